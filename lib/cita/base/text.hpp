@@ -1,0 +1,35 @@
+// Unicode, and the only home of ICU: what a text looks like, and what of it may be shown.
+//
+// ASCII text, which is nearly all of it, never loads ICU's data.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cita::text {
+
+bool is_ascii(std::string_view text);
+/// Whether the bytes are well-formed UTF-8; `bad` receives the offset of the first byte that is not.
+bool is_utf8(std::string_view bytes, std::size_t* bad = nullptr);
+
+/// The text as a stamp reader wants it: compatibility forms (NFKC, so full-width digits become digits), every decimal
+/// digit as ASCII, every dash as '-', every space as ' ', lower case.
+std::string simplified(std::string_view text);
+
+/// The name of a month (1–12) or weekday (0 = Sunday) in a language ("de"), simplified; `wide` or abbreviated.
+/// Both the stand-alone and the in-a-date forms are returned, without trailing full stops.
+std::vector<std::string> month_names(std::string_view language, unsigned month);
+std::vector<std::string> weekday_names(std::string_view language, unsigned weekday);
+
+/// How many terminal columns the text takes (East Asian wide characters take two, combining ones none).
+int width(std::string_view text);
+
+/// The text as it may be shown on a terminal: control characters, escapes and bidirectional controls become visible
+/// as U+FFFD or `\xNN`; line feeds and tabs become spaces.
+std::string shown(std::string_view untrusted);
+
+/// The text broken at spaces into lines of at most `columns` columns (a longer word keeps a line of its own).
+std::vector<std::string> wrapped(std::string_view text, int columns);
+
+}  // namespace cita::text

@@ -1,0 +1,27 @@
+// How times and amounts of time are shown.
+//
+//   show(instant)                → "2020-02-26 00:48:11 UTC"
+//   show(moment)                 → "2020-02-26 00:48 UTC", "2020-02-26 00:48:11…00:48:24 UTC", "after 2020-03-06 19:54:00 UTC"
+//   show_amount(seconds)         → "8 d 18 h 33 min 36 s"
+#pragma once
+
+#include <cita/time/moment.hpp>
+
+#include <string>
+
+namespace cita {
+
+/// RFC 3339 in UTC: "2020-02-26T00:48:11Z".
+std::string rfc3339(Instant instant);
+/// "2020-02-26 00:48:11 UTC".
+std::string show(Instant instant);
+/// As short as it says everything: whole minutes, hours, days and months are shown as such.
+std::string show(const Moment& moment);
+/// An amount without its sign: "8 d 18 h 33 min 36 s", "0 s". Parts that are nothing are left out.
+std::string show_amount(Seconds amount);
+/// Rounded down to the coarsest part that says enough when both ends are coarse: "21 d".
+std::string show_margin(const Elapsed& margin);
+/// "2020-02-26".
+std::string show_date(Instant instant);
+
+}  // namespace cita

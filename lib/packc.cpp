@@ -1,0 +1,155 @@
+// packc OUT.cpp FILE=DIGEST…: compiles policy packs into constant tables, so that a run of cita parses none of them.
+#include <cita/policy/catalog.hpp>
+#include <cita/policy/pack_file.hpp>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace cita {
+// The tables are what this program makes; it has none itself.
+std::span<const Pack> built_in_packs() { return {}; }
+}  // namespace cita
+
+namespace {
+
+using namespace cita;
+
+// Writes C++ whose value is what it is given. Arrays become static tables of their own, written before their users.
+class Emitter {
+ public:
+  std::string pack(const Pack& p) {
+    return "{" + join({text(p.id), text(p.title), text(p.short_title), text(p.publisher), text(p.url), flag(p.draft), instant(p.checked_until),
+                       text(p.checked_version), text(p.checked_note), table("DocumentVersion", p.versions, &Emitter::version),
+                       table("Binding", p.bindings, &Emitter::binding), table("Reading", p.readings, &Emitter::reading),
+                       table("ReasonTable", p.reason_tables, &Emitter::reason_table), table("ShortLived", p.short_lived, &Emitter::short_lived),
+                       table("Duty", p.duties, &Emitter::duty), text(p.digest)}) + "}";
+  }
+  const std::string& tables() const { return out_; }
+
+ private:
+  static std::string join(std::initializer_list<std::string> parts) {
+    std::string result;
+    for (const std::string& part : parts) result += (result.empty() ? "" : ", ") + part;
+    return result;
+  }
+
+  static std::string text(std::string_view value) {
+    std::string result = "\"";
+    for (const char c : value) {
+      const auto byte = static_cast<unsigned char>(c);
+      char escaped[8];
+      if (c == '"' || c == '\\') result += {'\\', c};
+      else if (byte < 0x20 || byte > 0x7E) std::snprintf(escaped, sizeof escaped, "\\%03o", byte), result += escaped;
+      else result += c;
+    }
+    return result + "\"sv";
+  }
+  static std::string flag(bool value) { return value ? "true" : "false"; }
+  static std::string instant(Instant value) {
+    if (value >= open_future) return "open_future";
+    if (value <= open_past) return "open_past";
+    return "Instant{Seconds{" + std::to_string(value.time_since_epoch().count()) + "}}";
+  }
+  static std::string period(const Period& p) { return "Period{" + instant(p.from) + ", " + instant(p.until) + "}"; }
+  template <class Enumeration>
+  static std::string code(const char* type, Enumeration value) { return std::string("static_cast<") + type + ">(" + std::to_string(static_cast<int>(value)) + ")"; }
+
+  template <class T>
+  std::string table(const std::string& type, std::span<const T> values, std::string (Emitter::*emit)(const T&)) {
+    if (values.empty()) return "{}";
+    std::string body;
+    for (const T& value : values) body += "  " + (this->*emit)(value) + ",\n";
+    const std::string name = "table_" + std::to_string(++tables_made_);
+    out_ += "constexpr " + type + " " + name + "[] = {\n" + body + "};\n";
+    return name;
+  }
+
+  std::string plain(const std::string_view& value) { return text(value); }
+  std::string kind(const EventKind& value) { return code("EventKind", value); }
+  std::string addressee(const Addressee& value) { return code("Addressee", value); }
+  std::string texts(std::span<const std::string_view> values) { return table("std::string_view", values, &Emitter::plain); }
+  std::string kinds(std::span<const EventKind> values) { return table("EventKind", values, &Emitter::kind); }
+
+  std::string version(const DocumentVersion& v) { return "{" + join({text(v.version), instant(v.in_force), text(v.ballot)}) + "}"; }
+  std::string binding(const Binding& b) { return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}"; }
+  std::string option(const ReadingOption& o) { return "{" + join({text(o.id), text(o.text), flag(o.is_default)}) + "}"; }
+  std::string reading(const Reading& r) {
+    return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) + "}";
+  }
+  std::string short_lived(const ShortLived& s) { return "{" + period(s.issued) + ", Seconds{" + std::to_string(s.longest.count()) + "}}"; }
+  std::string epoch(const ReasonEpoch& e) {
+    return "{" + join({text(e.id), period(e.in_force), text(e.versions), text(e.section), code("Confidence", e.confidence)}) + "}";
+  }
+  std::string item(const ReasonItem& i) { return "{" + join({text(i.epoch), text(i.tier), std::to_string(i.item)}) + "}"; }
+  std::string reason(const Reason& r) {
+    return "{" + join({text(r.key), text(r.meaning), kinds(r.trigger), table("ReasonItem", r.items, &Emitter::item),
+                       r.crl_reason ? code("CrlReason", *r.crl_reason) : "std::nullopt", text(r.note)}) + "}";
+  }
+  std::string reason_table(const ReasonTable& t) {
+    return "{" + join({text(t.id), text(t.title), table("ReasonEpoch", t.epochs, &Emitter::epoch), table("Reason", t.reasons, &Emitter::reason),
+                       instant(t.crl_reasons_from)}) + "}";
+  }
+  std::string option_kinds(const OptionKinds& o) { return "{" + join({text(o.reading), text(o.option), kinds(o.kinds)}) + "}"; }
+  std::string selector(const Selector& s) {
+    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed)}) + "}";
+  }
+  std::string condition(const Condition& c) {
+    return "Condition{" + join({code("ConditionKind", c.kind), code("Attribute", c.attribute), text(c.value), table("Condition", c.of, &Emitter::condition)}) + "}";
+  }
+  std::string limit(const Limit& l) {
+    return "Limit{" + join({code("LimitKind", l.kind), std::to_string(l.amount), code("Boundary", l.boundary), flag(l.written_in_days)}) + "}";
+  }
+  std::string edition(const Edition& e) {
+    return "{" + join({period(e.in_force), text(e.versions), text(e.section), text(e.ballot), code("RequirementLevel", e.level), limit(e.limit),
+                       code("Confidence", e.confidence), text(e.note), kinds(e.trigger), flag(e.short_lived_exempt), flag(e.closure_stops), flag(e.next_update_suspends)}) + "}";
+  }
+  std::string duty(const Duty& d) {
+    return "{" + join({text(d.id), text(d.title), text(d.text), code("Pattern", d.pattern), code("Per", d.per), text(d.who),
+                       table("Addressee", d.addressees, &Emitter::addressee), condition(d.applies), text(d.reason_table), text(d.tier),
+                       selector(d.trigger), selector(d.discharge), selector(d.stop), kinds(d.elements), flag(d.expiry_discharges),
+                       code("EditionSelector", d.selects_edition), texts(d.readings), text(d.rule), text(d.example),
+                       table("Edition", d.editions, &Emitter::edition)}) + "}";
+  }
+
+  std::string out_;
+  int tables_made_ = 0;
+};
+
+void report(const Diagnostics& diagnostics) {
+  for (const Diagnostic& each : diagnostics.all()) {
+    const Position at = each.span ? each.span.source->position(each.span.begin) : Position{};
+    std::cerr << (each.span ? each.span.source->name() : "pack") << ':' << at.line << ':' << at.column << ": " << name(each.severity) << ": " << each.message
+              << (each.help.empty() ? "" : "\n  help: " + each.help) << '\n';
+  }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 2) return 2;
+  Emitter emitter;
+  std::string packs;
+  bool good = true;
+  for (int i = 2; i < count; ++i) {
+    const std::string argument = arguments[i];
+    const std::size_t equals = argument.rfind('=');
+    std::ifstream in(argument.substr(0, equals), std::ios::binary);
+    std::ostringstream content;
+    content << in.rdbuf();
+    Diagnostics diagnostics;
+    const auto file = read_pack(std::make_shared<const Source>(argument.substr(0, equals), content.str()), diagnostics);
+    report(diagnostics);
+    good = good && in && file;
+    if (!file) continue;
+    file->pack.digest = file->storage.keep(argument.substr(equals + 1));
+    packs += "  " + emitter.pack(file->pack) + ",\n";
+  }
+  if (!good) return 1;
+  std::ofstream out(arguments[1], std::ios::binary);
+  out << "// Made by packc from lib/packs; not to be edited.\n#include <cita/policy/catalog.hpp>\n\nnamespace cita {\nnamespace {\nusing namespace std::string_view_literals;\n"
+      << emitter.tables() << (packs.empty() ? "" : "constexpr Pack all[] = {\n" + packs + "};\n") << "}  // namespace\nstd::span<const Pack> built_in_packs() { return "
+      << (packs.empty() ? "{}" : "all") << "; }\n}  // namespace cita\n";
+  return out ? 0 : 1;
+}
