@@ -84,7 +84,15 @@ Moment Moment::not_after(Instant bound) const {
   return moment;
 }
 
-Moment Moment::shifted(Seconds by) const { return {move(earliest_, by), move(latest_, by), unit_}; }
+Moment Moment::shifted(Seconds by) const {
+  Moment moment = *this;
+  moment.earliest_ = move(earliest_, by);
+  moment.latest_ = move(latest_, by);
+  moment.local_earliest_ += by;
+  moment.local_latest_ += by;
+  moment.from_anchor_ = {add(from_anchor_.least, by), add(from_anchor_.most, by)};
+  return moment;
+}
 
 Moment Moment::anchored(std::uint32_t anchor) const {
   Moment moment = *this;

@@ -72,7 +72,7 @@ class Moment {
   /// The part not before `bound` / not after `bound`; unchanged where nothing would be left.
   Moment not_before(Instant bound) const;
   Moment not_after(Instant bound) const;
-  /// Moved as a whole, keeping the unit (open sides stay open). It belongs to no clock and no anchor afterwards.
+  /// Moved as a whole, on its clock and from its anchor too; open sides stay open.
   Moment shifted(Seconds by) const;
   /// Marks this Moment as itself the event that others may be counted from.
   Moment anchored(std::uint32_t anchor) const;

@@ -1,0 +1,14 @@
+// From what a stamp says to when it was: completes a phrase from its context and judges it.
+#pragma once
+
+#include <cita/time/reading_phrase.hpp>
+
+namespace cita::reading {
+
+/// The Moment that a phrase means in a context, with all that had to be supposed.
+StampResult meaning(Phrase phrase, const StampContext& context);
+
+/// The day that a phrase names, when it names one day; for the times of day that stand beside it.
+std::optional<date::local_days> day_of(const Phrase& phrase, const StampContext& context);
+
+}  // namespace cita::reading
