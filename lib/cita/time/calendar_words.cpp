@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, 12> english_months{"january", "february",
                                                           "july",    "august",   "september", "october", "november", "december"};
 constexpr std::array<std::string_view, 7> english_weekdays{"sunday",   "monday", "tuesday", "wednesday",
                                                            "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 7> weekday_names{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
 constexpr std::array<std::string_view, 12> month_abbreviations{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::array<std::string_view, 7> weekday_abbreviations{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
@@ -35,8 +36,11 @@ std::optional<unsigned> english(std::string_view word, const std::array<std::str
 using Names = std::unordered_map<std::string, unsigned>;
 constexpr unsigned several = 99;  // languages disagree on what the word means
 
+// Single letters ("v" is Hungarian for Sunday, and Czech for "at") name nothing; "segunda-feira" goes by its first word.
 void enter(Names& names, const std::vector<std::string>& words, unsigned number) {
-  for (const std::string& word : words) {
+  for (const std::string& name : words) {
+    const std::string word = name.substr(0, name.find('-'));
+    if (word.size() < 2) continue;
     const auto [entry, is_new] = names.try_emplace(word, number);
     if (!is_new && entry->second != number) entry->second = several;
   }
@@ -81,6 +85,7 @@ std::optional<unsigned> weekday_called(std::string_view word) {
   return looked_up(foreign_weekdays(), word);
 }
 
+std::string_view weekday_name(unsigned weekday) { return weekday_names[weekday % 7]; }
 std::string_view month_abbreviation(unsigned month) { return month_abbreviations[(month - 1) % 12]; }
 std::string_view weekday_abbreviation(unsigned weekday) { return weekday_abbreviations[weekday % 7]; }
 

@@ -12,6 +12,8 @@ std::optional<unsigned> month_called(std::string_view word);
 /// The weekday (0 = Sunday) that a simplified word names: "wed", "mercredi", "星期三".
 std::optional<unsigned> weekday_called(std::string_view word);
 
+/// "Wednesday".
+std::string_view weekday_name(unsigned weekday);
 /// "Mar", "Wed".
 std::string_view month_abbreviation(unsigned month);
 std::string_view weekday_abbreviation(unsigned weekday);

@@ -13,7 +13,6 @@ namespace cita {
 namespace {
 
 using reading::Bound;
-using reading::DayPart;
 using reading::meaning;
 using reading::parse;
 using reading::ParseResult;
@@ -69,11 +68,10 @@ class TwoTellings {
     share_date();
     StampResult main = meaning(first_, context_);
     if (!main) return main;
-    const std::optional<Moment> other = nearest_telling(main.stamp->moment);
+    const StampResult other = meaning(second_, context_);
     if (!other) return main;
-    agree_ = overlap(main.stamp->moment, *other);
-    if (agree_) return main;
-    complain(*main.stamp, *other);
+    agree_ = agree_on_some_day(main.stamp->moment, other.stamp->moment);
+    if (!agree_) complain(*main.stamp, other.stamp->moment);
     return main;
   }
 
@@ -94,14 +92,17 @@ class TwoTellings {
     }
   }
 
-  // Where only one of the clocks shows a date, it may be the day before or after on the other.
-  std::optional<Moment> nearest_telling(const Moment& main) {
-    const StampResult same_day = meaning(second_, context_);
-    if (!same_day) return std::nullopt;
-    if (borrowed_ == &second_)
-      for (const int shift : {0, -1, 1})
-        if (const Moment moment = same_day.stamp->moment.shifted(date::days{shift}); overlap(main, moment)) return moment;
-    return same_day.stamp->moment;
+  // Where only one of the clocks shows a date, it may be the day before or after on the other: that one is moved there.
+  bool agree_on_some_day(Moment& main, const Moment& other) const {
+    if (overlap(main, other)) return true;
+    for (const int days : {-1, 1}) {
+      const Moment moved = main.shifted(date::days{days});
+      if (borrowed_ == &second_ && overlap(main, other.shifted(date::days{days}))) return true;
+      if (borrowed_ != &first_ || !overlap(moved, other)) continue;
+      main = moved;
+      return true;
+    }
+    return false;
   }
 
   static void complain(Stamp& stamp, const Moment& other) {
@@ -114,7 +115,7 @@ class TwoTellings {
   Phrase first_;
   Phrase second_;
   const StampContext& context_;
-  Phrase* borrowed_ = nullptr;
+  const Phrase* borrowed_ = nullptr;  // the one whose date is the other's
   bool agree_ = true;
 };
 
@@ -126,7 +127,8 @@ bool complete_from(Phrase& phrase, const Phrase& aside) {
   const bool only_weekday = other.weekday && !other.date && !other.time && !other.zone;
   const bool only_date = other.date && !other.time;
   if (only_zone) {
-    part.zone = other.zone;
+    // "10:00 -0700 (MST)": an offset needs no name.
+    if (!part.zone || other.zone.abbreviation.empty()) part.zone = other.zone;
     return true;
   }
   if (only_weekday && !part.weekday) {
@@ -193,9 +195,10 @@ class PeopleReader {
     std::string remarks;
     std::vector<Phrase> asides;
     for (const std::string& aside : parts.asides) {
+      if (is_blank(aside) || aside == "local" || aside == "local time") continue;
       ParseResult phrase = parse(aside);
       if (phrase.phrase && phrase.phrase->remark.empty()) asides.push_back(std::move(*phrase.phrase));
-      else if (!is_blank(aside)) remarks += (remarks.empty() ? "" : ", ") + aside;
+      else remarks += (remarks.empty() ? "" : ", ") + aside;
     }
     if (!main.phrase) return {std::nullopt, main.error};
     Phrase& phrase = *main.phrase;

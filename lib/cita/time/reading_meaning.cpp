@@ -58,22 +58,16 @@ class Reader {
   Reader(Phrase phrase, const StampContext& context) : phrase_(std::move(phrase)), context_(context) {}
 
   StampResult run() {
-    complete();
+    if (!complete()) return {std::nullopt, error_};
     if (!settle(phrase_.first) || (phrase_.second && !settle(*phrase_.second))) return {std::nullopt, error_};
     if (!settle_zones()) return {std::nullopt, error_};
     check_order();
     if (!error_.code.empty()) return {std::nullopt, error_};
     note_words();
-    stamp_.moment = moment(unmoved, false);
+    stamp_.moment = moment({}, false);
     fork_on_weekday();
     fork_on_season();
     return {std::move(stamp_), {}};
-  }
-
-  std::optional<date::local_days> day() {
-    complete();
-    if (!phrase_.first.date || !settle(phrase_.first)) return std::nullopt;
-    return date::floor<date::days>(settled_.front().bounds.first);
   }
 
  private:
@@ -82,14 +76,21 @@ class Reader {
     LocalBounds bounds;
     WrittenZone zone;
     std::string other_zone;  // what an abbreviation out of season may have meant
-    bool date_is_own = true;
+  };
+
+  // By how many days the written dates are moved, to believe their weekdays.
+  struct Shift {
+    date::days first{0};
+    date::days second{0};
   };
 
   // Each part of a range takes from the other what it leaves out.
-  void complete() {
-    if (!phrase_.second) return;
+  bool complete() {
+    if (!phrase_.second) return true;
     Part& first = phrase_.first;
     Part& second = *phrase_.second;
+    if (second.weekday && !second.date && second.weekday != first.weekday)
+      return refuse("relative", "the end has a weekday and no date", "write the date of the end");
     if (first.date && second.date && !first.date->year && second.date->month != 0) {
       first.date->year = second.date->year;
       first.date->short_year = second.date->short_year;
@@ -100,8 +101,11 @@ class Reader {
     if (!second.date) second.date = first.date;
     if (!first.zone) first.zone = second.zone;
     if (!second.zone) second.zone = first.zone;
-    if (first.time && second.time && first.time->meridiem == Meridiem::none && first.time->hour <= 12)
-      first.time->meridiem = second.time->meridiem;
+    // "3:00 to 4:30 pm", but not "11:00 to 1:30 pm".
+    const bool same_half = first.time && second.time && first.time->meridiem == Meridiem::none && first.time->hour <= 12 &&
+                           first.time->hour % 12 <= second.time->hour % 12;
+    if (same_half) first.time->meridiem = second.time->meridiem;
+    return true;
   }
 
   bool refuse(std::string code, std::string message, std::string help) {
@@ -251,11 +255,11 @@ class Reader {
     if (several) {
       const auto own = context_offset(settled.bounds.first);
       if (own && std::find(found.offsets.begin(), found.offsets.end(), *own) != found.offsets.end())
-        return take_offset_of(settled, abbreviated, *own, "that is the account's zone");
+        return take_offset_of(settled, abbreviated, *own, "so it is in the account's zone");
       return refuse("ambiguous-zone", fmt::format("{} is the name of several zones: {}", abbreviated, listed(found)),
                     fmt::format("write the offset: {}", listed(found)));
     }
-    if (!found.offsets.empty()) return take_offset_of(settled, abbreviated, found.offsets.front(), "on that day");
+    if (!found.offsets.empty()) return take_offset_of(settled, abbreviated, found.offsets.front(), "so it was on that day");
     complain(stamp_, "abbreviation-out-of-season", fmt::format("{} was not in force that day, {} was", abbreviated, found.out_of_season),
              fmt::format("write the offset: {} or {}", describe_offset(found.literal), describe_offset(found.instead)));
     settled.other_zone = describe_offset(found.instead);
@@ -304,13 +308,13 @@ class Reader {
       note(stamp_, AssumptionKind::other, fmt::format("the words '{}' are taken to say nothing about the time", phrase_.remark));
   }
 
-  // The whole stretch in local time, with the days of the written dates moved.
-  LocalBounds stretch(date::days shift) const {
+  // The whole stretch in local time.
+  LocalBounds stretch(Shift shift) const {
     LocalBounds bounds = settled_.front().bounds;
-    bounds.first += shift;
-    bounds.last += shift;
+    bounds.first += shift.first;
+    bounds.last += shift.first;
     if (settled_.size() > 1) {
-      bounds.last = settled_[1].bounds.last + (second_copies_date_ ? shift : date::days{0});
+      bounds.last = settled_[1].bounds.last + shift.second;
       bounds.unit = std::max(bounds.unit, settled_[1].bounds.unit);
     }
     return bounded(bounds);
@@ -339,37 +343,45 @@ class Reader {
     return other && !settled.other_zone.empty() ? settled.other_zone : settled.zone.offset_or_name;
   }
 
-  Moment moment(date::days shift, bool other_season) {
+  Moment moment(Shift shift, bool other_season) {
     const LocalBounds all = stretch(shift);
     const std::string& first_zone = zone(settled_.front(), other_season);
     const std::string& last_zone = zone(settled_.back(), other_season);
     if (first_zone == last_zone) return placed(all, first_zone, context_, stamp_);
+    LocalBounds begin = settled_.front().bounds;
     LocalBounds end = settled_.back().bounds;
+    begin.first = all.first;
     end.last = all.last;
-    const Moment from = placed(settled_.front().bounds, first_zone, context_, stamp_);
-    const Moment to = placed(end, last_zone, context_, stamp_);
-    if (from.earliest() > to.latest()) return from;
-    return Moment::between(all.open_before ? open_past : from.earliest(), all.open_after ? open_future : to.latest(), all.unit);
+    const Instant from = placed(begin, first_zone, context_, stamp_).earliest();
+    const Instant to = placed(end, last_zone, context_, stamp_).latest();
+    return Moment::between(all.open_before ? open_past : std::min(from, to), all.open_after ? open_future : to, all.unit);
   }
 
   void fork_on_weekday() {
-    const Part& part = phrase_.first.weekday || !phrase_.second ? phrase_.first : *phrase_.second;
-    const Settled& settled = &part == &phrase_.first ? settled_.front() : settled_.back();
+    fork_on_weekday_of(phrase_.first, settled_.front(), true);
+    if (phrase_.second && !second_copies_date_) fork_on_weekday_of(*phrase_.second, settled_.back(), false);
+  }
+
+  void fork_on_weekday_of(const Part& part, const Settled& settled, bool is_first) {
     if (!part.weekday || !part.date || part.date->day == 0) return;
-    const auto day = date::floor<date::days>(part.about ? settled.bounds.first + longest(settled.bounds.unit) : settled.bounds.first);
+    const date::local_seconds inside = part.about ? settled.bounds.first + longest(settled.bounds.unit) : settled.bounds.first;
+    const auto day = date::floor<date::days>(inside);
     if (weekday_of(day) == *part.weekday) return;
-    const auto shift = to_nearest(day, *part.weekday);
+    const date::days nearest = to_nearest(day, *part.weekday);
+    const Shift shift = is_first ? Shift{nearest, second_copies_date_ ? nearest : unmoved} : Shift{unmoved, nearest};
     complain(stamp_, "weekday-contradicts-date",
-             fmt::format("{} was not a {}", named_day(day), weekday_abbreviation(*part.weekday)),
+             fmt::format("{} was a {}, not a {}", named_day(day).substr(4), weekday_name(weekday_of(day)), weekday_name(*part.weekday)),
              "find out which of the two is right and write only that");
-    stamp_.label = fmt::format("the date is right ({})", named_day(day));
-    stamp_.alternatives.push_back({moment(shift, false), fmt::format("the weekday is right ({})", named_day(day + shift))});
+    stamp_.label += fmt::format("{}the date is right ({})", stamp_.label.empty() ? "" : ", ", named_day(day));
+    const LocalBounds moved = stretch(shift);
+    if (moved.first > moved.last) return;
+    stamp_.alternatives.push_back({moment(shift, false), fmt::format("the weekday is right ({})", named_day(day + nearest))});
   }
 
   void fork_on_season() {
     if (season_label_.empty()) return;
     stamp_.label += (stamp_.label.empty() ? "" : ", ") + season_label_;
-    stamp_.alternatives.push_back({moment(unmoved, true), other_season_label_});
+    stamp_.alternatives.push_back({moment({}, true), other_season_label_});
   }
 
   Phrase phrase_;
@@ -385,7 +397,5 @@ class Reader {
 }  // namespace
 
 StampResult meaning(Phrase phrase, const StampContext& context) { return Reader(std::move(phrase), context).run(); }
-
-std::optional<date::local_days> day_of(const Phrase& phrase, const StampContext& context) { return Reader(phrase, context).day(); }
 
 }  // namespace cita::reading

@@ -8,7 +8,4 @@ namespace cita::reading {
 /// The Moment that a phrase means in a context, with all that had to be supposed.
 StampResult meaning(Phrase phrase, const StampContext& context);
 
-/// The day that a phrase names, when it names one day; for the times of day that stand beside it.
-std::optional<date::local_days> day_of(const Phrase& phrase, const StampContext& context);
-
 }  // namespace cita::reading

@@ -35,9 +35,9 @@ constexpr std::array bound_words{
     BoundWords{"effective", Bound::at}};
 
 // Words of a sentence around a time, in the languages that are read.
-constexpr std::array<std::string_view, 34> fillers{"on", "at", "the",  "of", "in",   "an",  "a", "um", "am",    "uhr", "à",  "le",
+constexpr std::array<std::string_view, 38> fillers{"on", "at", "the",  "of", "in",   "an",  "a", "um", "am",    "uhr", "à",  "le",
                                                    "la", "el", "de",   "del", "den", "der", "il", "dne", "kl",   "em",  "às", "as",
-                                                   "t",  "dzień", "om", "op", "h",   "hrs", "hours", "feira", "r", "god"};
+                                                   "t",  "dzień", "om", "op", "h",   "hrs", "hours", "feira", "alle", "ore", "v", "w", "o", "local"};
 
 // Words that count from another event, or from the day of writing.
 constexpr std::array<std::string_view, 38> relative_words{
@@ -51,7 +51,9 @@ constexpr std::array<std::string_view, 13> units_of_time{"second", "seconds", "m
 constexpr std::array<std::string_view, 4> qualifiers{"working", "business", "calendar", "full"};
 
 constexpr std::array<std::string_view, 7> approximate_words{"about", "around", "approximately", "approx", "circa", "ca", "roughly"};
-constexpr std::array<std::string_view, 4> denials{"not", "never", "except", "without"};
+// Words that change what follows, so that they cannot be passed over.
+constexpr std::array<std::string_view, 11> denials{"not",       "never", "except",  "without", "midnight", "night",
+                                                  "overnight", "eve",   "weekend", "noon",    "quarter"};
 
 StampError error_at(std::string_view text, std::size_t begin, std::size_t end, std::string code, std::string message, std::string help) {
   return {std::move(code), std::move(message), std::move(help), begin, std::min(end, text.size())};
@@ -131,7 +133,7 @@ class Parser {
 
   bool weekday() {
     const Token token = cursor_.peek();
-    if (token.kind != TokenKind::word || part().weekday) return false;
+    if (token.kind != TokenKind::word || (part().weekday && link_ == Link::none)) return false;
     const auto found = weekday_called(token.text);
     if (!found) return false;
     Cursor ahead = cursor_;
@@ -143,8 +145,7 @@ class Parser {
     WrittenDate as_date;
     Cursor trial = cursor_;
     if (month_called(token.text) && take_date(trial, as_date)) return false;
-    if (link_ != Link::none) open_part(false);
-    part().weekday = found;
+    if (open_part(part().weekday.has_value())) part().weekday = found;
     cursor_ = ahead;
     return true;
   }
@@ -247,7 +248,7 @@ class Parser {
 
   bool filler() {
     if (!contains(fillers, cursor_.peek().text)) return false;
-    if (phrase_.first.time && cursor_.skip_words("local time")) return true;
+    if (cursor_.skip_words("local time")) return true;
     cursor_.advance();
     return true;
   }
@@ -263,9 +264,8 @@ class Parser {
     return true;
   }
 
-  // "local time" says nothing new; other words count only in front, and there they are only told.
+  // Other words are passed over in front of the time only, and there they are told.
   bool remark() {
-    if (cursor_.skip_words("local time") || cursor_.skip_words("local")) return true;
     const Token token = cursor_.peek();
     if (!phrase_.first.empty() || token.kind == TokenKind::number || contains(denials, token.text)) return false;
     if (phrase_.bound != Bound::at && !bound_is_by_or_from()) return false;
