@@ -94,6 +94,12 @@ Moment Moment::shifted(Seconds by) const {
   return moment;
 }
 
+Moment Moment::in_units(Unit unit) const {
+  Moment moment = *this;
+  moment.unit_ = unit;
+  return moment;
+}
+
 Moment Moment::anchored(std::uint32_t anchor) const {
   Moment moment = *this;
   moment.anchor_ = anchor;

@@ -74,6 +74,8 @@ class Moment {
   Moment not_after(Instant bound) const;
   /// Moved as a whole, on its clock and from its anchor too; open sides stay open.
   Moment shifted(Seconds by) const;
+  /// The same bounds, taken as exact to `unit`: a date that somebody set is not a rounded time.
+  Moment in_units(Unit unit) const;
   /// Marks this Moment as itself the event that others may be counted from.
   Moment anchored(std::uint32_t anchor) const;
 

@@ -14,8 +14,8 @@ namespace {
 // One stamp of the notation as it stands, its values not judged yet.
 struct Written {
   int year = 0;
-  unsigned month = 0;  // 0 where the text ends before
-  unsigned day = 0;
+  std::optional<unsigned> month;
+  std::optional<unsigned> day;
   std::array<int, 3> time{};
   int time_parts = 0;     // how many of hour, minute, second are written
   std::string_view zone;  // "Z", "+01:00", "UTC" or empty
@@ -104,12 +104,11 @@ std::optional<Written> scan(std::string_view text) {
   const auto year = scanner.digits(4);
   if (!year) return std::nullopt;
   written.year = *year;
-  for (unsigned* part : {&written.month, &written.day}) {
+  for (std::optional<unsigned>* part : {&written.month, &written.day}) {
     if (scanner.done()) return written;
     const auto value = scanner.skip('-') ? scanner.digits(2) : std::nullopt;
     if (!value) return std::nullopt;
     *part = static_cast<unsigned>(*value);
-    if (*part == 0) *part = 99;  // "00" is written, and no month or day
   }
   if (!scanner.done() && !scan_behind_day(scanner, written)) return std::nullopt;
   return written;
@@ -130,8 +129,8 @@ Ends ends_of(std::string_view text) {
 
 std::optional<StampError> judged(const Written& written) {
   if (written.year == 0) return StampError{"no-such-day", "there is no year 0000", "years are 0001 to 9999"};
-  if (written.month != 0)
-    if (auto error = impossible_day(written.year, written.month, written.day == 0 ? 1 : written.day)) return error;
+  if (written.month)
+    if (auto error = impossible_day(written.year, *written.month, written.day.value_or(1))) return error;
   if (written.time_parts > 0)
     if (auto error = impossible_time(written.time[0], written.time[1], written.time[2])) return error;
   if (!written.zone.empty() && !is_zone(written.zone))
@@ -140,7 +139,7 @@ std::optional<StampError> judged(const Written& written) {
 }
 
 LocalBounds bounds_of(const Written& written) {
-  LocalBounds bounds = whole(written.year, written.month, written.day);
+  LocalBounds bounds = whole(written.year, written.month.value_or(0), written.day.value_or(0));
   if (written.time_parts == 0) return bounds;
   constexpr std::array units{Unit::hour, Unit::minute, Unit::second};
   const auto& [hours, minutes, seconds] = written.time;
