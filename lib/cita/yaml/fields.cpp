@@ -7,9 +7,6 @@ namespace cita::yaml {
 
 namespace {
 
-// Notes that nobody else is to see may stand in any mapping; no reader looks at them, so no output can show them.
-constexpr std::string_view internal_key = "internal";
-
 std::string_view kind_name(Node node) {
   switch (node.kind()) {
     case NodeKind::scalar: return node.is_null() ? "nothing" : "a single value";
@@ -29,8 +26,9 @@ std::optional<std::string_view> scalar_text(Node node, std::string_view what, Di
 }
 
 std::optional<bool> read_boolean(Node node, Diagnostics& diagnostics) {
-  if (node.is_scalar() && node.text() == "true") return true;
-  if (node.is_scalar() && node.text() == "false") return false;
+  const bool plain = node.is_scalar() && !node.is_quoted();
+  if (plain && node.text() == "true") return true;
+  if (plain && node.text() == "false") return false;
   diagnostics.error("wrong-type", node.span(), "this has to be true or false", "write true or false, without quotes");
   return std::nullopt;
 }
@@ -45,6 +43,8 @@ std::optional<std::int64_t> read_count(Node node, Diagnostics& diagnostics) {
 }
 
 Fields::Fields(Node node, std::string_view what, Diagnostics& diagnostics) : node_(node), what_(what), diagnostics_(diagnostics) {
+  constexpr std::size_t usual_number_of_keys = 24;
+  known_.reserve(usual_number_of_keys);
   mapping_ = node && node.is_mapping();
   if (node && !mapping_)
     diagnostics.error("wrong-type", node.span(), std::string(what) + " has to be a mapping (key: value), not " + std::string(kind_name(node)),
@@ -69,14 +69,19 @@ bool Fields::has(std::string_view key) { return static_cast<bool>(node(key)); }
 
 std::string Fields::text(std::string_view key) {
   const Node value = node(key);
-  if (!value) return {};
-  return std::string(scalar_text(value, "'" + std::string(key) + "'", diagnostics_).value_or(std::string_view()));
+  return value ? text_of(value, key) : std::string();
 }
 
 std::string Fields::required_text(std::string_view key, std::string_view help) {
   const Node value = required(key, help);
-  if (!value) return {};
-  return std::string(scalar_text(value, "'" + std::string(key) + "'", diagnostics_).value_or(std::string_view()));
+  return value ? text_of(value, key) : std::string();
+}
+
+// The name for messages is made only when there is something to say: this is asked for every field of every file.
+std::string Fields::text_of(Node value, std::string_view key) {
+  if (value.is_scalar()) return std::string(value.text());
+  scalar_text(value, "'" + std::string(key) + "'", diagnostics_);
+  return {};
 }
 
 std::optional<bool> Fields::boolean(std::string_view key) {
@@ -94,7 +99,7 @@ std::vector<std::string> Fields::texts(std::string_view key) {
   std::vector<std::string> result;
   if (!value) return result;
   if (!value.is_sequence()) {
-    if (const auto single = scalar_text(value, "'" + std::string(key) + "'", diagnostics_)) result.emplace_back(*single);
+    result.push_back(text_of(value, key));
     return result;
   }
   for (std::size_t i = 0; i < value.size(); ++i)
@@ -107,8 +112,10 @@ void Fields::done() {
   for (std::size_t i = 0; i < node_.size(); ++i) {
     const std::string_view key = node_.key(i);
     if (key == internal_key || std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
+    // Past what is kept a suggestion costs time and nobody reads it.
+    const bool kept = diagnostics_.all().size() < Diagnostics::most_kept;
     diagnostics_.error("unknown-key", node_.key_span(i), std::string(what_) + " has no key '" + std::string(key) + "'",
-                       suggestion(key, known_));
+                       kept ? suggestion(key, known_) : std::string());
   }
 }
 

@@ -15,6 +15,10 @@
 
 namespace cita::yaml {
 
+/// Notes that nobody else is to see may stand under this key in any mapping. No reader looks at them, so no output can
+/// show them.
+inline constexpr std::string_view internal_key = "internal";
+
 class Fields {
  public:
   /// `what` names the thing for messages ("an account", "a case"). A node that is no mapping is diagnosed.
@@ -40,6 +44,8 @@ class Fields {
   void done();
 
  private:
+  std::string text_of(Node value, std::string_view key);
+
   Node node_;
   std::string_view what_;
   Diagnostics& diagnostics_;
