@@ -1,7 +1,7 @@
 // How times and amounts of time are shown.
 //
 //   show(instant)                → "2020-02-26 00:48:11 UTC"
-//   show(moment)                 → "2020-02-26 00:48 UTC", "2020-02-26 00:48:11…00:48:24 UTC", "after 2020-03-06 19:54:00 UTC"
+//   show(moment)                 → "2020-02-26 00:48 UTC", "2020-02-26 00:48:11…00:48:24 UTC", "not after 2020-03-06 19:54:59 UTC"
 //   show_amount(seconds)         → "8 d 18 h 33 min 36 s"
 #pragma once
 
@@ -19,7 +19,7 @@ std::string show(Instant instant);
 std::string show(const Moment& moment);
 /// An amount without its sign: "8 d 18 h 33 min 36 s", "0 s". Parts that are nothing are left out.
 std::string show_amount(Seconds amount);
-/// Rounded down to the coarsest part that says enough when both ends are coarse: "21 d".
+/// How much is left or how late it is, nearest to being met first: "23 h to spare … 8 d late", "at least 2 h 43 min late".
 std::string show_margin(const Elapsed& margin);
 /// "2020-02-26".
 std::string show_date(Instant instant);
