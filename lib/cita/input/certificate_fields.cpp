@@ -3,6 +3,7 @@
 #include <cita/input/words.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace cita::input {
 
@@ -110,15 +111,19 @@ void read_certificates(Node node, CertificateSet& set, Draft& draft) {
 void read_allegations(Node node, Actor by, CertificateSet& set, Draft& draft) {
   each_or_single(node, [&](Node item) {
     std::string reason = read_reason(item, draft);
-    const bool known = std::any_of(set.grounds.begin(), set.grounds.end(),
-                                   [&](const Ground& ground) { return ground.by == by && ground.reason == reason; });
-    if (reason.empty() || known) return;
+    if (reason.empty()) return;
     Ground ground;
     ground.reason = std::move(reason);
     ground.by = by;
     ground.span = item.span();
     set.grounds.push_back(std::move(ground));
   });
+}
+
+void drop_repeated_grounds(CertificateSet& set) {
+  if (set.grounds.size() < 2) return;
+  std::set<std::pair<Actor, std::string>> seen;
+  std::erase_if(set.grounds, [&seen](const Ground& ground) { return !seen.emplace(ground.by, ground.reason).second; });
 }
 
 void read_grounds(Node node, CertificateSet& set, Draft& draft) {
@@ -131,8 +136,9 @@ void read_restraints(Node node, CertificateSet& set, Draft& draft) {
 
 void read_certificate_fields(Fields& fields, CertificateSet& set, Draft& draft) {
   read_certificates(fields.node("certificates"), set, draft);
-  read_allegations(fields.node("alleges"), Actor::reporter, set, draft);
+  // What is told in full comes first: it may be contested, and a bare allegation of the same adds nothing.
   read_grounds(fields.node("grounds"), set, draft);
+  read_allegations(fields.node("alleges"), Actor::reporter, set, draft);
   read_restraints(fields.node("restraints"), set, draft);
 }
 

@@ -56,12 +56,13 @@ void read_told(Node told, Event& event, Draft& draft) {
     draft.diagnostics.error("wrong-type", told.span(), "'told' has to say who tells it", "write 'told: {ca: TIME, reporter: TIME}'");
     return;
   }
-  if (told.size() == 0) draft.diagnostics.error("missing-key", told.span(), "'told' names no account", "write 'told: {ca: TIME}'");
   for (std::size_t i = 0; i < told.size(); ++i) {
     if (told.key(i) == yaml::internal_key) continue;
     if (const int account = account_of_key(told, i, draft); account != none)
       event.tellings.push_back(read_telling(told.item(i), account, draft));
   }
+  if (told.size() == 0 || (told.size() == 1 && told.key(0) == yaml::internal_key))
+    draft.diagnostics.error("missing-key", told.span(), "'told' names no account", "write 'told: {ca: TIME}'");
 }
 
 // Somebody says that it happened and nobody says when: a telling by the first account with an open time.
@@ -148,7 +149,8 @@ void read_counts(Node node, Event& event, Draft& draft) {
 
 void read_still_open(Node node, Event& event, Draft& draft) {
   if (node) event.still_open = read_words<EventKind>(node, "'still-open'", draft.diagnostics);
-  if (event.kind == EventKind::still_open && event.still_open.empty() && !node)
+  const bool empty = !node || (node.is_sequence() && node.size() == 0);
+  if (event.kind == EventKind::still_open && empty)
     draft.diagnostics.error("missing-key", event.span, "nobody says what was still open", "write 'still-open: [revocation]'");
 }
 
@@ -170,14 +172,10 @@ void read_details(Fields& fields, Event& event, Draft& draft) {
   event.internal = internal && internal.is_scalar() && internal.text() == "true";
 }
 
-void read_id(Fields& fields, Event& event, Draft& draft) {
+void give_id(Fields& fields, Event& event, Draft& draft) {
   const Node id = fields.node("id");
-  const auto text = id ? yaml::scalar_text(id, "'id'", draft.diagnostics) : std::nullopt;
+  const auto text = id ? read_id(id, draft.diagnostics) : std::nullopt;
   if (!text) return;
-  if (text->empty()) {
-    draft.diagnostics.error("empty-id", id.span(), "an id needs at least one letter", "leave 'id' out when nothing refers to the event");
-    return;
-  }
   event.id = *text;
   if (draft.events.add(*text, id.span(), draft.diagnostics)) draft.event_of_id.push_back(static_cast<int>(draft.incident.events.size()));
 }
@@ -191,7 +189,7 @@ void read_event(Node node, const Place& place, Draft& draft) {
   event.kind = EventKind::update;
   if (const Node kind = fields.required("kind", "say what happened: 'kind: problem-report-received'"))
     event.kind = read_word<EventKind>(kind, "'kind'", draft.diagnostics).value_or(event.kind);
-  read_id(fields, event, draft);
+  give_id(fields, event, draft);
   read_belonging(fields, place, event, draft);
   read_tellings(fields, event, draft);
   read_details(fields, event, draft);

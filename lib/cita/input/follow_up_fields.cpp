@@ -19,6 +19,13 @@ int read_account(Fields& fields, Draft& draft) {
   return account == none ? 0 : account;
 }
 
+// An entry of a mapping is named by its key and need not repeat it.
+void check_id(Fields& fields, std::string_view id, Draft& draft) {
+  const Node node = fields.node("id");
+  if (node && !(node.is_scalar() && node.text() == id))
+    draft.diagnostics.error("two-ids", node.span(), "this entry is named '" + std::string(id) + "' already", "remove 'id'");
+}
+
 std::optional<Actor> read_actor(Fields& fields, Draft& draft) {
   const Node by = fields.node("by");
   return by ? read_word<Actor>(by, "'by'", draft.diagnostics) : std::nullopt;
@@ -72,7 +79,7 @@ void read_change(Node node, int item, int account, Draft& draft) {
 void read_question(std::size_t place, Node node, Draft& draft) {
   const int index = static_cast<int>(place);
   Fields fields(node, "a question", draft.diagnostics);
-  fields.node("id");
+  check_id(fields, draft.incident.questions[place].id, draft);
   Question& question = draft.incident.questions[place];
   question.by = read_actor(fields, draft).value_or(Actor::community);
   question.text = fields.text("text");
@@ -90,7 +97,7 @@ void read_question(std::size_t place, Node node, Draft& draft) {
 void read_action_item(std::size_t place, Node node, Draft& draft) {
   const int index = static_cast<int>(place);
   Fields fields(node, "an action item", draft.diagnostics);
-  fields.node("id");
+  check_id(fields, draft.incident.action_items[place].id, draft);
   ActionItem& item = draft.incident.action_items[place];
   item.text = fields.text("text");
   if (const Node kind = fields.node("kind"))
@@ -114,7 +121,7 @@ void read_action_item(std::size_t place, Node node, Draft& draft) {
 void read_commitment(std::size_t place, Node node, Draft& draft) {
   const int index = static_cast<int>(place);
   Fields fields(node, "a commitment", draft.diagnostics);
-  fields.node("id");
+  check_id(fields, draft.incident.commitments[place].id, draft);
   Commitment& commitment = draft.incident.commitments[place];
   commitment.by = read_actor(fields, draft).value_or(Actor::ca);
   commitment.text = fields.text("text");

@@ -199,7 +199,7 @@ struct Entry {
 std::optional<Entry> listed_entry(Node item, std::string_view what, Draft& draft) {
   Fields fields(item, what, draft.diagnostics);
   const Node id = fields.required("id", "name it, so that events can refer to it: 'id: q1'");
-  const auto text = id ? yaml::scalar_text(id, "'id'", draft.diagnostics) : std::nullopt;
+  const auto text = id ? read_id(id, draft.diagnostics) : std::nullopt;
   if (!text) return std::nullopt;
   return Entry{*text, id.span(), item};
 }

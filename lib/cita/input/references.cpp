@@ -39,11 +39,14 @@ void give_cases(Draft& draft) {
   imply_single_case(draft);
   const std::size_t cases = draft.incident.cases.size();
   if (cases == 0) return;
+  int received = 0;  // a case is one report: a second one that names no case is another case
   for (Event& event : draft.incident.events) {
-    if (event.in_case != none || event.cohort != none) continue;
-    if (cases == 1 && is_about_problem_reports(event.kind)) event.in_case = 0;
-    if (cases > 1 && needs_case(event.kind))
-      draft.diagnostics.error("which-case", event.span, "the file has " + std::to_string(cases) + " cases, and this event names none of them",
+    const bool unnamed = event.in_case == none && event.cohort == none;
+    if (cases == 1 && unnamed && is_about_problem_reports(event.kind)) event.in_case = 0;
+    if (event.in_case == 0 && event.kind == EventKind::problem_report_received) ++received;
+    const bool second = cases == 1 && event.kind == EventKind::problem_report_received && received > 1;
+    if (unnamed && (second || (cases > 1 && needs_case(event.kind))))
+      draft.diagnostics.error("which-case", event.span, "this event does not say to which case it belongs",
                               "write 'case: ID', or put the event under the case's 'events'");
   }
 }
@@ -61,6 +64,8 @@ void give_grounds(Draft& draft) {
       draft.diagnostics.error("which-case", allegation.reasons.span(), "'alleges' belongs to a case, and this event names none",
                               "write 'case: ID' at the event");
   }
+  for (Case& each : incident.cases) drop_repeated_grounds(each.certificates);
+  for (Cohort& cohort : incident.cohorts) drop_repeated_grounds(cohort.certificates);
 }
 
 // ---- ids

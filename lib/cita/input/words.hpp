@@ -65,6 +65,14 @@ std::optional<Enumeration> read_word(yaml::Node node, std::string_view what, Dia
   return std::nullopt;
 }
 
+/// A name that other parts of the file refer to.
+inline std::optional<std::string_view> read_id(yaml::Node node, Diagnostics& diagnostics) {
+  const auto text = yaml::scalar_text(node, "'id'", diagnostics);
+  if (!text || !text->empty()) return text;
+  diagnostics.error("empty-id", node.span(), "an id needs at least one letter", "write a short name: 'id: first-reply'");
+  return std::nullopt;
+}
+
 /// Calls `visit` for each item of a list; a value that is no list is a list of one.
 template <class Visit>
 void each_or_single(yaml::Node node, Visit visit) {
