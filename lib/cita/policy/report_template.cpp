@@ -1,0 +1,257 @@
+#include <cita/base/suggest.hpp>
+#include <cita/policy/report_template.hpp>
+#include <cita/time/notation.hpp>
+#include <cita/yaml/fields.hpp>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+using yaml::Fields;
+using yaml::Node;
+
+struct ValueEntry {
+  std::string_view name;
+  std::string_view field;
+  std::string_view what;
+};
+
+constexpr ValueEntry value_entries[] = {
+#define REPORT_VALUE(enumerator, name, field, what) {name, field, what},
+#include <cita/policy/report_values.def>
+#undef REPORT_VALUE
+};
+
+constexpr std::string_view value_names[] = {
+#define REPORT_VALUE(enumerator, name, field, what) name,
+#include <cita/policy/report_values.def>
+#undef REPORT_VALUE
+};
+
+// In the order of the enumerators. A block is told by the key that it has of these.
+constexpr std::string_view block_keys[] = {"heading", "text", "field", "prose", "list", "table", "days", "repeat"};
+constexpr std::string_view needed_keys[] = {"always", "certificates", "revocation-delay", "optional"};
+constexpr std::string_view form_keys[] = {"preliminary", "full", "closure"};
+
+const ValueEntry& entry(ReportValue value) { return value_entries[static_cast<std::size_t>(value)]; }
+
+template <class Enumeration>
+std::optional<Enumeration> by_position(std::span<const std::string_view> all, std::string_view text) {
+  const auto found = std::find(all.begin(), all.end(), text);
+  return found == all.end() ? std::nullopt : std::optional(static_cast<Enumeration>(found - all.begin()));
+}
+
+class TemplateReader {
+ public:
+  TemplateReader(TemplateFile& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
+
+  void read(Node root) {
+    Fields fields(root, "a report template", diagnostics_);
+    ReportTemplate& form = file_.form;
+    form.id = text(fields, "template", "name the template: 'template: ccadb-3'");
+    form.title = text(fields, "title", "write the title of the document that has the template");
+    form.url = optional_text(fields, "url");
+    form.editions = each<TemplateEdition>(fields.required("editions", "list the editions in the order of their dates"), &TemplateReader::edition);
+    form.words = words(fields.node("words"));
+    form.forms = each<ReportForm>(fields.required("forms", "list the forms"), &TemplateReader::form);
+    fields.done();
+  }
+
+ private:
+  std::string_view text(Fields& fields, std::string_view key, std::string_view help) {
+    return file_.storage.keep(fields.required_text(key, help));
+  }
+  std::string_view optional_text(Fields& fields, std::string_view key) {
+    std::string value = fields.text(key);
+    return value.empty() ? std::string_view() : file_.storage.keep(std::move(value));
+  }
+
+  template <class T>
+  std::span<const T> each(Node list, T (TemplateReader::*read_one)(Node)) {
+    if (!list) return {};
+    if (!list.is_sequence()) {
+      diagnostics_.error("wrong-type", list.span(), "this has to be a list", "start each entry with '- '");
+      return {};
+    }
+    std::vector<T> values;
+    for (std::size_t i = 0; i < list.size(); ++i) values.push_back((this->*read_one)(list.item(i)));
+    return file_.storage.keep(std::move(values));
+  }
+
+  template <class Enumeration>
+  Enumeration one_of(Node node, std::span<const std::string_view> allowed, Enumeration otherwise) {
+    const auto word = node ? yaml::scalar_text(node, "this", diagnostics_) : std::nullopt;
+    if (!word) return otherwise;
+    if (const auto value = by_position<Enumeration>(allowed, *word)) return *value;
+    diagnostics_.error("unknown-word", node.span(), "'" + std::string(*word) + "' is not known here", suggestion(*word, allowed));
+    return otherwise;
+  }
+
+  Instant date(Node node, Instant otherwise) {
+    const auto written = node ? yaml::scalar_text(node, "a date", diagnostics_) : std::nullopt;
+    if (!written) return otherwise;
+    StampContext context;
+    context.zone = "UTC";
+    const StampResult result = read_notation(*written, context);
+    if (result && result.stamp->moment.unit() == Unit::day) return result.stamp->moment.earliest();
+    diagnostics_.error("not-a-date", node.span(), "'" + std::string(*written) + "' is not a date", "write YYYY-MM-DD");
+    return otherwise;
+  }
+
+  TemplateEdition edition(Node node) {
+    Fields fields(node, "an edition", diagnostics_);
+    TemplateEdition result;
+    result.id = text(fields, "id", "write the edition's number");
+    result.in_force.from = date(fields.required("from", "write the day from which it is in force"), open_past);
+    result.in_force.until = date(fields.node("until"), open_future);
+    result.closure_needinfo = optional_text(fields, "closure-needinfo");
+    fields.done();
+    return result;
+  }
+
+  std::span<const TemplateWord> words(Node node) {
+    if (!node) return {};
+    Fields fields(node, "'words'", diagnostics_);
+    std::vector<TemplateWord> result;
+    for (std::size_t i = 0; fields.is_mapping() && i < node.size(); ++i) {
+      const std::string_view key = file_.storage.keep(std::string(node.key(i)));
+      result.push_back({key, text(fields, key, "write the template's word")});
+    }
+    fields.done();
+    return file_.storage.keep(std::move(result));
+  }
+
+  ReportForm form(Node node) {
+    Fields fields(node, "a form", diagnostics_);
+    ReportForm result;
+    result.kind = one_of(fields.required("form", "one of preliminary, full, closure"), form_keys, FormKind::full);
+    result.blocks = each<ReportBlock>(fields.required("blocks", "list what the form consists of"), &TemplateReader::block);
+    fields.done();
+    return result;
+  }
+
+  ReportBlock block(Node node) {
+    Fields fields(node, "a block", diagnostics_);
+    ReportBlock result;
+    for (const std::string_view key : block_keys)
+      if (const Node what = fields.node(key)) {
+        result.kind = *by_position<BlockKind>(block_keys, key);
+        read_what(result, what);
+      }
+    result.level = static_cast<int>(fields.count("level").value_or(0));
+    if (const Node value = fields.node("value")) result.value = one_of(value, value_names, ReportValue::nothing);
+    if (const Node lead = fields.node("lead")) result.text = kept(lead);
+    if (const Node bullet = fields.node("bullet")) result.text = kept(bullet);
+    result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
+    result.events = events(fields.node("events"));
+    result.columns = each<ReportColumn>(fields.node("columns"), &TemplateReader::column);
+    result.blocks = each<ReportBlock>(fields.node("fields"), &TemplateReader::block);
+    fields.done();
+    check(node, result);
+    return result;
+  }
+
+  // Headings, sentences and labels are literal; the other kinds are named together with what fills them.
+  void read_what(ReportBlock& block, Node what) {
+    if (block.kind <= BlockKind::field) block.text = kept(what);
+    else block.value = one_of(what, value_names, ReportValue::nothing);
+  }
+
+  std::string_view kept(Node node) {
+    const auto literal = yaml::scalar_text(node, "this", diagnostics_);
+    return literal ? file_.storage.keep(std::string(*literal)) : std::string_view();
+  }
+
+  ReportColumn column(Node node) {
+    Fields fields(node, "a column", diagnostics_);
+    ReportColumn result;
+    result.heading = text(fields, "column", "write the column's heading");
+    result.value = one_of(fields.required("value", "say what fills it"), value_names, ReportValue::nothing);
+    result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
+    fields.done();
+    return result;
+  }
+
+  std::span<const EventKind> events(Node node) {
+    std::vector<EventKind> kinds;
+    for (std::size_t i = 0; node && node.is_sequence() && i < node.size(); ++i)
+      kinds.push_back(one_of(node.item(i), event_kind_names(), EventKind::other));
+    return file_.storage.keep(std::move(kinds));
+  }
+
+  void check(Node node, const ReportBlock& block) {
+    if (block.kind == BlockKind::heading && (block.level < 1 || block.level > 6))
+      diagnostics_.error("wrong-level", node.span(), "a heading has a level from 1 to 6");
+    if (block.kind == BlockKind::table && block.columns.empty())
+      diagnostics_.error("no-columns", node.span(), "a table needs columns");
+    if (block.kind == BlockKind::repeat && (block.text.empty() || block.blocks.empty()))
+      diagnostics_.error("no-fields", node.span(), "a repetition needs a 'lead' and 'fields'");
+  }
+
+  TemplateFile& file_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+std::string_view name(ReportValue value) { return entry(value).name; }
+std::string_view file_field(ReportValue value) { return entry(value).field; }
+std::string_view meaning(ReportValue value) { return entry(value).what; }
+
+std::string_view name(FormKind kind) { return form_keys[static_cast<std::size_t>(kind)]; }
+std::optional<FormKind> form_kind(std::string_view name) { return by_position<FormKind>(form_keys, name); }
+
+const ReportForm* ReportTemplate::form(FormKind kind) const {
+  const auto found = std::find_if(forms.begin(), forms.end(), [kind](const ReportForm& each) { return each.kind == kind; });
+  return found == forms.end() ? nullptr : &*found;
+}
+
+std::string_view ReportTemplate::word(std::string_view key) const {
+  const auto found = std::find_if(words.begin(), words.end(), [key](const TemplateWord& each) { return each.key == key; });
+  return found == words.end() ? std::string_view() : found->text;
+}
+
+ChosenTemplate template_in_force(Instant instant) {
+  ChosenTemplate newest;
+  for (const ReportTemplate& each : built_in_templates())
+    for (const TemplateEdition& edition : each.editions) {
+      const bool in_force = edition.in_force.contains(Moment::exact(instant)) == Truth::yes;
+      if (in_force && (!newest || edition.in_force.from > newest.edition->in_force.from)) newest = {&each, &edition};
+    }
+  return newest;
+}
+
+ChosenTemplate template_called(std::string_view id, Instant instant) {
+  for (const ReportTemplate& each : built_in_templates()) {
+    ChosenTemplate of_template;
+    for (const TemplateEdition& edition : each.editions) {
+      if (edition.id == id) return {&each, &edition};
+      const bool settled = of_template && of_template.edition->in_force.contains(Moment::exact(instant)) == Truth::yes;
+      if (!settled) of_template = {&each, &edition};
+    }
+    if (each.id == id) return of_template;
+  }
+  return {};
+}
+
+std::vector<std::string_view> template_ids() {
+  std::vector<std::string_view> ids;
+  for (const ReportTemplate& each : built_in_templates()) {
+    ids.push_back(each.id);
+    for (const TemplateEdition& edition : each.editions) ids.push_back(edition.id);
+  }
+  return ids;
+}
+
+std::unique_ptr<TemplateFile> read_template(std::shared_ptr<const Source> source, Diagnostics& diagnostics) {
+  const std::size_t errors = diagnostics.errors();
+  const auto document = yaml::parse(std::move(source), diagnostics);
+  if (!document) return nullptr;
+  auto file = std::make_unique<TemplateFile>();
+  TemplateReader(*file, diagnostics).read(document->root());
+  return diagnostics.errors() == errors ? std::move(file) : nullptr;
+}
+
+}  // namespace cita

@@ -1,0 +1,130 @@
+// Report templates as data: which headings, labels and columns a report has, in which order, in which edition, and what
+// of an incident fills each. The templates of lib/templates are compiled into constant tables, like the policy packs.
+//
+//   const ChosenTemplate chosen = template_in_force(as_of);             // edition "3.2" of "ccadb-3"
+//   const ReportForm* form = chosen.form->form(FormKind::full);
+#pragma once
+
+#include <cita/base/diagnostic.hpp>
+#include <cita/model/event_kind.hpp>
+#include <cita/policy/pack_file.hpp>
+#include <cita/time/period.hpp>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace cita {
+
+/// What fills a place of a report (report_values.def).
+enum class ReportValue : std::uint8_t {
+#define REPORT_VALUE(enumerator, name, field, what) enumerator,
+#include <cita/policy/report_values.def>
+#undef REPORT_VALUE
+};
+
+/// As templates write it: "relevant-policies".
+std::string_view name(ReportValue value);
+/// Where the incident file says it: "report.relevant-policies".
+std::string_view file_field(ReportValue value);
+/// What to write there.
+std::string_view meaning(ReportValue value);
+
+enum class BlockKind : std::uint8_t {
+  heading,  ///< a heading of some level
+  text,     ///< a sentence of the template, as it stands; with a value: only where that holds
+  field,    ///< a bullet with a bold label; may have fields of its own below it
+  prose,    ///< paragraphs
+  list,     ///< a bullet for each entry
+  table,    ///< columns, and a row for each entry
+  days,     ///< the timeline as a list under the line of each day
+  repeat,   ///< a bold line with fields, once for each entry
+};
+
+/// When a place has to be filled. Elsewhere it says that it is not applicable, in templates that have a word for that.
+enum class Needed : std::uint8_t { always, certificates, revocation_delay, optional };
+
+struct ReportColumn {
+  std::string_view heading;
+  ReportValue value = ReportValue::nothing;
+  Needed needed = Needed::always;
+};
+
+/// One piece of a report.
+struct ReportBlock {
+  BlockKind kind = BlockKind::text;
+  int level = 0;          ///< of a heading
+  std::string_view text;  ///< the heading, the label, the sentence, the bold line ("Contributing Factor {number}: {title}"), a list's bullet
+  ReportValue value = ReportValue::nothing;
+  Needed needed = Needed::always;
+  std::span<const EventKind> events;  ///< of first-event and last-event: which
+  std::span<const ReportColumn> columns;
+  std::span<const ReportBlock> blocks;  ///< fields below a field or in a repetition
+};
+
+enum class FormKind : std::uint8_t { preliminary, full, closure };
+
+/// "preliminary", "full", "closure".
+std::string_view name(FormKind kind);
+std::optional<FormKind> form_kind(std::string_view name);
+
+struct ReportForm {
+  FormKind kind = FormKind::full;
+  std::span<const ReportBlock> blocks;
+};
+
+/// A published version of a template.
+struct TemplateEdition {
+  std::string_view id;  ///< "3.2"
+  Period in_force;
+  std::string_view closure_needinfo;  ///< whom to ask for information when closure is requested; empty: nobody
+};
+
+/// How a template words a value of ours: "third-party-reported" as "Third Party Reported".
+struct TemplateWord {
+  std::string_view key;
+  std::string_view text;
+};
+
+struct ReportTemplate {
+  std::string_view id;
+  std::string_view title;
+  std::string_view url;
+  std::span<const TemplateEdition> editions;  ///< in the order of their dates
+  std::span<const TemplateWord> words;
+  std::span<const ReportForm> forms;
+
+  const ReportForm* form(FormKind kind) const;
+  /// Empty when the template has no word for it.
+  std::string_view word(std::string_view key) const;
+};
+
+/// The templates of lib/templates, as tables made at build time.
+std::span<const ReportTemplate> built_in_templates();
+
+/// A template in one of its editions, or nothing.
+struct ChosenTemplate {
+  const ReportTemplate* form = nullptr;
+  const TemplateEdition* edition = nullptr;
+  explicit operator bool() const { return form != nullptr; }
+};
+
+/// The edition in force; of several the newest.
+ChosenTemplate template_in_force(Instant instant);
+/// An edition by its id ("3.2"), or a template by its id ("seven-topics") in the edition then in force, else its last.
+ChosenTemplate template_called(std::string_view id, Instant instant);
+/// What template_called knows.
+std::vector<std::string_view> template_ids();
+
+/// A template with its storage.
+struct TemplateFile {
+  ReportTemplate form;
+  PackStorage storage;
+};
+
+/// Reads a template (YAML); nothing when the diagnostics hold an error.
+std::unique_ptr<TemplateFile> read_template(std::shared_ptr<const Source> source, Diagnostics& diagnostics);
+
+}  // namespace cita
