@@ -1,6 +1,8 @@
-// packc OUT.cpp FILE=DIGEST…: compiles policy packs into constant tables, so that a run of cita parses none of them.
+// packc OUT.cpp FILE=DIGEST… --templates FILE…: compiles policy packs and report templates into constant tables, so that a run
+// of cita parses none of them.
 #include <cita/policy/catalog.hpp>
 #include <cita/policy/pack_file.hpp>
+#include <cita/policy/report_template.hpp>
 
 #include <cstdio>
 #include <fstream>
@@ -10,6 +12,7 @@
 namespace cita {
 // The tables are what this program makes; it has none itself.
 std::span<const Pack> built_in_packs() { return {}; }
+std::span<const ReportTemplate> built_in_templates() { return {}; }
 }  // namespace cita
 
 namespace {
@@ -25,6 +28,10 @@ class Emitter {
                        table("Binding", p.bindings, &Emitter::binding), table("Reading", p.readings, &Emitter::reading),
                        table("ReasonTable", p.reason_tables, &Emitter::reason_table), table("ShortLived", p.short_lived, &Emitter::short_lived),
                        table("Duty", p.duties, &Emitter::duty), text(p.digest)}) + "}";
+  }
+  std::string report_template(const ReportTemplate& t) {
+    return "{" + join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
+                       table("TemplateWord", t.words, &Emitter::template_word), table("ReportForm", t.forms, &Emitter::report_form)}) + "}";
   }
   const std::string& tables() const { return out_; }
 
@@ -113,6 +120,22 @@ class Emitter {
                        table("Edition", d.editions, &Emitter::edition)}) + "}";
   }
 
+  std::string template_edition(const TemplateEdition& e) {
+    return "{" + join({text(e.id), period(e.in_force), text(e.closure_needinfo)}) + "}";
+  }
+  std::string template_word(const TemplateWord& w) { return "{" + join({text(w.key), text(w.text)}) + "}"; }
+  std::string report_form(const ReportForm& f) {
+    return "{" + join({code("FormKind", f.kind), table("ReportBlock", f.blocks, &Emitter::report_block)}) + "}";
+  }
+  std::string report_column(const ReportColumn& c) {
+    return "{" + join({text(c.heading), code("ReportValue", c.value), code("Needed", c.needed)}) + "}";
+  }
+  std::string report_block(const ReportBlock& b) {
+    return "{" + join({code("BlockKind", b.kind), std::to_string(b.level), text(b.text), code("ReportValue", b.value), code("Needed", b.needed),
+                       kinds(b.events), table("ReportColumn", b.columns, &Emitter::report_column),
+                       table("ReportBlock", b.blocks, &Emitter::report_block)}) + "}";
+  }
+
   std::string out_;
   int tables_made_ = 0;
 };
@@ -125,31 +148,68 @@ void report(const Diagnostics& diagnostics) {
   }
 }
 
+std::shared_ptr<const Source> source_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in) std::cerr << path << ": cannot be read\n";
+  return in ? std::make_shared<const Source>(path, content.str()) : nullptr;
+}
+
+// Reads one file and adds its value to the entries of a table; false when it is wrong.
+bool add_pack(const std::string& argument, Emitter& emitter, std::string& entries) {
+  const std::size_t equals = argument.rfind('=');
+  const auto source = source_of(argument.substr(0, equals));
+  if (!source) return false;
+  Diagnostics diagnostics;
+  const auto file = read_pack(source, diagnostics);
+  report(diagnostics);
+  if (!file) return false;
+  file->pack.digest = file->storage.keep(argument.substr(equals + 1));
+  entries += "  " + emitter.pack(file->pack) + ",\n";
+  return true;
+}
+
+bool add_template(const std::string& path, Emitter& emitter, std::string& entries) {
+  const auto source = source_of(path);
+  if (!source) return false;
+  Diagnostics diagnostics;
+  const auto file = read_template(source, diagnostics);
+  report(diagnostics);
+  if (file) entries += "  " + emitter.report_template(file->form) + ",\n";
+  return file != nullptr;
+}
+
+// A constant array, and the function that gives it out.
+std::string array(const std::string& type, const std::string& name, const std::string& entries) {
+  return entries.empty() ? std::string() : "constexpr " + type + " " + name + "[] = {\n" + entries + "};\n";
+}
+std::string getter(const std::string& type, const std::string& name, const std::string& array, const std::string& entries) {
+  return "std::span<const " + type + "> " + name + "() { return " + (entries.empty() ? "{}" : array) + "; }\n";
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
   if (count < 2) return 2;
   Emitter emitter;
   std::string packs;
+  std::string templates;
   bool good = true;
+  bool are_templates = false;
   for (int i = 2; i < count; ++i) {
     const std::string argument = arguments[i];
-    const std::size_t equals = argument.rfind('=');
-    std::ifstream in(argument.substr(0, equals), std::ios::binary);
-    std::ostringstream content;
-    content << in.rdbuf();
-    Diagnostics diagnostics;
-    const auto file = read_pack(std::make_shared<const Source>(argument.substr(0, equals), content.str()), diagnostics);
-    report(diagnostics);
-    good = good && in && file;
-    if (!file) continue;
-    file->pack.digest = file->storage.keep(argument.substr(equals + 1));
-    packs += "  " + emitter.pack(file->pack) + ",\n";
+    if (argument == "--templates") are_templates = true;
+    else good = (are_templates ? add_template(argument, emitter, templates) : add_pack(argument, emitter, packs)) && good;
   }
   if (!good) return 1;
   std::ofstream out(arguments[1], std::ios::binary);
-  out << "// Made by packc from lib/packs; not to be edited.\n#include <cita/policy/catalog.hpp>\n\nnamespace cita {\nnamespace {\nusing namespace std::string_view_literals;\n"
-      << emitter.tables() << (packs.empty() ? "" : "constexpr Pack all[] = {\n" + packs + "};\n") << "}  // namespace\nstd::span<const Pack> built_in_packs() { return "
-      << (packs.empty() ? "{}" : "all") << "; }\n}  // namespace cita\n";
+  out << "// Made by packc from lib/packs and lib/templates; not to be edited.\n"
+         "#include <cita/policy/catalog.hpp>\n#include <cita/policy/report_template.hpp>\n\n"
+         "namespace cita {\nnamespace {\nusing namespace std::string_view_literals;\n"
+      << emitter.tables() << array("Pack", "all_packs", packs) << array("ReportTemplate", "all_templates", templates)
+      << "}  // namespace\n"
+      << getter("Pack", "built_in_packs", "all_packs", packs) << getter("ReportTemplate", "built_in_templates", "all_templates", templates)
+      << "}  // namespace cita\n";
   return out ? 0 : 1;
 }
