@@ -22,11 +22,13 @@ TEST_CASE("well-formed UTF-8") {
 TEST_CASE("a text as a stamp reader wants it") {
   CHECK(text::simplified("Wed 26-Feb\t17:15") == "wed 26-feb 17:15");
   CHECK(text::simplified("２０２６‑０１−２３") == "2026-01-23");
-  CHECK(text::simplified("MÄRZ\xC2\xA0" "4") == "märz 4");
+  CHECK(text::simplified("MÄRZ\xC2\xA0"
+                         "4") == "märz 4");
   CHECK(text::simplified("٢٠٢٤") == "2024");
   CHECK(text::simplified("（a）") == "(a)");
   CHECK(text::simplified("Sep 16 – 10:05 — x") == "sep 16 - 10:05 - x");
-  CHECK(text::simplified("a\xE2\x80\x8E" "b") == "ab");
+  CHECK(text::simplified("a\xE2\x80\x8E"
+                         "b") == "ab");
   CHECK(text::simplified("").empty());
 }
 
@@ -34,13 +36,17 @@ TEST_CASE("what may be shown") {
   CHECK(text::shown("plain text, ünïcödé 東京") == "plain text, ünïcödé 東京");
   CHECK(text::shown("a\x1b[31mb") == "a\\x1b[31mb");
   CHECK(text::shown(std::string("a\0b", 3)) == "a\\x00b");
-  CHECK(text::shown("a\x7f" "b") == "a\\x7fb");
-  CHECK(text::shown("a\xC2\x9B" "31m") == "a\\x9b31m");
+  CHECK(text::shown("a\x7f"
+                    "b") == "a\\x7fb");
+  CHECK(text::shown("a\xC2\x9B"
+                    "31m") == "a\\x9b31m");
   CHECK(text::shown("a\nb\tc\rd") == "a b c d");
-  CHECK(text::shown("a\xE2\x80\xA8" "b\xE2\x80\xA9" "c") == "a b c");
+  CHECK(text::shown("a\xE2\x80\xA8"
+                    "b\xE2\x80\xA9"
+                    "c") == "a b c");
   CHECK(text::shown("a\xff") == "a\xEF\xBF\xBD");
-  for (const std::string bidi : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200E",
-                                 "\u200F", "\u061C"})
+  for (const std::string bidi :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200E", "\u200F", "\u061C"})
     CHECK(text::shown(bidi) == "\xEF\xBF\xBD");
 }
 

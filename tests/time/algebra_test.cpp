@@ -14,7 +14,9 @@ using namespace cita;
 namespace {
 
 template <typename T>
-concept ordered = requires(T a, T b) { a < b; };
+concept ordered = requires(T a, T b) {
+  a < b;
+};
 
 static_assert(ordered<Instant>);
 static_assert(!ordered<Moment>, "bounds that overlap have no order");

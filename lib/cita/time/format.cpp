@@ -26,7 +26,9 @@ Civil civil(Instant instant) {
 
 std::string month_text(const Civil& at) { return fmt::format("{:04}-{:02}", int{at.day.year()}, unsigned{at.day.month()}); }
 std::string day_text(const Civil& at) { return fmt::format("{}-{:02}", month_text(at), unsigned{at.day.day()}); }
-std::string minute_text(const Civil& at) { return fmt::format("{:02}:{:02}", at.time.hours().count(), at.time.minutes().count()); }
+std::string minute_text(const Civil& at) {
+  return fmt::format("{:02}:{:02}", at.time.hours().count(), at.time.minutes().count());
+}
 std::string second_text(const Civil& at) { return fmt::format("{}:{:02}", minute_text(at), at.time.seconds().count()); }
 
 bool starts(Instant instant, Unit unit) {

@@ -1,8 +1,8 @@
 // How times and amounts of time are shown.
 //
 //   show(instant)                → "2020-02-26 00:48:11 UTC"
-//   show(moment)                 → "2020-02-26 00:48 UTC", "2020-02-26 00:48:11…00:48:24 UTC", "not after 2020-03-06 19:54:59 UTC"
-//   show_amount(seconds)         → "8 d 18 h 33 min 36 s"
+//   show(moment)                 → "2020-02-26 00:48 UTC", "2020-02-26 00:48:11…00:48:24 UTC", "not after 2020-03-06 19:54:59
+//   UTC" show_amount(seconds)         → "8 d 18 h 33 min 36 s"
 #pragma once
 
 #include <cita/time/moment.hpp>

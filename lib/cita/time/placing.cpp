@@ -16,9 +16,7 @@ Moment on_any_clock(const LocalBounds& bounds, std::uint32_t clock) {
                                   bounds.open_after ? open_future : as_if_utc(bounds.last), bounds.unit, clock);
 }
 
-unsigned days_in(int year, unsigned month) {
-  return unsigned{(date::year{year} / date::month{month} / date::last).day()};
-}
+unsigned days_in(int year, unsigned month) { return unsigned{(date::year{year} / date::month{month} / date::last).day()}; }
 
 }  // namespace
 
@@ -37,7 +35,8 @@ Moment placed(const LocalBounds& bounds, std::string_view zone, const StampConte
 }
 
 std::optional<StampError> impossible_day(int year, unsigned month, unsigned day) {
-  if (month < 1 || month > 12) return StampError{"no-such-day", fmt::format("there is no month {}", month), "months are 01 to 12"};
+  if (month < 1 || month > 12)
+    return StampError{"no-such-day", fmt::format("there is no month {}", month), "months are 01 to 12"};
   const unsigned last = days_in(year, month);
   if (day >= 1 && day <= last) return std::nullopt;
   return StampError{"no-such-day", fmt::format("there is no day {} in {:04}-{:02}", day, year, month),

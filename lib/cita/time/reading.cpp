@@ -141,7 +141,8 @@ bool complete_from(Phrase& phrase, const Phrase& aside) {
   return true;
 }
 
-// "later today (Thursday 5th March), but no later than Friday 6th March": a day in parentheses before the last one begins the bounds.
+// "later today (Thursday 5th March), but no later than Friday 6th March": a day in parentheses before the last one begins the
+// bounds.
 bool begin_bounds(Phrase& phrase, const Phrase& aside) {
   const bool fits = phrase.bound == Bound::until && phrase.first.date && aside.first.date && !phrase.second;
   if (!fits) return false;
@@ -185,7 +186,8 @@ class PeopleReader {
     TwoTellings both(std::move(*first.phrase), std::move(*second.phrase), context_);
     StampResult result = both.read();
     if (result && !both.agree())
-      return refused("two-times", "this states two different times", "write A..B for a range, or two events for two times", text_);
+      return refused("two-times", "this states two different times", "write A..B for a range, or two events for two times",
+                     text_);
     return result;
   }
 
@@ -206,7 +208,8 @@ class PeopleReader {
       if (!complete_from(phrase, aside) && !begin_bounds(phrase, aside)) telling = std::move(aside);
     StampResult result = telling ? TwoTellings(phrase, *telling, context_).read() : meaning(phrase, context_);
     if (result && !remarks.empty())
-      result.stamp->assumptions.push_back({AssumptionKind::other, fmt::format("'({})' is taken to say nothing about the time", remarks)});
+      result.stamp->assumptions.push_back(
+          {AssumptionKind::other, fmt::format("'({})' is taken to say nothing about the time", remarks)});
     return result;
   }
 

@@ -92,7 +92,8 @@ bool take_offset(Cursor& cursor, std::string_view text, std::string& offset) {
   if (number.kind != TokenKind::number || number.spaced) return false;
   std::size_t end = number.end();
   ahead.advance();
-  const bool with_minutes = ahead.peek().is(":") && ahead.peek(1).is_number(2, 2) && !ahead.peek().spaced && !ahead.peek(1).spaced;
+  const bool with_minutes =
+      ahead.peek().is(":") && ahead.peek(1).is_number(2, 2) && !ahead.peek().spaced && !ahead.peek(1).spaced;
   if (with_minutes) {
     end = ahead.peek(1).end();
     ahead.advance(2);

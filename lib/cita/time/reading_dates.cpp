@@ -209,8 +209,8 @@ bool year_alone(Cursor& cursor, WrittenDate& date) {
 }  // namespace
 
 bool take_date(Cursor& cursor, WrittenDate& date) {
-  constexpr std::array recognizers{&east_asian,     &year_first, &year_month_word, &day_month_word, &month_word_day,
-                                   &month_word,     &dotted,     &day_and_month,   &year_alone};
+  constexpr std::array recognizers{&east_asian, &year_first, &year_month_word, &day_month_word, &month_word_day,
+                                   &month_word, &dotted,     &day_and_month,   &year_alone};
   for (const auto recognizer : recognizers) {
     Cursor ahead = cursor;
     WrittenDate found;

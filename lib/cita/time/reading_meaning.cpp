@@ -132,14 +132,16 @@ class Reader {
   bool settle_context_date(const Part& part, Settled& settled) {
     const bool weekday_fits = !part.weekday || (context_.date && weekday_of(*context_.date) == *part.weekday);
     if (!part.time || phrase_.relative || !weekday_fits)
-      return refuse("relative", "this does not say which day it was", "write it as {after: EVENT, least: P28D, most: P29D}, or state the date");
+      return refuse("relative", "this does not say which day it was",
+                    "write it as {after: EVENT, least: P28D, most: P29D}, or state the date");
     if (!context_.date) return refuse("no-date", "this is a time of day without a day", "write the date before the time");
     settled.bounds.first = *context_.date;
     settled.bounds.last = *context_.date + date::days{1} - Seconds{1};
     settled.bounds.unit = Unit::day;
     const date::year_month_day civil{*context_.date};
     note(stamp_, AssumptionKind::date,
-         fmt::format("the day is not written here: {} from the context", iso(int{civil.year()}, unsigned{civil.month()}, unsigned{civil.day()})));
+         fmt::format("the day is not written here: {} from the context",
+                     iso(int{civil.year()}, unsigned{civil.month()}, unsigned{civil.day()})));
     return true;
   }
 
@@ -187,7 +189,8 @@ class Reader {
     if (fitting.size() == 1) {
       std::tie(date.month, date.day) = fitting.front();
       date.last_day = date.day;
-      note(stamp_, AssumptionKind::other, fmt::format("day and month could be either way round: read as {}", iso(year, date.month, date.day)));
+      note(stamp_, AssumptionKind::other,
+           fmt::format("day and month could be either way round: read as {}", iso(year, date.month, date.day)));
       return true;
     }
     const std::string one = iso(year, orders[0].first, orders[0].second);
@@ -241,9 +244,8 @@ class Reader {
   }
 
   bool settle_zones() {
-    return std::all_of(settled_.begin(), settled_.end(), [this](Settled& settled) {
-      return settled.zone.abbreviation.empty() || settle_abbreviation(settled);
-    });
+    return std::all_of(settled_.begin(), settled_.end(),
+                       [this](Settled& settled) { return settled.zone.abbreviation.empty() || settle_abbreviation(settled); });
   }
 
   bool settle_abbreviation(Settled& settled) {
@@ -260,7 +262,8 @@ class Reader {
                     fmt::format("write the offset: {}", listed(found)));
     }
     if (!found.offsets.empty()) return take_offset_of(settled, abbreviated, found.offsets.front(), "so it was on that day");
-    complain(stamp_, "abbreviation-out-of-season", fmt::format("{} was not in force that day, {} was", abbreviated, found.out_of_season),
+    complain(stamp_, "abbreviation-out-of-season",
+             fmt::format("{} was not in force that day, {} was", abbreviated, found.out_of_season),
              fmt::format("write the offset: {} or {}", describe_offset(found.literal), describe_offset(found.instead)));
     settled.other_zone = describe_offset(found.instead);
     season_label_ = fmt::format("{} is meant as written ({})", abbreviated, describe_offset(found.literal));
@@ -272,7 +275,8 @@ class Reader {
   bool take_offset_of(Settled& settled, const std::string& abbreviated, Seconds offset, std::string_view why) {
     settled.zone.offset_or_name = describe_offset(offset);
     if (abbreviated != settled.zone.offset_or_name)
-      note(stamp_, AssumptionKind::abbreviation, fmt::format("{} is read as {}: {}", abbreviated, settled.zone.offset_or_name, why));
+      note(stamp_, AssumptionKind::abbreviation,
+           fmt::format("{} is read as {}: {}", abbreviated, settled.zone.offset_or_name, why));
     return true;
   }
 
@@ -370,7 +374,8 @@ class Reader {
     const date::days nearest = to_nearest(day, *part.weekday);
     const Shift shift = is_first ? Shift{nearest, second_copies_date_ ? nearest : unmoved} : Shift{unmoved, nearest};
     complain(stamp_, "weekday-contradicts-date",
-             fmt::format("{} was a {}, not a {}", named_day(day).substr(4), weekday_name(weekday_of(day)), weekday_name(*part.weekday)),
+             fmt::format("{} was a {}, not a {}", named_day(day).substr(4), weekday_name(weekday_of(day)),
+                         weekday_name(*part.weekday)),
              "find out which of the two is right and write only that");
     stamp_.label += fmt::format("{}the date is right ({})", stamp_.label.empty() ? "" : ", ", named_day(day));
     const LocalBounds moved = stretch(shift);

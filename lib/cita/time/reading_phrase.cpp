@@ -21,41 +21,53 @@ struct BoundWords {
 };
 
 // Longer phrases first, for the first that matches counts.
-constexpr std::array bound_words{
-    BoundWords{"no later than", Bound::until}, BoundWords{"not later than", Bound::until},
-    BoundWords{"at the latest", Bound::until}, BoundWords{"on or before", Bound::until},
-    BoundWords{"not after", Bound::until},     BoundWords{"until", Bound::until},
-    BoundWords{"till", Bound::until},          BoundWords{"up to", Bound::until},
-    BoundWords{"by", Bound::until},            BoundWords{"before", Bound::before},
-    BoundWords{"prior to", Bound::before},     BoundWords{"earlier than", Bound::before},
-    BoundWords{"no earlier than", Bound::from}, BoundWords{"on or after", Bound::from},
-    BoundWords{"not before", Bound::from},     BoundWords{"at the earliest", Bound::from},
-    BoundWords{"since", Bound::from},          BoundWords{"from", Bound::from},
-    BoundWords{"after", Bound::after},         BoundWords{"as of", Bound::at},
-    BoundWords{"effective", Bound::at}};
+constexpr std::array bound_words{BoundWords{"no later than", Bound::until},
+                                 BoundWords{"not later than", Bound::until},
+                                 BoundWords{"at the latest", Bound::until},
+                                 BoundWords{"on or before", Bound::until},
+                                 BoundWords{"not after", Bound::until},
+                                 BoundWords{"until", Bound::until},
+                                 BoundWords{"till", Bound::until},
+                                 BoundWords{"up to", Bound::until},
+                                 BoundWords{"by", Bound::until},
+                                 BoundWords{"before", Bound::before},
+                                 BoundWords{"prior to", Bound::before},
+                                 BoundWords{"earlier than", Bound::before},
+                                 BoundWords{"no earlier than", Bound::from},
+                                 BoundWords{"on or after", Bound::from},
+                                 BoundWords{"not before", Bound::from},
+                                 BoundWords{"at the earliest", Bound::from},
+                                 BoundWords{"since", Bound::from},
+                                 BoundWords{"from", Bound::from},
+                                 BoundWords{"after", Bound::after},
+                                 BoundWords{"as of", Bound::at},
+                                 BoundWords{"effective", Bound::at}};
 
 // Words of a sentence around a time, in the languages that are read.
-constexpr std::array<std::string_view, 38> fillers{"on", "at", "the",  "of", "in",   "an",  "a", "um", "am",    "uhr", "à",  "le",
-                                                   "la", "el", "de",   "del", "den", "der", "il", "dne", "kl",   "em",  "às", "as",
-                                                   "t",  "dzień", "om", "op", "h",   "hrs", "hours", "feira", "alle", "ore", "v", "w", "o", "local"};
+constexpr std::array<std::string_view, 38> fillers{"on",    "at",    "the",  "of",  "in", "an",    "a",   "um",   "am", "uhr",
+                                                   "à",     "le",    "la",   "el",  "de", "del",   "den", "der",  "il", "dne",
+                                                   "kl",    "em",    "às",   "as",  "t",  "dzień", "om",  "op",   "h",  "hrs",
+                                                   "hours", "feira", "alle", "ore", "v",  "w",     "o",   "local"};
 
 // Words that count from another event, or from the day of writing.
 constexpr std::array<std::string_view, 38> relative_words{
-    "ago",   "later",  "after",   "before",  "prior",    "today",    "tomorrow", "yesterday", "now",     "week",
-    "weeks", "day",    "days",    "month",   "months",   "year",     "years",    "hour",      "hours",   "next",
-    "last",  "this",   "within",  "recently", "filed",   "bug",      "parent",   "comment",   "deadline", "following",
-    "until", "minute", "minutes", "earlier", "tonight",  "shortly",  "soon",     "then"};
+    "ago",   "later",  "after",   "before",   "prior",   "today",   "tomorrow", "yesterday", "now",      "week",
+    "weeks", "day",    "days",    "month",    "months",  "year",    "years",    "hour",      "hours",    "next",
+    "last",  "this",   "within",  "recently", "filed",   "bug",     "parent",   "comment",   "deadline", "following",
+    "until", "minute", "minutes", "earlier",  "tonight", "shortly", "soon",     "then"};
 
-constexpr std::array<std::string_view, 13> units_of_time{"second", "seconds", "minute", "minutes", "min",   "hour", "hours",
+constexpr std::array<std::string_view, 13> units_of_time{"second", "seconds", "minute", "minutes", "min",   "hour",  "hours",
                                                          "day",    "days",    "week",   "weeks",   "month", "months"};
 constexpr std::array<std::string_view, 4> qualifiers{"working", "business", "calendar", "full"};
 
-constexpr std::array<std::string_view, 7> approximate_words{"about", "around", "approximately", "approx", "circa", "ca", "roughly"};
+constexpr std::array<std::string_view, 7> approximate_words{"about", "around", "approximately", "approx",
+                                                            "circa", "ca",     "roughly"};
 // Words that change what follows, so that they cannot be passed over.
 constexpr std::array<std::string_view, 11> denials{"not",       "never", "except",  "without", "midnight", "night",
-                                                  "overnight", "eve",   "weekend", "noon",    "quarter"};
+                                                   "overnight", "eve",   "weekend", "noon",    "quarter"};
 
-StampError error_at(std::string_view text, std::size_t begin, std::size_t end, std::string code, std::string message, std::string help) {
+StampError error_at(std::string_view text, std::size_t begin, std::size_t end, std::string code, std::string message,
+                    std::string help) {
   return {std::move(code), std::move(message), std::move(help), begin, std::min(end, text.size())};
 }
 
@@ -176,7 +188,8 @@ class Parser {
       return true;
     }
     if (phrase_.first.empty()) return false;
-    const bool word = token.is("to") || token.is("through") || token.is("until") || token.is("till") || (between_ && token.is("and"));
+    const bool word =
+        token.is("to") || token.is("through") || token.is("until") || token.is("till") || (between_ && token.is("and"));
     if (!word && !token.is("-")) return false;
     if (token.is("-")) {
       // A zone's own minus sign comes first.

@@ -79,9 +79,9 @@ struct Phrase {
   Part first;
   std::optional<Part> second;  ///< the end of a range
   Bound bound = Bound::at;
-  bool end_of = false;  ///< "end of April"
-  bool vague = false;   ///< "early April"
-  std::string remark;   ///< words before the time that say nothing about it
+  bool end_of = false;    ///< "end of April"
+  bool vague = false;     ///< "early April"
+  std::string remark;     ///< words before the time that say nothing about it
   bool relative = false;  ///< the remark counts from another event ("yesterday")
 };
 

@@ -10,12 +10,13 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
-constexpr std::array<std::string_view, 20> date_words{"年", "月", "日", "号", "時", "时", "点", "點", "分", "秒",
-                                                       "년", "월", "일", "시", "분", "초", "上午", "下午", "午前", "午後"};
+constexpr std::array<std::string_view, 20> date_words{"年", "月", "日", "号", "時", "时", "点",   "點",   "分",   "秒",
+                                                      "년", "월", "일", "시", "분", "초", "上午", "下午", "午前", "午後"};
 
 // The date word that the text starts with, or nothing.
 std::string_view date_word(std::string_view text) {
-  const auto found = std::find_if(date_words.begin(), date_words.end(), [&](std::string_view word) { return text.starts_with(word); });
+  const auto found =
+      std::find_if(date_words.begin(), date_words.end(), [&](std::string_view word) { return text.starts_with(word); });
   return found == date_words.end() ? std::string_view() : *found;
 }
 

@@ -168,7 +168,8 @@ constexpr std::array phrases{
 
 bool is_zone(std::string_view name) { return numeric_offset(name) || located(name) != nullptr; }
 
-std::optional<std::pair<Instant, Instant>> to_utc(date::local_seconds earliest, date::local_seconds latest, std::string_view zone) {
+std::optional<std::pair<Instant, Instant>> to_utc(date::local_seconds earliest, date::local_seconds latest,
+                                                  std::string_view zone) {
   const auto at = [](date::local_seconds local, Seconds offset) { return Instant{local.time_since_epoch() - offset}; };
   if (const auto offset = numeric_offset(zone)) return std::pair{at(earliest, *offset), at(latest, *offset)};
   const date::time_zone* found = located(zone);
@@ -199,9 +200,8 @@ AbbreviationMeaning abbreviation(std::string_view text, date::local_days day) {
     meaning.known = true;
     const Seconds offset{sense.offset};
     const auto clocks = in_force(sense.zone, day);
-    const bool holds = sense.zone.empty() || std::any_of(clocks.begin(), clocks.end(), [&](const date::sys_info& clock) {
-                         return clock.offset == offset;
-                       });
+    const bool holds = sense.zone.empty() || std::any_of(clocks.begin(), clocks.end(),
+                                                         [&](const date::sys_info& clock) { return clock.offset == offset; });
     if (holds && std::find(meaning.offsets.begin(), meaning.offsets.end(), offset) == meaning.offsets.end())
       meaning.offsets.push_back(offset);
     if (holds || clocks.empty() || !meaning.out_of_season.empty()) continue;
