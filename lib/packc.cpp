@@ -100,7 +100,7 @@ class Emitter {
   }
   std::string option_kinds(const OptionKinds& o) { return "{" + join({text(o.reading), text(o.option), kinds(o.kinds)}) + "}"; }
   std::string selector(const Selector& s) {
-    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed)}) + "}";
+    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed), flag(s.after_trigger)}) + "}";
   }
   std::string condition(const Condition& c) {
     return "Condition{" + join({code("ConditionKind", c.kind), code("Attribute", c.attribute), text(c.value), table("Condition", c.of, &Emitter::condition)}) + "}";

@@ -25,7 +25,8 @@ class PackReader {
     pack.publisher = optional_text(fields, "publisher");
     pack.url = optional_text(fields, "url");
     pack.draft = fields.boolean("draft").value_or(false);
-    read_checked(fields.required("checked", "say up to when the facts were checked: 'checked: {until: 2026-10-04, version: 2.3.1}'"));
+    read_checked(
+        fields.required("checked", "say up to when the facts were checked: 'checked: {until: 2026-10-04, version: 2.3.1}'"));
     pack.versions = each<DocumentVersion>(fields.node("versions"), &PackReader::version);
     pack.bindings = each<Binding>(fields.node("bindings"), &PackReader::binding);
     pack.readings = each<Reading>(fields.node("readings"), &PackReader::reading);
@@ -33,7 +34,6 @@ class PackReader {
     pack.reason_tables = each<ReasonTable>(fields.node("reasons"), &PackReader::reason_table);
     pack.duties = each<Duty>(fields.required("duties", "list at least one duty"), &PackReader::duty);
     fields.done();
-    check_whole();
   }
 
  private:
@@ -118,7 +118,8 @@ class PackReader {
     if (const Node from = fields.node("from")) result.from = date(from).value_or(open_past);
     if (const Node until = fields.node("until")) result.until = date(until).value_or(open_future);
     if (result.from >= result.until)
-      diagnostics_.error("empty-period", fields.span(), "'from' is not before 'until'", "'until' is the first day no longer in force");
+      diagnostics_.error("empty-period", fields.span(), "'from' is not before 'until'",
+                         "'until' is the first day no longer in force");
     return result;
   }
 
@@ -133,7 +134,8 @@ class PackReader {
     } else if (const auto parsed = parse_duration(*text)) {
       result = *parsed;
     } else {
-      diagnostics_.error("not-a-limit", node.span(), "'" + std::string(*text) + "' is not a limit", "write an ISO 8601 duration (PT24H, P5D, P3M) or by-date");
+      diagnostics_.error("not-a-limit", node.span(), "'" + std::string(*text) + "' is not a limit",
+                         "write an ISO 8601 duration (PT24H, P5D, P3M) or by-date");
     }
     constexpr std::string_view boundaries[] = {"inclusive", "strict"};
     result.boundary = one_of<Boundary>(fields, "boundary", boundaries, Boundary::inclusive);
@@ -156,7 +158,8 @@ class PackReader {
     Fields fields(node, "a version", diagnostics_);
     DocumentVersion result;
     result.version = text(fields, "version", "write the version's number");
-    if (const Node from = fields.required("in-force", "write the day it came into force")) result.in_force = date(from).value_or(Instant{});
+    if (const Node from = fields.required("in-force", "write the day it came into force"))
+      result.in_force = date(from).value_or(Instant{});
     result.ballot = optional_text(fields, "ballot");
     fields.done();
     return result;
@@ -193,7 +196,8 @@ class PackReader {
     fields.done();
     const auto defaults = std::count_if(result.options.begin(), result.options.end(), [](const auto& o) { return o.is_default; });
     if (defaults != 1)
-      diagnostics_.error("one-default", node.span(), "a reading needs exactly one default option", "write 'default: true' at one of them");
+      diagnostics_.error("one-default", node.span(), "a reading needs exactly one default option",
+                         "write 'default: true' at one of them");
     return result;
   }
 
@@ -236,7 +240,8 @@ class PackReader {
     result.meaning = text(fields, "meaning", "say what it means");
     result.trigger = kinds(fields, "trigger");
     result.items = each<ReasonItem>(fields.required("items", "say where it stands in each epoch"), &PackReader::item);
-    if (const Node code = fields.node("crl-reason")) result.crl_reason = word<CrlReason>(code, names<CrlReason>(), named<CrlReason>);
+    if (const Node code = fields.node("crl-reason"))
+      result.crl_reason = word<CrlReason>(code, names<CrlReason>(), named<CrlReason>);
     result.note = optional_text(fields, "note");
     fields.done();
     return result;
@@ -251,6 +256,7 @@ class PackReader {
     result.epochs = each<ReasonEpoch>(fields.required("epochs", "list the epochs"), &PackReader::epoch);
     result.reasons = each<Reason>(fields.required("entries", "list the reasons"), &PackReader::reason);
     fields.done();
+    check_epochs(node, result);
     return result;
   }
 
@@ -272,6 +278,7 @@ class PackReader {
     result.by_option = each<OptionKinds>(fields.node("with"), &PackReader::option_kinds);
     result.by_ground = fields.boolean("by-ground").value_or(false);
     result.missed = list_of_texts(fields, "missed");
+    result.after_trigger = fields.boolean("after-trigger").value_or(false);
     fields.done();
     return result;
   }
@@ -294,12 +301,14 @@ class PackReader {
       result.kind = ConditionKind::attribute;
       result.attribute = *attribute;
       const auto values = attribute_values(*attribute);
-      if (const auto value = word<std::size_t>(node.item(0), values, [values](std::string_view text) { return by_position<std::size_t>(values, text); }))
+      if (const auto value = word<std::size_t>(
+              node.item(0), values, [values](std::string_view text) { return by_position<std::size_t>(values, text); }))
         result.value = values[*value];
     } else {
       std::vector<std::string_view> allowed(attribute_keys().begin(), attribute_keys().end());
       allowed.insert(allowed.end(), {"all", "any", "not"});
-      diagnostics_.error("unknown-key", node.key_span(0), "there is no condition '" + std::string(key) + "'", suggestion(key, allowed));
+      diagnostics_.error("unknown-key", node.key_span(0), "there is no condition '" + std::string(key) + "'",
+                         suggestion(key, allowed));
     }
     return result;
   }
@@ -345,14 +354,18 @@ class PackReader {
     result.stop = selector(fields.node("stop"));
     result.elements = kinds(fields, "elements");
     result.expiry_discharges = fields.boolean("expiry-discharges").value_or(false);
-    result.selects_edition = one_of<EditionSelector>(fields, "selects-edition-by", edition_selector_keys(), EditionSelector::trigger);
+    result.selects_edition =
+        one_of<EditionSelector>(fields, "selects-edition-by", edition_selector_keys(), EditionSelector::trigger);
     result.readings = list_of_texts(fields, "readings");
     result.rule = optional_text(fields, "rule");
     result.example = optional_text(fields, "example");
-    result.editions = each<Edition>(fields.required("editions", "list the editions in the order of their dates"), &PackReader::edition);
+    result.editions =
+        each<Edition>(fields.required("editions", "list the editions in the order of their dates"), &PackReader::edition);
     fields.done();
     check_editions(node, result);
     check_readings(node, result);
+    check_table(node, result);
+    check_unique(node, result);
     return result;
   }
 
@@ -361,21 +374,27 @@ class PackReader {
   void check_editions(Node node, const Duty& duty) {
     for (std::size_t i = 1; i < duty.editions.size(); ++i)
       if (duty.editions[i].in_force.from < duty.editions[i - 1].in_force.until)
-        diagnostics_.error("editions-overlap", node.span(), "edition " + std::to_string(i + 1) + " of '" + std::string(duty.id) + "' starts before the one before it ends",
-                           "end each edition with the day the next one starts");
+        diagnostics_.error(
+            "editions-overlap", node.span(),
+            "edition " + std::to_string(i + 1) + " of '" + std::string(duty.id) + "' starts before the one before it ends",
+            "end each edition with the day the next one starts");
   }
 
   void check_readings(Node node, const Duty& duty) {
     for (const std::string_view each : duty.readings)
       if (file_.pack.reading(each) == nullptr)
-        diagnostics_.error("unknown-reading", node.span(), "the pack has no reading '" + std::string(each) + "'", "define it under 'readings'");
+        diagnostics_.error("unknown-reading", node.span(), "the pack has no reading '" + std::string(each) + "'",
+                           "define it under 'readings'");
     const auto check = [&](const Selector& selector) {
       for (const OptionKinds& with : selector.by_option) {
         const Reading* reading = file_.pack.reading(with.reading);
-        const bool known = reading != nullptr && std::any_of(reading->options.begin(), reading->options.end(), [&](const auto& o) { return o.id == with.option; });
+        const bool known = reading != nullptr && std::any_of(reading->options.begin(), reading->options.end(),
+                                                             [&](const auto& o) { return o.id == with.option; });
         if (!known || std::find(duty.readings.begin(), duty.readings.end(), with.reading) == duty.readings.end())
-          diagnostics_.error("unknown-reading", node.span(), "the duty has no reading '" + std::string(with.reading) + "' with the option '" + std::string(with.option) + "'",
-                             "list the reading under the duty's 'readings'");
+          diagnostics_.error(
+              "unknown-reading", node.span(),
+              "the duty has no reading '" + std::string(with.reading) + "' with the option '" + std::string(with.option) + "'",
+              "list the reading under the duty's 'readings'");
       }
     };
     check(duty.trigger);
@@ -383,18 +402,34 @@ class PackReader {
     check(duty.stop);
   }
 
-  void check_whole() {
-    const Pack& pack = file_.pack;
-    for (const Duty& duty : pack.duties)
-      if (!duty.reason_table.empty() && pack.reason_table(duty.reason_table) == nullptr)
-        diagnostics_.error("unknown-table", {}, "'" + std::string(duty.id) + "' names a table of reasons that the pack does not have: " + std::string(duty.reason_table));
-    for (std::size_t i = 0; i < pack.duties.size(); ++i)
-      for (std::size_t j = 0; j < i; ++j)
-        if (pack.duties[i].id == pack.duties[j].id) diagnostics_.error("duplicate-duty", {}, "two duties are called '" + std::string(pack.duties[i].id) + "'");
+  void check_table(Node node, const Duty& duty) {
+    if (!duty.reason_table.empty() && file_.pack.reason_table(duty.reason_table) == nullptr)
+      diagnostics_.error("unknown-table", node.span(),
+                         "the pack has no table of reasons '" + std::string(duty.reason_table) + "'",
+                         "define it under 'reasons'");
+  }
+
+  void check_unique(Node node, const Duty& duty) {
+    if (std::find(duty_ids_.begin(), duty_ids_.end(), duty.id) != duty_ids_.end())
+      diagnostics_.error("duplicate-duty", node.span(), "two duties are called '" + std::string(duty.id) + "'",
+                         "give each duty an id of its own");
+    duty_ids_.push_back(duty.id);
+  }
+
+  void check_epochs(Node node, const ReasonTable& table) {
+    for (const Reason& reason : table.reasons)
+      for (const ReasonItem& item : reason.items)
+        if (std::none_of(table.epochs.begin(), table.epochs.end(),
+                         [&](const ReasonEpoch& epoch) { return epoch.id == item.epoch; }))
+          diagnostics_.error(
+              "unknown-epoch", node.span(),
+              "'" + std::string(reason.key) + "' stands in an epoch that the table does not have: " + std::string(item.epoch),
+              "list it under the table's 'epochs'");
   }
 
   PackFile& file_;
   Diagnostics& diagnostics_;
+  std::vector<std::string_view> duty_ids_;
 };
 
 }  // namespace

@@ -91,6 +91,7 @@ struct Selector {
   std::span<const OptionKinds> by_option;
   bool by_ground = false;                     ///< the kind that the asserted reason names (evidence obtained, made aware, …)
   std::span<const std::string_view> missed;   ///< ids of duties whose miss, or announced miss, is the trigger
+  bool after_trigger = false;                 ///< only what does not come before the trigger counts: acts that happen again and again
 };
 
 struct Edition {
