@@ -1,0 +1,120 @@
+#include <cita/reconcile/contradictions.hpp>
+#include <cita/time/format.hpp>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+const Event& event_at(const Incident& incident, int index) { return incident.events[static_cast<std::size_t>(index)]; }
+
+// "the holding-reply of case 00572387"
+std::string the_event(const Incident& incident, const Event& event) {
+  std::string text = "the " + std::string(name(event.kind));
+  if (event.in_case != none) text += " of case " + incident.cases[static_cast<std::size_t>(event.in_case)].id;
+  return text;
+}
+
+// The account alone, as it tells one event.
+std::optional<Moment> told_by(const Incident& incident, Instant as_of, int event, int account) {
+  View view;
+  view.account = account;
+  Scene scene(incident, view, as_of);
+  const auto told = scene.told(event);
+  if (!told || told->telling == none) return std::nullopt;
+  const Telling& telling = event_at(incident, event).tellings[static_cast<std::size_t>(told->telling)];
+  if (telling.account != account) return std::nullopt;
+  // Two tellings of one event are compared as times; that both belong to that event must not cancel them out.
+  return told->moment.anchor() == static_cast<std::uint32_t>(event) + 1 ? told->moment.anchored(0) : told->moment;
+}
+
+bool rests_on(const Verdict& verdict, int event) {
+  return (verdict.trigger && verdict.trigger->told.event == event) || (verdict.discharge && verdict.discharge->told.event == event);
+}
+
+// Two views that differ in the account alone, stand differently, and one of them rests on the event.
+bool turns_on(const std::vector<Judgement>& judgements, int event, int a, int b) {
+  for (const Judgement& judgement : judgements)
+    for (const ViewVerdict& one : judgement.views) {
+      if (one.view.account != a) continue;
+      for (const ViewVerdict& other : judgement.views) {
+        if (other.view.account != b || other.view.options != one.view.options || other.view.forks != one.view.forks) continue;
+        if (one.verdict.standing != other.verdict.standing && (rests_on(one.verdict, event) || rests_on(other.verdict, event))) return true;
+      }
+    }
+  return false;
+}
+
+std::string show_delta(const Elapsed& delta) {
+  const Seconds least = std::min(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
+  const Seconds most = std::max(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
+  return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
+}
+
+void compare_tellings(std::vector<Contradiction>& found, const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements, int index) {
+  const Event& event = event_at(incident, index);
+  for (std::size_t i = 0; i < event.tellings.size(); ++i)
+    for (std::size_t j = i + 1; j < event.tellings.size(); ++j) {
+      const Telling& a = event.tellings[i];
+      const Telling& b = event.tellings[j];
+      Contradiction contradiction;
+      contradiction.event = index;
+      contradiction.account = a.account;
+      contradiction.other_account = b.account;
+      if (a.denied != b.denied) {
+        const Telling& denier = a.denied ? a : b;
+        contradiction.kind = Contradiction::Kind::denial;
+        contradiction.text = possessive(incident, denier.account) + " account says that " + the_event(incident, event) + " did not happen";
+      } else if (!a.denied) {
+        const auto first = told_by(incident, as_of, index, a.account), second = told_by(incident, as_of, index, b.account);
+        if (!first || !second || agree_within_rounding(*first, *second)) continue;
+        contradiction.delta = elapsed(*first, *second);
+        contradiction.text = possessive(incident, a.account) + " and " + possessive(incident, b.account) + " tellings of " + the_event(incident, event) +
+                             " differ by " + show_delta(*contradiction.delta);
+      } else {
+        continue;
+      }
+      contradiction.decides = turns_on(judgements, index, a.account, b.account) || turns_on(judgements, index, b.account, a.account);
+      if (contradiction.decides) contradiction.text += "; a standing turns on it";
+      found.push_back(std::move(contradiction));
+    }
+}
+
+void check_order(std::vector<Contradiction>& found, const Incident& incident, Instant as_of) {
+  for (const EventOrder& order : event_orders())
+    for (std::size_t i = 0; i < incident.events.size(); ++i) {
+      const Event& cause = incident.events[i];
+      if (cause.kind != order.cause) continue;
+      for (std::size_t j = 0; j < incident.events.size(); ++j) {
+        const Event& effect = incident.events[j];
+        const bool one_thing = cause.in_case == effect.in_case && cause.cohort == effect.cohort && cause.question == effect.question &&
+                               cause.commitment == effect.commitment && cause.action_item == effect.action_item;
+        if (effect.kind != order.effect || !one_thing) continue;
+        for (int account = 0; account < static_cast<int>(incident.accounts.size()); ++account) {
+          const auto first = told_by(incident, as_of, static_cast<int>(i), account), second = told_by(incident, as_of, static_cast<int>(j), account);
+          if (!first || !second || before(*second, *first) != Truth::yes || agree_within_rounding(*first, *second)) continue;
+          Contradiction contradiction;
+          contradiction.kind = Contradiction::Kind::order;
+          contradiction.event = static_cast<int>(i);
+          contradiction.other_event = static_cast<int>(j);
+          contradiction.account = contradiction.other_account = account;
+          contradiction.delta = elapsed(*second, *first);
+          contradiction.text = possessive(incident, account) + " account puts " + the_event(incident, effect) + " before " + the_event(incident, cause) +
+                               ", by " + show_delta(*contradiction.delta);
+          found.push_back(std::move(contradiction));
+        }
+      }
+    }
+}
+
+}  // namespace
+
+std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements) {
+  std::vector<Contradiction> found;
+  for (std::size_t i = 0; i < incident.events.size(); ++i) compare_tellings(found, incident, as_of, judgements, static_cast<int>(i));
+  check_order(found, incident, as_of);
+  return found;
+}
+
+}  // namespace cita

@@ -1,0 +1,125 @@
+#include <cita/base/suggest.hpp>
+#include <cita/reconcile/contradictions.hpp>
+#include <cita/reconcile/judgement.hpp>
+#include <cita/reconcile/views.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace cita {
+
+namespace {
+
+bool asks_for_revocation(const Duty& duty) {
+  return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() && !duty.reason_table.empty();
+}
+
+// For each set of certificates the earliest deadline that nobody disputes governs; an earlier disputed one stands beside it.
+void mark_governing(std::vector<Judgement>& judgements) {
+  std::map<std::pair<int, int>, std::vector<Judgement*>> sets;
+  for (Judgement& each : judgements)
+    if (asks_for_revocation(*each.duty) && each.level && is_must(*each.level) && each.shown().deadline && !each.shown().deadline->is_open_after())
+      sets[{each.subject.in_case, each.subject.cohort}].push_back(&each);
+  for (auto& [subject, all] : sets) {
+    Judgement* governing = nullptr;
+    for (Judgement* each : all) {
+      if (each->applicability != Applicability::applies) continue;
+      if (governing == nullptr || each->shown().deadline->latest() < governing->shown().deadline->latest()) governing = each;
+    }
+    if (governing != nullptr) governing->governing = true;
+    for (Judgement* each : all)
+      each->contested_earlier = each->applicability == Applicability::undetermined &&
+                                (governing == nullptr || each->shown().deadline->earliest() < governing->shown().deadline->earliest());
+  }
+}
+
+void suppress(std::vector<Judgement>& judgements, const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics) {
+  for (const Suppression& suppression : incident.suppressions) {
+    if (catalog.duty(suppression.duty) == nullptr) {
+      diagnostics.warning("unknown-duty", suppression.span, "there is no duty '" + suppression.duty + "'", suggestion(suppression.duty, catalog.duty_ids()));
+      continue;
+    }
+    if (suppression.until && suppression.until->moment.latest() < as_of) {
+      diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired", "renew it with a reason, or remove it");
+      continue;
+    }
+    bool used = false;
+    for (Judgement& each : judgements) {
+      const bool is_case = suppression.in_case.empty() ||
+                           (each.subject.in_case != none && incident.cases[static_cast<std::size_t>(each.subject.in_case)].id == suppression.in_case);
+      if (each.duty->id != suppression.duty || !is_case) continue;
+      if (each.level && is_must(*each.level) && !suppression.until) {
+        diagnostics.warning("suppression-without-end", suppression.span, "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
+        continue;
+      }
+      each.suppressed = true;
+      each.suppressed_because = suppression.reason;
+      used = true;
+    }
+    if (!used) diagnostics.warning("suppression-unused", suppression.span, "this suppression suppresses nothing", "remove it");
+  }
+}
+
+void check_reasons(const Incident& incident, const Catalog& catalog, Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const Pack* pack : catalog.packs())
+    for (const ReasonTable& table : pack->reason_tables)
+      for (const Reason& reason : table.reasons)
+        if (std::find(known.begin(), known.end(), reason.key) == known.end()) known.push_back(reason.key);
+  const auto check = [&](const CertificateSet& set) {
+    for (const Ground& ground : set.grounds)
+      if (std::find(known.begin(), known.end(), ground.reason) == known.end())
+        diagnostics.warning("unknown-reason", ground.span, "no policy knows the reason '" + ground.reason + "', so no revocation duty is judged for it",
+                            suggestion(ground.reason, known));
+  };
+  check(incident.certificate_set);
+  for (const Case& each : incident.cases) check(each.certificates);
+  for (const Cohort& each : incident.cohorts) check(each.certificates);
+}
+
+}  // namespace
+
+bool Judgement::is_finding() const {
+  return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory;
+}
+
+Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics, const std::vector<const Rule*>& rules) {
+  Assessment assessment;
+  assessment.as_of = as_of;
+  check_reasons(incident, catalog, diagnostics);
+  const Engine engine(incident, catalog, as_of, rules);
+  for (const Pack* pack : catalog.packs())
+    for (const Duty& duty : pack->duties)
+      for (const Subject& subject : engine.subjects(duty, *pack))
+        if (auto judgement = judge_all_views(engine, duty, *pack, subject)) assessment.judgements.push_back(std::move(*judgement));
+  mark_governing(assessment.judgements);
+  suppress(assessment.judgements, incident, catalog, as_of, diagnostics);
+  assessment.contradictions = find_contradictions(incident, as_of, assessment.judgements);
+  return assessment;
+}
+
+std::string describe(const Subject& subject, const Incident& incident) {
+  const auto at = [](const auto& list, int index) -> const auto& { return list[static_cast<std::size_t>(index)]; };
+  std::string text;
+  if (subject.in_case != none) text = "case " + at(incident.cases, subject.in_case).id;
+  if (subject.cohort != none) text = "cohort " + at(incident.cohorts, subject.cohort).id;
+  if (subject.question != none) text = "question " + at(incident.questions, subject.question).id;
+  if (subject.action_item != none) text = "action item " + at(incident.action_items, subject.action_item).id;
+  if (subject.commitment != none) text = "commitment " + at(incident.commitments, subject.commitment).id;
+  if (subject.event != none) text = at(incident.events, subject.event).id;
+  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  if (subject.addressee) add("to the " + std::string(name_of(*subject.addressee)));
+  if (subject.ground != nullptr) add(subject.ground->reason + " (asserted by the " + std::string(name(subject.ground->by)) + ")");
+  return text;
+}
+
+std::string possessive(const Incident& incident, int account) {
+  const Account& self = incident.accounts[static_cast<std::size_t>(account)];
+  const auto same = std::count_if(incident.accounts.begin(), incident.accounts.end(), [&self](const Account& each) { return each.kind == self.kind; });
+  if (same == 1 && self.kind == AccountKind::ca) return "the CA's";
+  if (same == 1 && self.kind == AccountKind::reporter) return "the reporter's";
+  if (same == 1 && self.kind == AccountKind::bugzilla) return "Bugzilla's";
+  return "account '" + self.name + "''s";
+}
+
+}  // namespace cita

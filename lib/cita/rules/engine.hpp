@@ -1,0 +1,52 @@
+// Judges a duty for a subject under one view.
+//
+//   for (const Subject& subject : engine.subjects(duty))
+//     if (auto verdict = engine.judge(duty, subject, view)) …
+//
+// It knows the six patterns and nothing of any document: limits, dates, levels and reasons come from the packs.
+#pragma once
+
+#include <cita/policy/catalog.hpp>
+#include <cita/rules/rule.hpp>
+#include <cita/rules/verdict.hpp>
+
+#include <set>
+
+namespace cita {
+
+/// A verdict and the events that were looked at for it.
+struct Judged {
+  std::optional<Verdict> verdict;  ///< nothing when the duty is not raised
+  std::set<int> consulted;
+};
+
+class Engine {
+ public:
+  /// `rules` are C++ rules beside the built-in ones; they and the other arguments outlive the engine.
+  Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {})
+      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)) {}
+
+  const Incident& incident() const { return incident_; }
+  const Catalog& catalog() const { return catalog_; }
+  Instant as_of() const { return as_of_; }
+
+  /// What a duty is to be judged for, once each.
+  std::vector<Subject> subjects(const Duty& duty, const Pack& pack) const;
+  /// Judges it. A rule that throws becomes an undetermined verdict that says so.
+  Judged judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const;
+
+ private:
+  std::optional<Verdict> judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const;
+  const Rule* rule(std::string_view name) const;
+  friend class PatternJudge;
+
+  const Incident& incident_;
+  const Catalog& catalog_;
+  Instant as_of_;
+  std::vector<const Rule*> rules_;
+};
+
+/// Whether a condition holds for a subject; unknown where the file does not say.
+Truth holds(const Condition& condition, const Incident& incident, const Subject& subject);
+
+}  // namespace cita

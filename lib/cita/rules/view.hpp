@@ -1,0 +1,126 @@
+// One way to look at an incident: whose account is believed, how open texts are read, how contradictory stamps are read.
+//
+// Under account X every event is X's telling where X has one, else the other accounts', in the file's order. What X
+// bounds by its own order of events (sent ≤ received ≤ acknowledged) counts as X's telling.
+#pragma once
+
+#include <cita/model/incident.hpp>
+#include <cita/policy/policy.hpp>
+
+#include <set>
+#include <span>
+#include <vector>
+
+namespace cita {
+
+/// A reading and the option chosen for it.
+struct ChosenOption {
+  std::string_view reading;
+  std::string_view option;
+  friend bool operator==(const ChosenOption&, const ChosenOption&) = default;
+};
+
+/// A contradictory stamp and which of its alternatives is taken (0: the main reading).
+struct ChosenFork {
+  int event = none;
+  int telling = 0;
+  int alternative = 0;
+  friend bool operator==(const ChosenFork&, const ChosenFork&) = default;
+};
+
+struct View {
+  int account = none;  ///< whose tellings come first; none: the file's order
+  std::vector<ChosenOption> options;  ///< readings that are not listed take their default
+  std::vector<ChosenFork> forks;
+  friend bool operator==(const View&, const View&) = default;
+};
+
+/// An event under a view: when it happened and by whose telling.
+struct Told {
+  int event = none;    ///< none: nobody tells of it as an event; its bounds come from others (see `from`)
+  int telling = none;  ///< index into the event's tellings
+  Moment moment;
+  std::vector<int> from;  ///< events whose order bounds this one
+  bool certain = true;    ///< whether it counts for sure (a message that was sent may not have arrived)
+  std::string doubt;      ///< why it does not
+};
+
+/// What a duty is judged for: a case, a cohort, a question, …; and, where it rests on one, the reason to revoke.
+struct Subject {
+  Per per = Per::incident;
+  int in_case = none;
+  int cohort = none;
+  int question = none;
+  int action_item = none;
+  int commitment = none;
+  int event = none;
+  std::optional<Addressee> addressee;
+  const Ground* ground = nullptr;
+
+  friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+/// The incident as one view shows it, at one instant. Remembers which events were looked at.
+class Scene {
+ public:
+  Scene(const Incident& incident, const View& view, Instant as_of) : incident_(incident), view_(view), as_of_(as_of) {}
+
+  const Incident& incident() const { return incident_; }
+  const View& view() const { return view_; }
+  Instant as_of() const { return as_of_; }
+
+  /// The option that this view takes for a reading.
+  std::string_view option(const Reading& reading) const;
+
+  /// An event under this view; nothing when it is denied, lies after as-of or has no time.
+  std::optional<Told> told(int event);
+  /// A time as this view resolves it; for what is due, the end of what a relative time allows.
+  std::optional<Moment> resolve(const TimeRef& time, bool as_due);
+
+  /// All events of some kinds that belong to a subject, in the file's order. Where the subject itself has none,
+  /// those that belong to the incident as a whole, unless it is a cohort and `own_only`.
+  std::vector<Told> occurrences(std::span<const EventKind> kinds, const Subject& subject, bool own_only = false);
+
+  /// What the order of told events says of one that nobody tells of: "received" lies between "sent" and "acknowledged".
+  std::optional<Told> bounded_by_order(EventKind kind, const Subject& subject);
+  /// The latest instant at which an event of these kinds had surely not happened yet, by order, by a dated statement that
+  /// it was still open, or by an account that is complete in this respect; open_past when nobody can say.
+  struct NotBefore {
+    Moment moment = Moment::exact(open_past);
+    std::string why;
+    int event = none;
+    bool known() const { return moment.earliest() > open_past; }
+  };
+  NotBefore not_before(std::span<const EventKind> kinds, const Subject& subject);
+
+  /// Whether some account would tell of these kinds, had they happened, up to as-of.
+  bool complete_for(std::span<const EventKind> kinds) const;
+
+  const std::set<int>& consulted() const { return consulted_; }
+
+ private:
+  std::optional<Told> telling_of(int event, int account);
+  std::optional<Moment> moment_of(int event, int telling);
+  Moment narrowed(int event, int account, Moment moment);
+  std::optional<Moment> relative(const Relative& relative, bool as_due);
+  bool same_subject(int a, int b) const;
+  std::optional<Told> bounded_by_account(EventKind kind, const Subject& subject, int account);
+
+  const Incident& incident_;
+  const View& view_;
+  Instant as_of_;
+  std::set<int> consulted_;
+  std::vector<int> resolving_;  // guards against times that refer to each other
+};
+
+/// Whether an event belongs to a subject itself.
+bool belongs(const Event& event, const Subject& subject);
+/// The certificates that a subject is about.
+const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
+/// What the certificates are, where anybody says.
+CertificateKind certificate_kind(const Incident& incident, const Subject& subject);
+
+/// The first of several happenings: exactly one of them where that is certain, else bounds over all.
+std::optional<Told> first_of(std::vector<Told> all);
+
+}  // namespace cita
