@@ -76,7 +76,7 @@ Telling timeless(Span span) {
 void read_tellings(Fields& fields, Event& event, Draft& draft) {
   const Node at = fields.node("at"), told = fields.node("told");
   if (at && told) {
-    draft.diagnostics.error("at-and-told", at.span(), "'at' and 'told' say the same thing", "write the first account's time under 'told' too");
+    draft.diagnostics.error("at-and-told", at.span(), "an event has either 'at' or 'told'", "'at' is what the first account says: write it under 'told' too");
   } else if (at) {
     Telling telling;
     telling.span = at.span();

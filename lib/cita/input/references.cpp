@@ -94,7 +94,7 @@ struct Seen {
 
 class Mentions {
  public:
-  explicit Mentions(Draft& draft) : draft_(draft) {
+  explicit Mentions(Draft& draft) : draft_(draft), known_(draft.mentions.size()) {
     const auto& events = draft.incident.events;
     for (std::size_t i = 0; i < events.size(); ++i) {
       in_file_[static_cast<std::size_t>(events[i].kind)].add(static_cast<int>(i));
@@ -110,16 +110,22 @@ class Mentions {
     time.relative->before = event(time.relative->before, in_case, may_be_to_come);
   }
 
+  /// The event that a mention means. An entry's due date stands at the event that set it too: it is looked up once.
   int event(int mention, int in_case, bool may_be_to_come) {
     if (mention == none) return none;
-    const Mention& wanted = draft_.mentions[static_cast<std::size_t>(mention)];
+    auto& known = known_[static_cast<std::size_t>(mention)];
+    if (!known) known = look_up(draft_.mentions[static_cast<std::size_t>(mention)], in_case, may_be_to_come);
+    return *known;
+  }
+
+ private:
+  int look_up(const Mention& wanted, int in_case, bool may_be_to_come) {
     if (const int named = draft_.events.find(wanted.name); named != none) return draft_.event_of_id[static_cast<std::size_t>(named)];
     if (const auto kind = event_kind(wanted.name)) return of_kind(*kind, wanted, in_case, may_be_to_come);
     report_unknown(wanted, may_be_to_come);
     return none;
   }
 
- private:
   static std::uint64_t key(EventKind kind, int in_case) {
     return (std::uint64_t{static_cast<std::uint8_t>(kind)} << 32U) | static_cast<std::uint32_t>(in_case);
   }
@@ -164,6 +170,7 @@ class Mentions {
   }
 
   Draft& draft_;
+  std::vector<std::optional<int>> known_;  // by mention
   std::array<Seen, 256> in_file_{};
   std::unordered_map<std::uint64_t, Seen> in_case_;
 };

@@ -7,11 +7,24 @@
 #include <cita/yaml/fields.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace cita::input {
+
+/// Reports a word that a vocabulary does not have, with what it could have meant. The tables' placeholders are no words.
+inline void report_unknown_word(yaml::Node node, std::string_view what, std::span<const std::string_view> allowed,
+                                Diagnostics& diagnostics) {
+  std::string help;
+  if (diagnostics.all().size() < Diagnostics::most_kept) {
+    std::vector<std::string_view> words;
+    std::copy_if(allowed.begin(), allowed.end(), std::back_inserter(words), [](std::string_view word) { return word.front() != '('; });
+    help = suggestion(node.text(), words);
+  }
+  diagnostics.error("unknown-word", node.span(), std::string(what) + " cannot be '" + std::string(node.text()) + "'", std::move(help));
+}
 
 /// A scalar that is one of the allowed words; reports anything else with what it could have meant.
 inline std::optional<std::string_view> allowed_word(yaml::Node node, std::string_view what, std::span<const std::string_view> allowed,
@@ -19,9 +32,7 @@ inline std::optional<std::string_view> allowed_word(yaml::Node node, std::string
   const auto text = yaml::scalar_text(node, what, diagnostics);
   if (!text) return std::nullopt;
   if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
-  const bool kept = diagnostics.all().size() < Diagnostics::most_kept;
-  diagnostics.error("unknown-word", node.span(), std::string(what) + " cannot be '" + std::string(*text) + "'",
-                    kept ? suggestion(*text, allowed) : std::string());
+  report_unknown_word(node, what, allowed, diagnostics);
   return std::nullopt;
 }
 
@@ -54,15 +65,11 @@ inline std::optional<Actor> meaning_of(std::string_view word) {
 /// A scalar that names an enumerator.
 template <class Enumeration>
 std::optional<Enumeration> read_word(yaml::Node node, std::string_view what, Diagnostics& diagnostics) {
-  // The empty text and a table's placeholders are no words; the table itself knows that.
-  if (node.is_scalar() && !node.text().empty())
-    if (const auto value = meaning_of<Enumeration>(node.text())) return value;
   const auto text = yaml::scalar_text(node, what, diagnostics);
   if (!text) return std::nullopt;
-  const bool kept = diagnostics.all().size() < Diagnostics::most_kept;
-  diagnostics.error("unknown-word", node.span(), std::string(what) + " cannot be '" + std::string(*text) + "'",
-                    kept ? suggestion(*text, words_of<Enumeration>()) : std::string());
-  return std::nullopt;
+  const auto value = text->empty() ? std::nullopt : meaning_of<Enumeration>(*text);
+  if (!value) report_unknown_word(node, what, words_of<Enumeration>(), diagnostics);
+  return value;
 }
 
 /// A name that other parts of the file refer to.

@@ -74,7 +74,8 @@ class Enumeration {
             return true;
       }
     if (names_kinds) return false;
-    return std::any_of(incident_.events.begin(), incident_.events.end(), [](const Event& event) { return event.withdraws != none; });
+    // Readings about who did something or what became of it name no kinds.
+    return std::any_of(incident_.events.begin(), incident_.events.end(), [](const Event& event) { return event.withdraws != none || event.by; });
   }
 
   void add_readings() {

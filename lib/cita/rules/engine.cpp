@@ -217,20 +217,30 @@ class PatternJudge {
 
   // ---- finding what started and what ended it
 
-  std::vector<Told> events(std::span<const EventKind> kinds, bool own_only = false) {
+  enum class Role : std::uint8_t { start, end };
+
+  std::vector<Told> events(std::span<const EventKind> kinds, Role role, bool own_only = false) {
     std::vector<Told> all = scene_.occurrences(kinds, subject_, own_only);
     std::vector<Told> counted;
     for (Told& told : all)
-      if (counts(told)) counted.push_back(std::move(told));
+      if (counts(told, role)) counted.push_back(std::move(told));
     return counted;
   }
 
-  bool counts(Told& told) {
+  bool counts(Told& told, Role role) {
     if (told.event == none) return true;
     const Event& event = incident_.events[static_cast<std::size_t>(told.event)];
     if (event.kind == EventKind::preliminary_report && !event.findings) return false;
-    if (is_withdrawn(told.event)) return false;
+    if (is_withdrawn(told.event) || !is_by_the_right_one(event, role)) return false;
     return addressed(event, told);
+  }
+
+  // What somebody else posts discharges no duty of the CA. Whether it starts one is a reading where the pack has one.
+  bool is_by_the_right_one(const Event& event, Role role) {
+    if (event.kind != EventKind::incident_disclosed || !event.by || *event.by == Actor::ca) return true;
+    if (role == Role::end) return false;
+    const Reading* reading = pack_.reading("initial-disclosure");
+    return reading == nullptr || scene_.option(*reading) == "third-party-post";
   }
 
   bool is_withdrawn(int event) {
@@ -260,7 +270,7 @@ class PatternJudge {
   std::optional<Told> first_trigger(std::span<const EventKind> kinds) {
     if (subject_.per == Per::event) return scene_.told(subject_.event);
     const bool own_only = subject_.cohort != none;
-    if (auto told = first_of(events(kinds, own_only))) return told;
+    if (auto told = first_of(events(kinds, Role::start, own_only))) return told;
     for (const EventKind kind : kinds)
       if (auto told = scene_.bounded_by_order(kind, subject_)) return told;
     return std::nullopt;
@@ -269,8 +279,11 @@ class PatternJudge {
   std::span<const EventKind> trigger_kinds(const Edition* edition) {
     if (edition != nullptr && !edition->trigger.empty()) return edition->trigger;
     const auto kinds = chosen_kinds(duty_.trigger, pack_, scene_);
-    if (duty_.trigger.by_ground && kinds.empty() && reason() != nullptr) return reason()->trigger;
-    return kinds;
+    if (!duty_.trigger.by_ground || reason() == nullptr) return kinds;
+    // A reading of what counts as obtaining evidence says nothing about reasons that count from awareness.
+    const auto own = reason()->trigger;
+    const bool from_evidence = std::find(own.begin(), own.end(), EventKind::evidence_obtained) != own.end();
+    return kinds.empty() || !from_evidence ? own : kinds;
   }
 
   const Reason* reason() const {
@@ -281,7 +294,7 @@ class PatternJudge {
   Ending ending(std::span<const EventKind> kinds, const Moment& start) {
     Ending result;
     result.what = happening(kinds, subject_);
-    std::vector<Told> done = events(kinds);
+    std::vector<Told> done = events(kinds, Role::end);
     if (duty_.discharge.after_trigger) drop_before(done, start);
     if (duty_.expiry_discharges) add_expiry(done);
     result.done = first_of(std::move(done));
@@ -351,7 +364,7 @@ class PatternJudge {
       case EditionSelector::cycle: return trigger.moment;
       case EditionSelector::posting:
       case EditionSelector::revocation:
-        if (const auto done = first_of(events(chosen_kinds(duty_.discharge, pack_, scene_)))) return done->moment;
+        if (const auto done = first_of(events(chosen_kinds(duty_.discharge, pack_, scene_), Role::end))) return done->moment;
         return trigger.moment;
       case EditionSelector::issuance: {
         const auto& listed = certificates_of(incident_, subject_).listed;
@@ -365,7 +378,7 @@ class PatternJudge {
   std::optional<Told> missed_or_trigger(const Edition& edition) {
     const auto kinds = trigger_kinds(&edition);
     if (duty_.trigger.missed.empty()) return first_trigger(kinds);
-    std::vector<Told> misses = kinds.empty() ? std::vector<Told>() : events(kinds);
+    std::vector<Told> misses = kinds.empty() ? std::vector<Told>() : events(kinds, Role::start);
     if (depth_ < deepest_missed)
       for (const std::string_view id : duty_.trigger.missed) add_miss(misses, id);
     return first_of(std::move(misses));
@@ -487,7 +500,7 @@ class PatternJudge {
     }
     if (!duty_.trigger.missed.empty()) return false;
     const bool exists = subject_.per == Per::problem_report || subject_.per == Per::certificates || subject_.per == Per::question;
-    const auto done = first_of(events(chosen_kinds(duty_.discharge, pack_, scene_)));
+    const auto done = first_of(events(chosen_kinds(duty_.discharge, pack_, scene_), Role::end));
     if (!exists && !done) return false;
     const Moment about = done ? done->moment : first_known();
     Start guess;
@@ -540,10 +553,10 @@ class PatternJudge {
     const auto post_kinds = chosen_kinds(duty_.discharge, pack_, scene_);
     auto begin = first_trigger(chosen_kinds(duty_.trigger, pack_, scene_));
     if (!begin) return false;
-    std::vector<Told> posts = events(post_kinds);
+    std::vector<Told> posts = events(post_kinds, Role::end);
     drop_before(posts, begin->moment);
     std::stable_sort(posts.begin(), posts.end(), [](const Told& a, const Told& b) { return a.moment.earliest() < b.moment.earliest(); });
-    const auto stop = first_of(events(chosen_kinds(duty_.stop, pack_, scene_)));
+    const auto stop = first_of(events(chosen_kinds(duty_.stop, pack_, scene_), Role::end));
     verdict_.trigger = End{*begin, begin->event != none ? std::string(name(incident_.events[static_cast<std::size_t>(begin->event)].kind)) : "the start"};
 
     Moment anchor = begin->moment;
@@ -750,7 +763,7 @@ class PatternJudge {
     verdict_.trigger = End{*act, joined(chosen_kinds(duty_.trigger, pack_, scene_), "or")};
     if (!set_edition(begin)) return true;
     const auto kinds = chosen_kinds(duty_.discharge, pack_, scene_);
-    const auto notice = first_of(events(kinds));
+    const auto notice = first_of(events(kinds, Role::end));
     const Seconds ahead{begin.edition->limit.kind == LimitKind::elapsed ? begin.edition->limit.amount : 0};
     verdict_.deadline = act->moment.shifted(-ahead);
     if (notice) {
