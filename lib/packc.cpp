@@ -68,7 +68,7 @@ class Emitter {
     if (values.empty()) return "{}";
     std::string body;
     for (const T& value : values) body += "  " + (this->*emit)(value) + ",\n";
-    const std::string name = "table_" + std::to_string(++tables_made_);
+    std::string name = "table_" + std::to_string(++tables_made_);
     out_ += "constexpr " + type + " " + name + "[] = {\n" + body + "};\n";
     return name;
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace cita {
 
@@ -35,7 +36,7 @@ Outline outline(std::string_view text) {
     const bool opens = c == '(' || c == '[';
     const bool closes = c == ')' || c == ']';
     if (opens && inside) result.balanced = false;
-    if (closes && inside) result.asides.push_back(std::move(aside));
+    if (closes && inside) result.asides.push_back(std::exchange(aside, {}));
     if (opens || closes) aside.clear();
     if (inside && !closes) aside += c;
     result.main += inside || opens ? ' ' : c;
