@@ -1,0 +1,499 @@
+#include <cita/base/suggest.hpp>
+#include <cita/output/happenings.hpp>
+#include <cita/output/markdown.hpp>
+#include <cita/output/people.hpp>
+#include <cita/output/prose.hpp>
+#include <cita/output/report.hpp>
+#include <cita/time/format.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace cita {
+
+namespace {
+
+using markdown::Blocks;
+
+constexpr std::string_view bug_address = "https://bugzilla.mozilla.org/show_bug.cgi?id=";
+constexpr std::size_t longest_title = 255;  // code points of a bug's summary
+constexpr int section_level = 3;            // of the headings at which a report may be divided
+constexpr int child_indent = 3;             // of the fields below a field
+constexpr std::ptrdiff_t lines_taken_for_attachment = 50;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+std::string replaced(std::string_view text, std::string_view what, std::string_view with) {
+  std::string result(text);
+  if (const std::size_t at = result.find(what); at != std::string::npos) result.replace(at, what.size(), with);
+  return result;
+}
+
+// What one row of a table or one turn of a repetition is about.
+struct Row {
+  const Happening* happening = nullptr;
+  const RelatedIncident* related = nullptr;
+  const ActionItem* action = nullptr;
+  const ContributingFactor* factor = nullptr;
+};
+
+class Renderer {
+ public:
+  Renderer(const Incident& incident, const ReportTemplate& form, Instant date, Diagnostics& diagnostics)
+      : incident_(incident), form_(form), diagnostics_(diagnostics), people_(incident), happenings_(incident, people_, date) {}
+
+  Blocks render(const ReportForm& form) {
+    for (const ReportBlock& each : form.blocks) block(each);
+    return std::move(blocks_);
+  }
+
+  std::string bug_title() {
+    const std::string owner = shown(incident_.ca_name);
+    std::string title = shown(incident_.title);
+    if (owner.empty()) missing("incident.ca.name", "the CA Owner", "the CA Owner's name", incident_.span);
+    if (title.empty()) missing("incident.title", "the title", "a brief title that names the type of incident", incident_.span);
+    if (!owner.empty() && !lower(title).starts_with(lower(owner) + ":")) title = owner + ": " + title;
+    if (markdown::code_points(title) > longest_title)
+      diagnostics_.warning("title-too-long", incident_.span,
+                           fmt::format("the bug's title has {} characters, more than the {} that Bugzilla takes", markdown::code_points(title), longest_title),
+                           "shorten the incident's title");
+    return title;
+  }
+
+  // Names that a text gave away are not in the report, and the author hears of it.
+  void report_names() const {
+    for (const int account : people_.found()) {
+      const Account& teller = incident_.accounts[static_cast<std::size_t>(account)];
+      diagnostics_.warning("name-without-consent", teller.span,
+                           fmt::format("a text names the person of account '{}', who has not agreed to be named; the report does not", teller.name),
+                           "write 'consent: true' at the account once that person has agreed");
+    }
+  }
+
+  std::vector<std::string> list_files() const {
+    std::set<std::string> files;
+    for_each_set([&](const CertificateSet& set) {
+      if (!set.list_file.empty()) files.insert(markdown::one_line(set.list_file.substr(set.list_file.find_last_of("/\\") + 1)));
+    });
+    return {files.begin(), files.end()};
+  }
+
+ private:
+  // ---- text of the file
+
+  std::string shown(std::string_view untrusted) { return people_.without_names(markdown::one_line(untrusted)); }
+  std::string plain(std::string_view untrusted) { return markdown::escaped(shown(untrusted)); }
+
+  Blocks line(std::string_view untrusted) {
+    std::string text = plain(untrusted);
+    return text.empty() ? Blocks{} : Blocks{markdown::paragraph(std::move(text))};
+  }
+  Blocks prose(std::string_view untrusted) { return markdown::prose(people_.without_names(markdown::neutralised(untrusted)), level_); }
+
+  Blocks list(const std::vector<std::string>& entries, std::string_view bullet) {
+    Blocks result;
+    for (const std::string& each : entries) {
+      Blocks content = prose(each);
+      if (content.empty()) continue;
+      for (auto& piece : markdown::item(bullet, std::move(content), !result.empty())) result.push_back(std::move(piece));
+    }
+    return result;
+  }
+
+  // One lesson stands behind its label, several below it.
+  Blocks lessons(const std::vector<std::string>& entries, const ReportBlock& block) {
+    if (block.kind == BlockKind::field && entries.size() == 1) return prose(entries.front());
+    Blocks result = list(entries, block.kind == BlockKind::list ? block.text : "-");
+    if (block.kind == BlockKind::field && !result.empty()) result.front().tight = true;
+    return result;
+  }
+
+  // ---- what is missing
+
+  void missing(std::string_view field, std::string_view where, std::string_view what, Span span) {
+    if (quiet_) return;
+    const std::size_t dot = field.rfind('.');
+    const std::string key(dot == std::string_view::npos ? field : field.substr(dot + 1));
+    const std::string under = dot == std::string_view::npos ? std::string() : fmt::format(" under '{}'", field.substr(0, dot));
+    diagnostics_.warning("missing-field", span, fmt::format("the report lacks '{}'", where), fmt::format("write '{}'{}: {}", key, under, what));
+  }
+
+  static std::string gap(std::string_view what) { return fmt::format("(to be written: {})", what); }
+
+  std::string gap_for(ReportValue value, std::span<const EventKind> events, std::string_view label, const Row& row) {
+    std::string what(meaning(value));
+    if (!events.empty()) {
+      std::vector<std::string_view> kinds;
+      for (const EventKind each : events) kinds.push_back(name(each));
+      what = fmt::format("an event of the kind {}", fmt::join(kinds, " or "));
+    }
+    missing(file_field(value), label.empty() ? heading_ : label, what, row.action != nullptr ? row.action->span : incident_.span);
+    return gap(what);
+  }
+
+  bool applies(Needed needed) const {
+    switch (needed) {
+      case Needed::always: return true;
+      case Needed::certificates: return concerns_certificates();
+      case Needed::revocation_delay: return incident_.revocation_delay;
+      case Needed::optional: break;
+    }
+    return false;
+  }
+
+  // What stands where there is no content: a gap, or the word for what does not apply, or nothing.
+  std::string substitute(ReportValue value, std::span<const EventKind> events, Needed needed, std::string_view label, const Row& row) {
+    return applies(needed) ? gap_for(value, events, label, row) : std::string(form_.word("not-applicable"));
+  }
+
+  Blocks filled(const ReportBlock& block, const Row& row) {
+    Blocks result = content(block, row);
+    if (!result.empty()) return result;
+    const std::string instead = substitute(block.value, block.events, block.needed, block.kind == BlockKind::field ? block.text : "", row);
+    return instead.empty() ? Blocks{} : Blocks{markdown::paragraph(instead)};
+  }
+
+  // ---- what is derived
+
+  template <class Visit>
+  void for_each_set(Visit visit) const {
+    visit(incident_.certificate_set);
+    for (const Case& each : incident_.cases) visit(each.certificates);
+    for (const Cohort& each : incident_.cohorts) visit(each.certificates);
+  }
+
+  bool concerns_certificates() const {
+    bool any = incident_.report.total_certificates.has_value();
+    for_each_set([&](const CertificateSet& set) { any = any || set.total().value_or(0) > 0 || !set.list_file.empty(); });
+    return any || incident_.certificates.has_value();
+  }
+
+  // The file's number; else that of the whole incident; else the certificates that are listed one by one.
+  std::optional<std::int64_t> total_certificates() const {
+    if (incident_.report.total_certificates) return incident_.report.total_certificates;
+    if (const auto total = incident_.certificate_set.total()) return total;
+    std::set<std::string> listed;
+    bool all_listed = true;
+    for_each_set([&](const CertificateSet& set) {
+      all_listed = all_listed && !set.count && set.list_file.empty();
+      for (const Certificate& each : set.listed) listed.insert(each.id);
+    });
+    if (!all_listed || listed.empty()) return std::nullopt;
+    return static_cast<std::int64_t>(listed.size());
+  }
+
+  Blocks number(const std::optional<std::int64_t>& value) const {
+    return value ? Blocks{markdown::paragraph(fmt::to_string(*value))} : Blocks{};
+  }
+
+  Blocks moment(const std::optional<Happening>& happening) {
+    return happening ? line(happenings_.time_in_full(*happening)) : Blocks{};
+  }
+
+  Blocks issuance() {
+    constexpr EventKind stopped_kinds[] = {EventKind::issuance_stopped};
+    std::optional<bool> stopped = incident_.report.issuance_stopped;
+    if (!stopped && happenings_.first(stopped_kinds)) stopped = true;
+    if (!stopped) return prose(incident_.report.issuance_explanation);
+    const std::string_view answer = form_.word(*stopped ? "yes" : "no");
+    std::string why = incident_.report.issuance_explanation;
+    if (markdown::one_line(why).empty()) why = gap_for(ReportValue::issuance_explanation, {}, {}, {});
+    return prose(lower(why).starts_with(lower(answer)) ? why : fmt::format("{}. {}", answer, why));
+  }
+
+  Blocks certificate_data() {
+    Blocks result = prose(incident_.report.certificate_data);
+    if (!result.empty()) return result;
+    const auto files = list_files();
+    return files.empty() ? Blocks{} : line(fmt::format("Attached: {}", fmt::join(files, ", ")));
+  }
+
+  Blocks commitments() {
+    Blocks result = prose(incident_.report.closure_commitments);
+    if (!result.empty()) return result;
+    for (const Commitment& each : incident_.commitments) {
+      if (each.by != Actor::ca || each.text.empty()) continue;
+      const std::string due = happenings_.due(each.due);
+      for (auto& piece : markdown::item("-", line(due.empty() ? each.text : fmt::format("{} (by {})", each.text, due)), true)) result.push_back(std::move(piece));
+    }
+    return result;
+  }
+
+  // As the file says it; else what became of the item.
+  std::string status(const ActionItem& item) const {
+    if (!item.status.empty()) return item.status;
+    std::string result;
+    for (const Happening& each : happenings_.all()) {
+      const Event& event = incident_.events[static_cast<std::size_t>(each.event)];
+      if (event.action_item == none || &incident_.action_items[static_cast<std::size_t>(event.action_item)] != &item) continue;
+      if (event.kind == EventKind::action_item_completed) result = form_.word("complete");
+      if (event.kind == EventKind::action_item_delayed) result = form_.word("delayed");
+    }
+    return result;
+  }
+
+  bool actions_complete() const {
+    const auto complete = [&](const ActionItem& item) { return lower(status(item)) == lower(form_.word("complete")); };
+    return !incident_.action_items.empty() && std::all_of(incident_.action_items.begin(), incident_.action_items.end(), complete);
+  }
+
+  Blocks content(const ReportBlock& block, const Row& row) {
+    const ReportFields& report = incident_.report;
+    switch (block.value) {
+      case ReportValue::ccadb_id: return line(incident_.ccadb_id);
+      case ReportValue::disclosure:
+        return incident_.disclosure_stated ? line(form_.word(name_of(incident_.disclosure))) : Blocks{};
+      case ReportValue::first_event: return moment(happenings_.first(block.events));
+      case ReportValue::last_event: return moment(happenings_.last(block.events));
+      case ReportValue::summary: return prose(report.summary);
+      case ReportValue::relevant_policies: return prose(report.relevant_policies);
+      case ReportValue::awareness: return prose(report.awareness);
+      case ReportValue::containment: return prose(report.containment);
+      case ReportValue::total_certificates: return number(total_certificates());
+      case ReportValue::remaining_valid: return number(report.remaining_valid);
+      case ReportValue::certificate_types: return prose(report.certificate_types);
+      case ReportValue::heuristic: return prose(report.heuristic);
+      case ReportValue::issuance_stopped: return issuance();
+      case ReportValue::issuance_explanation: return prose(report.issuance_explanation);
+      case ReportValue::delay_analysis: return prose(report.delay_analysis);
+      case ReportValue::additional_considerations: return prose(report.additional_considerations);
+      case ReportValue::problem_summary: return prose(report.problem_summary);
+      case ReportValue::certificate_data: return certificate_data();
+      case ReportValue::went_well: return lessons(report.went_well, block);
+      case ReportValue::did_not_go_well: return lessons(report.did_not_go_well, block);
+      case ReportValue::got_lucky: return lessons(report.got_lucky, block);
+      case ReportValue::additional: return lessons(report.additional, block);
+      case ReportValue::closure_root_causes: return prose(report.closure_root_causes);
+      case ReportValue::closure_remediation: return prose(report.closure_remediation);
+      case ReportValue::closure_commitments: return commitments();
+      case ReportValue::actions_complete: return actions_complete() ? Blocks{markdown::paragraph(std::string(block.text))} : Blocks{};
+      case ReportValue::factor_description: return prose(row.factor->description);
+      case ReportValue::factor_timeline: return prose(row.factor->timeline);
+      case ReportValue::factor_detection: return prose(row.factor->detection);
+      case ReportValue::factor_interaction: return prose(row.factor->interaction);
+      case ReportValue::factor_methodology: return prose(row.factor->methodology);
+      case ReportValue::nothing:
+      case ReportValue::timeline:
+      case ReportValue::related:
+      case ReportValue::action_items:
+      case ReportValue::factors:
+      case ReportValue::event_time:
+      case ReportValue::event_text:
+      case ReportValue::related_bug:
+      case ReportValue::related_opened:
+      case ReportValue::related_description:
+      case ReportValue::action_text:
+      case ReportValue::action_kind:
+      case ReportValue::action_root_causes:
+      case ReportValue::action_evaluation:
+      case ReportValue::action_due:
+      case ReportValue::action_status:
+      case ReportValue::factor_title: break;
+    }
+    return {};
+  }
+
+  // One line of Markdown; empty when there is none.
+  std::string cell(ReportValue value, const Row& row) {
+    switch (value) {
+      case ReportValue::event_time: return plain(row.happening->moment ? happenings_.time(*row.happening) : form_.word("no-date"));
+      case ReportValue::event_text: return plain(happenings_.text(*row.happening, form_.word("expected-revocation")));
+      case ReportValue::related_bug:
+        return row.related->bug > 0 ? markdown::link(fmt::to_string(row.related->bug), fmt::format("{}{}", bug_address, row.related->bug)) : std::string();
+      case ReportValue::related_opened: return plain(row.related->opened);
+      case ReportValue::related_description: return plain(row.related->description);
+      case ReportValue::action_text: return plain(row.action->text);
+      case ReportValue::action_kind: return plain(row.action->kind);
+      case ReportValue::action_root_causes: return plain(fmt::format("{}", fmt::join(row.action->root_causes, ", ")));
+      case ReportValue::action_evaluation: return plain(row.action->evaluation_criteria);
+      case ReportValue::action_due: return plain(happenings_.due(row.action->due));
+      case ReportValue::action_status: return plain(status(*row.action));
+      default: return {};
+    }
+  }
+
+  // ---- the pieces of the template
+
+  void add(Blocks pieces) {
+    for (auto& each : pieces) blocks_.push_back(std::move(each));
+  }
+
+  void block(const ReportBlock& block) {
+    const bool after_field = last_ == BlockKind::field && block.kind == BlockKind::field;
+    switch (block.kind) {
+      case BlockKind::heading: heading(block); break;
+      case BlockKind::text: text(block); break;
+      case BlockKind::field: field(block, {}, 0, after_field); break;
+      case BlockKind::prose:
+      case BlockKind::list: add(filled(block, {})); break;
+      case BlockKind::table: table(block); break;
+      case BlockKind::days: days(block); break;
+      case BlockKind::repeat: repeat(block); break;
+    }
+    last_ = block.kind;
+  }
+
+  void heading(const ReportBlock& block) {
+    auto piece = markdown::heading(block.level, block.text);
+    piece.section = block.level == section_level;
+    level_ = block.level;
+    heading_ = block.text;
+    add({std::move(piece)});
+  }
+
+  void text(const ReportBlock& block) {
+    add(block.value == ReportValue::nothing ? Blocks{markdown::paragraph(std::string(block.text))} : filled(block, {}));
+  }
+
+  void field(const ReportBlock& block, const Row& row, int indent, bool tight) {
+    Blocks value = block.value == ReportValue::nothing ? Blocks{} : filled(block, row);
+    if (value.empty() && block.blocks.empty()) return;
+    add(markdown::field(block.text, std::move(value), indent, tight));
+    for (const ReportBlock& child : block.blocks) field(child, row, indent + child_indent, true);
+  }
+
+  std::vector<Row> rows(ReportValue value) const {
+    std::vector<Row> result;
+    if (value == ReportValue::timeline)
+      for (const Happening& each : happenings_.all()) result.push_back({&each, nullptr, nullptr, nullptr});
+    if (value == ReportValue::related)
+      for (const RelatedIncident& each : incident_.report.related) result.push_back({nullptr, &each, nullptr, nullptr});
+    if (value == ReportValue::action_items)
+      for (const ActionItem& each : incident_.action_items) result.push_back({nullptr, nullptr, &each, nullptr});
+    return result;
+  }
+
+  void table(const ReportBlock& block) {
+    std::vector<std::string> head;
+    for (const ReportColumn& column : block.columns) head.emplace_back(column.heading);
+    std::vector<std::vector<std::string>> cells;
+    for (const Row& row : rows(block.value)) {
+      auto& line = cells.emplace_back();
+      for (const ReportColumn& column : block.columns) {
+        line.push_back(cell(column.value, row));
+        if (line.back().empty() && row.happening == nullptr) line.back() = substitute(column.value, {}, column.needed, column.heading, row);
+      }
+    }
+    if (cells.empty()) cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, {});
+    add(markdown::table(head, cells));
+  }
+
+  // Under the line of a day what happened on it; what is known less precisely stands under all that is known.
+  void days(const ReportBlock& block) {
+    constexpr std::size_t date_length = 10;
+    if (happenings_.all().empty()) return add({markdown::paragraph(substitute(block.value, {}, block.needed, {}, {}))});
+    std::string day;
+    for (const Happening& each : happenings_.all()) {
+      const std::string time = happenings_.time(each);
+      const auto& at = each.moment;
+      const bool in_one_day = at && !at->is_open_before() && !at->is_open_after() && date::floor<date::days>(at->earliest()) == date::floor<date::days>(at->latest());
+      const std::string label = in_one_day ? time.substr(0, date_length) : at ? time : std::string(form_.word("no-date"));
+      const bool is_first = std::exchange(day, label) != label;
+      if (is_first) add({markdown::paragraph(label + ":")});
+      std::string clock = in_one_day && time.size() > date_length ? time.substr(date_length + 1) : std::string();
+      if (clock.empty() && in_one_day) clock = fmt::format("({})", form_.word("no-time"));
+      const std::string what = happenings_.text(each, form_.word("expected-revocation"));
+      add(markdown::item("-", line(clock.empty() ? what : clock + " " + what), true));
+    }
+  }
+
+  void repeat(const ReportBlock& block) {
+    const ContributingFactor nobody_wrote;
+    const auto& factors = incident_.report.factors;
+    if (factors.empty()) {
+      gap_for(block.value, {}, {}, {});
+      quiet_ = true;
+      turn(block, nobody_wrote, 1);
+      quiet_ = false;
+    }
+    for (std::size_t i = 0; i < factors.size(); ++i) turn(block, factors[i], i + 1);
+  }
+
+  void turn(const ReportBlock& block, const ContributingFactor& factor, std::size_t number) {
+    std::string title = plain(factor.title);
+    if (title.empty()) title = gap_for(ReportValue::factor_title, {}, {}, {});
+    const std::string lead = replaced(replaced(block.text, "{number}", fmt::to_string(number)), "{title}", title);
+    add({markdown::paragraph(fmt::format("**{}**", lead))});
+    for (const ReportBlock& each : block.blocks) field(each, {nullptr, nullptr, nullptr, &factor}, 0, true);
+  }
+
+  const Incident& incident_;
+  const ReportTemplate& form_;
+  Diagnostics& diagnostics_;
+  People people_;
+  Happenings happenings_;
+  Blocks blocks_;
+  int level_ = 1;
+  std::string_view heading_;
+  std::optional<BlockKind> last_;
+  bool quiet_ = false;  // one diagnostic for all that is missing in here was enough
+};
+
+// ---- choosing, and telling how to post
+
+ChosenTemplate chosen_template(const Incident& incident, const ReportRequest& request, Diagnostics& diagnostics) {
+  if (request.template_id.empty()) {
+    const ChosenTemplate in_force = template_in_force(request.date);
+    if (!in_force)
+      diagnostics.error("no-template", incident.span, fmt::format("no report template was in force on {}", show_date(request.date)), "name one of the templates");
+    return in_force;
+  }
+  const ChosenTemplate named = template_called(request.template_id, request.date);
+  if (!named)
+    diagnostics.error("unknown-template", incident.span, fmt::format("there is no report template '{}'", request.template_id),
+                      suggestion(request.template_id, template_ids()));
+  return named;
+}
+
+std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request, const TemplateEdition& edition,
+                                          const std::vector<std::string>& list_files) {
+  std::vector<std::string> notes;
+  const std::size_t count = report.parts.size();
+  if (count > 1) notes.push_back(fmt::format("Post the {} parts in their order as comments of their own; in a new bug the first is the description.", count));
+  const bool looks_long = std::any_of(report.parts.begin(), report.parts.end(),
+                                      [](const std::string& part) { return std::count(part.begin(), part.end(), '\n') + 1 >= lines_taken_for_attachment; });
+  if (looks_long)
+    notes.push_back(fmt::format("Bugzilla offers to make an attachment of {} and more pasted lines: press Cancel, for the report has to be a comment.", lines_taken_for_attachment));
+  for (const std::string& file : list_files) notes.push_back(fmt::format("Attach {} to the bug.", file));
+  if (request.kind == FormKind::closure && !edition.closure_needinfo.empty())
+    notes.push_back(fmt::format("Together with the comment, request information from {} (the checkbox below the comment).", edition.closure_needinfo));
+  return notes;
+}
+
+}  // namespace
+
+std::optional<RenderedReport> render_report(const Incident& incident, const ReportRequest& request, Diagnostics& diagnostics) {
+  if (incident.embargoed && !request.allow_embargoed) {
+    diagnostics.error("embargoed", incident.span, "the incident is embargoed, so there is no report to post", "ask for an embargoed report explicitly, and post it only where it is not public");
+    return std::nullopt;
+  }
+  const ChosenTemplate chosen = chosen_template(incident, request, diagnostics);
+  if (!chosen) return std::nullopt;
+  const ReportForm* form = chosen.form->form(request.kind);
+  if (form == nullptr) {
+    diagnostics.error("no-form", incident.span, fmt::format("the template {} has no form for a {} report", chosen.edition->id, name(request.kind)), "choose a template that has one");
+    return std::nullopt;
+  }
+  Renderer renderer(incident, *chosen.form, request.date, diagnostics);
+  std::vector<std::string> too_long;
+  RenderedReport report;
+  const Blocks blocks = renderer.render(*form);
+  report.parts = markdown::comments(blocks, markdown::comment_limit - markdown::comment_reserve, too_long);
+  report.bug_title = renderer.bug_title();
+  renderer.report_names();
+  for (const std::string& piece : too_long)
+    diagnostics.error("too-long", incident.span, fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", markdown::code_points(piece)),
+                      "move it into an attachment");
+  if (!too_long.empty()) return std::nullopt;
+  report.notes = notes_on_posting(report, request, *chosen.edition, renderer.list_files());
+  return report;
+}
+
+}  // namespace cita
