@@ -34,7 +34,8 @@ std::string read_certificate_id(Node node, Draft& draft) {
   const auto text = yaml::scalar_text(node, "a certificate", draft.diagnostics);
   if (!text) return {};
   if (text->empty())
-    draft.diagnostics.error("empty-id", node.span(), "this names no certificate", "write 'crt.sh:2455920199', a SHA-256 or a serial number");
+    draft.diagnostics.error("empty-id", node.span(), "this names no certificate",
+                            "write 'crt.sh:2455920199', a SHA-256 or a serial number");
   return std::string(*text);
 }
 

@@ -1,6 +1,6 @@
 #include <cita/base/suggest.hpp>
 #include <cita/input/draft.hpp>
-#include <cita/yaml/fields.hpp>
+#include <cita/input/words.hpp>
 
 #include <algorithm>
 
@@ -53,7 +53,7 @@ std::span<const std::string_view> Names::comparable() const {
 
 int Draft::case_named(yaml::Node node) {
   if (cases_are_listed) return cases.require(node, diagnostics);
-  const auto name = yaml::scalar_text(node, "the name of a case", diagnostics);
+  const auto name = read_id(node, "the name of a case", diagnostics);
   if (!name) return none;
   if (const int index = cases.find(*name); index != none) return index;
   cases.add(*name, node.span(), diagnostics);

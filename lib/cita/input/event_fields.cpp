@@ -53,7 +53,8 @@ int account_of_key(Node told, std::size_t index, Draft& draft) {
 
 void read_told(Node told, Event& event, Draft& draft) {
   if (!told.is_mapping()) {
-    draft.diagnostics.error("wrong-type", told.span(), "'told' has to say who tells it", "write 'told: {ca: TIME, reporter: TIME}'");
+    draft.diagnostics.error("wrong-type", told.span(), "'told' has to say who tells it",
+                            "write 'told: {ca: TIME, reporter: TIME}'");
     return;
   }
   for (std::size_t i = 0; i < told.size(); ++i) {
@@ -76,7 +77,8 @@ Telling timeless(Span span) {
 void read_tellings(Fields& fields, Event& event, Draft& draft) {
   const Node at = fields.node("at"), told = fields.node("told");
   if (at && told) {
-    draft.diagnostics.error("at-and-told", at.span(), "an event has either 'at' or 'told'", "'at' is what the first account says: write it under 'told' too");
+    draft.diagnostics.error("at-and-told", at.span(), "an event has either 'at' or 'told'",
+                            "'at' is what the first account says: write it under 'told' too");
   } else if (at) {
     Telling telling;
     telling.span = at.span();
@@ -117,8 +119,7 @@ void read_planned(Fields& fields, Event& event, Draft& draft) {
   Node node = fields.node("for");
   if (event.kind == EventKind::next_update_set) {
     const Node date = fields.node("date");
-    if (node && date)
-      draft.diagnostics.error("for-and-date", date.span(), "'for' and 'date' say the same thing", "keep 'date'");
+    if (node && date) draft.diagnostics.error("for-and-date", date.span(), "'for' and 'date' say the same thing", "keep 'date'");
     if (date) node = date;
   }
   if (!node) {
@@ -163,7 +164,7 @@ void read_details(Fields& fields, Event& event, Draft& draft) {
   if (const Node reason = fields.node("reason")) event.reason = read_word<CrlReason>(reason, "'reason'", draft.diagnostics);
   event.findings = fields.boolean("findings").value_or(true);
   if (const Node withdrawn = fields.node("withdraws"))
-    if (const auto name = yaml::scalar_text(withdrawn, "'withdraws'", draft.diagnostics))
+    if (const auto name = read_id(withdrawn, "'withdraws'", draft.diagnostics))
       event.withdraws = draft.mention(*name, withdrawn.span());
   read_planned(fields, event, draft);
   read_counts(fields.node("counts"), event, draft);
@@ -174,10 +175,11 @@ void read_details(Fields& fields, Event& event, Draft& draft) {
 
 void give_id(Fields& fields, Event& event, Draft& draft) {
   const Node id = fields.node("id");
-  const auto text = id ? read_id(id, draft.diagnostics) : std::nullopt;
+  const auto text = id ? read_id(id, "'id'", draft.diagnostics) : std::nullopt;
   if (!text) return;
   event.id = *text;
-  if (draft.events.add(*text, id.span(), draft.diagnostics)) draft.event_of_id.push_back(static_cast<int>(draft.incident.events.size()));
+  if (draft.events.add(*text, id.span(), draft.diagnostics))
+    draft.event_of_id.push_back(static_cast<int>(draft.incident.events.size()));
 }
 
 void read_event(Node node, const Place& place, Draft& draft) {

@@ -65,7 +65,8 @@ void read_change(Node node, int item, int account, Draft& draft) {
   std::string text = fields.text("text");
   fields.done();
   if (fields.is_mapping() && status.empty() && !due && text.empty())
-    draft.diagnostics.error("missing-key", node.span(), "nothing changed here", "write the new 'status', the new 'due' or a 'text'");
+    draft.diagnostics.error("missing-key", node.span(), "nothing changed here",
+                            "write the new 'status', the new 'due' or a 'text'");
   if (Event* event = add_event(at, change_kind(status), account, draft)) {
     event->action_item = item;
     event->text = std::move(text);
@@ -89,7 +90,8 @@ void read_question(std::size_t place, Node node, Draft& draft) {
     asked->by = question.by;
     asked->text = question.text;
   }
-  if (Event* event = add_event(fields.node("acknowledged"), EventKind::question_acknowledged, account, draft)) event->question = index;
+  if (Event* event = add_event(fields.node("acknowledged"), EventKind::question_acknowledged, account, draft))
+    event->question = index;
   if (Event* event = add_event(fields.node("answered"), EventKind::question_answered, account, draft)) event->question = index;
   fields.done();
 }
@@ -100,8 +102,7 @@ void read_action_item(std::size_t place, Node node, Draft& draft) {
   check_id(fields, draft.incident.action_items[place].id, draft);
   ActionItem& item = draft.incident.action_items[place];
   item.text = fields.text("text");
-  if (const Node kind = fields.node("kind"))
-    item.kind = allowed_word(kind, "'kind'", item_kinds, draft.diagnostics).value_or("");
+  if (const Node kind = fields.node("kind")) item.kind = allowed_word(kind, "'kind'", item_kinds, draft.diagnostics).value_or("");
   const std::string status = read_status(fields, draft);
   item.root_causes = fields.texts("root-causes");
   item.evaluation_criteria = fields.text("evaluation-criteria");

@@ -33,17 +33,18 @@ void read_zone(Node node, Account& account, Draft& draft) {
     return;
   }
   const std::string called = zone_called(*zone);
-  draft.diagnostics.error("unknown-zone", node.span(), "there is no time zone '" + std::string(*zone) + "'",
-                          called.empty() ? "write UTC, an offset (+02:00) or a name (Europe/Berlin)" : "did you mean '" + called + "'?");
+  draft.diagnostics.error(
+      "unknown-zone", node.span(), "there is no time zone '" + std::string(*zone) + "'",
+      called.empty() ? "write UTC, an offset (+02:00) or a name (Europe/Berlin)" : "did you mean '" + called + "'?");
 }
 
 void read_year(Fields& fields, Account& account, Draft& draft) {
   const auto year = fields.count("year");
   if (!year) return;
-  if (*year >= 1990 && *year <= 2100)
-    account.year = static_cast<int>(*year);
+  if (*year >= 1990 && *year <= 2100) account.year = static_cast<int>(*year);
   else
-    draft.diagnostics.error("no-such-year", fields.node("year").span(), "no incident is of that year", "write the year of the stamps that have none: 2026");
+    draft.diagnostics.error("no-such-year", fields.node("year").span(), "no incident is of that year",
+                            "write the year of the stamps that have none: 2026");
 }
 
 // Whether the whole is complete, or which kinds of events, or until when.
@@ -96,9 +97,10 @@ void read_account(std::string_view name, Node node, Span name_span, Draft& draft
 
 // Calls `visit(key, key span, value)` for the entries of a mapping by name.
 template <class Visit>
-void each_named(Node node, std::string_view what, Diagnostics& diagnostics, Visit visit) {
+void each_named(Node node, std::string_view key, Diagnostics& diagnostics, Visit visit) {
   if (!node.is_mapping()) {
-    diagnostics.error("wrong-type", node.span(), std::string(what) + " have to be a mapping by name", "write each as 'NAME: {…}'");
+    diagnostics.error("wrong-type", node.span(), "'" + std::string(key) + "' has to be a mapping by name",
+                      "write each as 'NAME: {…}'");
     return;
   }
   for (std::size_t i = 0; i < node.size(); ++i)
@@ -107,7 +109,7 @@ void each_named(Node node, std::string_view what, Diagnostics& diagnostics, Visi
 
 void read_accounts(Node node, Draft& draft) {
   if (node)
-    each_named(node, "'accounts'", draft.diagnostics,
+    each_named(node, "accounts", draft.diagnostics,
                [&](std::string_view name, Span span, Node value) { read_account(name, value, span, draft); });
   if (!draft.incident.accounts.empty()) return;
   // A file without accounts is the CA's own.
@@ -149,7 +151,8 @@ void read_incident_fields(Node node, Draft& draft) {
   incident.title = fields.required_text("title", "write 'title: \"Example CA: What happened\"'");
   incident.bug = fields.count("bug");
   read_ca(fields.node("ca"), draft);
-  if (const Node use = fields.node("certificates")) incident.certificates = read_word<CertificateUse>(use, "'certificates'", diagnostics);
+  if (const Node use = fields.node("certificates"))
+    incident.certificates = read_word<CertificateUse>(use, "'certificates'", diagnostics);
   read_certificates(fields.node("affected"), incident.certificate_set, draft);
   if (const Node kind = fields.node("certificate-kind"))
     incident.certificate_set.kind = read_word<CertificateKind>(kind, "'certificate-kind'", diagnostics);
@@ -199,14 +202,16 @@ struct Entry {
 std::optional<Entry> listed_entry(Node item, std::string_view what, Draft& draft) {
   Fields fields(item, what, draft.diagnostics);
   const Node id = fields.required("id", "name it, so that events can refer to it: 'id: q1'");
-  const auto text = id ? read_id(id, draft.diagnostics) : std::nullopt;
+  const auto text = id ? read_id(id, "'id'", draft.diagnostics) : std::nullopt;
   if (!text) return std::nullopt;
   return Entry{*text, id.span(), item};
 }
 
 // The entries of a section that is a mapping by id, or, where `listable`, a list of mappings with an id.
-std::vector<Entry> entries(Node section, std::string_view what, bool listable, Names& names, Draft& draft) {
+std::vector<Entry> entries(Fields& fields, std::string_view key, std::string_view what, bool listable, Names& names,
+                           Draft& draft) {
   std::vector<Entry> result;
+  const Node section = fields.node(key);
   if (!section) return result;
   const auto add = [&](const Entry& entry) {
     if (names.add(entry.id, entry.span, draft.diagnostics)) result.push_back(entry);
@@ -215,7 +220,7 @@ std::vector<Entry> entries(Node section, std::string_view what, bool listable, N
     for (std::size_t i = 0; i < section.size(); ++i)
       if (const auto entry = listed_entry(section.item(i), what, draft)) add(*entry);
   } else {
-    each_named(section, "these", draft.diagnostics, [&](std::string_view id, Span span, Node value) { add({id, span, value}); });
+    each_named(section, key, draft.diagnostics, [&](std::string_view id, Span span, Node value) { add({id, span, value}); });
   }
   return result;
 }
@@ -248,11 +253,11 @@ class Sections {
   Sections(Fields& fields, Draft& draft) : draft_(draft) {
     Incident& incident = draft.incident;
     draft.cases_are_listed = fields.has("cases");
-    cases_ = entries(fields.node("cases"), "a case", false, draft.cases, draft);
-    cohorts_ = entries(fields.node("cohorts"), "a cohort", false, draft.cohorts, draft);
-    questions_ = entries(fields.node("questions"), "a question", true, draft.questions, draft);
-    action_items_ = entries(fields.node("action-items"), "an action item", true, draft.action_items, draft);
-    commitments_ = entries(fields.node("commitments"), "a commitment", true, draft.commitments, draft);
+    cases_ = entries(fields, "cases", "a case", false, draft.cases, draft);
+    cohorts_ = entries(fields, "cohorts", "a cohort", false, draft.cohorts, draft);
+    questions_ = entries(fields, "questions", "a question", true, draft.questions, draft);
+    action_items_ = entries(fields, "action-items", "an action item", true, draft.action_items, draft);
+    commitments_ = entries(fields, "commitments", "a commitment", true, draft.commitments, draft);
     fields.node("events");
     declare(cases_, incident.cases);
     declare(cohorts_, incident.cohorts);

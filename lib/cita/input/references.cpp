@@ -120,7 +120,8 @@ class Mentions {
 
  private:
   int look_up(const Mention& wanted, int in_case, bool may_be_to_come) {
-    if (const int named = draft_.events.find(wanted.name); named != none) return draft_.event_of_id[static_cast<std::size_t>(named)];
+    if (const int named = draft_.events.find(wanted.name); named != none)
+      return draft_.event_of_id[static_cast<std::size_t>(named)];
     if (const auto kind = event_kind(wanted.name)) return of_kind(*kind, wanted, in_case, may_be_to_come);
     report_unknown(wanted, may_be_to_come);
     return none;
@@ -138,9 +139,10 @@ class Mentions {
     if (seen.count == 0) {
       report_missing(wanted, may_be_to_come);
     } else {
-      draft_.diagnostics.error("ambiguous-event", wanted.span,
-                               "there are " + std::to_string(seen.count) + " events of the kind '" + std::string(wanted.name) + "'",
-                               "give the one that is meant an 'id' and write that");
+      draft_.diagnostics.error(
+          "ambiguous-event", wanted.span,
+          "there are " + std::to_string(seen.count) + " events of the kind '" + std::string(wanted.name) + "'",
+          "give the one that is meant an 'id' and write that");
     }
     return none;
   }
@@ -150,7 +152,8 @@ class Mentions {
     if (may_be_to_come)
       draft_.diagnostics.warning("event-not-told", wanted.span, std::move(message), "there is no date until the event is told");
     else
-      draft_.diagnostics.error("unknown-event", wanted.span, std::move(message), "tell that event, or name another one by its 'id'");
+      draft_.diagnostics.error("unknown-event", wanted.span, std::move(message),
+                               "tell that event, or name another one by its 'id'");
   }
 
   void report_unknown(const Mention& wanted, bool may_be_to_come) {

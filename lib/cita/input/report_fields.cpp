@@ -82,8 +82,10 @@ void read_report(Node node, ReportFields& report, Diagnostics& diagnostics) {
   read_issuance(fields.node("issuance-stopped"), report, diagnostics);
   report.delay_analysis = fields.text("delay-analysis");
   report.additional_considerations = fields.text("additional-considerations");
-  each_item(fields.node("related-incidents"), diagnostics, [&](Node item) { report.related.push_back(read_related(item, diagnostics)); });
-  each_item(fields.node("contributing-factors"), diagnostics, [&](Node item) { report.factors.push_back(read_factor(item, diagnostics)); });
+  each_item(fields.node("related-incidents"), diagnostics,
+            [&](Node item) { report.related.push_back(read_related(item, diagnostics)); });
+  each_item(fields.node("contributing-factors"), diagnostics,
+            [&](Node item) { report.factors.push_back(read_factor(item, diagnostics)); });
   read_lessons(fields.node("lessons"), report, diagnostics);
   report.problem_summary = fields.text("problem-summary");
   report.certificate_data = fields.text("certificate-data");

@@ -1,4 +1,5 @@
 #include <cita/input/time_field.hpp>
+#include <cita/input/words.hpp>
 #include <cita/time/reading.hpp>
 #include <cita/yaml/fields.hpp>
 
@@ -11,7 +12,8 @@ namespace {
 using yaml::Fields;
 using yaml::Node;
 
-constexpr std::string_view how_to_write = "write a stamp (2026-05-04T08:10Z), {earliest: …, latest: …} or {after: EVENT, least: P1D, most: P2D}";
+constexpr std::string_view how_to_write =
+    "write a stamp (2026-05-04T08:10Z), {earliest: …, latest: …} or {after: EVENT, least: P1D, most: P2D}";
 
 // The place of a part of a scalar's text. Quotes stand before it; where the text was escaped or folded the whole scalar
 // is meant.
@@ -148,8 +150,7 @@ std::optional<Limit> read_duration(Node node, Relative& relative, Draft& draft) 
   const auto text = yaml::scalar_text(node, "a duration", draft.diagnostics);
   if (!text) return std::nullopt;
   const auto limit = parse_duration(*text);
-  if (limit)
-    relative.unit = std::max(relative.unit, unit_of(*text));
+  if (limit) relative.unit = std::max(relative.unit, unit_of(*text));
   else
     draft.diagnostics.error("not-a-duration", node.span(), "'" + std::string(*text) + "' is not a duration",
                             "write ISO 8601 with one unit: PT36H, P7D, P2W, P3M");
@@ -158,7 +159,7 @@ std::optional<Limit> read_duration(Node node, Relative& relative, Draft& draft) 
 
 int read_mention(Node node, Draft& draft) {
   if (!node) return none;
-  const auto name = yaml::scalar_text(node, "an event", draft.diagnostics);
+  const auto name = read_id(node, "the name of an event", draft.diagnostics);
   return name ? draft.mention(*name, node.span()) : none;
 }
 

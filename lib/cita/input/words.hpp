@@ -20,15 +20,17 @@ inline void report_unknown_word(yaml::Node node, std::string_view what, std::spa
   std::string help;
   if (diagnostics.all().size() < Diagnostics::most_kept) {
     std::vector<std::string_view> words;
-    std::copy_if(allowed.begin(), allowed.end(), std::back_inserter(words), [](std::string_view word) { return word.front() != '('; });
+    std::copy_if(allowed.begin(), allowed.end(), std::back_inserter(words),
+                 [](std::string_view word) { return word.front() != '('; });
     help = suggestion(node.text(), words);
   }
-  diagnostics.error("unknown-word", node.span(), std::string(what) + " cannot be '" + std::string(node.text()) + "'", std::move(help));
+  diagnostics.error("unknown-word", node.span(), std::string(what) + " cannot be '" + std::string(node.text()) + "'",
+                    std::move(help));
 }
 
 /// A scalar that is one of the allowed words; reports anything else with what it could have meant.
-inline std::optional<std::string_view> allowed_word(yaml::Node node, std::string_view what, std::span<const std::string_view> allowed,
-                                                    Diagnostics& diagnostics) {
+inline std::optional<std::string_view> allowed_word(yaml::Node node, std::string_view what,
+                                                    std::span<const std::string_view> allowed, Diagnostics& diagnostics) {
   const auto text = yaml::scalar_text(node, what, diagnostics);
   if (!text) return std::nullopt;
   if (std::find(allowed.begin(), allowed.end(), *text) != allowed.end()) return text;
@@ -72,11 +74,12 @@ std::optional<Enumeration> read_word(yaml::Node node, std::string_view what, Dia
   return value;
 }
 
-/// A name that other parts of the file refer to.
-inline std::optional<std::string_view> read_id(yaml::Node node, Diagnostics& diagnostics) {
-  const auto text = yaml::scalar_text(node, "'id'", diagnostics);
+/// A name that other parts of the file refer to, or such a reference.
+inline std::optional<std::string_view> read_id(yaml::Node node, std::string_view what, Diagnostics& diagnostics) {
+  const auto text = yaml::scalar_text(node, what, diagnostics);
   if (!text || !text->empty()) return text;
-  diagnostics.error("empty-id", node.span(), "an id needs at least one letter", "write a short name: 'id: first-reply'");
+  diagnostics.error("empty-id", node.span(), std::string(what) + " needs at least one letter",
+                    "write a short name: 'id: first-reply'");
   return std::nullopt;
 }
 
