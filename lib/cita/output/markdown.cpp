@@ -50,6 +50,14 @@ bool is_space(std::int32_t point) {
          point == 0x202F || point == 0x205F || point == 0x3000;
 }
 
+// "https:" and the like at the beginning of an address: how long it is, else 0.
+std::size_t scheme_length(std::string_view text) {
+  const auto same = [](char a, char b) { return a == lower(b); };
+  for (const std::string_view scheme : {"http://", "https://", "ftp://"})
+    if (text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(), same)) return scheme.size() - 2;
+  return 0;
+}
+
 // A line of plain text, escaped from left to right.
 class Escaper {
  public:
@@ -110,13 +118,6 @@ class Escaper {
   // ---- addresses: inside one, a backslash would be part of it
 
   static bool is_http(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
-
-  static std::size_t scheme_length(std::string_view text) {
-    for (const std::string_view scheme : {"http://", "https://", "ftp://"})
-      if (text.size() >= scheme.size() && std::equal(scheme.begin(), scheme.end(), text.begin(), [](char a, char b) { return a == lower(b); }))
-        return scheme.size() - 2;
-    return 0;
-  }
 
   bool address() {
     const std::string_view rest = line_.substr(at_);
@@ -310,7 +311,8 @@ std::size_t revision_length(std::string_view text) {
   if (!text.starts_with('r')) return 0;
   std::size_t end = 1;
   while (end < text.size() && is_digit(text[end])) ++end;
-  const bool word_goes_on = end < text.size() && (is_letter(text[end]) || text[end] == '_');
+  // An address becomes an element of its own, and leaves the text before it alone.
+  const bool word_goes_on = end < text.size() && (is_letter(text[end]) || text[end] == '_') && scheme_length(text.substr(end)) == 0;
   return end >= 5 && !word_goes_on ? end : 0;
 }
 

@@ -286,7 +286,7 @@ class Reader {
   void quote() {
     Lines quoted;
     for (; at_ < lines_->size() && is_quote(line()); ++at_) {
-      std::string_view rest = trimmed(line()).substr(1);
+      std::string_view rest = std::string_view(line()).substr(indent_of(line()) + 1);
       if (rest.starts_with(' ')) rest.remove_prefix(1);
       quoted.emplace_back(rest);
     }
@@ -347,20 +347,22 @@ class Reader {
       append(joined, line());
     }
     in_list_ = false;
-    while (joined.ends_with('\n')) joined.pop_back();
+    joined.resize(joined.find_last_not_of(" \n") + 1);
     joined = inlined(joined);
     add(paragraph(begins_definition(joined) || is_too_deep(joined) ? "\\" + joined : joined));
   }
 
+  // A line break stays as it is written: a backslash, or two spaces.
   static void append(std::string& joined, std::string_view line) {
     const std::string_view text = trimmed(line);
     // What was indented too far to begin anything does so once it is not.
-    if (joined.ends_with('\n') && (begins_block(text) || underline_level(text) > 0 || is_table_rule(text))) joined.back() = ' ';
-    if (!joined.empty() && joined.back() != '\n' && joined.back() != ' ') joined += ' ';
+    const bool begins = begins_block(text) || underline_level(text) > 0 || is_table_rule(text);
+    if (begins) joined.resize(joined.find_last_not_of(" \n") + 1);
+    if (!joined.empty() && !joined.ends_with('\n')) joined += ' ';
     joined += text;
-    const std::size_t backslashes = joined.size() - std::min(joined.find_last_not_of('\\') + 1, joined.size());
-    if (backslashes % 2 == 1) joined.back() = '\n';
-    else if (line.ends_with("  ")) joined += '\n';
+    const std::size_t backslashes = text.size() - (text.find_last_not_of('\\') + 1);
+    if (backslashes % 2 == 1) joined += '\n';
+    else if (line.ends_with("  ")) joined += "  \n";
   }
 
   bool is_too_deep(std::string_view text) const { return depth_ >= deepest && (is_quote(text) || marker_at(text)); }
