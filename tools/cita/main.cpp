@@ -1,1 +1,57 @@
-int main() { return 0; }
+// The command line: which subcommands there are stands in commands.def.
+#include "command.hpp"
+
+#include <cita/base/suggest.hpp>
+#include <cita/version.hpp>
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+constexpr const char* about =
+    "Compliance Incident Timeline Analyzer: judges the timeline of a CA compliance incident against the dated rules of the "
+    "CA/Browser Forum, the CCADB and the root programs, and says what each verdict depends on. Works offline.";
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or unreadable input; 3 nothing to check.";
+
+// CLI11 says that an argument was not expected; a mistyped command deserves a better answer.
+int explain_usage(const CLI::App& app, const CLI::ParseError& error, int count, char** arguments) {
+  std::vector<std::string_view> commands;
+  for (const CLI::App* each : app.get_subcommands(nullptr)) commands.push_back(each->get_name());
+  const std::string_view first = count > 1 ? arguments[1] : "";
+  const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
+  if (!first.empty() && first.front() != '-' && !is_command)
+    cita::tool::complain("there is no command '" + std::string(first) + "'; " + cita::suggestion(first, commands));
+  else
+    cita::tool::complain(error.what());
+  std::cerr << "Run with --help for more information.\n";
+  return cita::tool::exit_unusable;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  int status = cita::tool::exit_good;
+  try {
+    CLI::App app(about, "cita");
+    app.set_version_flag("--version", std::string("cita ") + cita::version);
+    app.require_subcommand(1);
+    app.footer(exit_codes);
+#define COMMAND(name) cita::tool::add_##name(app, status);
+#include "commands.def"
+#undef COMMAND
+    try {
+      app.parse(count, arguments);
+    } catch (const CLI::Success& done) {
+      return app.exit(done);
+    } catch (const CLI::ParseError& error) {
+      return explain_usage(app, error, count, arguments);
+    }
+  } catch (const std::exception& problem) {
+    cita::tool::complain(std::string("internal: ") + problem.what());
+    return cita::tool::exit_unusable;
+  }
+  return status;
+}

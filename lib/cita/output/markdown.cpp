@@ -253,7 +253,7 @@ Blocks divided(const Blocks& blocks, std::size_t limit, std::vector<std::string>
   for (const Block& block : blocks) {
     if (cost(block) <= limit) {
       result.push_back(block);
-    } else if (block.sort == Block::Sort::paragraph) {
+    } else if (block.sort != Block::Sort::other) {
       divide(block, limit - (cost(block) - code_points(block.text)), result);
     } else {
       too_long.push_back(block.text);
@@ -331,7 +331,7 @@ Block paragraph(std::string text) { return {std::move(text), Block::Sort::paragr
 
 Block heading(int level, std::string_view text) {
   std::string line(static_cast<std::size_t>(level), '#');
-  return {line.append(" ").append(text), Block::Sort::heading, 0, false, false, {}, {}};
+  return {line.append(" ").append(text), Block::Sort::other, 0, false, false, {}, {}};
 }
 
 std::string link(std::string_view text, std::string_view url) { return fmt::format("[{}]({})", plain(text), url); }
@@ -341,7 +341,7 @@ Blocks item(std::string_view bullet, Blocks content, bool tight) {
   const bool inline_first = !content.empty() && content.front().sort == Block::Sort::paragraph;
   Block first{std::string(bullet), Block::Sort::other, 0, tight, false, {}, {}};
   if (inline_first) {
-    first.sort = Block::Sort::paragraph;
+    first.sort = Block::Sort::item;
     append_lines(first.text += ' ', content.front().text, indent);
     first.text.erase(bullet.size() + 1, static_cast<std::size_t>(content.front().text.empty() ? 0 : indent));
   }

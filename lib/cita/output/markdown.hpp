@@ -41,11 +41,11 @@ std::size_t code_points(std::string_view utf8);
 
 /// A piece of a comment. Pieces are divided by a blank line, or by a line end where the piece is `tight`.
 struct Block {
-  enum class Sort { paragraph, heading, other };
+  enum class Sort { paragraph, item, other };  // the first two can be divided between words
 
-  std::string text;
+  std::string text;  ///< one line or more, not indented
   Sort sort = Sort::other;
-  int indent = 0;            ///< how deep in lists it stands, in spaces; its text is not indented
+  int indent = 0;            ///< how deep in lists it stands, in spaces
   bool tight = false;
   bool section = false;      ///< begins a section: a comment may be divided here
   std::string open, close;   ///< lines around a run of tight pieces: a table's head, a fence

@@ -1,0 +1,118 @@
+#include <cita/output/check_report.hpp>
+#include <cita/time/format.hpp>
+
+namespace cita {
+
+void Tally::add(const Judgement& judgement) {
+  if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable) {
+    ++not_judged;
+  } else if (judgement.suppressed) {
+    ++suppressed;
+  } else if (judgement.applicability == Applicability::undetermined) {
+    ++undetermined;
+  } else {
+    switch (judgement.standing) {
+      case Standing::met: ++met; break;
+      case Standing::running: ++running; break;
+      case Standing::undetermined: ++undetermined; break;
+      case Standing::breached:
+        if (judgement.shown().advisory) ++advisory;
+        else if (judgement.level && is_must(*judgement.level)) ++must_breached;
+        else if (judgement.level && is_expected(*judgement.level)) ++expected_breached;
+        else ++should_missed;
+        break;
+    }
+  }
+}
+
+void Tally::add(const Tally& other) {
+  must_breached += other.must_breached;
+  expected_breached += other.expected_breached;
+  should_missed += other.should_missed;
+  undetermined += other.undetermined;
+  running += other.running;
+  met += other.met;
+  not_judged += other.not_judged;
+  suppressed += other.suppressed;
+  advisory += other.advisory;
+}
+
+bool Tally::fails(FailOn level) const {
+  switch (level) {
+    case FailOn::never: return false;
+    case FailOn::undetermined:
+      if (undetermined > 0) return true;
+      [[fallthrough]];
+    case FailOn::should:
+      if (should_missed > 0) return true;
+      [[fallthrough]];
+    case FailOn::expected:
+      if (expected_breached > 0) return true;
+      [[fallthrough]];
+    case FailOn::must: return must_breached > 0;
+  }
+  return false;
+}
+
+Tally tally(const Assessment& assessment) {
+  Tally result;
+  for (const Judgement& each : assessment.judgements) result.add(each);
+  return result;
+}
+
+std::string standing_words(const Judgement& judgement) {
+  if (judgement.applicability == Applicability::not_in_force) return "not in force";
+  if (judgement.applicability == Applicability::not_applicable) return "not applicable";
+  if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined) return "undetermined";
+  if (judgement.standing == Standing::running) return judgement.shown().announced ? "running, announced to be missed" : "running";
+  if (judgement.standing == Standing::met) return "met";
+  if (!judgement.level) return "breached";
+  switch (*judgement.level) {
+    case RequirementLevel::must: return "MUST breached";
+    case RequirementLevel::must_not: return "MUST NOT breached";
+    case RequirementLevel::should: return "SHOULD missed";
+    case RequirementLevel::should_not: return "SHOULD NOT missed";
+    case RequirementLevel::may: return "MAY not used";
+    case RequirementLevel::lc_must: return "must (lower case) breached";
+    case RequirementLevel::lc_should: return "should (lower case) missed";
+    case RequirementLevel::expectation: return "expectation missed";
+    case RequirementLevel::commitment: return "commitment broken";
+  }
+  return "breached";
+}
+
+std::string citation(const Verdict& verdict) {
+  std::string text(verdict.pack->short_title);
+  if (verdict.edition != nullptr && !verdict.edition->section.empty()) text += " " + std::string(verdict.edition->section);
+  return text;
+}
+
+std::string full_citation(const Verdict& verdict) {
+  std::string text = citation(verdict);
+  if (verdict.edition == nullptr) return text;
+  if (verdict.edition->in_force.from > open_past) text += ", rule effective since " + show_date(verdict.edition->in_force.from);
+  if (!verdict.edition->ballot.empty()) text += " (" + std::string(verdict.edition->ballot) + ")";
+  if (verdict.version != nullptr) text += "; version " + std::string(verdict.version->version) + " in force";
+  return text;
+}
+
+namespace {
+
+std::string words(const Verdict& verdict, Standing standing, const std::optional<Elapsed>& margin) {
+  if (!margin || (margin->open_below() && margin->open_above())) return {};
+  if (standing == Standing::running) {
+    return margin->least == margin->most ? "due in " + show_amount(margin->least) : "due in " + show_amount(margin->least) + " … " + show_amount(margin->most);
+  }
+  if (verdict.approximate && margin->open_below() && margin->most < Seconds{0}) return "about " + show_amount(-margin->most) + " late (both ends rounded to days)";
+  std::string text = show_margin(*margin);
+  if (verdict.still_open && standing == Standing::breached) text += ", still open";
+  if (standing == Standing::undetermined && verdict.applicability == Applicability::undetermined) text = "if it applies: " + text;
+  return text;
+}
+
+}  // namespace
+
+std::string margin_words(const Judgement& judgement) { return words(judgement.shown(), judgement.standing, judgement.margin); }
+std::string margin_words(const Verdict& verdict) { return words(verdict, verdict.standing, verdict.margin); }
+
+}  // namespace cita

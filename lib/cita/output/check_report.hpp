@@ -1,0 +1,64 @@
+// What every renderer of `cita check` gets: one run, and in it one file after the other.
+#pragma once
+
+#include <cita/reconcile/judgement.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cita {
+
+/// From when on what it fails: the least that makes a run exit with 1.
+enum class FailOn : std::uint8_t { must, expected, should, undetermined, never };
+
+/// What all files of a run share.
+struct RunInfo {
+  Instant as_of;
+  std::string as_of_origin;  ///< "--as-of", "SOURCE_DATE_EPOCH" or "the clock"
+  const Catalog* catalog = nullptr;
+  FailOn fail_on = FailOn::must;
+};
+
+/// One file. Without an incident it could not be read; the diagnostics say why.
+struct FileReport {
+  std::size_t index = 0;  ///< its place among the files of the run
+  std::string file;
+  const Incident* incident = nullptr;
+  const Assessment* assessment = nullptr;
+  const Diagnostics* diagnostics = nullptr;
+};
+
+/// How many judgements of one file, or of all, stand how. Suppressed ones and those that do not apply are counted apart.
+struct Tally {
+  int must_breached = 0;
+  int expected_breached = 0;  ///< lower-case musts, expectations, commitments
+  int should_missed = 0;      ///< SHOULD and lower-case should
+  int undetermined = 0;
+  int running = 0;
+  int met = 0;
+  int not_judged = 0;  ///< not in force or not applicable
+  int suppressed = 0;
+  int advisory = 0;    ///< missed by a fact about a document that is not certain
+
+  void add(const Judgement& judgement);
+  void add(const Tally& other);
+  /// Whether a run that fails on `level` fails with these.
+  bool fails(FailOn level) const;
+};
+
+Tally tally(const Assessment& assessment);
+
+/// "MUST breached", "SHOULD missed", "expectation missed", "commitment broken": a missed SHOULD never reads like a MUST.
+std::string standing_words(const Judgement& judgement);
+
+/// "TLS BR 4.9.5 (para 1)": the short title and section.
+std::string citation(const Verdict& verdict);
+/// With the edition, the ballot and the document in force: "TLS BR 4.9.5 (para 1), since 2018-10-14 (SC6); version 1.6.7 in force".
+std::string full_citation(const Verdict& verdict);
+/// "8 d 18 h 33 min 36 s … late", "due in 3 h", "at least 2 h late, still open", "about 21 d late"; empty when there is no margin.
+std::string margin_words(const Judgement& judgement);
+std::string margin_words(const Verdict& verdict);
+
+}  // namespace cita

@@ -1,0 +1,32 @@
+// The forms that `cita check` can answer in: renderers.def lists them, one file each.
+//
+// A renderer writes one file after the other and keeps none, so memory does not grow with their number; what it writes for
+// a file depends on nothing but that file and its place, so several renderers can share the work.
+#pragma once
+
+#include <cita/output/check_report.hpp>
+#include <cita/output/terminal.hpp>
+
+#include <memory>
+
+namespace cita {
+
+class Renderer {
+ public:
+  Renderer() = default;
+  Renderer(const Renderer&) = delete;
+  Renderer& operator=(const Renderer&) = delete;
+  virtual ~Renderer() = default;
+
+  /// What comes before the first file, for one file, and after the last.
+  virtual std::string begin(const RunInfo&) { return {}; }
+  virtual std::string file(const RunInfo& run, const FileReport& report) = 0;
+  virtual std::string end(const RunInfo&, const Tally&, int files) { return (void)files, std::string(); }
+};
+
+/// The names of all forms, in the order of renderers.def.
+std::vector<std::string_view> renderer_names();
+/// The renderer of that name; nothing when there is none. `style` is for forms that are read by people.
+std::unique_ptr<Renderer> make_renderer(std::string_view name, const TextStyle& style);
+
+}  // namespace cita

@@ -1,0 +1,268 @@
+// `cita check` for people: the summary first, then the governing deadlines, then every finding with its lines of the file.
+#include <cita/base/text.hpp>
+#include <cita/output/renderer.hpp>
+#include <cita/time/format.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace cita {
+
+std::unique_ptr<Renderer> text_renderer(const TextStyle& style);
+
+namespace {
+
+constexpr std::size_t most_views_shown = 8;
+
+std::string counted(int count, const std::string& what) { return std::to_string(count) + " " + what; }
+
+// The order in which a reader wants them: what is broken, what is open, what is due, what is fine.
+int rank(const Judgement& judgement) {
+  if (judgement.suppressed) return 7;
+  if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable) return 8;
+  if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined) return 4;
+  if (judgement.standing == Standing::running) return 5;
+  if (judgement.standing == Standing::met) return 6;
+  if (judgement.shown().advisory) return 3;
+  if (judgement.level && is_must(*judgement.level)) return 0;
+  return judgement.level && is_expected(*judgement.level) ? 1 : 2;
+}
+
+Colour colour_of(const Judgement& judgement) {
+  switch (rank(judgement)) {
+    case 0: return Colour::red;
+    case 1:
+    case 2:
+    case 3: return Colour::yellow;
+    case 4: return Colour::blue;
+    case 6: return Colour::green;
+    default: return Colour::bold;
+  }
+}
+
+class TextRenderer final : public Renderer {
+ public:
+  explicit TextRenderer(const TextStyle& style) : style_(style) {}
+
+  std::string file(const RunInfo& run, const FileReport& report) override {
+    std::string out;
+    if (report.index > 0) out += "\n";
+    if (report.incident == nullptr) {
+      out += coloured(text::shown(report.file) + ": cannot be read", Colour::red, style_) + "\n\n";
+      if (report.diagnostics != nullptr) out += render(*report.diagnostics, style_);
+      return out;
+    }
+    incident_ = report.incident;
+    out += heading(run, report) + governing(*report.assessment);
+    out += findings(*report.assessment) + contradictions(*report.assessment);
+    if (report.diagnostics != nullptr && !report.diagnostics->all().empty())
+      out += coloured("In the file", Colour::bold, style_) + "\n\n" + render(*report.diagnostics, style_);
+    return out + footer(run, *report.assessment);
+  }
+
+  std::string end(const RunInfo&, const Tally& all, int files) override {
+    if (files < 2) return {};
+    return "\n" + coloured(counted(files, "files: "), Colour::bold, style_) + summary(all) + "\n";
+  }
+
+ private:
+  static std::string summary(const Tally& t) {
+    std::vector<std::string> parts;
+    if (t.must_breached > 0) parts.push_back(counted(t.must_breached, "MUST breached"));
+    if (t.expected_breached > 0) parts.push_back(counted(t.expected_breached, "expectation or commitment missed"));
+    if (t.should_missed > 0) parts.push_back(counted(t.should_missed, "SHOULD missed"));
+    if (t.advisory > 0) parts.push_back(counted(t.advisory, "advisory"));
+    if (t.undetermined > 0) parts.push_back(counted(t.undetermined, "undetermined"));
+    if (t.running > 0) parts.push_back(counted(t.running, "running"));
+    if (t.met > 0) parts.push_back(counted(t.met, "met"));
+    if (t.suppressed > 0) parts.push_back(counted(t.suppressed, "suppressed"));
+    if (parts.empty()) parts.emplace_back("nothing to judge");
+    std::string text;
+    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+    return text;
+  }
+
+  std::string heading(const RunInfo& run, const FileReport& report) const {
+    const Tally t = tally(*report.assessment);
+    const Colour colour = t.must_breached > 0 ? Colour::red : t.expected_breached + t.should_missed > 0 ? Colour::yellow : Colour::bold;
+    std::string title = text::shown(incident_->title.empty() ? report.file : incident_->title);
+    if (incident_->bug) title += " (bug " + std::to_string(*incident_->bug) + ")";
+    std::string out;
+    for (const std::string& line : text::wrapped(title, style_.width)) out += coloured(line, Colour::bold, style_) + "\n";
+    for (const std::string& line : text::wrapped(summary(t), style_.width)) out += coloured(line, colour, style_) + "\n";
+    return out + coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")", Colour::dim, style_) + "\n\n";
+  }
+
+  std::string subject(const Judgement& judgement) const { return text::shown(describe(judgement.subject, *incident_)); }
+
+  std::string governing(const Assessment& assessment) const {
+    std::string out;
+    for (const Judgement& each : assessment.judgements) {
+      if (!each.governing && !each.contested_earlier) continue;
+      const std::string what = std::string(each.governing ? "governs: " : "earlier, but contested: ") + show(*each.shown().deadline);
+      out += note_line(each.subject.in_case == none && each.subject.cohort == none ? "certificates" : subject(each),
+                       what + ", " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")", style_);
+    }
+    return out.empty() ? out : coloured("Revocation deadlines", Colour::bold, style_) + "\n\n" + out + "\n";
+  }
+
+  std::string findings(const Assessment& assessment) const {
+    std::vector<const Judgement*> sorted;
+    for (const Judgement& each : assessment.judgements) sorted.push_back(&each);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Judgement* a, const Judgement* b) {
+      if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
+      return rank(*a) == 5 && a->shown().deadline && b->shown().deadline && a->shown().deadline->earliest() < b->shown().deadline->earliest();
+    });
+    std::string out;
+    int previous = -1;
+    for (const Judgement* each : sorted) {
+      const int sort = rank(*each);
+      if (sort == 8 && !style_.all) break;
+      if (previous >= 4 && sort != previous) out += "\n";
+      out += sort < 4 || style_.all ? in_full(*each) : in_short(*each);
+      previous = sort;
+    }
+    return out + "\n";
+  }
+
+  std::string head(const Judgement& each) const {
+    const std::string margin = margin_words(each);
+    std::string rest = std::string(each.duty->title);
+    if (const std::string whom = subject(each); !whom.empty()) rest += ", " + whom;
+    if (!margin.empty()) rest += " — " + margin;
+    const std::string words = standing_words(each);
+    std::string out;
+    const int indent = 4;
+    for (const std::string& line : text::wrapped(words + ": " + rest, style_.width - indent)) {
+      if (out.empty() && line.starts_with(words)) out += coloured(words, colour_of(each), style_) + line.substr(words.size()) + "\n";
+      else out += std::string(out.empty() ? 0U : static_cast<std::size_t>(indent), ' ') + line + "\n";
+    }
+    return out;
+  }
+
+  Span span_of(const std::optional<End>& end) const {
+    if (!end) return {};
+    const int event = end->told.event != none ? end->told.event : end->told.from.empty() ? none : end->told.from.front();
+    if (event == none) return {};
+    const Event& at = incident_->events[static_cast<std::size_t>(event)];
+    if (end->told.telling != none && end->told.event != none) return at.tellings[static_cast<std::size_t>(end->told.telling)].span;
+    return at.span;
+  }
+
+  std::vector<Mark> marks(const Verdict& verdict) const {
+    std::vector<Mark> all;
+    if (verdict.discharge) all.push_back({span_of(verdict.discharge), verdict.discharge->what + ": " + show(verdict.discharge->told.moment)});
+    if (verdict.trigger) all.push_back({span_of(verdict.trigger), verdict.trigger->what + ": " + show(verdict.trigger->told.moment)});
+    return all;
+  }
+
+  std::string in_full(const Judgement& each) const {
+    const Verdict& verdict = each.shown();
+    std::string out = head(each) + source_lines(marks(verdict), style_);
+    if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable)
+      return out + note_line("because", verdict.applicability_because, style_) + note_line("rule", std::string(each.duty->id), style_) + "\n";
+    out += note_line("rule", std::string(each.duty->id) + ": " + full_citation(verdict), style_);
+    if (!verdict.bound_by.empty()) out += note_line("bound by", joined(verdict.bound_by), style_);
+    if (verdict.edition != nullptr && verdict.edition->limit.kind != LimitKind::none && verdict.deadline)
+      out += note_line("deadline", deadline(verdict), style_);
+    if (!verdict.because.empty()) out += note_line("because", verdict.because, style_);
+    if (verdict.done && verdict.of) out += note_line("count", std::to_string(*verdict.done) + " of " + std::to_string(*verdict.of) + " by the deadline", style_);
+    out += views(each);
+    if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
+    if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
+    if (!verdict.would_have_met.empty()) out += note_line("would have met it", verdict.would_have_met, style_);
+    if (each.suppressed) out += note_line("suppressed", each.suppressed_because, style_);
+    return out + "\n";
+  }
+
+  static std::string joined(const std::vector<std::string>& all) {
+    std::string text;
+    for (const std::string& each : all) text += (text.empty() ? "" : ", ") + each;
+    return text;
+  }
+
+  static std::string deadline(const Verdict& verdict) {
+    std::string text = show(*verdict.deadline);
+    if (verdict.edition->limit.kind != LimitKind::by_date && verdict.trigger) text += ", " + describe(verdict.edition->limit) + " after " + verdict.trigger->what;
+    if (verdict.at_boundary) text += verdict.edition->limit.boundary == Boundary::inclusive ? "; the deadline itself is still on time" : "; the deadline itself is already late";
+    return text;
+  }
+
+  // Views that come out alike are told once.
+  std::string views(const Judgement& each) const {
+    if (each.views.size() < 2) return {};
+    std::string out;
+    std::vector<std::string> told;
+    std::size_t shown = 0, more = 0;
+    for (const ViewVerdict& view : each.views) {
+      const std::string outcome = view.verdict.applicability == Applicability::applies ? std::string(name(view.verdict.standing)) : std::string(name(view.verdict.applicability));
+      const std::string margin = margin_words(view.verdict);
+      const std::string line = outcome + (margin.empty() ? "" : ", " + margin);
+      if (std::find(told.begin(), told.end(), line) != told.end()) continue;
+      told.push_back(line);
+      if (!style_.all && shown >= most_views_shown) {
+        ++more;
+        continue;
+      }
+      ++shown;
+      std::string beliefs;
+      for (const Belief& belief : view.beliefs) beliefs += (beliefs.empty() ? "" : ", ") + belief.text;
+      out += note_line("if", beliefs + ": " + line, style_);
+    }
+    if (more > 0) out += note_line("and", std::to_string(more) + " more, see cita explain", style_);
+    return out;
+  }
+
+  std::string in_short(const Judgement& each) const {
+    const Verdict& verdict = each.shown();
+    std::string out = head(each);
+    if (rank(each) == 4) {
+      const std::string why = each.applicability == Applicability::undetermined && !verdict.applicability_because.empty() ? verdict.applicability_because : verdict.because;
+      out += note_line("because", why, style_);
+      if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
+      if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
+    }
+    if (rank(each) == 5 && verdict.deadline) out += note_line("deadline", deadline(verdict), style_);
+    if (rank(each) == 6 && !each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
+    if (rank(each) == 7) out += note_line("suppressed", each.suppressed_because, style_);
+    return out;
+  }
+
+  std::string contradictions(const Assessment& assessment) const {
+    if (assessment.contradictions.empty()) return {};
+    std::string out = coloured("Accounts that do not go together", Colour::bold, style_) + "\n\n";
+    for (const Contradiction& each : assessment.contradictions) {
+      out += coloured("contradiction", each.decides ? Colour::red : Colour::yellow, style_) + ": " + text::shown(each.text) + "\n";
+      std::vector<Mark> places;
+      const Event& event = incident_->events[static_cast<std::size_t>(each.event)];
+      for (const Telling& telling : event.tellings)
+        if (telling.account == each.account || telling.account == each.other_account) places.push_back({telling.span, incident_->accounts[static_cast<std::size_t>(telling.account)].name});
+      if (each.other_event != none) places.push_back({incident_->events[static_cast<std::size_t>(each.other_event)].span, "this cannot come first"});
+      out += source_lines(places, style_);
+    }
+    return out + "\n";
+  }
+
+  std::string footer(const RunInfo& run, const Assessment& assessment) const {
+    std::string out;
+    std::set<std::string> said;
+    for (const Judgement& each : assessment.judgements) {
+      if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable) continue;
+      for (const std::string& note : each.shown().notes)
+        if (note.find("were checked up to") != std::string::npos && said.insert(note).second) out += note_line("note", note, style_);
+    }
+    if (run.as_of_origin == "the clock") out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
+    const int hidden = tally(assessment).not_judged;
+    if (hidden > 0 && !style_.all) out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
+    return out;
+  }
+
+  TextStyle style_;
+  const Incident* incident_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Renderer> text_renderer(const TextStyle& style) { return std::make_unique<TextRenderer>(style); }
+
+}  // namespace cita

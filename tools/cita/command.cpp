@@ -1,0 +1,185 @@
+#include "command.hpp"
+
+#include <cita/base/text.hpp>
+#include <cita/input/incident_file.hpp>
+#include <cita/time/notation.hpp>
+#include <cita/yaml/document.hpp>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+namespace cita::tool {
+
+namespace {
+
+constexpr int default_width = 100;
+constexpr int widest = 160;
+constexpr int narrowest = 40;
+
+int terminal_width() {
+  winsize size{};
+  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return default_width;
+}
+
+bool wants_colour(const std::string& option) {
+  if (option == "always") return true;
+  if (option == "never") return false;
+  const char* refused = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  return (refused == nullptr || *refused == '\0') && (terminal == nullptr || std::strcmp(terminal, "dumb") != 0) && isatty(STDOUT_FILENO) == 1;
+}
+
+std::optional<Instant> parse_instant(const std::string& text) {
+  const StampResult result = read_notation(text, {});
+  if (!result || !result.stamp->moment.is_exact()) return std::nullopt;
+  return result.stamp->moment.earliest();
+}
+
+std::optional<Instant> parse_epoch(const std::string& text) {
+  constexpr std::size_t longest = 12;
+  if (text.empty() || text.size() > longest || text.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return Instant{Seconds{std::stoll(text)}};
+}
+
+}  // namespace
+
+void complain(std::string_view message) { std::cerr << "error: " << text::shown(message) << '\n'; }
+
+std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    problem = std::strerror(errno);
+    return std::nullopt;
+  }
+  std::string content;
+  char block[1 << 16];
+  std::size_t got = 0;
+  errno = 0;
+  while (content.size() <= most && (got = std::fread(block, 1, sizeof block, file)) > 0) content.append(block, got);
+  const bool failed = std::ferror(file) != 0;
+  if (failed) problem = errno != 0 ? std::strerror(errno) : "it cannot be read";
+  if (file != stdin) std::fclose(file);
+  if (failed) return std::nullopt;
+  if (content.size() > most + 1) content.resize(most + 1);
+  return content;
+}
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  if (path_.empty() || path_ == "-") {
+    path_.clear();
+    file_ = stdout;
+    return;
+  }
+  beside_ = path_ + ".part-" + std::to_string(getpid());
+  file_ = std::fopen(beside_.c_str(), "wbx");
+  if (file_ == nullptr) problem_ = beside_ + ": " + std::strerror(errno);
+}
+
+OutputFile::~OutputFile() {
+  if (file_ != nullptr && file_ != stdout) {
+    std::fclose(file_);
+    std::remove(beside_.c_str());
+  }
+}
+
+void OutputFile::write(std::string_view text) {
+  if (file_ == nullptr || !problem_.empty()) return;
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
+}
+
+bool OutputFile::finish() {
+  if (file_ == nullptr) return false;
+  if (std::fflush(file_) != 0 && problem_.empty()) problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
+  if (file_ == stdout) return problem_.empty();
+  if (std::fclose(file_) != 0 && problem_.empty()) problem_ = path_ + ": " + std::strerror(errno);
+  file_ = nullptr;
+  if (problem_.empty() && std::rename(beside_.c_str(), path_.c_str()) != 0) problem_ = path_ + ": " + std::strerror(errno);
+  if (!problem_.empty()) std::remove(beside_.c_str());
+  return problem_.empty();
+}
+
+std::optional<AsOf> as_of(const std::string& option) {
+  if (!option.empty()) {
+    if (const auto instant = parse_instant(option)) return AsOf{*instant, "--as-of"};
+    complain("--as-of '" + option + "' is not an instant; write it as 2026-05-04T08:10:00Z");
+    return std::nullopt;
+  }
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr && *epoch != '\0') {
+    if (const auto instant = parse_epoch(epoch)) return AsOf{*instant, "SOURCE_DATE_EPOCH"};
+    complain("SOURCE_DATE_EPOCH '" + std::string(epoch) + "' is not a number of seconds");
+    return std::nullopt;
+  }
+  return AsOf{date::floor<Seconds>(std::chrono::system_clock::now()), "the clock"};
+}
+
+void CommonOptions::add_judging(CLI::App& command) {
+  command.add_option("--as-of", as_of, "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
+  command.add_option("--pack", packs, "A policy pack of your own, beside the built-in ones (repeatable)")->type_name("FILE");
+}
+
+void CommonOptions::add_terminal(CLI::App& command) {
+  command.add_option("--color", colour, "When to use colours (NO_COLOR is respected)")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN")->capture_default_str();
+  command.add_option("--width", width, "Columns of text (default: the terminal's)")->check(CLI::Range(narrowest, widest * 4))->type_name("N");
+  command.add_flag("--plain", plain, "Sentences without drawing, for screen readers");
+}
+
+TextStyle CommonOptions::style() const {
+  TextStyle style;
+  style.width = width > 0 ? width : std::clamp(terminal_width(), narrowest, widest);
+  style.colour = wants_colour(colour);
+  style.plain = plain;
+  return style;
+}
+
+bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage, const TextStyle& style) {
+  catalog = Catalog::built_in();
+  bool good = true;
+  for (const std::string& path : files) {
+    std::string problem;
+    auto content = read_file(path, yaml::Limits{}.bytes, problem);
+    if (!content) {
+      complain(path + ": " + problem);
+      good = false;
+      continue;
+    }
+    Diagnostics diagnostics;
+    auto pack = read_pack(std::make_shared<const Source>(path, std::move(*content)), diagnostics);
+    diagnostics.sort();
+    std::cerr << render(diagnostics, style);
+    if (pack && catalog.pack(pack->pack.id) != nullptr) {
+      complain(path + ": there is already a pack '" + std::string(pack->pack.id) + "'");
+      pack = nullptr;
+    }
+    if (!pack) {
+      good = false;
+      continue;
+    }
+    catalog.add(pack->pack);
+    storage.push_back(std::move(pack));
+  }
+  return good;
+}
+
+LoadedIncident load_incident(const std::string& path) {
+  LoadedIncident loaded;
+  std::string problem;
+  auto content = read_file(path, yaml::Limits{}.bytes, problem);
+  loaded.source = std::make_shared<const Source>(path == "-" ? "(standard input)" : path, content.value_or(""));
+  if (!content) {
+    loaded.diagnostics.error("unreadable", {}, path + ": " + problem, "check the path and the permissions");
+    return loaded;
+  }
+  loaded.incident = read_incident(loaded.source, loaded.diagnostics);
+  loaded.diagnostics.sort();
+  return loaded;
+}
+
+}  // namespace cita::tool

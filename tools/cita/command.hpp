@@ -1,0 +1,84 @@
+// What all subcommands share: exit codes, reading and writing files, the as-of instant, the look of a terminal.
+#pragma once
+
+#include <cita/base/diagnostic.hpp>
+#include <cita/model/incident.hpp>
+#include <cita/output/terminal.hpp>
+#include <cita/policy/catalog.hpp>
+#include <cita/policy/pack_file.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cita::tool {
+
+/// The same in every command. Of several the higher number wins, except that 1 wins over 3.
+enum ExitCode : int { exit_good = 0, exit_findings = 1, exit_unusable = 2, exit_nothing = 3 };
+
+#define COMMAND(name) void add_##name(CLI::App& app, int& status);
+#include "commands.def"
+#undef COMMAND
+
+/// A file's text, or of "-" standard input; nothing when it cannot be read, and `problem` says why. At most one byte more
+/// than `most` is read, so that a reader can tell that a file is too large.
+std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem);
+
+/// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
+/// "-" or an empty path is standard output.
+class OutputFile {
+ public:
+  explicit OutputFile(std::string path);
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  ~OutputFile();
+
+  void write(std::string_view text);
+  /// Puts the file in its place. False when anything failed, and `problem()` says what.
+  bool finish();
+  const std::string& problem() const { return problem_; }
+
+ private:
+  std::string path_, beside_, problem_;
+  std::FILE* file_ = nullptr;
+};
+
+/// The instant to judge at, and where it comes from.
+struct AsOf {
+  Instant instant{};
+  std::string origin;
+};
+/// From `--as-of`, else SOURCE_DATE_EPOCH, else the clock. Nothing, with a message on standard error, for a wrong value.
+std::optional<AsOf> as_of(const std::string& option);
+
+/// Options that commands with an as-of, packs or a terminal have in common.
+struct CommonOptions {
+  std::string as_of;
+  std::vector<std::string> packs;
+  std::string colour = "auto";
+  int width = 0;
+  bool plain = false;
+
+  void add_judging(CLI::App& command);
+  void add_terminal(CLI::App& command);
+  TextStyle style() const;
+};
+
+/// The built-in packs and those of `--pack`. False, with diagnostics on standard error, when one cannot be read.
+bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage, const TextStyle& style);
+
+/// Reads an incident file. Without an incident the diagnostics say why.
+struct LoadedIncident {
+  std::shared_ptr<const Source> source;
+  std::optional<Incident> incident;
+  Diagnostics diagnostics;
+};
+LoadedIncident load_incident(const std::string& path);
+
+/// "error: …" on standard error.
+void complain(std::string_view message);
+
+}  // namespace cita::tool

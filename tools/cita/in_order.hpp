@@ -1,0 +1,55 @@
+// Does many things at a time and takes their results in order, holding no more of them than a few for each worker.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace cita::tool {
+
+/// Calls work(0) … work(count - 1) on `jobs` threads and take(i, result) for each, in order, on the calling thread.
+template <class Result, class Work, class Take>
+void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
+  if (jobs <= 1 || count <= 1) {
+    for (std::size_t i = 0; i < count; ++i) take(i, work(i));
+    return;
+  }
+  constexpr std::size_t ahead_per_job = 16;
+  const std::size_t most_ahead = jobs * ahead_per_job;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::map<std::size_t, Result> ready;
+  std::size_t next = 0, taken = 0;
+  const auto run = [&] {
+    while (true) {
+      std::size_t mine = 0;
+      {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [&] { return next >= count || next < taken + most_ahead; });
+        if (next >= count) return;
+        mine = next++;
+      }
+      Result result = work(mine);
+      const std::lock_guard lock(mutex);
+      ready.emplace(mine, std::move(result));
+      changed.notify_all();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < jobs; ++i) threads.emplace_back(run);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return ready.count(i) != 0; });
+    Result result = std::move(ready.extract(i).mapped());
+    ++taken;
+    changed.notify_all();
+    lock.unlock();
+    take(i, std::move(result));
+  }
+  for (std::thread& each : threads) each.join();
+}
+
+}  // namespace cita::tool
