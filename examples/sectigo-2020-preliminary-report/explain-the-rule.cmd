@@ -1,0 +1,2 @@
+cita explain tls-br.preliminary-report-within-24-hours --as-of 2020-08-11T00:00:00Z --color never --width 100
+exit 0
