@@ -46,15 +46,18 @@ std::string after_rendering(std::string_view html) {
     else if (rest.starts_with("<img ")) i += rest.find('>');
     else if (static_cast<unsigned char>(html[i]) >= 0x20 || html[i] == '\n' || html[i] == '\t') result += html[i];
   }
-  for (const std::string_view turn : {"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE"}) result = without(result, turn);
+  for (const std::string_view turn : {"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE"})
+    result = without(result, turn);
   return result;
 }
 
 std::string decoded(std::string_view text) {
-  constexpr std::pair<std::string_view, char> entities[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}};
+  constexpr std::pair<std::string_view, char> entities[] = {
+      {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}, {"&amp;", '&'}};
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto found = std::find_if(std::begin(entities), std::end(entities), [&](const auto& e) { return text.substr(i).starts_with(e.first); });
+    const auto found = std::find_if(std::begin(entities), std::end(entities),
+                                    [&](const auto& e) { return text.substr(i).starts_with(e.first); });
     if (found == std::end(entities)) result += text[i];
     else result += found->second, i += found->first.size() - 1;
   }
@@ -145,7 +148,8 @@ std::string render(std::string_view markdown) {
   const std::string text = before_parsing(markdown);
   cmark_parser_feed(parser.get(), text.data(), text.size());
   const std::unique_ptr<cmark_node, void (*)(cmark_node*)> root(cmark_parser_finish(parser.get()), cmark_node_free);
-  const std::unique_ptr<char, void (*)(void*)> html(cmark_render_html(root.get(), options, cmark_parser_get_syntax_extensions(parser.get())), std::free);
+  const std::unique_ptr<char, void (*)(void*)> html(
+      cmark_render_html(root.get(), options, cmark_parser_get_syntax_extensions(parser.get())), std::free);
   return after_rendering(html.get());
 }
 

@@ -20,10 +20,16 @@ std::string paragraph_shown(std::string_view text) {
 }  // namespace
 
 TEST_CASE("neutralised text has nothing that acts") {
-  CHECK(neutralised("a\x07" "b\x1B[31mc\xE2\x80\xAE" "d\xEF\xBF\xBD" "e\xFF\xC0\xAF") == "ab[31mcde");
-  CHECK(neutralised("a\r\nb\rc\xC2\x85" "d\xE2\x80\xA8" "e") == "a\nb\nc\nd\ne");
+  CHECK(neutralised("a\x07"
+                    "b\x1B[31mc\xE2\x80\xAE"
+                    "d\xEF\xBF\xBD"
+                    "e\xFF\xC0\xAF") == "ab[31mcde");
+  CHECK(neutralised("a\r\nb\rc\xC2\x85"
+                    "d\xE2\x80\xA8"
+                    "e") == "a\nb\nc\nd\ne");
   CHECK(neutralised("a\tb\n\tc") == "a   b\n    c");
-  CHECK(one_line("  a \n\n b\xC2\xA0\xE3\x80\x80" "c  ") == "a b c");
+  CHECK(one_line("  a \n\n b\xC2\xA0\xE3\x80\x80"
+                 "c  ") == "a b c");
   CHECK(one_line("\n \t") == "");
 }
 
@@ -73,7 +79,8 @@ TEST_CASE("a paragraph shows the text, and nothing but text, code and links") {
     for (const bugzilla::Html* part : shown.all({"p"}))
       for (const bugzilla::Html& each : part->children)
         for (std::size_t at = each.text.find('r'); at != std::string::npos; at = each.text.find('r', at + 1))
-          REQUIRE((revision_length(std::string_view(each.text).substr(at)) == 0 || (at > 0 && each.text[at - 1] != ' ') || (at == 0 && &each != &part->children.front())));
+          REQUIRE((revision_length(std::string_view(each.text).substr(at)) == 0 || (at > 0 && each.text[at - 1] != ' ') ||
+                   (at == 0 && &each != &part->children.front())));
     for (const bugzilla::Html* link : shown.all({"a"})) REQUIRE(link->attributes.at("href").find("javascript:") != 0);
   }
 }
@@ -116,8 +123,8 @@ TEST_CASE("a link shows its text") {
   for (int i = 0; i < rounds; ++i) {
     // A link in a link is none; addresses in a link's text are not what we write.
     const std::string text = source.text(5);
-    if (one_line(text).empty() || text.find("ttp") != std::string::npos || text.find("www") != std::string::npos || text.find("TTP") != std::string::npos ||
-        text.find('@') != std::string::npos)
+    if (one_line(text).empty() || text.find("ttp") != std::string::npos || text.find("www") != std::string::npos ||
+        text.find("TTP") != std::string::npos || text.find('@') != std::string::npos)
       continue;
     CAPTURE(text);
     const auto shown = bugzilla::show("x " + link(text, "https://a.example/1"));
@@ -137,7 +144,9 @@ TEST_CASE("comments are divided at sections, else between pieces") {
     CHECK(comments({section("A"), paragraph("x")}, 100, too_long) == std::vector<std::string>{"### A\n\nx"});
   }
   SUBCASE("at sections") {
-    const auto parts = comments({heading(2, "R"), section("A"), paragraph(std::string(60, 'x')), section("B"), paragraph(std::string(60, 'y'))}, 120, too_long);
+    const auto parts =
+        comments({heading(2, "R"), section("A"), paragraph(std::string(60, 'x')), section("B"), paragraph(std::string(60, 'y'))},
+                 120, too_long);
     REQUIRE(parts.size() == 2);
     CHECK(parts[0] == "Part 1 of 2\n\n## R\n\n### A\n\n" + std::string(60, 'x'));
     CHECK(parts[1] == "Part 2 of 2\n\n### B\n\n" + std::string(60, 'y'));

@@ -21,7 +21,8 @@ TEST_CASE("what is meant is kept") {
   CHECK(written("1. a\n   - b\n2. c") == "1. a\n   - b\n2. c");
   CHECK(written("> said\n> so\n\nyes") == "> said so\n\nyes");
   CHECK(written("| A | B |\n|---|---|\n| 1 | 2 |\ntext") == "| A | B |\n|---|---|\n| 1 | 2 |\n\ntext");
-  CHECK(written("**bold**, *italic*, [link](https://a.example/x_y) and `code <b>`") == "**bold**, *italic*, [link](https://a.example/x_y) and `code <b>`");
+  CHECK(written("**bold**, *italic*, [link](https://a.example/x_y) and `code <b>`") ==
+        "**bold**, *italic*, [link](https://a.example/x_y) and `code <b>`");
   CHECK(written("[1]: https://a.example\n[2]: https://b.example") == "[1]: https://a.example\n\n[2]: https://b.example");
   CHECK(written("a\n\n---\n\nb") == "a\n\n---\n\nb");
 }
@@ -85,7 +86,8 @@ TEST_CASE("rewriting prose again changes nothing") {
 
 TEST_CASE("long and deep prose takes no time and no stack") {
   std::string deep, lazy = "- a\n", ticks;
-  for (int i = 0; i < 20'000; ++i) deep += "> ", lazy += "line\n", ticks += std::string(static_cast<std::size_t>(i % 200 + 1), '`') + " ";
+  for (int i = 0; i < 20'000; ++i)
+    deep += "> ", lazy += "line\n", ticks += std::string(static_cast<std::size_t>(i % 200 + 1), '`') + " ";
   CHECK(!written(deep).empty());
   CHECK(!written(lazy).empty());
   CHECK(!written(ticks).empty());

@@ -23,7 +23,8 @@ const Telling* main_telling(const Incident& incident, const Event& event) {
 }
 
 bool has_ca_account(const Incident& incident) {
-  return std::any_of(incident.accounts.begin(), incident.accounts.end(), [](const Account& a) { return a.kind == AccountKind::ca; });
+  return std::any_of(incident.accounts.begin(), incident.accounts.end(),
+                     [](const Account& a) { return a.kind == AccountKind::ca; });
 }
 
 // Where it stands in the order of time: at its earliest bound, or the only one it has, or at the end.
@@ -105,7 +106,9 @@ std::optional<Happening> Happenings::last(std::span<const EventKind> kinds) cons
   return result;
 }
 
-std::string Happenings::time(const Happening& happening) const { return happening.moment ? in_utc(*happening.moment) : std::string(); }
+std::string Happenings::time(const Happening& happening) const {
+  return happening.moment ? in_utc(*happening.moment) : std::string();
+}
 
 std::string Happenings::time_in_full(const Happening& happening) const {
   return with_remarks(happening.moment ? show(*happening.moment) : std::string(), remarks_on_time(happening));
@@ -150,7 +153,7 @@ std::vector<std::string> Happenings::remarks_on_event(const Happening& happening
   for (const Happening& other : all_) {
     if (other.is_plan) continue;
     if (event(other).withdraws == happening.event) add("withdrawn later");
-    if (told.withdraws == other.event) add(fmt::format("withdraws what was said {}", time(other)));
+    if (told.withdraws == other.event) add(fmt::format("withdraws the entry of {}", time(other)));
   }
   return remarks;
 }
@@ -161,7 +164,8 @@ std::vector<std::string> Happenings::remarks_on_time(const Happening& happening)
   std::vector<std::string> remarks;
   if (happening.moment && place(happening) > as_of_) remarks.emplace_back("expected");
   const auto& assumptions = telling.at.stamp.assumptions;
-  if (std::any_of(assumptions.begin(), assumptions.end(), [](const Assumption& a) { return a.kind == AssumptionKind::unknown_zone; }))
+  if (std::any_of(assumptions.begin(), assumptions.end(),
+                  [](const Assumption& a) { return a.kind == AssumptionKind::unknown_zone; }))
     remarks.emplace_back("time zone not stated");
   for (const Alternative& each : telling.at.stamp.alternatives)
     remarks.push_back(fmt::format("or {}{}{}", show(each.moment), each.label.empty() ? "" : " if ", each.label));
@@ -179,10 +183,11 @@ std::string Happenings::other_tellings(const Event& event, const Telling& main) 
     if (&each == &main) continue;
     const auto at = resolved(each.at, false);
     if (each.denied) others.push_back(fmt::format("{} says that it did not happen", people_.called(each.account)));
-    else if (at && !(moment && agree_within_rounding(*at, *moment))) others.push_back(fmt::format("{} says {}", people_.called(each.account), show(*at)));
+    else if (at && !(moment && agree_within_rounding(*at, *moment)))
+      others.push_back(fmt::format("{} says {}", people_.called(each.account), show(*at)));
   }
   if (others.empty()) return {};
-  return fmt::format("accounts differ: this is what {} says, {}", people_.called(main.account), fmt::join(others, ", "));
+  return fmt::format("accounts differ: {} says this, {}", people_.called(main.account), fmt::join(others, ", "));
 }
 
 }  // namespace cita

@@ -35,7 +35,9 @@ std::int32_t next(std::string_view text, std::size_t& offset) {
   return point;
 }
 
-bool ends_line(std::int32_t point) { return point == '\n' || point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029; }
+bool ends_line(std::int32_t point) {
+  return point == '\n' || point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029;
+}
 
 bool is_control(std::int32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
@@ -140,7 +142,9 @@ class Escaper {
 
   // Whether the parser finds the same end of the address, and nothing in it that means anything.
   static bool is_simple(std::string_view core, std::string_view rest) {
-    const auto harmless = [](char c) { return is_alphanumeric(c) || std::string_view("./:?=%#+-&").find(c) != std::string_view::npos; };
+    const auto harmless = [](char c) {
+      return is_alphanumeric(c) || std::string_view("./:?=%#+-&").find(c) != std::string_view::npos;
+    };
     if (core.empty() || !std::all_of(core.begin(), core.end(), harmless)) return false;
     for (std::size_t i = core.find('&'); i != std::string_view::npos; i = core.find('&', i + 1))
       if (begins_entity(rest.substr(i))) return false;
@@ -215,8 +219,10 @@ class Writer {
 
 // The most that a piece adds to a comment in which it is not the first; as the first it needs no more.
 std::size_t cost(const Block& block) {
-  const auto lines = static_cast<std::size_t>(2 + std::count(block.text.begin(), block.text.end(), '\n') + std::count(block.open.begin(), block.open.end(), '\n'));
-  return code_points(block.text) + code_points(block.open) + code_points(block.close) + lines * static_cast<std::size_t>(block.indent) + 6;
+  const auto lines = static_cast<std::size_t>(2 + std::count(block.text.begin(), block.text.end(), '\n') +
+                                              std::count(block.open.begin(), block.open.end(), '\n'));
+  return code_points(block.text) + code_points(block.open) + code_points(block.close) +
+         lines * static_cast<std::size_t>(block.indent) + 6;
 }
 
 // Text that begins a line after all, so that it does not begin a list or a heading by that.
@@ -312,7 +318,8 @@ std::size_t revision_length(std::string_view text) {
   std::size_t end = 1;
   while (end < text.size() && is_digit(text[end])) ++end;
   // An address becomes an element of its own, and leaves the text before it alone.
-  const bool word_goes_on = end < text.size() && (is_letter(text[end]) || text[end] == '_') && scheme_length(text.substr(end)) == 0;
+  const bool word_goes_on =
+      end < text.size() && (is_letter(text[end]) || text[end] == '_') && scheme_length(text.substr(end)) == 0;
   return end >= 5 && !word_goes_on ? end : 0;
 }
 
@@ -320,11 +327,13 @@ bool begins_entity(std::string_view text) {
   if (!text.starts_with('&')) return false;
   const std::size_t end = std::min(text.find_first_of("; ", 1), text.size());
   return end > 1 && end < text.size() && text[end] == ';' &&
-         std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end), [](char c) { return is_alphanumeric(c) || c == '#'; });
+         std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](char c) { return is_alphanumeric(c) || c == '#'; });
 }
 
 std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 Block paragraph(std::string text) { return {std::move(text), Block::Sort::paragraph, 0, false, false, {}, {}}; }
@@ -345,6 +354,9 @@ Blocks item(std::string_view bullet, Blocks content, bool tight) {
     append_lines(first.text += ' ', content.front().text, indent);
     first.text.erase(bullet.size() + 1, static_cast<std::size_t>(content.front().text.empty() ? 0 : indent));
   }
+  // A bullet alone is the underline of a heading where text stands right above it, and empty where nothing follows at once.
+  if (!inline_first) first.tight = false;
+  if (!inline_first && !content.empty()) content.front().tight = true;
   Blocks result{std::move(first)};
   for (std::size_t i = inline_first ? 1 : 0; i < content.size(); ++i) {
     content[i].indent += indent;

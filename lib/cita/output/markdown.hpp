@@ -45,10 +45,10 @@ struct Block {
 
   std::string text;  ///< one line or more, not indented
   Sort sort = Sort::other;
-  int indent = 0;            ///< how deep in lists it stands, in spaces
+  int indent = 0;  ///< how deep in lists it stands, in spaces
   bool tight = false;
-  bool section = false;      ///< begins a section: a comment may be divided here
-  std::string open, close;   ///< lines around a run of tight pieces: a table's head, a fence
+  bool section = false;     ///< begins a section: a comment may be divided here
+  std::string open, close;  ///< lines around a run of tight pieces: a table's head, a fence
 };
 using Blocks = std::vector<Block>;
 

@@ -31,7 +31,8 @@ bool is_private(AccountKind kind) {
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
@@ -87,14 +88,17 @@ People::People(const Incident& incident) {
   for (std::size_t i = 0; i < accounts.size(); ++i) {
     const Account& account = accounts[i];
     const auto alike = [&](const Account& other) { return other.kind == account.kind && !is_named(other); };
-    const auto count = [&](std::size_t end) { return std::count_if(accounts.begin(), accounts.begin() + static_cast<std::ptrdiff_t>(end), alike); };
+    const auto count = [&](std::size_t end) {
+      return std::count_if(accounts.begin(), accounts.begin() + static_cast<std::ptrdiff_t>(end), alike);
+    };
     std::string name = is_named(account) ? markdown::one_line(account.person) : std::string(teller(account.kind));
     if (!is_named(account) && count(accounts.size()) > 1) name += " (" + std::to_string(count(i + 1)) + ")";
     called_.push_back(std::move(name));
 
     const std::string person = markdown::one_line(account.person);
-    const bool agreed = std::any_of(accounts.begin(), accounts.end(),
-                                    [&](const Account& other) { return other.consent && lower(markdown::one_line(other.person)) == lower(person); });
+    const bool agreed = std::any_of(accounts.begin(), accounts.end(), [&](const Account& other) {
+      return other.consent && lower(markdown::one_line(other.person)) == lower(person);
+    });
     if (!person.empty() && is_private(account.kind) && !agreed)
       secrets_.push_back({static_cast<int>(i), words_of(lower(person)), std::string(teller(account.kind))});
   }
@@ -105,7 +109,8 @@ std::string People::without_names(std::string text) {
     const std::string lowered = lower(text);
     std::string result;
     std::size_t taken = 0;
-    for (std::size_t at = lowered.find(secret.words.front()); at != std::string::npos; at = lowered.find(secret.words.front(), at)) {
+    for (std::size_t at = lowered.find(secret.words.front()); at != std::string::npos;
+         at = lowered.find(secret.words.front(), at)) {
       const std::size_t end = name_end(lowered, at, secret.words);
       if (end == 0) {
         ++at;

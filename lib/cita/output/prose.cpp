@@ -78,7 +78,8 @@ bool is_rule(std::string_view line) {
   if (indent_of(line) > 3) return false;
   std::string signs;
   std::copy_if(line.begin(), line.end(), std::back_inserter(signs), [](char c) { return c != ' '; });
-  return signs.size() >= 3 && std::string_view("-*_").find(signs[0]) != std::string_view::npos && run_of(signs, signs[0]) == signs.size();
+  return signs.size() >= 3 && std::string_view("-*_").find(signs[0]) != std::string_view::npos &&
+         run_of(signs, signs[0]) == signs.size();
 }
 
 // The level of the heading that an underline makes of the paragraph above it; 0 for other lines.
@@ -102,7 +103,8 @@ std::optional<Marker> marker_at(std::string_view line) {
   const std::string_view text = line.substr(indent);
   std::size_t length = std::min(text.find_first_not_of(digits), text.size());
   if (length > 9 || length == text.size()) return std::nullopt;
-  const bool is_sign = (length == 0 ? std::string_view("-+*") : std::string_view(".)")).find(text[length]) != std::string_view::npos;
+  const bool is_sign =
+      (length == 0 ? std::string_view("-+*") : std::string_view(".)")).find(text[length]) != std::string_view::npos;
   ++length;
   if (!is_sign || (length < text.size() && text[length] != ' ')) return std::nullopt;
   const std::string_view rest = text.substr(length);
@@ -229,7 +231,9 @@ class Reader {
  private:
   const std::string& line() const { return (*lines_)[at_]; }
   const std::string* line_after() const { return at_ + 1 < lines_->size() ? &(*lines_)[at_ + 1] : nullptr; }
-  bool at_table() const { return line().find('|') != std::string::npos && line_after() != nullptr && is_table_rule(*line_after()); }
+  bool at_table() const {
+    return line().find('|') != std::string::npos && line_after() != nullptr && is_table_rule(*line_after());
+  }
 
   void add(Block block) {
     blocks_.push_back(std::move(block));
@@ -254,7 +258,8 @@ class Reader {
   void add_code(const Lines& code, const std::string& info) {
     std::size_t longest = 2;
     for (const std::string& each : code)
-      for (std::size_t i = each.find('`'); i != std::string::npos; i = each.find('`', i + run_of(std::string_view(each).substr(i), '`')))
+      for (std::size_t i = each.find('`'); i != std::string::npos;
+           i = each.find('`', i + run_of(std::string_view(each).substr(i), '`')))
         longest = std::max(longest, run_of(std::string_view(each).substr(i), '`'));
     const std::string fence(longest + 1, '`');
     bool first = true;
@@ -266,15 +271,19 @@ class Reader {
 
   void fenced(const Fence& fence) {
     Lines code;
-    for (++at_; at_ < lines_->size() && !closes(line(), fence); ++at_) code.push_back(line().substr(std::min(indent_of(line()), fence.indent)));
-    if (at_ < lines_->size()) ++at_;
+    for (++at_; at_ < lines_->size() && !closes(line(), fence); ++at_)
+      code.push_back(line().substr(std::min(indent_of(line()), fence.indent)));
+    const bool is_closed = at_ < lines_->size();
+    if (is_closed) ++at_;
+    while (!is_closed && !code.empty() && is_blank(code.back())) code.pop_back();
     if (code.empty()) code.emplace_back();
     add_code(code, fence.info);
   }
 
   void indented_code() {
     Lines code;
-    for (; at_ < lines_->size() && (is_blank(line()) || indent_of(line()) > 3); ++at_) code.push_back(line().substr(std::min<std::size_t>(line().size(), 4)));
+    for (; at_ < lines_->size() && (is_blank(line()) || indent_of(line()) > 3); ++at_)
+      code.push_back(line().substr(std::min<std::size_t>(line().size(), 4)));
     while (!code.empty() && is_blank(code.back())) code.pop_back();
     add_code(code, {});
     gap_ = true;
@@ -291,12 +300,14 @@ class Reader {
       quoted.emplace_back(rest);
     }
     std::string text;
-    for (const std::string& each : lines_of(inner(quoted))) text.append(text.empty() ? "" : "\n").append(each.empty() ? ">" : "> " + each);
+    for (const std::string& each : lines_of(inner(quoted)))
+      text.append(text.empty() ? "" : "\n").append(each.empty() ? ">" : "> " + each);
     add({text.empty() ? ">" : text, Block::Sort::other, 0, false, false, {}, {}});
   }
 
   void list_item(const Marker& marker) {
-    const bool follows = !gap_ && !blocks_.empty() && !marker.empty && (in_list_ || marker.interrupts()) && blocks_.back().close.empty();
+    const bool follows =
+        !gap_ && !blocks_.empty() && !marker.empty && (in_list_ || marker.interrupts()) && blocks_.back().close.empty();
     Lines own{line().substr(std::min(marker.width, line().size()))};
     bool has_fence = fence_at(own.back()).has_value();
     for (++at_; at_ < lines_->size() && (belongs(marker) || (!has_fence && continues(own.back()))); ++at_) {

@@ -26,7 +26,8 @@ constexpr std::ptrdiff_t lines_taken_for_attachment = 50;
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
@@ -62,7 +63,8 @@ class Renderer {
     if (!owner.empty() && !lower(title).starts_with(lower(owner) + ":")) title = owner + ": " + title;
     if (markdown::code_points(title) > longest_title)
       diagnostics_.warning("title-too-long", incident_.span,
-                           fmt::format("the bug's title has {} characters, more than the {} that Bugzilla takes", markdown::code_points(title), longest_title),
+                           fmt::format("the bug's title has {} characters, more than the {} that Bugzilla takes",
+                                       markdown::code_points(title), longest_title),
                            "shorten the incident's title");
     return title;
   }
@@ -71,9 +73,11 @@ class Renderer {
   void report_names() const {
     for (const int account : people_.found()) {
       const Account& teller = incident_.accounts[static_cast<std::size_t>(account)];
-      diagnostics_.warning("name-without-consent", teller.span,
-                           fmt::format("a text names the person of account '{}', who has not agreed to be named; the report does not", teller.name),
-                           "write 'consent: true' at the account once that person has agreed");
+      diagnostics_.warning(
+          "name-without-consent", teller.span,
+          fmt::format("a text names the person of account '{}', who has not agreed to be named; the report does not",
+                      teller.name),
+          "write 'consent: true' at the account once that person has agreed");
     }
   }
 
@@ -95,7 +99,9 @@ class Renderer {
     std::string text = plain(untrusted);
     return text.empty() ? Blocks{} : Blocks{markdown::paragraph(std::move(text))};
   }
-  Blocks prose(std::string_view untrusted) { return markdown::prose(people_.without_names(markdown::neutralised(untrusted)), level_); }
+  Blocks prose(std::string_view untrusted) {
+    return markdown::prose(people_.without_names(markdown::neutralised(untrusted)), level_);
+  }
 
   Blocks list(const std::vector<std::string>& entries, std::string_view bullet) {
     Blocks result;
@@ -111,7 +117,8 @@ class Renderer {
   Blocks lessons(const std::vector<std::string>& entries, const ReportBlock& block) {
     if (block.kind == BlockKind::field && entries.size() == 1) return prose(entries.front());
     Blocks result = list(entries, block.kind == BlockKind::list ? block.text : "-");
-    if (block.kind == BlockKind::field && !result.empty()) result.front().tight = true;
+    if (block.kind == BlockKind::field && !result.empty())
+      result.front().tight = result.front().sort == markdown::Block::Sort::item;
     return result;
   }
 
@@ -122,7 +129,8 @@ class Renderer {
     const std::size_t dot = field.rfind('.');
     const std::string key(dot == std::string_view::npos ? field : field.substr(dot + 1));
     const std::string under = dot == std::string_view::npos ? std::string() : fmt::format(" under '{}'", field.substr(0, dot));
-    diagnostics_.warning("missing-field", span, fmt::format("the report lacks '{}'", where), fmt::format("write '{}'{}: {}", key, under, what));
+    diagnostics_.warning("missing-field", span, fmt::format("the report lacks '{}'", where),
+                         fmt::format("write '{}'{}: {}", key, under, what));
   }
 
   static std::string gap(std::string_view what) { return fmt::format("(to be written: {})", what); }
@@ -149,14 +157,16 @@ class Renderer {
   }
 
   // What stands where there is no content: a gap, or the word for what does not apply, or nothing.
-  std::string substitute(ReportValue value, std::span<const EventKind> events, Needed needed, std::string_view label, const Row& row) {
+  std::string substitute(ReportValue value, std::span<const EventKind> events, Needed needed, std::string_view label,
+                         const Row& row) {
     return applies(needed) ? gap_for(value, events, label, row) : std::string(form_.word("not-applicable"));
   }
 
   Blocks filled(const ReportBlock& block, const Row& row) {
     Blocks result = content(block, row);
     if (!result.empty()) return result;
-    const std::string instead = substitute(block.value, block.events, block.needed, block.kind == BlockKind::field ? block.text : "", row);
+    const std::string instead =
+        substitute(block.value, block.events, block.needed, block.kind == BlockKind::field ? block.text : "", row);
     return instead.empty() ? Blocks{} : Blocks{markdown::paragraph(instead)};
   }
 
@@ -221,7 +231,8 @@ class Renderer {
     for (const Commitment& each : incident_.commitments) {
       if (each.by != Actor::ca || each.text.empty()) continue;
       const std::string due = happenings_.due(each.due);
-      for (auto& piece : markdown::item("-", line(due.empty() ? each.text : fmt::format("{} (by {})", each.text, due)), true)) result.push_back(std::move(piece));
+      for (auto& piece : markdown::item("-", line(due.empty() ? each.text : fmt::format("{} (by {})", each.text, due)), true))
+        result.push_back(std::move(piece));
     }
     return result;
   }
@@ -273,7 +284,8 @@ class Renderer {
       case ReportValue::closure_root_causes: return prose(report.closure_root_causes);
       case ReportValue::closure_remediation: return prose(report.closure_remediation);
       case ReportValue::closure_commitments: return commitments();
-      case ReportValue::actions_complete: return actions_complete() ? Blocks{markdown::paragraph(std::string(block.text))} : Blocks{};
+      case ReportValue::actions_complete:
+        return actions_complete() ? Blocks{markdown::paragraph(std::string(block.text))} : Blocks{};
       case ReportValue::factor_description: return prose(row.factor->description);
       case ReportValue::factor_timeline: return prose(row.factor->timeline);
       case ReportValue::factor_detection: return prose(row.factor->detection);
@@ -303,10 +315,13 @@ class Renderer {
   // One line of Markdown; empty when there is none.
   std::string cell(ReportValue value, const Row& row) {
     switch (value) {
-      case ReportValue::event_time: return plain(row.happening->moment ? happenings_.time(*row.happening) : form_.word("no-date"));
+      case ReportValue::event_time:
+        return plain(row.happening->moment ? happenings_.time(*row.happening) : form_.word("no-date"));
       case ReportValue::event_text: return plain(happenings_.text(*row.happening, form_.word("expected-revocation")));
       case ReportValue::related_bug:
-        return row.related->bug > 0 ? markdown::link(fmt::to_string(row.related->bug), fmt::format("{}{}", bug_address, row.related->bug)) : std::string();
+        return row.related->bug > 0
+                   ? markdown::link(fmt::to_string(row.related->bug), fmt::format("{}{}", bug_address, row.related->bug))
+                   : std::string();
       case ReportValue::related_opened: return plain(row.related->opened);
       case ReportValue::related_description: return plain(row.related->description);
       case ReportValue::action_text: return plain(row.action->text);
@@ -378,10 +393,12 @@ class Renderer {
       auto& line = cells.emplace_back();
       for (const ReportColumn& column : block.columns) {
         line.push_back(cell(column.value, row));
-        if (line.back().empty() && row.happening == nullptr) line.back() = substitute(column.value, {}, column.needed, column.heading, row);
+        if (line.back().empty() && row.happening == nullptr)
+          line.back() = substitute(column.value, {}, column.needed, column.heading, row);
       }
     }
-    if (cells.empty()) cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, {});
+    if (cells.empty())
+      cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, {});
     add(markdown::table(head, cells));
   }
 
@@ -393,7 +410,8 @@ class Renderer {
     for (const Happening& each : happenings_.all()) {
       const std::string time = happenings_.time(each);
       const auto& at = each.moment;
-      const bool in_one_day = at && !at->is_open_before() && !at->is_open_after() && date::floor<date::days>(at->earliest()) == date::floor<date::days>(at->latest());
+      const bool in_one_day = at && !at->is_open_before() && !at->is_open_after() &&
+                              date::floor<date::days>(at->earliest()) == date::floor<date::days>(at->latest());
       const std::string label = in_one_day ? time.substr(0, date_length) : at ? time : std::string(form_.word("no-date"));
       const bool is_first = std::exchange(day, label) != label;
       if (is_first) add({markdown::paragraph(label + ":")});
@@ -442,7 +460,9 @@ ChosenTemplate chosen_template(const Incident& incident, const ReportRequest& re
   if (request.template_id.empty()) {
     const ChosenTemplate in_force = template_in_force(request.date);
     if (!in_force)
-      diagnostics.error("no-template", incident.span, fmt::format("no report template was in force on {}", show_date(request.date)), "name one of the templates");
+      diagnostics.error("no-template", incident.span,
+                        fmt::format("no report template was in force on {}", show_date(request.date)),
+                        "name one of the templates");
     return in_force;
   }
   const ChosenTemplate named = template_called(request.template_id, request.date);
@@ -452,18 +472,24 @@ ChosenTemplate chosen_template(const Incident& incident, const ReportRequest& re
   return named;
 }
 
-std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request, const TemplateEdition& edition,
-                                          const std::vector<std::string>& list_files) {
+std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request,
+                                          const TemplateEdition& edition, const std::vector<std::string>& list_files) {
   std::vector<std::string> notes;
   const std::size_t count = report.parts.size();
-  if (count > 1) notes.push_back(fmt::format("Post the {} parts in their order as comments of their own; in a new bug the first is the description.", count));
-  const bool looks_long = std::any_of(report.parts.begin(), report.parts.end(),
-                                      [](const std::string& part) { return std::count(part.begin(), part.end(), '\n') + 1 >= lines_taken_for_attachment; });
+  if (count > 1)
+    notes.push_back(fmt::format(
+        "Post the {} parts in their order as comments of their own; in a new bug the first is the description.", count));
+  const bool looks_long = std::any_of(report.parts.begin(), report.parts.end(), [](const std::string& part) {
+    return std::count(part.begin(), part.end(), '\n') + 1 >= lines_taken_for_attachment;
+  });
   if (looks_long)
-    notes.push_back(fmt::format("Bugzilla offers to make an attachment of {} and more pasted lines: press Cancel, for the report has to be a comment.", lines_taken_for_attachment));
+    notes.push_back(fmt::format(
+        "Bugzilla offers to make an attachment of {} and more pasted lines: press Cancel, for the report has to be a comment.",
+        lines_taken_for_attachment));
   for (const std::string& file : list_files) notes.push_back(fmt::format("Attach {} to the bug.", file));
   if (request.kind == FormKind::closure && !edition.closure_needinfo.empty())
-    notes.push_back(fmt::format("Together with the comment, request information from {} (the checkbox below the comment).", edition.closure_needinfo));
+    notes.push_back(fmt::format("Together with the comment, request information from {} (the checkbox below the comment).",
+                                edition.closure_needinfo));
   return notes;
 }
 
@@ -471,14 +497,17 @@ std::vector<std::string> notes_on_posting(const RenderedReport& report, const Re
 
 std::optional<RenderedReport> render_report(const Incident& incident, const ReportRequest& request, Diagnostics& diagnostics) {
   if (incident.embargoed && !request.allow_embargoed) {
-    diagnostics.error("embargoed", incident.span, "the incident is embargoed, so there is no report to post", "ask for an embargoed report explicitly, and post it only where it is not public");
+    diagnostics.error("embargoed", incident.span, "the incident is embargoed, so there is no report to post",
+                      "ask for an embargoed report explicitly, and post it only where it is not public");
     return std::nullopt;
   }
   const ChosenTemplate chosen = chosen_template(incident, request, diagnostics);
   if (!chosen) return std::nullopt;
   const ReportForm* form = chosen.form->form(request.kind);
   if (form == nullptr) {
-    diagnostics.error("no-form", incident.span, fmt::format("the template {} has no form for a {} report", chosen.edition->id, name(request.kind)), "choose a template that has one");
+    diagnostics.error("no-form", incident.span,
+                      fmt::format("the template {} has no form for a {} report", chosen.edition->id, name(request.kind)),
+                      "choose a template that has one");
     return std::nullopt;
   }
   Renderer renderer(incident, *chosen.form, request.date, diagnostics);
@@ -489,8 +518,10 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   report.bug_title = renderer.bug_title();
   renderer.report_names();
   for (const std::string& piece : too_long)
-    diagnostics.error("too-long", incident.span, fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", markdown::code_points(piece)),
-                      "move it into an attachment");
+    diagnostics.error(
+        "too-long", incident.span,
+        fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", markdown::code_points(piece)),
+        "move it into an attachment");
   if (!too_long.empty()) return std::nullopt;
   report.notes = notes_on_posting(report, request, *chosen.edition, renderer.list_files());
   return report;

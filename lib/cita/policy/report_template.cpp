@@ -53,7 +53,8 @@ class TemplateReader {
     form.id = text(fields, "template", "name the template: 'template: ccadb-3'");
     form.title = text(fields, "title", "write the title of the document that has the template");
     form.url = optional_text(fields, "url");
-    form.editions = each<TemplateEdition>(fields.required("editions", "list the editions in the order of their dates"), &TemplateReader::edition);
+    form.editions = each<TemplateEdition>(fields.required("editions", "list the editions in the order of their dates"),
+                                          &TemplateReader::edition);
     form.words = words(fields.node("words"));
     form.forms = each<ReportForm>(fields.required("forms", "list the forms"), &TemplateReader::form);
     fields.done();
@@ -135,11 +136,16 @@ class TemplateReader {
   ReportBlock block(Node node) {
     Fields fields(node, "a block", diagnostics_);
     ReportBlock result;
+    int kinds = 0;
     for (const std::string_view key : block_keys)
       if (const Node what = fields.node(key)) {
         result.kind = *by_position<BlockKind>(block_keys, key);
         read_what(result, what);
+        ++kinds;
       }
+    if (kinds == 0)
+      diagnostics_.error("no-kind", node.span(), "a block needs a key that says what it is", suggestion("", block_keys));
+    if (kinds > 1) diagnostics_.error("two-kinds", node.span(), "a block is one thing", "divide it into several blocks");
     result.level = static_cast<int>(fields.count("level").value_or(0));
     if (const Node value = fields.node("value")) result.value = one_of(value, value_names, ReportValue::nothing);
     if (const Node lead = fields.node("lead")) result.text = kept(lead);

@@ -55,8 +55,9 @@ struct ReportColumn {
 /// One piece of a report.
 struct ReportBlock {
   BlockKind kind = BlockKind::text;
-  int level = 0;          ///< of a heading
-  std::string_view text;  ///< the heading, the label, the sentence, the bold line ("Contributing Factor {number}: {title}"), a list's bullet
+  int level = 0;  ///< of a heading
+  std::string_view
+      text;  ///< the heading, the label, the sentence, the bold line ("Contributing Factor {number}: {title}"), a list's bullet
   ReportValue value = ReportValue::nothing;
   Needed needed = Needed::always;
   std::span<const EventKind> events;  ///< of first-event and last-event: which

@@ -1,0 +1,420 @@
+// Reports in every edition of every template, as files to be read, and what they must never do.
+#include "bugzilla.hpp"
+#include "hostile.hpp"
+#include "sample.hpp"
+
+#include <cita/output/markdown.hpp>
+#include <cita/output/report.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using namespace cita;
+using sample::add;
+using sample::at;
+
+namespace {
+
+const std::filesystem::path goldens = CITA_SOURCE_DIR "/tests/data/reports";
+
+Instant day(std::string_view date) { return at(date).stamp.moment.earliest(); }
+
+std::optional<RenderedReport> rendered(const Incident& incident, ReportRequest request, Diagnostics& diagnostics) {
+  if (request.date == Instant{}) request.date = day("2026-05-08T16:00Z");
+  return render_report(incident, request, diagnostics);
+}
+
+std::string whole(const Incident& incident, ReportRequest request = {}) {
+  Diagnostics diagnostics;
+  const auto report = rendered(incident, std::move(request), diagnostics);
+  REQUIRE(report);
+  std::string result;
+  for (const std::string& part : report->parts) result += part + "\n";
+  return result;
+}
+
+std::vector<std::string> codes(const Diagnostics& diagnostics) {
+  std::vector<std::string> result;
+  for (const Diagnostic& each : diagnostics.all()) result.push_back(each.code);
+  return result;
+}
+
+bool mentions(const Diagnostics& diagnostics, std::string_view text) {
+  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& each) {
+    return each.message.find(text) != std::string::npos || each.help.find(text) != std::string::npos;
+  });
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+// CITA_UPDATE_GOLDEN=1 test_markdown writes the files anew.
+void compare(const std::string& name, const std::string& text) {
+  CAPTURE(name);
+  if (std::getenv("CITA_UPDATE_GOLDEN") != nullptr) std::ofstream(goldens / name, std::ios::binary) << text;
+  CHECK(read(goldens / name) == text);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string result;
+  for (const std::string& each : texts) result += each + "\n";
+  return result;
+}
+
+std::vector<std::string> headings(const bugzilla::Html& html) {
+  std::vector<std::string> result;
+  for (const bugzilla::Html* each : html.all({"h1", "h2", "h3", "h4"})) result.push_back(each->content());
+  return result;
+}
+
+std::vector<std::string> cells(const bugzilla::Html& html, std::string_view tag) {
+  std::vector<std::string> result;
+  for (const bugzilla::Html* each : html.all({tag})) result.push_back(each->content());
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("a report of every edition") {
+  std::set<std::string> expected;
+  for (const ReportTemplate& form : built_in_templates())
+    for (const TemplateEdition& edition : form.editions)
+      for (const ReportForm& each : form.forms)
+        for (const bool is_complete : {true, false}) {
+          const std::string file =
+              std::string(edition.id) + "-" + std::string(name(each.kind)) + (is_complete ? "" : "-gaps") + ".md";
+          const Incident incident = is_complete ? sample::complete() : sample::bare();
+          compare(file, whole(incident, {each.kind, std::string(edition.id), {}, false}));
+          expected.insert(file);
+        }
+  for (const auto& entry : std::filesystem::directory_iterator(goldens))
+    CHECK(expected.count(entry.path().filename().string()) == 1);
+}
+
+TEST_CASE("the edition in force is chosen by the date") {
+  const auto id = [](std::string_view date) { return template_in_force(day(date)).edition->id; };
+  CHECK(id("2018-01-01") == "MOZ-WIKI");
+  CHECK(id("2023-02-14") == "MOZ-WIKI");
+  CHECK(id("2023-02-15") == "1.0");
+  CHECK(id("2023-10-16") == "1.0");
+  CHECK(id("2023-10-17") == "2.0");
+  CHECK(id("2025-02-28") == "2.0");
+  CHECK(id("2025-03-01") == "3.0");
+  CHECK(id("2025-07-15") == "3.1");
+  CHECK(id("2026-03-20") == "3.2");
+  CHECK_FALSE(template_in_force(day("2017-08-14")));
+  CHECK(template_called("seven-topics", day("2026-01-01")).edition->id == "1.0");
+  CHECK(template_called("seven-topics", day("2018-01-01")).edition->id == "MOZ-WIKI");
+  CHECK(template_called("ccadb-3", day("2025-08-01")).edition->id == "3.1");
+  CHECK_FALSE(template_called("4.0", day("2026-01-01")));
+  const Incident incident = sample::complete();
+  CHECK(whole(incident, {FormKind::full, {}, day("2024-01-01"), false}) ==
+        whole(incident, {FormKind::full, "2.0", day("2024-01-01"), false}));
+}
+
+TEST_CASE("a request that cannot be served says why") {
+  Diagnostics diagnostics;
+  CHECK_FALSE(rendered(sample::bare(), {FormKind::full, "3.3", {}, false}, diagnostics));
+  CHECK_FALSE(rendered(sample::bare(), {FormKind::closure, "2.0", {}, false}, diagnostics));
+  CHECK_FALSE(rendered(sample::bare(), {FormKind::full, {}, day("2010-01-01"), false}, diagnostics));
+  CHECK(codes(diagnostics) == std::vector<std::string>{"unknown-template", "no-form", "no-template"});
+}
+
+TEST_CASE("the form of 3.x") {
+  const auto shown = bugzilla::show(whole(sample::complete(), {FormKind::full, "3.2", {}, false}));
+  CHECK(headings(shown) == std::vector<std::string>{"Full Incident Report", "Summary", "Impact", "Timeline", "Related Incidents",
+                                                    "Root Cause Analysis", "Lessons Learned", "Action Items", "Appendix"});
+  const auto head = cells(shown, "th");
+  CHECK(head == std::vector<std::string>{"Time (UTC)", "Event", "Bug", "Date", "Description", "Action Item", "Kind",
+                                         "Corresponding Root Cause(s)", "Evaluation Criteria", "Due Date", "Status"});
+  std::vector<std::string> labels;
+  for (const bugzilla::Html* each : shown.all({"strong"})) labels.push_back(each->content());
+  CHECK(labels == std::vector<std::string>{"CA Owner CCADB unique ID:",
+                                           "Incident description:",
+                                           "Timeline summary:",
+                                           "Non-compliance start date:",
+                                           "Non-compliance identified date:",
+                                           "Non-compliance end date:",
+                                           "Relevant policies:",
+                                           "Source of incident disclosure:",
+                                           "Total number of certificates:",
+                                           "Total number of \"remaining valid\" certificates:",
+                                           "Affected certificate types:",
+                                           "Incident heuristic:",
+                                           "Was issuance stopped in response to this incident, and why or why not?:",
+                                           "Analysis:",
+                                           "Additional considerations:",
+                                           "Contributing Factor 1: Mail *gateway*",
+                                           "Description:",
+                                           "Timeline:",
+                                           "Detection:",
+                                           "Interaction with other factors:",
+                                           "Root Cause Analysis methodology used:",
+                                           "Contributing Factor 2: No alert",
+                                           "Description:",
+                                           "Timeline:",
+                                           "Detection:",
+                                           "Interaction with other factors:",
+                                           "Root Cause Analysis methodology used:",
+                                           "What went well:",
+                                           "What didn’t go well:",
+                                           "Where we got lucky:",
+                                           "Additional:"});
+}
+
+TEST_CASE("what is derived") {
+  const std::string text = whole(sample::complete());
+  const auto has = [&](std::string_view line) { return text.find(line) != std::string::npos; };
+  CHECK(has("- **Total number of certificates:** 2\n"));
+  CHECK(has("   - **Non-compliance start date:** 2026-05-05 08:10 UTC\n"));
+  CHECK(has("   - **Non-compliance identified date:** 2026-05-06 09:00 UTC\n"));
+  CHECK(has("   - **Non-compliance end date:** 2026-05-06 11:30:15 UTC\n"));
+  CHECK(has("- **Source of incident disclosure:** Third Party Reported\n"));
+  CHECK(
+      has("\n| 2026-03 | The mail gateway was replaced. |\n| 2026-05-04 08:10 | Case 00572387: The CA received a Certificate "
+          "Problem Report |\n"));
+  CHECK(has("| 2026-05-06 09:15…11:05 | The CA investigated |"));
+  CHECK(has("| 2026-05-07 | A process changed |"));
+  CHECK(
+      has("(to the reporter and the Subscriber; withdraws the entry of 2026-05-06 11:28; "
+          "accounts differ: the CA says this, the reporter says 2026-05-06 12:10:03 UTC)"));
+  CHECK(has("Key not compromised. (withdrawn later)"));
+  CHECK(has("(1 of 2)"));
+  CHECK(has("| 2026-05-09 | Case 00572387: Expected completion of revocation |"));
+  CHECK(has("| Complete |"));
+  CHECK(has("| [1619359](https://bugzilla.mozilla.org/show_bug.cgi?id=1619359)"));
+}
+
+TEST_CASE("precision and doubt are shown") {
+  Incident incident = sample::bare();
+  Event& forked = add(incident, EventKind::finding, "2026-05-04T19:15Z");
+  forked.tellings[0].at.stamp.alternatives = {{at("2026-05-03T19:15Z").stamp.moment, "the weekday is right"}};
+  forked.tellings[0].at.stamp.assumptions = {{AssumptionKind::unknown_zone, "no zone"}};
+  add(incident, EventKind::detected, "..2026-05-01");
+  add(incident, EventKind::non_compliance_ended, "2026-06-01");
+  Event& late = add(incident, EventKind::revocation, "2026-05-05");
+  late.tellings[0].at = {};
+  late.tellings[0].at.relative = Relative{0, none, Limit::days(1), Limit::days(2), Unit::day};
+  Account reporter;
+  reporter.kind = AccountKind::reporter;
+  incident.accounts.push_back(reporter);
+  Event& denied = add(incident, EventKind::holding_reply, "2026-05-02T10:00Z");
+  denied.tellings.push_back(denied.tellings[0]);
+  denied.tellings[1].account = 1;
+  denied.tellings[1].denied = true;
+  Event& never = add(incident, EventKind::case_closed, "2026-05-02T10:00Z");
+  never.tellings[0].denied = true;
+  Event& theirs = add(incident, EventKind::problem_report_sent, "2026-05-02T09:00:01Z");
+  theirs.tellings[0].account = 1;
+  const std::string text = whole(incident);
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  CHECK(has("(time zone not stated; or 2026-05-03 19:15 UTC if the weekday is right)"));
+  CHECK(has("| not after 2026-05-01 |"));
+  CHECK(has("**Non-compliance end date:** 2026-06-01 UTC (expected)"));
+  CHECK(has("the reporter says that it did not happen"));
+  CHECK(has("(as told by the reporter)"));
+  CHECK_FALSE(has("The CA closed the case"));
+}
+
+TEST_CASE("nobody is named without consent") {
+  Incident incident = sample::complete();
+  incident.report.summary = "Thanks to **Robin\nEXAMPLE** and Robin Examples.";
+  incident.action_items[0].text = "Call Robin\xE2\x80\xAE Example back";
+  incident.title = "Robin Example's report";
+  Diagnostics diagnostics;
+  const auto report = rendered(incident, {}, diagnostics);
+  REQUIRE(report);
+  CHECK(report->parts[0].find("Thanks to **the reporter** and Robin Examples.") != std::string::npos);
+  CHECK(report->parts[0].find("Call the reporter back") != std::string::npos);
+  CHECK(report->parts[0].find("A reminder of the reporter reached") != std::string::npos);
+  CHECK(report->bug_title == "Example CA: the reporter's report");
+  CHECK(mentions(diagnostics, "has not agreed to be named"));
+  SUBCASE("and with it by name") {
+    incident.accounts[1].consent = true;
+    const std::string text = whole(incident);
+    CHECK(text.find("**Robin EXAMPLE**") != std::string::npos);
+    CHECK(text.find("Robin Example says 2026-05-06 12:10:03 UTC") != std::string::npos);
+    CHECK(text.find("the reporter says") == std::string::npos);
+  }
+}
+
+TEST_CASE("internal events never appear, nor does anything that follows from them") {
+  Incident incident = sample::complete();
+  for (Event& event : incident.events)
+    if (event.kind == EventKind::made_aware || event.kind == EventKind::action_item_completed) event.internal = true;
+  const std::string text = whole(incident);
+  CHECK(text.find("Legal says") == std::string::npos);
+  CHECK(text.find("2026-05-06 09:00") == std::string::npos);
+  CHECK(text.find("an event of the kind detected or made-aware or audit-finding-known") != std::string::npos);
+  CHECK(text.find("| Complete |") == std::string::npos);
+}
+
+TEST_CASE("an embargoed incident has no report unless it is asked for") {
+  Incident incident = sample::complete();
+  incident.embargoed = true;
+  Diagnostics diagnostics;
+  CHECK_FALSE(rendered(incident, {}, diagnostics));
+  CHECK(codes(diagnostics) == std::vector<std::string>{"embargoed"});
+  CHECK(diagnostics.has_errors());
+  Diagnostics none_now;
+  CHECK(rendered(incident, {FormKind::full, {}, {}, true}, none_now));
+}
+
+TEST_CASE("what is missing is diagnosed, with the field to write") {
+  Diagnostics diagnostics;
+  Incident incident = sample::bare();
+  incident.certificates = CertificateUse::tls;
+  incident.revocation_delay = true;
+  REQUIRE(rendered(incident, {}, diagnostics));
+  CHECK_FALSE(diagnostics.has_errors());
+  for (const std::string& code : codes(diagnostics)) CHECK(code == "missing-field");
+  for (const std::string_view help :
+       {"'ccadb-id' under 'incident.ca'", "'summary' under 'report'", "'relevant-policies' under 'report'",
+        "'disclosure' under 'incident'", "'remaining-valid' under 'report.certificates'",
+        "'stopped' under 'report.issuance-stopped'", "'delay-analysis' under 'report'", "'related-incidents' under 'report'",
+        "'contributing-factors' under 'report'", "'went-well' under 'report.lessons'", "'action-items'",
+        "an event of the kind non-compliance-began"})
+    CHECK_MESSAGE(mentions(diagnostics, help), help);
+  SUBCASE("a complete incident lacks nothing") {
+    Diagnostics none_now;
+    REQUIRE(rendered(sample::complete(), {}, none_now));
+    CHECK(codes(none_now) == std::vector<std::string>{"name-without-consent"});
+  }
+  SUBCASE("closure is not claimed while an action item is open") {
+    Diagnostics closure;
+    const auto report = rendered(sample::complete(), {FormKind::closure, {}, {}, false}, closure);
+    REQUIRE(report);
+    CHECK(report->parts[0].find("have been completed") == std::string::npos);
+    CHECK(mentions(closure, "once every action item is complete"));
+    Incident done = sample::complete();
+    done.action_items[0].status = "Complete";
+    CHECK(whole(done, {FormKind::closure, {}, {}, false})
+              .find("\n\nAll Action Items disclosed in this report have been completed as described, and we request its "
+                    "closure.\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("the bug's title") {
+  const auto title = [](std::string text) {
+    Incident incident = sample::bare();
+    incident.title = std::move(text);
+    Diagnostics diagnostics;
+    const std::string result = rendered(incident, {}, diagnostics)->bug_title;
+    CHECK(mentions(diagnostics, "title has") == (markdown::code_points(result) > 255));
+    return result;
+  };
+  CHECK(title("Late report") == "Example CA: Late report");
+  CHECK(title("Example CA: Late\nreport\x07") == "Example CA: Late report");
+  CHECK(title("example ca: late") == "example ca: late");
+  CHECK(markdown::code_points(title(std::string(243, 'x'))) == 255);
+  CHECK(markdown::code_points(title(std::string(244, 'x'))) == 256);
+}
+
+TEST_CASE("a report that is too long for a comment is divided") {
+  Incident incident = sample::complete();
+  for (int i = 0; i < 2'000; ++i)
+    add(incident, EventKind::other, "2026-05-07T12:00Z", "Event " + std::to_string(i) + " " + std::string(40, 'x'));
+  incident.report.certificate_data = "```\n";
+  for (int i = 0; i < 1'500; ++i)
+    incident.report.certificate_data += "log line " + std::to_string(i) + " " + std::string(40, 'y') + "\n";
+  Diagnostics diagnostics;
+  const auto report = rendered(incident, {}, diagnostics);
+  REQUIRE(report);
+  REQUIRE(report->parts.size() >= 4);
+  std::size_t events = 0, lines = 0;
+  for (std::size_t i = 0; i < report->parts.size(); ++i) {
+    const std::string& part = report->parts[i];
+    CHECK(part.starts_with("Part " + std::to_string(i + 1) + " of " + std::to_string(report->parts.size()) + "\n\n"));
+    CHECK(markdown::code_points(part) <= markdown::comment_limit - markdown::comment_reserve + 50);
+    const auto shown = bugzilla::show(part);
+    for (const std::string& each : cells(shown, "td")) events += each.starts_with("Event ") ? 1 : 0;
+    for (const std::string& each : cells(shown, "pre"))
+      lines += static_cast<std::size_t>(std::count(each.begin(), each.end(), '\n'));
+  }
+  CHECK(events == 2'000);
+  CHECK(lines >= 1'500);
+  REQUIRE(report->notes.size() >= 2);
+  CHECK(report->notes[0].find("parts in their order") != std::string::npos);
+  CHECK(report->notes[1].find("press Cancel") != std::string::npos);
+}
+
+TEST_CASE("notes say how to post") {
+  Incident incident = sample::complete();
+  incident.certificate_set.list_file = "lists/affected.csv";
+  incident.report.certificate_data.clear();
+  Diagnostics diagnostics;
+  const auto full = rendered(incident, {}, diagnostics);
+  CHECK(full->parts[0].find("Attached: affected.csv") != std::string::npos);
+  CHECK(std::find(full->notes.begin(), full->notes.end(), "Attach affected.csv to the bug.") != full->notes.end());
+  const auto note = [&](std::string id) {
+    const auto report = rendered(incident, {FormKind::closure, std::move(id), {}, false}, diagnostics);
+    return std::any_of(report->notes.begin(), report->notes.end(),
+                       [](const std::string& each) { return each.find("incident-reporting@ccadb.org") != std::string::npos; });
+  };
+  CHECK_FALSE(note("3.0"));
+  CHECK(note("3.1"));
+  CHECK(note("3.2"));
+}
+
+TEST_CASE("a hostile incident") {
+  hostile::Source source(7);
+  const auto plain_headings = [](const bugzilla::Html& html) {
+    std::vector<std::string> result;
+    for (const bugzilla::Html* each : html.all({"h1", "h2", "h3"})) result.push_back(each->content());
+    return result;
+  };
+  for (int i = 0; i < 400; ++i) {
+    Incident incident = sample::complete();
+    std::vector<std::string> texts;
+    const auto text = [&] { return texts.emplace_back("x " + source.text(10)); };
+    incident.title = source.text(10);
+    incident.ca_name = source.text(3);
+    incident.ccadb_id = source.text(5);
+    incident.cases[0].id = source.text(3);
+    for (Event& event : incident.events) event.text = event.internal ? "secret" : text();
+    for (ActionItem& item : incident.action_items) {
+      item.text = text();
+      item.kind = text();
+      item.status = text();
+      item.evaluation_criteria = text();
+      item.root_causes = {source.text(3), source.text(3)};
+    }
+    incident.report.related = {{1, text(), text()}};
+    incident.report.factors[0].title = source.text(8);
+    for (std::string* prose : {&incident.report.summary, &incident.report.heuristic, &incident.report.delay_analysis,
+                               &incident.report.certificate_data, &incident.report.factors[0].description,
+                               &incident.report.factors[1].timeline, &incident.report.issuance_explanation})
+      *prose = source.text(20);
+    incident.report.went_well = {source.text(20), source.text(20)};
+    for (const std::string_view id : {"3.2", "2.0", "1.0"}) {
+      const std::string markdown = whole(incident, {FormKind::full, std::string(id), {}, false});
+      CAPTURE(markdown);
+      const auto shown = bugzilla::show(markdown);
+      CHECK(joined(plain_headings(shown)) ==
+            joined(plain_headings(bugzilla::show(whole(sample::complete(), {FormKind::full, std::string(id), {}, false})))));
+      CHECK(shown.all({"img", "script", "b"}).empty());
+      CHECK(markdown.find("secret") == std::string::npos);
+      if (id == "2.0") continue;
+      const auto all = cells(shown, "td");
+      for (const std::string& each : texts) {
+        const std::string wanted = markdown::one_line(each);
+        const bool is_timeline = std::any_of(all.begin(), all.end(), [&](const std::string& cell) {
+          return cell == wanted || cell.find(wanted) != std::string::npos;
+        });
+        const bool is_shown = id == "3.2" || std::any_of(incident.events.begin(), incident.events.end(),
+                                                         [&](const Event& event) { return event.text == each; });
+        CHECK_MESSAGE((is_timeline || !is_shown), wanted);
+      }
+    }
+  }
+}
