@@ -60,6 +60,27 @@ Tally tally(const Assessment& assessment) {
   return result;
 }
 
+std::vector<DutyCount> duty_counts(const Assessment& assessment) {
+  std::vector<DutyCount> counts;
+  for (const Judgement& each : assessment.judgements) {
+    if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable) continue;
+    if (counts.empty() || counts.back().duty != each.duty) counts.push_back({each.duty, 0, 0, std::nullopt});
+    DutyCount& count = counts.back();
+    ++count.of;
+    if (each.standing != Standing::breached) continue;
+    ++count.breached;
+    if (each.margin && (!count.worst || each.margin->most < count.worst->most)) count.worst = each.margin;
+  }
+  std::erase_if(counts, [](const DutyCount& count) { return count.of < 2 || count.breached == 0; });
+  return counts;
+}
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t i = digits.size(); i > 3 && digits[i - 4] != '-'; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
 std::string standing_words(const Judgement& judgement) {
   if (judgement.applicability == Applicability::not_in_force) return "not in force";
   if (judgement.applicability == Applicability::not_applicable) return "not applicable";

@@ -50,6 +50,19 @@ struct Tally {
 
 Tally tally(const Assessment& assessment);
 
+/// A duty that is judged for several things: how many of them are breached, and by how much the worst.
+struct DutyCount {
+  const Duty* duty = nullptr;
+  int breached = 0;
+  int of = 0;                    ///< all to which it applies or may apply
+  std::optional<Elapsed> worst;  ///< margin of the one that is latest
+};
+/// Duties with several subjects of which at least one is breached, in the order of the assessment.
+std::vector<DutyCount> duty_counts(const Assessment& assessment);
+
+/// "1,341,339".
+std::string grouped(std::int64_t number);
+
 /// "MUST breached", "SHOULD missed", "expectation missed", "commitment broken": a missed SHOULD never reads like a MUST.
 std::string standing_words(const Judgement& judgement);
 

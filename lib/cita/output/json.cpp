@@ -65,6 +65,9 @@ class JsonRenderer final : public Renderer {
       json["ca"] = {{"name", incident_->ca_name}, {"ccadb_id", incident_->ccadb_id}};
       json["accounts"] = accounts();
       json["summary"] = of(tally(*report.assessment));
+      json["counts"] = Json::array();
+      for (const DutyCount& each : duty_counts(*report.assessment))
+        json["counts"].push_back({{"duty", each.duty->id}, {"breached", each.breached}, {"of", each.of}, {"worst", optional(each.worst)}});
       json["judgements"] = Json::array();
       for (const Judgement& each : report.assessment->judgements) json["judgements"].push_back(judgement(each));
       json["contradictions"] = Json::array();

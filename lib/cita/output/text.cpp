@@ -56,7 +56,7 @@ class TextRenderer final : public Renderer {
     out += heading(run, report) + governing(*report.assessment);
     out += findings(*report.assessment) + contradictions(*report.assessment);
     if (report.diagnostics != nullptr && !report.diagnostics->all().empty())
-      out += coloured("In the file", Colour::bold, style_) + "\n\n" + render(*report.diagnostics, style_);
+      out += coloured("In the file", Colour::bold, style_) + "\n" + render(*report.diagnostics, style_);
     return out + footer(run, *report.assessment);
   }
 
@@ -90,20 +90,29 @@ class TextRenderer final : public Renderer {
     std::string out;
     for (const std::string& line : text::wrapped(title, style_.width)) out += coloured(line, Colour::bold, style_) + "\n";
     for (const std::string& line : text::wrapped(summary(t), style_.width)) out += coloured(line, colour, style_) + "\n";
+    for (const DutyCount& count : duty_counts(*report.assessment)) {
+      std::string line = std::to_string(count.breached) + " of " + std::to_string(count.of) + " breached: " + std::string(count.duty->title);
+      if (count.worst) line += "; the worst " + show_margin(*count.worst);
+      for (const std::string& part : text::wrapped(line, style_.width)) out += part + "\n";
+    }
     return out + coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")", Colour::dim, style_) + "\n\n";
   }
 
-  std::string subject(const Judgement& judgement) const { return text::shown(describe(judgement.subject, *incident_)); }
+  std::string subject(const Judgement& judgement) const {
+    std::string text = text::shown(describe(judgement.subject, *incident_));
+    if (judgement.subject.per != Per::certificates || !judgement.shown().of || *judgement.shown().of < 2) return text;
+    return text + (text.empty() ? "" : ", ") + grouped(*judgement.shown().of) + " certificates";
+  }
 
   std::string governing(const Assessment& assessment) const {
     std::string out;
     for (const Judgement& each : assessment.judgements) {
       if (!each.governing && !each.contested_earlier) continue;
-      const std::string what = std::string(each.governing ? "governs: " : "earlier, but contested: ") + show(*each.shown().deadline);
-      out += note_line(each.subject.in_case == none && each.subject.cohort == none ? "certificates" : subject(each),
-                       what + ", " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")", style_);
+      const std::string whose = subject(each);
+      out += note_line(each.governing ? "governs" : "earlier, but contested",
+                       show(*each.shown().deadline) + ": " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")" + (whose.empty() ? "" : ", " + whose), style_);
     }
-    return out.empty() ? out : coloured("Revocation deadlines", Colour::bold, style_) + "\n\n" + out + "\n";
+    return out.empty() ? out : coloured("Revocation deadlines", Colour::bold, style_) + "\n" + out + "\n";
   }
 
   std::string findings(const Assessment& assessment) const {
@@ -166,7 +175,7 @@ class TextRenderer final : public Renderer {
     if (verdict.edition != nullptr && verdict.edition->limit.kind != LimitKind::none && verdict.deadline)
       out += note_line("deadline", deadline(verdict), style_);
     if (!verdict.because.empty()) out += note_line("because", verdict.because, style_);
-    if (verdict.done && verdict.of) out += note_line("count", std::to_string(*verdict.done) + " of " + std::to_string(*verdict.of) + " by the deadline", style_);
+    if (verdict.done && verdict.of) out += note_line("count", grouped(*verdict.done) + " of " + grouped(*verdict.of) + " by the deadline", style_);
     out += views(each);
     if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
@@ -205,12 +214,18 @@ class TextRenderer final : public Renderer {
         continue;
       }
       ++shown;
-      std::string beliefs;
-      for (const Belief& belief : view.beliefs) beliefs += (beliefs.empty() ? "" : ", ") + belief.text;
-      out += note_line("if", beliefs + ": " + line, style_);
+      out += note_line("if", beliefs(view) + ": " + line, style_);
     }
     if (more > 0) out += note_line("and", std::to_string(more) + " more, see cita explain", style_);
     return out;
+  }
+
+  // What this view believes beyond the defaults.
+  static std::string beliefs(const ViewVerdict& view) {
+    std::string text;
+    for (const Belief& belief : view.beliefs)
+      if (!belief.by_default) text += (text.empty() ? "" : ", ") + belief.text;
+    return text.empty() ? "the default readings hold" : text;
   }
 
   std::string in_short(const Judgement& each) const {
@@ -230,7 +245,7 @@ class TextRenderer final : public Renderer {
 
   std::string contradictions(const Assessment& assessment) const {
     if (assessment.contradictions.empty()) return {};
-    std::string out = coloured("Accounts that do not go together", Colour::bold, style_) + "\n\n";
+    std::string out = coloured("Accounts that do not go together", Colour::bold, style_) + "\n";
     for (const Contradiction& each : assessment.contradictions) {
       out += coloured("contradiction", each.decides ? Colour::red : Colour::yellow, style_) + ": " + text::shown(each.text) + "\n";
       std::vector<Mark> places;

@@ -19,6 +19,7 @@ struct Belief {
   std::string text;   ///< "a holding reply counts"
   std::string kind;   ///< "account", "reading" or "stamp"
   std::string id;     ///< the account's name, "reading=option", or the event's id
+  bool by_default = false;  ///< what one believes unless told otherwise: the default of a reading, the main reading of a stamp
 };
 
 struct ViewVerdict {

@@ -212,15 +212,16 @@ class Enumeration {
     switch (dimension.kind) {
       case Dimension::Kind::account: {
         const int account = dimension.accounts[index];
-        return {possessive(incident_, account) + " times are believed", "account", incident_.accounts[static_cast<std::size_t>(account)].name};
+        return {possessive(incident_, account) + " times are believed", "account", incident_.accounts[static_cast<std::size_t>(account)].name, false};
       }
       case Dimension::Kind::reading:
-        return {std::string(dimension.options[index]->text), "reading", std::string(dimension.reading->id) + "=" + std::string(dimension.options[index]->id)};
+        return {std::string(dimension.options[index]->text), "reading", std::string(dimension.reading->id) + "=" + std::string(dimension.options[index]->id),
+                dimension.options[index]->is_default};
       case Dimension::Kind::stamp: break;
     }
     const Event& event = incident_.events[static_cast<std::size_t>(dimension.event)];
     const Stamp& stamp = event.tellings[static_cast<std::size_t>(dimension.telling)].at.stamp;
-    return {index == 0 ? stamp.label : stamp.alternatives[index - 1].label, "stamp", event.id};
+    return {index == 0 ? stamp.label : stamp.alternatives[index - 1].label, "stamp", event.id, index == 0};
   }
 
   Judgement judgement() {

@@ -1,0 +1,80 @@
+// cita render FILE --report …: the Markdown that is posted on Bugzilla.
+#include "command.hpp"
+
+#include <cita/output/report.hpp>
+
+#include <filesystem>
+#include <iostream>
+
+namespace cita::tool {
+
+namespace {
+
+struct Options {
+  CommonOptions common;
+  std::string file;
+  std::string report = "full";
+  std::string template_id;
+  std::string output;
+  bool embargoed = false;
+};
+
+// "report.md" becomes "report-1.md", "report-2.md" when the report takes several comments.
+std::string part_path(const std::string& path, std::size_t index, std::size_t count) {
+  if (count == 1 || path.empty() || path == "-") return path;
+  const std::filesystem::path whole(path);
+  return (whole.parent_path() / (whole.stem().string() + "-" + std::to_string(index + 1) + whole.extension().string())).string();
+}
+
+bool write_parts(const std::vector<std::string>& parts, const std::string& path) {
+  const bool to_stdout = path.empty() || path == "-";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    OutputFile file(part_path(path, i, parts.size()));
+    if (to_stdout && i > 0) file.write("\n");
+    file.write(parts[i] + "\n");
+    if (file.finish()) continue;
+    complain(file.problem());
+    return false;
+  }
+  return true;
+}
+
+int run(const Options& options) {
+  const TextStyle style = options.common.style();
+  const auto now = as_of(options.common.as_of);
+  if (!now) return exit_unusable;
+  LoadedIncident loaded = load_incident(options.file);
+  std::optional<RenderedReport> report;
+  if (loaded.incident) {
+    ReportRequest request;
+    request.kind = *form_kind(options.report);
+    request.template_id = options.template_id;
+    request.date = now->instant;
+    request.allow_embargoed = options.embargoed;
+    report = render_report(*loaded.incident, request, loaded.diagnostics);
+  }
+  std::cerr << render(loaded.diagnostics, style);
+  if (!report || !write_parts(report->parts, options.output)) return exit_unusable;
+  // What goes with the report is told beside it, so that the report can be piped.
+  std::cerr << "Bug summary: " << report->bug_title << '\n';
+  for (const std::string& note : report->notes) std::cerr << note << '\n';
+  return exit_good;
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("render", "Write the incident report as Markdown for Bugzilla");
+  command->add_option("FILE", options->file, "An incident file, or - for standard input")->required();
+  command->add_option("--report", options->report, "Which report")->check(CLI::IsMember({"preliminary", "full", "closure"}))->type_name("KIND")->capture_default_str();
+  command->add_option("--template", options->template_id, "The template's edition, e.g. 3.2, 2.0 or seven-topics (default: the one in force at --as-of)")->type_name("ID");
+  command->add_option("--output", options->output, "Write to a file; a report that takes several comments is written as FILE-1, FILE-2, …")->type_name("FILE");
+  command->add_flag("--embargoed", options->embargoed, "Render although the file says that the incident is embargoed");
+  command->add_option("--as-of", options->common.as_of, "The date of the report, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
+  options->common.add_terminal(*command);
+  command->footer("What is missing is a warning on standard error and a gap in the report.\nExit codes: 0 written; 2 usage, unreadable input, or nothing could be written.");
+  command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace cita::tool
