@@ -15,7 +15,9 @@ TEST_CASE("our pipeline shows what the server shows") {
   std::ifstream in(CITA_SOURCE_DIR "/tests/data/markdown-render.json");
   const nlohmann::json pairs = nlohmann::json::parse(in);
   REQUIRE(pairs.size() == 102);
-  for (const auto& [name, pair] : pairs.items()) {
+  for (const auto& item : pairs.items()) {
+    const std::string name = item.key();
+    const nlohmann::json& pair = item.value();
     CAPTURE(name);
     const std::string ours = bugzilla::outline(bugzilla::show(pair["markdown"].get<std::string>()));
     const std::string theirs = bugzilla::outline(bugzilla::parse(pair["bugzilla_html"].get<std::string>()));

@@ -348,6 +348,20 @@ TEST_CASE("a report that is too long for a comment is divided") {
   CHECK(report->notes[1].find("press Cancel") != std::string::npos);
 }
 
+TEST_CASE("a very large incident takes little time") {
+  Incident incident = sample::complete();
+  for (int i = 0; i < 20'000; ++i) {
+    Event& event = add(incident, EventKind::other, "2026-05-07T12:00Z", "x");
+    event.withdraws = static_cast<int>(incident.events.size()) - 2;
+    incident.action_items.push_back(incident.action_items.front());
+    incident.action_items.back().status.clear();
+    add(incident, EventKind::action_item_completed, "2026-05-07T13:00Z").action_item =
+        static_cast<int>(incident.action_items.size()) - 1;
+  }
+  Diagnostics diagnostics;
+  CHECK(rendered(incident, {}, diagnostics));
+}
+
 TEST_CASE("notes say how to post") {
   Incident incident = sample::complete();
   incident.certificate_set.list_file = "lists/affected.csv";

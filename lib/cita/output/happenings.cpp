@@ -63,14 +63,20 @@ std::string in_utc(const Moment& moment) {
 }
 
 Happenings::Happenings(const Incident& incident, const People& people, Instant as_of)
-    : incident_(incident), people_(people), as_of_(as_of) {
+    : incident_(incident), people_(people), as_of_(as_of), withdrawn_(incident.events.size()) {
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
-    const Telling* telling = event.internal ? nullptr : main_telling(incident, event);
-    if (telling != nullptr) all_.push_back({static_cast<int>(i), resolved(telling->at, false), false});
+    const Telling* telling = shown_telling(event);
+    if (telling == nullptr) continue;
+    all_.push_back({static_cast<int>(i), resolved(telling->at, false), false});
+    if (event.withdraws != none) withdrawn_[static_cast<std::size_t>(event.withdraws)] = true;
   }
   add_plans();
   std::stable_sort(all_.begin(), all_.end(), [](const Happening& a, const Happening& b) { return place(a) < place(b); });
+}
+
+const Telling* Happenings::shown_telling(const Event& event) const {
+  return event.internal ? nullptr : main_telling(incident_, event);
 }
 
 // The expected completion of a revocation is the last plan for each case or cohort.
@@ -150,11 +156,10 @@ std::vector<std::string> Happenings::remarks_on_event(const Happening& happening
     for (const EventKind each : told.still_open) kinds.push_back(name(each));
     add(fmt::format("not done: {}", fmt::join(kinds, ", ")));
   }
-  for (const Happening& other : all_) {
-    if (other.is_plan) continue;
-    if (event(other).withdraws == happening.event) add("withdrawn later");
-    if (told.withdraws == other.event) add(fmt::format("withdraws the entry of {}", time(other)));
-  }
+  if (withdrawn_[static_cast<std::size_t>(happening.event)]) add("withdrawn later");
+  if (told.withdraws != none)
+    if (const Telling* entry = shown_telling(incident_.events[static_cast<std::size_t>(told.withdraws)]))
+      add(fmt::format("withdraws the entry of {}", time({told.withdraws, resolved(entry->at, false), false})));
   return remarks;
 }
 

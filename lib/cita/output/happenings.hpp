@@ -42,6 +42,7 @@ class Happenings {
 
  private:
   const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
+  const Telling* shown_telling(const Event& event) const;
   std::optional<Moment> resolved(const TimeRef& time, bool as_due) const;
   void add_plans();
   std::vector<std::string> remarks_on_time(const Happening& happening) const;
@@ -52,6 +53,7 @@ class Happenings {
   const People& people_;
   Instant as_of_;
   std::vector<Happening> all_;
+  std::vector<bool> withdrawn_;  // by event: whether one that appears takes it back
 };
 
 /// The time without the " UTC" at its end, for where all times are UTC.

@@ -48,7 +48,12 @@ struct Row {
 class Renderer {
  public:
   Renderer(const Incident& incident, const ReportTemplate& form, Instant date, Diagnostics& diagnostics)
-      : incident_(incident), form_(form), diagnostics_(diagnostics), people_(incident), happenings_(incident, people_, date) {}
+      : incident_(incident),
+        form_(form),
+        diagnostics_(diagnostics),
+        people_(incident),
+        happenings_(incident, people_, date),
+        outcomes_(outcomes()) {}
 
   Blocks render(const ReportForm& form) {
     for (const ReportBlock& each : form.blocks) block(each);
@@ -238,14 +243,19 @@ class Renderer {
   }
 
   // As the file says it; else what became of the item.
-  std::string status(const ActionItem& item) const {
-    if (!item.status.empty()) return item.status;
-    std::string result;
+  std::string_view status(const ActionItem& item) const {
+    return item.status.empty() ? outcomes_[static_cast<std::size_t>(&item - incident_.action_items.data())]
+                               : std::string_view(item.status);
+  }
+
+  std::vector<std::string_view> outcomes() const {
+    std::vector<std::string_view> result(incident_.action_items.size());
     for (const Happening& each : happenings_.all()) {
       const Event& event = incident_.events[static_cast<std::size_t>(each.event)];
-      if (event.action_item == none || &incident_.action_items[static_cast<std::size_t>(event.action_item)] != &item) continue;
-      if (event.kind == EventKind::action_item_completed) result = form_.word("complete");
-      if (event.kind == EventKind::action_item_delayed) result = form_.word("delayed");
+      if (event.action_item == none) continue;
+      auto& outcome = result[static_cast<std::size_t>(event.action_item)];
+      if (event.kind == EventKind::action_item_completed) outcome = form_.word("complete");
+      if (event.kind == EventKind::action_item_delayed) outcome = form_.word("delayed");
     }
     return result;
   }
@@ -447,6 +457,7 @@ class Renderer {
   Diagnostics& diagnostics_;
   People people_;
   Happenings happenings_;
+  std::vector<std::string_view> outcomes_;  // of each action item, as events tell it
   Blocks blocks_;
   int level_ = 1;
   std::string_view heading_;
