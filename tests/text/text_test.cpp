@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 
 using namespace cita;
 
@@ -89,4 +90,30 @@ TEST_CASE("months and weekdays in the languages of CAs") {
   CHECK(weekday_called("quarta") == 3);
   CHECK(weekday_called("星期三") == 3);
   CHECK_FALSE(weekday_called("v"));
+}
+
+TEST_CASE("the tables of names say what ICU says") {
+  constexpr unsigned several = 99;  // languages disagree on what the word means
+  std::map<std::string, unsigned> months, weekdays;
+  const auto enter = [](std::map<std::string, unsigned>& names, const std::vector<std::string>& words, unsigned number) {
+    for (const std::string& name : words) {
+      const std::string word = name.substr(0, name.find('-'));  // "segunda-feira" goes by its first word
+      const auto [entry, is_new] = names.try_emplace(word, number);
+      if (!is_new && entry->second != number) entry->second = several;
+    }
+  };
+  for (const char* language : {"de", "fr", "es", "it", "pl", "hu", "pt", "nl", "ja", "zh", "tr", "sv", "cs", "el", "ko"}) {
+    for (unsigned month = 1; month <= 12; ++month) enter(months, text::month_names(language, month), month);
+    for (unsigned day = 0; day < 7; ++day) enter(weekdays, text::weekday_names(language, day), day);
+  }
+  const auto holds = [](std::optional<unsigned> called, const std::string& word, unsigned number) {
+    return word.size() < 2 || number == several || called == number;
+  };
+  for (const auto& [word, month] : months) CHECK_MESSAGE(holds(month_called(word), word, month), word);
+  for (const auto& [word, day] : weekdays) CHECK_MESSAGE(holds(weekday_called(word), word, day), word);
+
+  // What is no name in ICU, or an ambiguous one, is none here, but for English.
+  CHECK_FALSE(month_called("to"));
+  CHECK_FALSE(month_called("utc"));
+  CHECK_FALSE(weekday_called("so"));
 }

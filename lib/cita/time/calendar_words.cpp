@@ -1,10 +1,8 @@
-#include <cita/base/text.hpp>
 #include <cita/time/calendar_words.hpp>
 
+#include <algorithm>
 #include <array>
-#include <string>
-#include <unordered_map>
-#include <vector>
+#include <span>
 
 namespace cita {
 
@@ -20,8 +18,26 @@ constexpr std::array<std::string_view, 12> month_abbreviations{"Jan", "Feb", "Ma
                                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 constexpr std::array<std::string_view, 7> weekday_abbreviations{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 
-constexpr std::array<const char*, 15> languages{"de", "fr", "es", "it", "pl", "hu", "pt", "nl",
-                                                "ja", "zh", "tr", "sv", "cs", "el", "ko"};
+struct Name {
+  std::string_view word;
+  unsigned number;
+};
+
+constexpr Name foreign_months[] = {
+#define MONTH(word, number) {word, number},
+#define WEEKDAY(word, number)
+#include <cita/time/calendar_words.def>
+#undef MONTH
+#undef WEEKDAY
+};
+
+constexpr Name foreign_weekdays[] = {
+#define MONTH(word, number)
+#define WEEKDAY(word, number) {word, number},
+#include <cita/time/calendar_words.def>
+#undef MONTH
+#undef WEEKDAY
+};
 
 // A full name, or at least its first three letters as abbreviations have them: "sep", "sept", "tues", "thurs".
 template <std::size_t count>
@@ -34,56 +50,22 @@ std::optional<unsigned> english(std::string_view word, const std::array<std::str
   return std::nullopt;
 }
 
-using Names = std::unordered_map<std::string, unsigned>;
-constexpr unsigned several = 99;  // languages disagree on what the word means
-
-// Single letters ("v" is Hungarian for Sunday, and Czech for "at") name nothing; "segunda-feira" goes by its first word.
-void enter(Names& names, const std::vector<std::string>& words, unsigned number) {
-  for (const std::string& name : words) {
-    const std::string word = name.substr(0, name.find('-'));
-    if (word.size() < 2) continue;
-    const auto [entry, is_new] = names.try_emplace(word, number);
-    if (!is_new && entry->second != number) entry->second = several;
-  }
-}
-
-// Made when the first word comes that is no English name.
-const Names& foreign_months() {
-  static const Names names = [] {
-    Names result;
-    for (const char* language : languages)
-      for (unsigned month = 1; month <= 12; ++month) enter(result, text::month_names(language, month), month);
-    return result;
-  }();
-  return names;
-}
-
-const Names& foreign_weekdays() {
-  static const Names names = [] {
-    Names result;
-    for (const char* language : languages)
-      for (unsigned day = 0; day < 7; ++day) enter(result, text::weekday_names(language, day), day);
-    return result;
-  }();
-  return names;
-}
-
-std::optional<unsigned> looked_up(const Names& names, std::string_view word) {
-  const auto found = names.find(std::string(word));
-  if (found == names.end() || found->second == several) return std::nullopt;
-  return found->second;
+std::optional<unsigned> looked_up(std::span<const Name> names, std::string_view word) {
+  const auto found = std::lower_bound(names.begin(), names.end(), word, [](const Name& name, std::string_view w) { return name.word < w; });
+  if (found == names.end() || found->word != word) return std::nullopt;
+  return found->number;
 }
 
 }  // namespace
 
 std::optional<unsigned> month_called(std::string_view word) {
   if (const auto month = english(word, english_months)) return *month + 1;
-  return looked_up(foreign_months(), word);
+  return looked_up(foreign_months, word);
 }
 
 std::optional<unsigned> weekday_called(std::string_view word) {
   if (const auto day = english(word, english_weekdays)) return day;
-  return looked_up(foreign_weekdays(), word);
+  return looked_up(foreign_weekdays, word);
 }
 
 std::string_view weekday_name(unsigned weekday) { return weekday_names[weekday % 7]; }
