@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Holds cita to the incidents that were judged by hand: what judged.yaml says, cita says.
 
-    run.py CITA ROOT                 judges every incident and compares; fails too where docs/accuracy.md is not what it would write
+    run.py CITA ROOT                 judges every incident and compares; fails too where docs/accuracy.md is not what it
+                                     would write
     run.py CITA ROOT --regenerate    writes what cita says into judged.yaml, and docs/accuracy.md anew
     run.py CITA ROOT --show NAME     lists all that cita says of one incident
 
@@ -37,8 +38,8 @@ def judge(cita, path, as_of):
 
 def subject(judgement):
     """What it is about, without the ground: one ground each is all that these files have."""
-    parts = {key: judgement["subject"][key] for key in ("case", "cohort", "question", "action_item", "commitment", "event", "addressee")}
-    return {key: str(value) for key, value in parts.items() if value}
+    keys = ("case", "cohort", "question", "action_item", "commitment", "event", "addressee")
+    return {key: str(judgement["subject"][key]) for key in keys if judgement["subject"][key]}
 
 
 def is_about(judgement, row):
@@ -61,7 +62,7 @@ def view_of(judgement, conditions):
 
 def in_words(applicability, standing, margin, verdict):
     if applicability == "undetermined":
-        return "undetermined" + (f", if it applies {margin}" if margin else "")
+        return "undetermined" + (f", {margin}" if margin else "")
     if applicability != "applies":
         return applicability.replace("_", " ")
     if verdict and verdict["announced"] and standing == "running":
@@ -79,7 +80,8 @@ def says(judgements, row):
     judgement = found[0]
     if "if" not in row:
         verdict = judgement["views"][0]["verdict"] if judgement["views"] else None
-        return in_words(judgement["applicability"], judgement["standing"], judgement["margin_text"], verdict), judgement["margin"]
+        said = in_words(judgement["applicability"], judgement["standing"], judgement["margin_text"], verdict)
+        return said, judgement["margin"]
     verdict = view_of(judgement, row["if"].split())
     if verdict is None:
         held = "; ".join(" ".join(f'{b["kind"]}:{b["id"]}' for b in view["beliefs"]) for view in judgement["views"])
@@ -163,6 +165,7 @@ def accuracy(entries):
     rows = [row for entry in entries.values() for row in entry["judged"]]
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in OUTCOMES}
     wrong = counts["wrong"] + sum(len(entry.get("wrong") or []) for entry in entries.values())
+    against = f'; a judgement by hand stands against {counts["wrong"]} of them' if wrong else ""
     text = f"""# Held against incidents judged by hand
 
 {len(entries)} incidents of 2017 to 2026 were read in public bugs and lists and judged by hand, before there was a cita and from no more
@@ -173,13 +176,13 @@ cita agrees. It is written and checked by `tests/corpus/run.py`; nothing here is
 - {counts["agree"]} agree; where both know a margin and nothing else is said, to the second
 - {counts["differ"]} differ, each for a reason that a document or the way in which times are read gives
 - {counts["out of scope"]} are about duties that no pack holds yet
-- {wrong or "no"} verdicts are known to be wrong and wait to be mended{"; a judgement by hand stands against " + str(counts["wrong"]) if wrong else ""}
+- {wrong or "no"} verdicts are known to be wrong and wait to be mended{against}
 
 By hand, `late` means breached, and `announced` that the CA said beforehand that it would miss the deadline. A judgement by hand is
 no truth either: two readings of one duty are two rows.
 """
     for name, entry in entries.items():
-        link = entry["incident"].replace("../../", "../") if entry["incident"].startswith("..") else "../tests/corpus/" + entry["incident"]
+        link = os.path.normpath(os.path.join("../tests/corpus", entry["incident"]))
         text += f"\n## [{name}]({link})\n\n| duty | by hand | cita | outcome |\n|---|---|---|---|\n"
         for row in entry["judged"]:
             said = row.get("cita", "–") + (f", if {row['if']}" if "if" in row else "")
@@ -234,7 +237,8 @@ def main(cita, root, mode=None, shown=None):
         problems.append("docs/accuracy.md is not what this would write: --regenerate")
     for problem in problems:
         print(problem)
-    print(f"{len(entries)} incidents, {sum(len(entry['judged']) for entry in entries.values())} judgements, {len(problems)} problems")
+    rows = sum(len(entry["judged"]) for entry in entries.values())
+    print(f"{len(entries)} incidents, {rows} judgements, {len(problems)} problems")
     return 1 if problems else 0
 
 
