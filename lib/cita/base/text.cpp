@@ -144,10 +144,13 @@ void append_shown(std::string& to, UChar32 point) {
 }  // namespace
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  unsigned char bits = 0;
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return bits < 0x80;
 }
 
 bool is_utf8(std::string_view bytes, std::size_t* bad) {
+  if (is_ascii(bytes)) return true;
   for (std::size_t offset = 0; offset < bytes.size();) {
     const std::size_t begin = offset;
     if (next(bytes, offset) >= 0) continue;
@@ -186,6 +189,8 @@ int width(std::string_view text) {
 }
 
 std::string shown(std::string_view untrusted) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(untrusted.begin(), untrusted.end(), is_plain)) return std::string(untrusted);
   std::string result;
   result.reserve(untrusted.size());
   for (std::size_t offset = 0; offset < untrusted.size();) append_shown(result, next(untrusted, offset));

@@ -24,12 +24,29 @@ Civil civil(Instant instant) {
   return {date::year_month_day{day}, date::hh_mm_ss<Seconds>{instant - day}};
 }
 
-std::string month_text(const Civil& at) { return fmt::format("{:04}-{:02}", int{at.day.year()}, unsigned{at.day.month()}); }
-std::string day_text(const Civil& at) { return fmt::format("{}-{:02}", month_text(at), unsigned{at.day.day()}); }
-std::string minute_text(const Civil& at) {
-  return fmt::format("{:02}:{:02}", at.time.hours().count(), at.time.minutes().count());
+// Every time that is shown comes by here, and a general formatter is slow at it.
+void append_two_digits(std::string& to, char before, unsigned value) {
+  to += before;
+  to += static_cast<char>('0' + value / 10 % 10);
+  to += static_cast<char>('0' + value % 10);
 }
-std::string second_text(const Civil& at) { return fmt::format("{}:{:02}", minute_text(at), at.time.seconds().count()); }
+
+// The time as far as a unit is fine: "2020", "2020-02", "2020-02-26", "2020-02-26 00:48", "2020-02-26 00:48:11".
+std::string text_of(Instant instant, Unit unit, char before_time = ' ') {
+  const Civil at = civil(instant);
+  std::string text = fmt::format_int(int{at.day.year()}).str();
+  if (const int year{at.day.year()}; year < 1'000) text = fmt::format("{:04}", year);
+  if (unit == Unit::year) return text;
+  append_two_digits(text, '-', unsigned{at.day.month()});
+  if (unit == Unit::month) return text;
+  append_two_digits(text, '-', unsigned{at.day.day()});
+  if (unit == Unit::day) return text;
+  append_two_digits(text, before_time, static_cast<unsigned>(at.time.hours().count()));
+  append_two_digits(text, ':', static_cast<unsigned>(at.time.minutes().count()));
+  if (unit != Unit::second) return text;
+  append_two_digits(text, ':', static_cast<unsigned>(at.time.seconds().count()));
+  return text;
+}
 
 bool starts(Instant instant, Unit unit) {
   const Civil at = civil(instant);
@@ -41,20 +58,6 @@ bool starts(Instant instant, Unit unit) {
 }
 
 bool ends(Instant instant, Unit unit) { return starts(instant + Seconds{1}, unit); }
-
-// The time as far as a unit is fine: "2020", "2020-02", "2020-02-26", "2020-02-26 00:48", "2020-02-26 00:48:11".
-std::string text_of(Instant instant, Unit unit) {
-  const Civil at = civil(instant);
-  switch (unit) {
-    case Unit::year: return fmt::format("{:04}", int{at.day.year()});
-    case Unit::month: return month_text(at);
-    case Unit::day: return day_text(at);
-    case Unit::hour:
-    case Unit::minute: return day_text(at) + ' ' + minute_text(at);
-    case Unit::second: break;
-  }
-  return day_text(at) + ' ' + second_text(at);
-}
 
 // The coarsest unit that both ends are whole in.
 Unit coarsest(Instant earliest, Instant latest) {
@@ -81,8 +84,7 @@ std::string until(Instant instant) { return text_of(instant, ends(instant, Unit:
 
 std::string rfc3339(Instant instant) {
   if (!on_calendar(instant)) return "unknown";
-  const Civil at = civil(instant);
-  return day_text(at) + 'T' + second_text(at) + 'Z';
+  return text_of(instant, Unit::second, 'T') + 'Z';
 }
 
 std::string show(Instant instant) {
@@ -114,7 +116,7 @@ std::string show_amount(Seconds amount) {
   std::string text;
   for (const Part& part : parts) {
     if (const std::int64_t count = rest / part.seconds; count > 0)
-      text += fmt::format("{}{} {}", text.empty() ? "" : " ", count, part.unit);
+      text.append(text.empty() ? "" : " ").append(fmt::format_int(count).str()).append(" ").append(part.unit);
     rest %= part.seconds;
   }
   return text.empty() ? "0 s" : text;
