@@ -112,7 +112,7 @@ Result judge(const std::string& path, std::size_t index, const RunInfo& run, con
     report.assessment = &*assessment;
     result.tally = tally(*assessment);
     result.readable = true;
-    result.judged = !assessment->judgements.empty();
+    result.judged = result.tally.any();
   }
   for (const Sink& sink : sinks) {
     TextStyle own = style;

@@ -150,8 +150,10 @@ bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::ve
       good = false;
       continue;
     }
+    // The diagnostics point into the source, which a pack that cannot be read does not keep.
+    const auto source = std::make_shared<const Source>(path, std::move(*content));
     Diagnostics diagnostics;
-    auto pack = read_pack(std::make_shared<const Source>(path, std::move(*content)), diagnostics);
+    auto pack = read_pack(source, diagnostics);
     diagnostics.sort();
     std::cerr << render(diagnostics, style);
     if (pack && catalog.pack(pack->pack.id) != nullptr) {

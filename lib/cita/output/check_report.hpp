@@ -44,6 +44,8 @@ struct Tally {
 
   void add(const Judgement& judgement);
   void add(const Tally& other);
+  /// Whether anything applied at all.
+  bool any() const { return must_breached + expected_breached + should_missed + undetermined + running + met + suppressed + advisory > 0; }
   /// Whether a run that fails on `level` fails with these.
   bool fails(FailOn level) const;
 };

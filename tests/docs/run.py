@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+"""Runs what README and docs show.
+
+    run.py CITA ROOT                 runs every `$ cita …` of a console block and compares what follows it with what is printed
+    run.py CITA ROOT --regenerate    writes what is printed, and the parts that are made from the code
+
+Commands may end in `| head -n N`. YAML blocks that begin with `cita: 1` (or the modeline above it) have to be incident files that
+can be read. Links to files of the project have to lead somewhere. It fails when it finds nothing to run.
+"""
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
+KIND = re.compile(r'^EVENT_KIND\(\w+, "([^"]+)", (\w+), "([^"]+)"\)', re.MULTILINE)
+KINDS_MARK = "<!-- event-kinds -->"
+ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def cita_prints(cita, root, command):
+    command, _, head = command.partition(" | head -n ")
+    words = shlex.split(command)
+    done = subprocess.run([cita] + words[1:], cwd=root, env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          encoding="utf-8", timeout=60)
+    if done.returncode == 2:
+        raise ValueError(f"{command}: {done.stderr.strip()}")
+    lines = done.stdout.splitlines(keepends=True)
+    return "".join(line.rstrip(" \n") + "\n" for line in (lines[: int(head)] if head else lines))
+
+
+def console(cita, root, text):
+    """The block as it should be: each command followed by what it prints."""
+    out = []
+    for line in text.splitlines():
+        if line.startswith("$ cita"):
+            out.append(line + "\n" + cita_prints(cita, root, line[2:]))
+        elif line.startswith("$ "):
+            raise ValueError(f"only cita is run here: {line}")
+    return "".join(out)
+
+
+def readable_incident(cita, text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "incident.yaml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        done = subprocess.run([cita, "check", path, "--as-of", "2026-06-01T00:00:00Z"], env=ENVIRONMENT, capture_output=True, text=True,
+                              encoding="utf-8", timeout=60)
+    return None if done.returncode in (0, 1) else done.stdout + done.stderr
+
+
+def event_kinds(root):
+    rows = KIND.findall(read(os.path.join(root, "lib/cita/model/event_kinds.def")))
+    table = "".join(f"| `{name}` | {actor.replace('_', ' ')} | {what} |\n" for name, actor, what in rows)
+    return f"{KINDS_MARK}\n\n| kind | by | what happened |\n|---|---|---|\n{table}\n{KINDS_MARK}"
+
+
+def renewed(cita, root, path, counts):
+    text = read(path)
+    problems = []
+
+    def block(match):
+        language, body = match.groups()
+        if language == "console":
+            counts["console"] += 1
+            body = console(cita, root, body)
+        if language == "yaml" and re.match(r"(#.*\n)*cita: 1\n", body):
+            counts["yaml"] += 1
+            problem = readable_incident(cita, body)
+            if problem:
+                problems.append(f"{path}: an incident file that cannot be read:\n{problem}")
+        return f"```{language}\n{body}```"
+
+    text = BLOCK.sub(block, text)
+    if KINDS_MARK in text:
+        text = re.sub(f"{KINDS_MARK}(.*{KINDS_MARK})?", lambda _: event_kinds(root), text, flags=re.DOTALL)
+    for target in LINK.findall(BLOCK.sub("", text)):
+        if not os.path.exists(os.path.join(os.path.dirname(path), target)):
+            problems.append(f"{path}: the link {target} leads nowhere")
+    return text, problems
+
+
+def main(cita, root, regenerate=False):
+    cita, root = os.path.abspath(cita), os.path.abspath(root)
+    docs = os.path.join(root, "docs")
+    paths = [os.path.join(root, "README.md")] + sorted(os.path.join(docs, name) for name in os.listdir(docs) if name.endswith(".md"))
+    counts = {"console": 0, "yaml": 0}
+    problems = []
+    for path in paths:
+        try:
+            text, found = renewed(cita, root, path, counts)
+        except ValueError as problem:
+            problems.append(f"{path}: {problem}")
+            continue
+        problems += found
+        if text != read(path):
+            if regenerate:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+            else:
+                problems.append(f"{path}: shows something else than is printed; run tests/docs/run.py with --regenerate and look at the difference")
+    if not counts["console"] or not counts["yaml"]:
+        problems.append("there was nothing to run")
+    print("\n".join(problems) or f"{counts['console']} blocks of commands and {counts['yaml']} incident files are right")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (3, 4) or sys.argv[3:] not in ([], ["--regenerate"]):
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2], bool(sys.argv[3:])))
