@@ -46,7 +46,7 @@ std::string enumerated(const std::string& name) { return listed(name, "enum"); }
 // What the validator says of each file: accepted, refused, empty-value or not-yaml.
 std::map<std::string, std::string> validated(const std::vector<std::filesystem::path>& files) {
   std::string command =
-      "/usr/bin/env python3 '" + std::string(CITA_SOURCE_DIR) + "/tests/schema/validate.py' '" + schema_file + "'";
+      std::string("'" CITA_PYTHON "' '") + std::string(CITA_SOURCE_DIR) + "/tests/schema/validate.py' '" + schema_file + "'";
   for (const auto& file : files) command += " '" + file.string() + "'";
   FILE* output = popen(command.c_str(), "r");
   REQUIRE(output != nullptr);

@@ -28,18 +28,30 @@ void read_telling_time(Node node, Telling& telling, Draft& draft) {
   if (!telling.denied) telling.at = read_time(node, telling.account, draft).value_or(TimeRef());
 }
 
+// "18 hours after the report", beside a stamp: {after: EVENT, least: PT18H, most: PT19H}.
+std::optional<TimeRef> read_stated(Node node, int account, Draft& draft) {
+  if (!node) return std::nullopt;
+  auto time = read_time(node, account, draft);
+  if (time && time->relative && time->relative->after != none && (time->relative->least || time->relative->most)) return time;
+  if (time)
+    draft.diagnostics.error("not-a-duration", node.span(), "'stated' is how long after another event this was",
+                            "write {after: EVENT, least: PT18H, most: PT19H}");
+  return std::nullopt;
+}
+
 // A time alone, or {at: time, delivery: bounced}.
 Telling read_telling(Node node, int account, Draft& draft) {
   Telling telling;
   telling.account = account;
   telling.span = node.span();
-  if (!node.is_mapping() || !(node.find("at") || node.find("delivery"))) {
+  if (!node.is_mapping() || !(node.find("at") || node.find("delivery") || node.find("stated"))) {
     read_telling_time(node, telling, draft);
     return telling;
   }
   Fields fields(node, "a telling", draft.diagnostics);
   if (const Node at = fields.required("at", "say when: 'at: 2026-05-04T08:10Z'")) read_telling_time(at, telling, draft);
   telling.delivery = read_delivery(fields.node("delivery"), draft);
+  telling.stated = read_stated(fields.node("stated"), account, draft);
   fields.done();
   return telling;
 }

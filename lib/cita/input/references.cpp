@@ -182,7 +182,10 @@ void settle_mentions(Draft& draft) {
   Mentions mentions(draft);
   Incident& incident = draft.incident;
   for (Event& event : incident.events) {
-    for (Telling& telling : event.tellings) mentions.settle(telling.at, event.in_case, false);
+    for (Telling& telling : event.tellings) {
+      mentions.settle(telling.at, event.in_case, false);
+      if (telling.stated) mentions.settle(*telling.stated, event.in_case, false);
+    }
     if (event.planned) mentions.settle(*event.planned, event.in_case, true);
     event.withdraws = mentions.event(event.withdraws, event.in_case, false);
   }

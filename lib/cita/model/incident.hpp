@@ -61,6 +61,7 @@ struct Telling {
   int account = 0;
   bool denied = false;  ///< the account says that it did not happen
   TimeRef at;
+  std::optional<TimeRef> stated;  ///< relative: how long after another event the account says that this was, beside its stamp
   Delivery delivery = Delivery::unstated;
   Span span;
 };

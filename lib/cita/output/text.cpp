@@ -232,8 +232,7 @@ class TextRenderer final : public Renderer {
     const Verdict& verdict = each.shown();
     std::string out = head(each);
     if (rank(each) == 4) {
-      const std::string why = each.applicability == Applicability::undetermined && !verdict.applicability_because.empty() ? verdict.applicability_because : verdict.because;
-      out += note_line("because", why, style_);
+      out += note_line("because", why_open(each), style_);
       if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
       if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
     }
@@ -241,6 +240,15 @@ class TextRenderer final : public Renderer {
     if (rank(each) == 6 && !each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (rank(each) == 7) out += note_line("suppressed", each.suppressed_because, style_);
     return out;
+  }
+
+  // Why a judgement is undetermined: by itself, or because its views decide it differently.
+  static std::string why_open(const Judgement& each) {
+    const Verdict& verdict = each.shown();
+    if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty()) return verdict.applicability_because;
+    if (verdict.standing != Standing::undetermined && !each.views.front().default_readings) return "under the default readings nothing that is told starts this clock";
+    if (verdict.standing != Standing::undetermined) return "it depends on what one believes";
+    return verdict.because;
   }
 
   std::string contradictions(const Assessment& assessment) const {
