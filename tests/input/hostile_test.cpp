@@ -51,6 +51,14 @@ TEST_CASE("bytes that are no text") {
   check_only(read("# nothing\n"), "1:1 empty-file");
 }
 
+TEST_CASE("declarations of tags are refused before they are compared with each other") {
+  const std::string many = numbered(100'000, [](const std::string& i) { return "%TAG !a" + i + "! tag:x,2000:\n"; });
+  check_only(read(many + "---\ncita: 1\n"), "1:1 tag");
+  check_only(read("# a comment\n" + many + "---\ncita: 1\n"), "2:1 tag");
+  check_only(read("cita: 1\n...\n" + many + "---\ncita: 1\n"), "3:1 tag");
+  check_soon(head + "events: [{at: 2026-05-04, kind: other, text: 100 %TAG and %TAG}]\n");
+}
+
 TEST_CASE("a byte order mark and every sort of line end are read") {
   for (const char* end : {"\n", "\r\n", "\r"}) {
     std::string text = "\xEF\xBB\xBF";

@@ -146,6 +146,7 @@ class Builder {
 
  private:
   static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  static constexpr std::string_view tag_word = "%TAG";
 
   struct Open {
     std::uint32_t node;
@@ -188,8 +189,20 @@ class Builder {
       diagnostics_.error("nul-character", at(nul, nul + 1), "the file holds a NUL character", "remove it; a text file has none");
       return false;
     }
+    if (const std::size_t directive = tag_directive(); directive != std::string_view::npos) {
+      diagnostics_.error("tag", at(directive, directive + tag_word.size()), "tags (!name) are not allowed here", "remove this line");
+      return false;
+    }
     ascii_ = text::is_ascii(text_);
     return true;
+  }
+
+  // A line that declares tags. It has to be found before parsing: libyaml compares each with all before it.
+  std::size_t tag_directive() const {
+    std::size_t found = text_.find(tag_word, shift_);
+    while (found != std::string_view::npos && found != shift_ && text_[found - 1] != '\n' && text_[found - 1] != '\r')
+      found = text_.find(tag_word, found + 1);
+    return found;
   }
 
   void refuse_anchor(const yaml_char_t* anchor, const yaml_char_t* tag, std::size_t begin, std::size_t end) {
