@@ -86,10 +86,12 @@ TEST_CASE("sectigo: no account speaks of a preliminary report to the Subscriber"
 
 TEST_CASE("sectigo: the revocation of case 1") {
   const std::string subject = "case 00572387, key-compromise (asserted by the reporter)";
-  CHECK(under(revocation_in_time, subject, {"reporter", "evidence=obtained"}) ==
+  CHECK(under(revocation_in_time, subject, {"reporter", "evidence=obtained", "what-is-revoked=ca-record"}) ==
         "must undetermined, 23 h 32 min 59 s to spare … 8 d 19 h 4 min 48 s late");
-  CHECK(under(revocation_in_time, subject, {"evidence=verified"}) == "must met, 23 h 10 min 1 s … 23 h 32 min 59 s to spare");
+  CHECK(under(revocation_in_time, subject, {"evidence=verified", "what-is-revoked=ca-record"}) == "must met, 23 h 10 min 1 s … 23 h 32 min 59 s to spare");
   CHECK(sectigo().judgement(revocation_in_time, subject).standing == Standing::undetermined);
+  CHECK(sectigo().judgement(revocation_in_time, subject).depends_text ==
+        "met only if evidence counts as obtained when it was verified and the CA's own record of the revocation counts");
 
   CHECK(under(publish, subject, {"reporter"}) == "must may-not-apply, at least 8 d 19 h 3 min 36 s late (still open)");
   const Judgement& contested = sectigo().judgement(publish, subject);

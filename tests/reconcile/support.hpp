@@ -56,8 +56,9 @@ inline Incident incident_of(const std::string& text, const std::string& name = "
 
 /// "must met, 11 h 39 min to spare (at the boundary)": level, standing, margin and what else is said of it. A margin is
 /// left out where nothing is known of it. What does not apply has no standing.
-inline std::string finding(const Verdict& verdict, Applicability applicability, Standing standing, const std::optional<Elapsed>& margin) {
-  std::string text(verdict.edition != nullptr ? level_keys()[static_cast<std::size_t>(verdict.edition->level)] : "-");
+inline std::string finding(const Verdict& verdict, std::optional<RequirementLevel> level, Applicability applicability, Standing standing,
+                           const std::optional<Elapsed>& margin) {
+  std::string text(level ? level_keys()[static_cast<std::size_t>(*level)] : "-");
   if (applicability == Applicability::not_applicable || applicability == Applicability::not_in_force) return text + " " + std::string(name(applicability));
   text += " " + std::string(applicability == Applicability::undetermined ? "may-not-apply" : name(standing));
   if (margin) text += ", " + show_margin(*margin);
@@ -77,8 +78,13 @@ inline std::string finding(const Verdict& verdict, Applicability applicability, 
   return text;
 }
 
-inline std::string finding(const Judgement& judgement) { return finding(judgement.shown(), judgement.applicability, judgement.standing, judgement.margin); }
-inline std::string finding(const Verdict& verdict) { return finding(verdict, verdict.applicability, verdict.standing, verdict.margin); }
+inline std::string finding(const Judgement& judgement) {
+  return finding(judgement.shown(), judgement.level, judgement.applicability, judgement.standing, judgement.margin);
+}
+inline std::string finding(const Verdict& verdict) {
+  const auto level = verdict.edition != nullptr ? std::optional(verdict.edition->level) : std::nullopt;
+  return finding(verdict, level, verdict.applicability, verdict.standing, verdict.margin);
+}
 
 /// An incident and its assessment, which refers to it.
 struct JudgedFile {
@@ -129,7 +135,7 @@ inline JudgedFile judged(Incident incident, Instant as_of, const std::vector<con
 inline JudgedFile judged(const std::string& text, const std::string& as_of) { return judged(incident_of(text), instant(as_of)); }
 
 /// The head of a file about TLS certificates, told by the CA alone unless `accounts` says otherwise, and what follows it.
-inline std::string tls(const std::string& rest, const std::string& accounts = "") {
+inline std::string tls(const std::string& rest, const std::string& accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n") {
   return "cita: 1\nincident: {title: \"Example CA: Test\", certificates: tls}\n" + accounts + rest;
 }
 

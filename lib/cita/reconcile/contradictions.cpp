@@ -81,29 +81,43 @@ void compare_tellings(std::vector<Contradiction>& found, const Incident& inciden
     }
 }
 
+bool speak_of_one_thing(const Event& a, const Event& b) {
+  return a.in_case == b.in_case && a.cohort == b.cohort && a.question == b.question && a.commitment == b.commitment && a.action_item == b.action_item;
+}
+
+/// What one account tells of one kind of event about the same thing as `like`, by the earliest that it can have been first.
+struct FirstTold {
+  int event = none;
+  std::optional<Moment> moment;
+};
+FirstTold first_told(const Incident& incident, Instant as_of, EventKind kind, const Event& like, int account) {
+  FirstTold first;
+  for (std::size_t i = 0; i < incident.events.size(); ++i) {
+    if (incident.events[i].kind != kind || !speak_of_one_thing(incident.events[i], like)) continue;
+    const auto told = told_by(incident, as_of, static_cast<int>(i), account);
+    if (told && (!first.moment || told->earliest() < first.moment->earliest())) first = {static_cast<int>(i), told};
+  }
+  return first;
+}
+
+// What happens more than once is compared by its first time: an effect contradicts the order when no cause came before it.
 void check_order(std::vector<Contradiction>& found, const Incident& incident, Instant as_of) {
   for (const EventOrder& order : event_orders())
     for (std::size_t i = 0; i < incident.events.size(); ++i) {
-      const Event& cause = incident.events[i];
-      if (cause.kind != order.cause) continue;
-      for (std::size_t j = 0; j < incident.events.size(); ++j) {
-        const Event& effect = incident.events[j];
-        const bool one_thing = cause.in_case == effect.in_case && cause.cohort == effect.cohort && cause.question == effect.question &&
-                               cause.commitment == effect.commitment && cause.action_item == effect.action_item;
-        if (effect.kind != order.effect || !one_thing) continue;
-        for (int account = 0; account < static_cast<int>(incident.accounts.size()); ++account) {
-          const auto first = told_by(incident, as_of, static_cast<int>(i), account), second = told_by(incident, as_of, static_cast<int>(j), account);
-          if (!first || !second || before(*second, *first) != Truth::yes || agree_within_rounding(*first, *second)) continue;
-          Contradiction contradiction;
-          contradiction.kind = Contradiction::Kind::order;
-          contradiction.event = static_cast<int>(i);
-          contradiction.other_event = static_cast<int>(j);
-          contradiction.account = contradiction.other_account = account;
-          contradiction.delta = elapsed(*second, *first);
-          contradiction.text = possessive(incident, account) + " account puts " + the_event(incident, effect) + " before " + the_event(incident, cause) +
-                               ", by " + show_delta(*contradiction.delta);
-          found.push_back(std::move(contradiction));
-        }
+      if (incident.events[i].kind != order.effect) continue;
+      for (int account = 0; account < static_cast<int>(incident.accounts.size()); ++account) {
+        const auto effect = told_by(incident, as_of, static_cast<int>(i), account);
+        const FirstTold cause = effect ? first_told(incident, as_of, order.cause, incident.events[i], account) : FirstTold();
+        if (!cause.moment || before(*effect, *cause.moment) != Truth::yes || agree_within_rounding(*cause.moment, *effect)) continue;
+        Contradiction contradiction;
+        contradiction.kind = Contradiction::Kind::order;
+        contradiction.event = cause.event;
+        contradiction.other_event = static_cast<int>(i);
+        contradiction.account = contradiction.other_account = account;
+        contradiction.delta = elapsed(*effect, *cause.moment);
+        contradiction.text = possessive(incident, account) + " account puts " + the_event(incident, incident.events[i]) + " before " +
+                             the_event(incident, event_at(incident, cause.event)) + ", by " + show_delta(*contradiction.delta);
+        found.push_back(std::move(contradiction));
       }
     }
 }

@@ -1,4 +1,5 @@
 #include <cita/base/suggest.hpp>
+#include <cita/base/text.hpp>
 #include <cita/reconcile/contradictions.hpp>
 #include <cita/reconcile/judgement.hpp>
 #include <cita/reconcile/views.hpp>
@@ -14,22 +15,33 @@ bool asks_for_revocation(const Duty& duty) {
   return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() && !duty.reason_table.empty();
 }
 
+// The deadline over all accounts and stamps, under the default readings.
+Moment deadline_of(const Judgement& judgement) {
+  std::optional<Moment> all;
+  for (const ViewVerdict& view : judgement.views) {
+    if (!view.default_readings || !view.verdict.deadline) continue;
+    const Moment& due = *view.verdict.deadline;
+    all = all ? Moment::between(std::min(all->earliest(), due.earliest()), std::max(all->latest(), due.latest()), due.unit()) : due;
+  }
+  return all.value_or(Moment());
+}
+
 // For each set of certificates the earliest deadline that nobody disputes governs; an earlier disputed one stands beside it.
 void mark_governing(std::vector<Judgement>& judgements) {
   std::map<std::pair<int, int>, std::vector<Judgement*>> sets;
   for (Judgement& each : judgements)
-    if (asks_for_revocation(*each.duty) && each.level && is_must(*each.level) && each.shown().deadline && !each.shown().deadline->is_open_after())
+    if (asks_for_revocation(*each.duty) && each.level && is_must(*each.level) && !deadline_of(each).is_open_after())
       sets[{each.subject.in_case, each.subject.cohort}].push_back(&each);
   for (auto& [subject, all] : sets) {
     Judgement* governing = nullptr;
     for (Judgement* each : all) {
       if (each->applicability != Applicability::applies) continue;
-      if (governing == nullptr || each->shown().deadline->latest() < governing->shown().deadline->latest()) governing = each;
+      if (governing == nullptr || deadline_of(*each).latest() < deadline_of(*governing).latest()) governing = each;
     }
     if (governing != nullptr) governing->governing = true;
     for (Judgement* each : all)
       each->contested_earlier = each->applicability == Applicability::undetermined &&
-                                (governing == nullptr || each->shown().deadline->earliest() < governing->shown().deadline->earliest());
+                                (governing == nullptr || deadline_of(*each).earliest() < deadline_of(*governing).earliest());
   }
 }
 
@@ -77,6 +89,18 @@ void check_reasons(const Incident& incident, const Catalog& catalog, Diagnostics
   for (const Cohort& each : incident.cohorts) check(each.certificates);
 }
 
+void check_root_programs(const Incident& incident, const Catalog& catalog, Diagnostics& diagnostics) {
+  std::vector<std::string_view> known;
+  for (const Pack* pack : catalog.packs())
+    for (const Binding& binding : pack->bindings)
+      if (std::find(known.begin(), known.end(), binding.program) == known.end()) known.push_back(binding.program);
+  for (const std::string& named : incident.root_programs) {
+    const auto is_meant = [&named](std::string_view program) { return text::simplified(program) == text::simplified(named); };
+    if (std::none_of(known.begin(), known.end(), is_meant))
+      diagnostics.warning("unknown-root-program", incident.span, "no policy says that '" + named + "' binds anybody", suggestion(named, known));
+  }
+}
+
 }  // namespace
 
 bool Judgement::is_finding() const {
@@ -87,6 +111,7 @@ Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_o
   Assessment assessment;
   assessment.as_of = as_of;
   check_reasons(incident, catalog, diagnostics);
+  check_root_programs(incident, catalog, diagnostics);
   const Engine engine(incident, catalog, as_of, rules);
   for (const Pack* pack : catalog.packs())
     for (const Duty& duty : pack->duties)

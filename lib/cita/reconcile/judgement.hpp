@@ -34,6 +34,7 @@ struct ViewVerdict {
 struct Dependence {
   Standing standing = Standing::undetermined;
   std::vector<std::vector<Belief>> alternatives;
+  Applicability applicability = Applicability::applies;
 };
 
 struct Judgement {

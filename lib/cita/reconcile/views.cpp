@@ -35,6 +35,20 @@ struct Point {
   std::optional<Verdict> verdict;
 };
 
+bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+
+// How a verdict comes out, as a word that "only if" can follow.
+std::string_view outcome(Applicability applicability, Standing standing) {
+  switch (applicability) {
+    case Applicability::not_in_force: return "not in force";
+    case Applicability::not_applicable: return "not applicable";
+    case Applicability::undetermined: return name(Standing::undetermined);
+    case Applicability::applies: break;
+  }
+  return name(standing);
+}
+std::string_view outcome(const Verdict& verdict) { return outcome(verdict.applicability, verdict.standing); }
+
 bool is_same_outcome(const std::optional<Verdict>& a, const std::optional<Verdict>& b) {
   if (a.has_value() != b.has_value()) return false;
   if (!a) return true;
@@ -52,6 +66,7 @@ class Enumeration {
     add_accounts(consulted);
     add_stamps(consulted);
     judge_points();
+    check_left_out();
     drop_idle_dimensions();
     if (std::none_of(points_.begin(), points_.end(), [](const Point& p) { return p.verdict.has_value(); })) return std::nullopt;
     return judgement();
@@ -62,16 +77,24 @@ class Enumeration {
     return std::any_of(incident_.events.begin(), incident_.events.end(), [kind](const Event& event) { return event.kind == kind; });
   }
 
-  // An option is worth judging when the file tells of something that only it would count.
+  // A preliminary report without a finding is a holding reply.
+  bool is_told(EventKind kind) const {
+    const auto is_holding_reply = [](const Event& event) { return event.kind == EventKind::preliminary_report && !event.findings; };
+    return occurs(kind) || (kind == EventKind::holding_reply && std::any_of(incident_.events.begin(), incident_.events.end(), is_holding_reply));
+  }
+
+  // An option is worth judging when the file tells of something that only it would count, or that it would not count as
+  // the end.
   bool matters(const Reading& reading, const ReadingOption& option) const {
     bool names_kinds = false;
     for (const Selector* selector : {&duty_.trigger, &duty_.discharge, &duty_.stop})
       for (const OptionKinds& with : selector->by_option) {
         if (with.reading != reading.id || with.option != option.id) continue;
         names_kinds = true;
-        for (const EventKind kind : with.kinds)
-          if (occurs(kind) && (std::find(selector->kinds.begin(), selector->kinds.end(), kind) == selector->kinds.end() || with.kinds.size() < selector->kinds.size()))
-            return true;
+        const auto adds = [&](EventKind kind) { return is_told(kind) && !contains(selector->kinds, kind); };
+        const auto leaves_out = [&](EventKind kind) { return is_told(kind) && !contains(with.kinds, kind); };
+        if (std::any_of(with.kinds.begin(), with.kinds.end(), adds)) return true;
+        if (selector == &duty_.discharge && std::any_of(selector->kinds.begin(), selector->kinds.end(), leaves_out)) return true;
       }
     if (names_kinds) return false;
     // Readings about who did something or what became of it name no kinds.
@@ -131,7 +154,7 @@ class Enumeration {
         dimension.alternatives = alternatives;
         std::size_t views = static_cast<std::size_t>(dimension.size());
         for (const Dimension& each : dimensions_) views *= static_cast<std::size_t>(each.size());
-        if (views <= most_views) dimensions_.push_back(std::move(dimension));
+        (views <= most_views ? dimensions_ : left_out_).push_back(std::move(dimension));
       }
     }
   }
@@ -174,6 +197,21 @@ class Enumeration {
       point.verdict = engine_.judge(duty_, pack_, subject_, point.view).verdict;
       points_.push_back(std::move(point));
     });
+  }
+
+  // Contradictory stamps that are too many for all combinations are tried one at a time: what turns on one is open.
+  void check_left_out() {
+    for (Point& point : points_)
+      for (const Dimension& stamp : left_out_)
+        for (int alternative = 1; alternative <= stamp.alternatives && point.verdict; ++alternative) {
+          View other = point.view;
+          other.forks.push_back({stamp.event, stamp.telling, alternative});
+          const auto verdict = engine_.judge(duty_, pack_, subject_, other).verdict;
+          if (verdict && outcome(*verdict) == outcome(*point.verdict)) continue;
+          point.verdict->standing = Standing::undetermined;
+          point.verdict->because = "it stands otherwise under another way to read a contradictory stamp, of which there are many";
+          point.verdict->would_decide = "stamps that do not contradict themselves";
+        }
   }
 
   const Point* find(const Coordinates& at) const {
@@ -248,36 +286,45 @@ class Enumeration {
       }
   }
 
+  // Whether the duty is raised by some accounts or stamps only, under the default readings.
+  bool is_raised_by_some() const {
+    return std::any_of(points_.begin(), points_.end(), [this](const Point& point) { return is_default(point.at) && !point.verdict; });
+  }
+
   // What all views under the default readings agree on.
-  static void sum_up(Judgement& result) {
+  void sum_up(Judgement& result) const {
     const Verdict& first = result.views.front().verdict;
     const bool has_default = result.views.front().default_readings;
     result.applicability = first.applicability;
     result.standing = first.standing;
     result.margin = first.margin;
-    if (first.edition != nullptr) result.level = first.edition->level;
     for (const ViewVerdict& each : result.views) {
       if (each.default_readings != has_default) continue;
       if (each.verdict.applicability != result.applicability) result.applicability = Applicability::undetermined;
       if (each.verdict.standing != result.standing) result.standing = Standing::undetermined;
+      const Edition* edition = each.verdict.edition;
+      if (edition != nullptr && result.level && *result.level != edition->level) result.applicability = Applicability::undetermined;
+      if (edition != nullptr && !result.level) result.level = edition->level;
       if (result.margin && each.verdict.margin)
         result.margin = Elapsed{std::min(result.margin->least, each.verdict.margin->least), std::max(result.margin->most, each.verdict.margin->most)};
       else
         result.margin = std::nullopt;
     }
-    // Raised only under a reading that is not the default: nothing to hold against anybody.
-    if (!has_default && result.applicability == Applicability::applies) result.applicability = Applicability::undetermined;
+    // Raised only under a reading that is not the default, or by one of several accounts: nothing to hold against anybody.
+    if ((!has_default || is_raised_by_some()) && result.applicability == Applicability::applies) result.applicability = Applicability::undetermined;
     if (result.applicability == Applicability::undetermined) result.standing = Standing::undetermined;
   }
 
   void add_dependences(Judgement& result) const {
     if (dimensions_.empty()) return;
-    for (const Standing standing : {Standing::met, Standing::breached, Standing::running, Standing::undetermined}) {
+    const std::string_view headline = outcome(result.applicability, result.standing);
+    for (const std::string_view wanted : {"met", "breached", "running", "undetermined", "not in force", "not applicable"}) {
       std::vector<const Point*> with;
       for (const Point& point : points_)
-        if (point.verdict && point.verdict->applicability == Applicability::applies && point.verdict->standing == standing) with.push_back(&point);
-      if (with.empty() || standing == result.standing) continue;
-      result.depends_on.push_back({standing, alternatives(with, {})});
+        if (point.verdict && outcome(*point.verdict) == wanted) with.push_back(&point);
+      if (with.empty() || wanted == headline) continue;
+      const Verdict& verdict = *with.front()->verdict;
+      result.depends_on.push_back({verdict.standing, alternatives(with, {}), verdict.applicability});
     }
     result.depends_text = sentence(result);
   }
@@ -315,9 +362,12 @@ class Enumeration {
 
   Belief any_of(const Dimension& dimension, const std::set<int>& values) const {
     Belief any;
+    if (values.size() > 1) any.text = "either ";
+    bool is_first = true;
     for (const int value : values) {
       Belief one = belief(dimension, value);
-      any.text += (any.text.empty() ? "" : " or ") + one.text;
+      any.text += (is_first ? "" : " or ") + one.text;
+      is_first = false;
       any.id += (any.id.empty() ? "" : "|") + one.id;
       any.kind = one.kind;
     }
@@ -333,10 +383,10 @@ class Enumeration {
   std::string sentence(const Judgement& result) const {
     std::string text;
     for (const Dependence& each : result.depends_on) {
-      text += (text.empty() ? "" : "; ") + std::string(name(each.standing));
+      text += (text.empty() ? "" : "; ") + std::string(outcome(each.applicability, each.standing));
       for (std::size_t i = 0; i < each.alternatives.size(); ++i) text += (i == 0 ? " only if " : ", or if ") + conjunction(each.alternatives[i]);
     }
-    if (text.empty()) text = std::string(name(result.standing)) + " under every " + kinds_of_choice();
+    if (text.empty()) text = std::string(outcome(result.applicability, result.standing)) + " under every " + kinds_of_choice();
     return text;
   }
 
@@ -359,6 +409,7 @@ class Enumeration {
   const Pack& pack_;
   const Subject& subject_;
   std::vector<Dimension> dimensions_;
+  std::vector<Dimension> left_out_;  // stamps for which there are too many views
   std::vector<Point> points_;
 };
 

@@ -34,11 +34,11 @@ class Engine {
   std::vector<Subject> subjects(const Duty& duty, const Pack& pack) const;
   /// Judges it. A rule that throws becomes an undetermined verdict that says so.
   Judged judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const;
+  /// Judges it within a scene, for a duty that the miss of this one starts; `depth` is how many of these there are.
+  std::optional<Verdict> judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const;
 
  private:
-  std::optional<Verdict> judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const;
   const Rule* rule(std::string_view name) const;
-  friend class PatternJudge;
 
   const Incident& incident_;
   const Catalog& catalog_;

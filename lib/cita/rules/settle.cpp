@@ -54,7 +54,8 @@ void settle_open(Verdict& verdict, const Limit& limit, const Moment& start, cons
     verdict.because = "not done; the document gives no number, so it is not late by the clock";
     return;
   }
-  if (as_of < due->earliest()) {
+  // At the deadline itself it can still be done in time.
+  if (as_of <= due->earliest()) {
     verdict.standing = Standing::running;
     verdict.margin = margin(limit, start, Moment::exact(as_of));
     verdict.because = verdict.announced ? "announced to be missed; the deadline is still to come" : "not done; the deadline is still to come";
@@ -87,6 +88,8 @@ bool turns_on_rounding(const Limit& limit, const Moment& start, const Moment& en
   const auto flips = [&](const Moment& from, const Moment& to) { return within(limit, from, to) != decided; };
   const auto moved = [](const Moment& moment, int units) { return moment.shifted(longest(moment.unit()) * units); };
   if (limit.kind == LimitKind::none || decided == Truth::unknown) return false;
+  // Where one end is counted from the other, or both from one event, how that was rounded cancels out.
+  if (start.anchor() != 0 && start.anchor() == end.anchor()) return false;
   if (start.unit() != Unit::second && (flips(moved(start, 1), end) || flips(moved(start, -1), end))) return true;
   return end.unit() != Unit::second && (flips(start, moved(end, 1)) || flips(start, moved(end, -1)));
 }
@@ -101,9 +104,11 @@ void settle(Verdict& verdict, const Limit& limit, const Moment& start, const End
     verdict.margin = margin(limit, start, ending.done->moment);
     undetermined(verdict, "it may not count: " + ending.done->doubt, "whether " + ending.what + " counts");
   } else if (ending.done) {
-    // Even if it counts it came too late, and nothing before it counts for sure.
+    // Even if it counts it came too late, and nothing before it counts for sure: later than that is not known either.
     Ending without = ending;
-    if (!without.not_before.known()) without.not_before = {ending.done->moment, "what there is came later, and may not even count", ending.done->event};
+    Scene::NotBefore& bound = without.not_before;
+    if (!bound.known() || ending.done->moment.earliest() < bound.moment.earliest())
+      bound = {ending.done->moment, "what there is came later, and may not even count", ending.done->event};
     settle_open(verdict, limit, start, without, as_of);
   } else {
     settle_open(verdict, limit, start, ending, as_of);

@@ -28,6 +28,7 @@ struct Cycle {
   std::optional<Moment> to;  ///< nothing: still open
   Standing standing = Standing::met;
   std::optional<Elapsed> margin;
+  const Edition* edition = nullptr;  ///< in force when it began
 };
 
 struct Verdict {

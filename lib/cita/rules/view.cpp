@@ -40,7 +40,56 @@ struct Bound {
 
 bool is_closed(const Moment& moment) { return !moment.is_open_before() && !moment.is_open_after(); }
 
+bool came_back(Delivery delivery) { return delivery == Delivery::bounced || delivery == Delivery::wrong_address; }
+
+// Where a time ends that is counted by a limit: an amount later, or, for months, at the start or the end of that day.
+enum class Edge : std::uint8_t { start, end };
+Instant counted(Instant from, const Limit& limit, Edge edge) {
+  if (from <= open_past || from >= open_future) return from;
+  if (limit.kind != LimitKind::months) return from + Seconds{limit.amount};
+  const Instant last = *last_on_time(limit, from);
+  return edge == Edge::end ? last : Instant{date::floor<date::days>(last)};
+}
+
+bool counts_months(const Relative& relative) {
+  const auto in_months = [](const std::optional<Limit>& limit) { return limit && limit->kind == LimitKind::months; };
+  return in_months(relative.least) || in_months(relative.most);
+}
+
+Moment counted_from(const Moment& base, const Relative& relative, bool as_due, Unit unit) {
+  // What is due "within a week of" something is due when the week ends.
+  const std::optional<Limit>& least = as_due && relative.most ? relative.most : relative.least;
+  if (counts_months(relative)) {
+    const Edge first = as_due ? Edge::end : Edge::start;
+    return Moment::between(least ? counted(base.earliest(), *least, first) : base.earliest(),
+                           relative.most ? counted(base.latest(), *relative.most, Edge::end) : open_future, unit);
+  }
+  const auto seconds = [](const std::optional<Limit>& limit, Seconds otherwise) { return limit ? Seconds{limit->amount} : otherwise; };
+  return Moment::after(base, {seconds(least, Seconds{0}), seconds(relative.most, unbounded)}, unit, base.anchor());
+}
+
+// Whether a statement of one account says something of a message to one addressee. Who states it speaks of what reaches
+// them, unless it is addressed.
+bool speaks_of(const Event& statement, AccountKind teller, const std::optional<Addressee>& addressee) {
+  if (!addressee) return true;
+  const auto& to = statement.to;
+  if (!to.empty())
+    return std::find(to.begin(), to.end(), *addressee) != to.end() || std::find(to.begin(), to.end(), Addressee::everybody) != to.end();
+  if (teller == AccountKind::reporter) return *addressee == Addressee::reporter;
+  if (teller == AccountKind::subscriber) return *addressee == Addressee::subscriber;
+  return true;
+}
+
 }  // namespace
+
+bool is_the_only_one(const Incident& incident, const Subject& subject) {
+  if (subject.cohort != none) return false;  // a cohort is a part by its nature
+  if (subject.in_case != none) return incident.cases.size() == 1 && incident.cohorts.empty();
+  if (subject.question != none) return incident.questions.size() == 1;
+  if (subject.action_item != none) return incident.action_items.size() == 1;
+  if (subject.commitment != none) return incident.commitments.size() == 1;
+  return true;
+}
 
 bool belongs(const Event& event, const Subject& subject) {
   switch (subject.per) {
@@ -69,21 +118,27 @@ CertificateKind certificate_kind(const Incident& incident, const Subject& subjec
 std::optional<Told> first_of(std::vector<Told> all) {
   if (all.empty()) return std::nullopt;
   if (all.size() == 1) return all.front();
-  const auto start = std::min_element(all.begin(), all.end(), [](const Told& a, const Told& b) { return a.moment.earliest() < b.moment.earliest(); });
+  const auto comes_first = [](const Told& a, const Told& b) {
+    return a.moment.earliest() != b.moment.earliest() ? a.moment.earliest() < b.moment.earliest() : a.certain && !b.certain;
+  };
+  const auto start = std::min_element(all.begin(), all.end(), comes_first);
   const bool surely_first = start->certain && std::all_of(all.begin(), all.end(), [&](const Told& each) {
     return &each == &*start || start->moment.latest() <= each.moment.earliest();
   });
   if (surely_first) return *start;
-  Instant latest = open_future;
+  // One that counts for sure is the last that can be the first; of those that may count, any can.
+  Instant latest_certain = open_future, latest_of_all = open_past;
   Unit unit = Unit::second;
   Told first = *start;
   first.certain = false;
   for (const Told& each : all) {
     unit = std::max(unit, each.moment.unit());
-    if (each.certain) latest = std::min(latest, each.moment.latest());
+    latest_of_all = std::max(latest_of_all, each.moment.latest());
+    if (each.certain) latest_certain = std::min(latest_certain, each.moment.latest());
     first.certain = first.certain || each.certain;
     if (&each != &*start && each.event != none) first.from.push_back(each.event);
   }
+  const Instant latest = first.certain ? latest_certain : latest_of_all;
   first.moment = Moment::between(start->moment.earliest(), latest, unit);
   return first;
 }
@@ -113,11 +168,9 @@ std::optional<Moment> Scene::relative(const Relative& relative, bool as_due) {
   if (relative.after != none) {
     const auto base = told(relative.after);
     if (!base) return std::nullopt;
-    const auto seconds = [](const std::optional<Limit>& limit, Seconds otherwise) { return limit ? Seconds{limit->amount} : otherwise; };
-    Elapsed amount{seconds(relative.least, Seconds{0}), seconds(relative.most, unbounded)};
-    // What is due "within a week of" something is due when the week ends.
-    if (as_due && relative.most) amount.least = amount.most;
-    result = Moment::after(base->moment, amount, relative.unit, base->moment.anchor());
+    // A date that is due some time after an event is as coarse as the event; a telling is as coarse as its words too.
+    const Unit unit = as_due ? base->moment.unit() : std::max(relative.unit, base->moment.unit());
+    result = counted_from(base->moment, relative, as_due, unit);
   }
   if (relative.before != none) {
     const auto end = told(relative.before);
@@ -127,15 +180,24 @@ std::optional<Moment> Scene::relative(const Relative& relative, bool as_due) {
   return result;
 }
 
+// The stamp that an account gives to an event which it says happened, as this view reads it.
+std::optional<Moment> Scene::stamped_by(int event, int account) {
+  int index = none;
+  const Telling* telling = telling_by(incident_.events[static_cast<std::size_t>(event)], account, &index);
+  if (telling == nullptr || telling->denied || telling->at.relative || came_back(telling->delivery)) return std::nullopt;
+  consulted_.insert(event);
+  return moment_of(event, index);
+}
+
 Moment Scene::narrowed(int event, int account, Moment moment) {
   if (moment.is_exact()) return moment;
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
   const auto bound_of = [&](EventKind kind) {
     Bound bound;
-    for (const Event& other : incident_.events) {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      const Event& other = incident_.events[i];
       if (other.kind != kind || !speak_of_one_thing(self, other)) continue;
-      const Telling* telling = telling_by(other, account);
-      if (telling != nullptr && !telling->denied && !telling->at.relative) bound.add(telling->at.stamp.moment);
+      if (const auto stamped = stamped_by(static_cast<int>(i), account)) bound.add(*stamped);
     }
     return bound;
   };
@@ -161,17 +223,25 @@ std::optional<Told> Scene::telling_of(int event, int account) {
   told.telling = index;
   told.moment = narrowed(event, account, *moment);
   if (told.moment.anchor() == 0) told.moment = told.moment.anchored(static_cast<std::uint32_t>(event) + 1);
-  switch (telling->delivery) {
-    case Delivery::bounced:
-    case Delivery::wrong_address: return std::nullopt;
-    case Delivery::sent:
-      told.certain = false;
-      told.doubt = "it was sent; that it was delivered is not told";
-      break;
-    case Delivery::unstated:
-    case Delivery::delivered: break;
-  }
+  if (came_back(telling->delivery)) return std::nullopt;
+  if (telling->delivery == Delivery::sent) told.may_not_count("it was sent; that it was delivered is not told");
   return told;
+}
+
+// What the believed account's own order of events says of one that it does not tell of itself.
+std::optional<Told> Scene::told_by_order(int event) {
+  const Event& self = incident_.events[static_cast<std::size_t>(event)];
+  if (view_.account == none || self.in_case == none) return std::nullopt;
+  // Of several of one kind, the order bounds the first and nobody knows which that is.
+  const auto is_alike = [&self](const Event& other) { return other.kind == self.kind && speak_of_one_thing(self, other); };
+  if (std::count_if(incident_.events.begin(), incident_.events.end(), is_alike) > 1) return std::nullopt;
+  Subject subject;
+  subject.per = Per::problem_report;
+  subject.in_case = self.in_case;
+  auto bounded = bounded_by_account(self.kind, subject, view_.account);
+  if (!bounded || !is_closed(bounded->moment)) return std::nullopt;
+  bounded->event = event;
+  return bounded;
 }
 
 std::optional<Told> Scene::told(int event) {
@@ -181,20 +251,12 @@ std::optional<Told> Scene::told(int event) {
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
   std::optional<Told> result;
   bool decided = false;
-  if (view_.account != none) {
-    if (const Telling* own = telling_by(self, view_.account)) {
-      result = telling_of(event, view_.account);
-      decided = own->denied || result.has_value();
-    } else if (self.in_case != none) {
-      Subject subject;
-      subject.per = Per::problem_report;
-      subject.in_case = self.in_case;
-      if (auto bounded = bounded_by_account(self.kind, subject, view_.account); bounded && is_closed(bounded->moment)) {
-        result = bounded;
-        result->event = event;
-        decided = true;
-      }
-    }
+  if (const Telling* own = view_.account != none ? telling_by(self, view_.account) : nullptr) {
+    result = telling_of(event, view_.account);
+    decided = own->denied || came_back(own->delivery) || result.has_value();
+  } else {
+    result = told_by_order(event);
+    decided = result.has_value();
   }
   for (std::size_t i = 0; i < self.tellings.size() && !decided; ++i) {
     result = telling_of(event, self.tellings[i].account);
@@ -208,17 +270,71 @@ std::optional<Told> Scene::told(int event) {
   return result;
 }
 
-std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Subject& subject, bool own_only) {
+std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Subject& subject, Scope scope) {
   std::vector<Told> own, whole;
+  std::vector<EventKind> own_kinds;
+  const bool is_incident = subject.per == Per::incident;
+  const bool looks_further = scope != Scope::own && subject.per != Per::problem_report;
   for (std::size_t i = 0; i < incident_.events.size(); ++i) {
     const Event& event = incident_.events[i];
     if (!contains(kinds, event.kind)) continue;
-    const bool is_own = belongs(event, subject);
-    const bool of_the_whole = !is_own && !own_only && subject.per != Per::problem_report && (subject.per == Per::incident || is_unscoped(event));
-    if (!is_own && !of_the_whole) continue;
-    if (auto found = told(static_cast<int>(i))) (is_own ? own : whole).push_back(std::move(*found));
+    const bool is_own = belongs(event, subject) || (is_incident && scope == Scope::everything);
+    if (!is_own && !(looks_further && (is_incident || is_unscoped(event)))) continue;
+    auto found = told(static_cast<int>(i));
+    if (!found || !outlasts_denial(*found, subject)) continue;
+    found->of_the_whole = !is_own && !is_incident;
+    if (is_own) own_kinds.push_back(event.kind);
+    (is_own ? own : whole).push_back(std::move(*found));
   }
-  return own.empty() ? whole : own;
+  // What is told of the incident itself goes before what is told of its parts, kind by kind.
+  if (is_incident) {
+    std::erase_if(whole, [&](const Told& told) { return contains(own_kinds, incident_.events[static_cast<std::size_t>(told.event)].kind); });
+    own.insert(own.end(), std::make_move_iterator(whole.begin()), std::make_move_iterator(whole.end()));
+    return own;
+  }
+  if (!own.empty()) return own;
+  if (!is_the_only_one(incident_, subject))
+    for (Told& told : whole) told.may_not_count("it is told of the incident as a whole, and may be about another part of it");
+  return whole;
+}
+
+bool Scene::denies(std::span<const EventKind> kinds, const Subject& subject) {
+  return std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& event) {
+    if (!contains(kinds, event.kind) || !belongs(event, subject)) return false;
+    if (const Telling* own = view_.account != none ? telling_by(event, view_.account) : nullptr) return own->denied;
+    return std::all_of(event.tellings.begin(), event.tellings.end(), [](const Telling& telling) { return telling.denied; });
+  });
+}
+
+std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subject) {
+  std::vector<Told> all;
+  for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+    const Event& event = incident_.events[i];
+    if (event.kind != EventKind::still_open || !contains(event.still_open, kind)) continue;
+    if (!belongs(event, subject) && !(is_unscoped(event) && is_the_only_one(incident_, subject))) continue;
+    auto statement = told(static_cast<int>(i));
+    if (!statement || !statement->certain || statement->telling == none) continue;
+    const int teller = event.tellings[static_cast<std::size_t>(statement->telling)].account;
+    if (speaks_of(event, incident_.accounts[static_cast<std::size_t>(teller)].kind, subject.addressee)) all.push_back(std::move(*statement));
+  }
+  return all;
+}
+
+// What the believed account says was still open later, another account cannot tell as done before; and who says both
+// says nothing.
+bool Scene::outlasts_denial(Told& told, const Subject& subject) {
+  const Event& self = incident_.events[static_cast<std::size_t>(told.event)];
+  if (self.kind == EventKind::still_open) return true;
+  const int teller = told.telling == none ? view_.account : self.tellings[static_cast<std::size_t>(told.telling)].account;
+  for (const Told& statement : statements_of_open(self.kind, subject)) {
+    if (before(told.moment, statement.moment) == Truth::no) continue;
+    const int stated_by = incident_.events[static_cast<std::size_t>(statement.event)].tellings[static_cast<std::size_t>(statement.telling)].account;
+    if (stated_by == teller)
+      told.may_not_count("the same account says later that it was still not done");
+    else if (stated_by == view_.account && before(told.moment, statement.moment) == Truth::yes)
+      return false;
+  }
+  return true;
 }
 
 std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& subject, int account) {
@@ -226,6 +342,7 @@ std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& sub
   result.moment = Moment();
   Unit unit = Unit::second;
   Instant earliest = open_past, latest = open_future;
+  bool is_implied = false;  // its effect happened, so it did; that its cause did says nothing
   for (const EventOrder& order : event_orders()) {
     if (order.cause != kind && order.effect != kind) continue;
     const EventKind other_kind = order.cause == kind ? order.effect : order.cause;
@@ -233,18 +350,20 @@ std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& sub
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       const Event& other = incident_.events[i];
       if (other.kind != other_kind || !belongs(other, subject)) continue;
-      const Telling* telling = telling_by(other, account);
-      if (telling == nullptr || telling->denied || telling->at.relative) continue;
-      bound.add(telling->at.stamp.moment);
-      unit = std::max(unit, telling->at.stamp.moment.unit());
+      const auto stamped = stamped_by(static_cast<int>(i), account);
+      if (!stamped || stamped->earliest() > as_of_) continue;
+      bound.add(*stamped);
+      unit = std::max(unit, stamped->unit());
       result.from.push_back(static_cast<int>(i));
-      consulted_.insert(static_cast<int>(i));
     }
     if (order.effect == kind && bound.first) earliest = std::max(earliest, *bound.first);
-    if (order.cause == kind && bound.last) latest = std::min(latest, *bound.last);
+    if (order.cause != kind || !bound.last) continue;
+    latest = std::min(latest, *bound.last);
+    is_implied = true;
   }
   if (result.from.empty() || earliest > latest) return std::nullopt;
   result.moment = Moment::between(earliest, latest, unit);
+  if (!is_implied) result.may_not_count("what comes before it is told; that it happened is not");
   return result;
 }
 
@@ -263,9 +382,10 @@ std::optional<Told> Scene::bounded_by_order(EventKind kind, const Subject& subje
   return open;
 }
 
-bool Scene::complete_for(std::span<const EventKind> kinds) const {
+bool Scene::complete_for(std::span<const EventKind> kinds, Instant until) const {
   return std::any_of(incident_.accounts.begin(), incident_.accounts.end(), [&](const Account& account) {
-    return std::all_of(kinds.begin(), kinds.end(), [&](EventKind kind) { return account.is_complete_for(kind); });
+    const bool reaches = !account.complete.until || account.complete.until->moment.earliest() >= until;
+    return reaches && std::all_of(kinds.begin(), kinds.end(), [&](EventKind kind) { return account.is_complete_for(kind); });
   });
 }
 
@@ -279,16 +399,14 @@ Scene::NotBefore Scene::not_before(std::span<const EventKind> kinds, const Subje
     for (const EventOrder& order : event_orders()) {
       if (order.effect != kind) continue;
       const EventKind cause[] = {order.cause};
-      if (const auto first = first_of(occurrences(cause, subject)))
+      if (const auto first = first_of(occurrences(cause, subject)); first && first->certain)
         offer(first->moment, "it cannot come before '" + std::string(name(order.cause)) + "'", first->event);
     }
-    const EventKind statement[] = {EventKind::still_open};
-    for (const Told& each : occurrences(statement, subject))
-      if (contains(incident_.events[static_cast<std::size_t>(each.event)].still_open, kind))
-        offer(each.moment, "a dated statement says that it was still not done", each.event);
+    for (const Told& each : statements_of_open(kind, subject)) offer(each.moment, "a dated statement says that it was still not done", each.event);
     for (const Account& account : incident_.accounts) {
       if (!account.is_complete_for(kind)) continue;
-      const Instant until = account.complete.until ? std::min(as_of_, account.complete.until->moment.latest()) : as_of_;
+      // "Complete until that day" promises nothing of the day itself.
+      const Instant until = account.complete.until ? std::min(as_of_, account.complete.until->moment.earliest()) : as_of_;
       offer(Moment::exact(until), "the account '" + account.name + "' is complete in this respect and tells of none", none);
     }
     if (!all || best.moment.earliest() < all->moment.earliest()) all = best;

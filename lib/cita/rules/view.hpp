@@ -43,6 +43,12 @@ struct Told {
   std::vector<int> from;  ///< events whose order bounds this one
   bool certain = true;    ///< whether it counts for sure (a message that was sent may not have arrived)
   std::string doubt;      ///< why it does not
+  bool of_the_whole = false;  ///< told of the incident and not of the subject itself
+
+  void may_not_count(std::string why) {
+    if (certain) doubt = std::move(why);
+    certain = false;
+  }
 };
 
 /// What a duty is judged for: a case, a cohort, a question, …; and, where it rests on one, the reason to revoke.
@@ -58,6 +64,13 @@ struct Subject {
   const Ground* ground = nullptr;
 
   friend bool operator==(const Subject&, const Subject&) = default;
+};
+
+/// Where to look for the events of a subject.
+enum class Scope : std::uint8_t {
+  own_or_whole,  ///< its own; where it has none, what is told of the incident as a whole
+  own,           ///< its own alone
+  everything,    ///< for an incident: what is told of any part of it too
 };
 
 /// The incident as one view shows it, at one instant. Remembers which events were looked at.
@@ -77,9 +90,11 @@ class Scene {
   /// A time as this view resolves it; for what is due, the end of what a relative time allows.
   std::optional<Moment> resolve(const TimeRef& time, bool as_due);
 
-  /// All events of some kinds that belong to a subject, in the file's order. Where the subject itself has none,
-  /// those that belong to the incident as a whole, unless it is a cohort and `own_only`.
-  std::vector<Told> occurrences(std::span<const EventKind> kinds, const Subject& subject, bool own_only = false);
+  /// All events of some kinds that belong to a subject, in the file's order. What is told of the incident as a whole is
+  /// not certain to be about the subject when there are others of its sort.
+  std::vector<Told> occurrences(std::span<const EventKind> kinds, const Subject& subject, Scope scope = Scope::own_or_whole);
+  /// Whether this view holds that an event of these kinds did not happen to a subject: the believed account denies it.
+  bool denies(std::span<const EventKind> kinds, const Subject& subject);
 
   /// What the order of told events says of one that nobody tells of: "received" lies between "sent" and "acknowledged".
   std::optional<Told> bounded_by_order(EventKind kind, const Subject& subject);
@@ -93,18 +108,21 @@ class Scene {
   };
   NotBefore not_before(std::span<const EventKind> kinds, const Subject& subject);
 
-  /// Whether some account would tell of these kinds, had they happened, up to as-of.
-  bool complete_for(std::span<const EventKind> kinds) const;
+  /// Whether one account would tell of every one of these kinds, had it happened by then.
+  bool complete_for(std::span<const EventKind> kinds, Instant until) const;
 
   const std::set<int>& consulted() const { return consulted_; }
 
  private:
   std::optional<Told> telling_of(int event, int account);
   std::optional<Moment> moment_of(int event, int telling);
+  std::optional<Moment> stamped_by(int event, int account);
   Moment narrowed(int event, int account, Moment moment);
   std::optional<Moment> relative(const Relative& relative, bool as_due);
-  bool same_subject(int a, int b) const;
+  std::optional<Told> told_by_order(int event);
   std::optional<Told> bounded_by_account(EventKind kind, const Subject& subject, int account);
+  std::vector<Told> statements_of_open(EventKind kind, const Subject& subject);
+  bool outlasts_denial(Told& told, const Subject& subject);
 
   const Incident& incident_;
   const View& view_;
@@ -119,6 +137,9 @@ bool belongs(const Event& event, const Subject& subject);
 const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
 /// What the certificates are, where anybody says.
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject);
+
+/// Whether there is no other subject of its sort, so that what is told of the whole incident is about it.
+bool is_the_only_one(const Incident& incident, const Subject& subject);
 
 /// The first of several happenings: exactly one of them where that is certain, else bounds over all.
 std::optional<Told> first_of(std::vector<Told> all);

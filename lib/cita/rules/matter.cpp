@@ -1,0 +1,269 @@
+#include <cita/rules/matter.hpp>
+#include <cita/time/format.hpp>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+
+/// The kinds that count under the chosen options, if any of them names some.
+const OptionKinds* chosen_option(const Selector& selector, const Pack& pack, const Scene& scene) {
+  for (const OptionKinds& with : selector.by_option) {
+    const Reading* reading = pack.reading(with.reading);
+    if (reading != nullptr && scene.option(*reading) == with.option) return &with;
+  }
+  return nullptr;
+}
+
+std::span<const EventKind> chosen_kinds(const Selector& selector, const Pack& pack, const Scene& scene) {
+  const OptionKinds* chosen = chosen_option(selector, pack, scene);
+  return chosen != nullptr ? chosen->kinds : selector.kinds;
+}
+
+// What the CA tells somebody or posts: done by anybody else, it is not the CA's.
+bool is_message_or_post(EventKind kind) {
+  switch (kind) {
+    case EventKind::auto_acknowledgement:
+    case EventKind::holding_reply:
+    case EventKind::preliminary_report:
+    case EventKind::incident_disclosed:
+    case EventKind::preliminary_incident_report:
+    case EventKind::full_incident_report:
+    case EventKind::delayed_revocation_report:
+    case EventKind::update:
+    case EventKind::revocation_progress:
+    case EventKind::question_acknowledged:
+    case EventKind::question_answered:
+    case EventKind::correction:
+    case EventKind::closure_requested: return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+std::string joined(std::span<const EventKind> kinds, std::string_view word) {
+  std::string text;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (i > 0) text += i + 1 == kinds.size() ? " " + std::string(word) + " " : ", ";
+    text += name(kinds[i]);
+  }
+  return text;
+}
+
+void drop_before(std::vector<Told>& all, const Moment& start) {
+  std::erase_if(all, [&start](const Told& told) { return before(told.moment, start) == Truth::yes; });
+  for (Told& told : all)
+    if (before(told.moment, start) == Truth::unknown) told.may_not_count("it may have come before the clock started");
+}
+
+Matter::Matter(const Engine& e, const Duty& d, const Pack& p, const Subject& s, Scene& shown, int inside_of)
+    : engine(e), incident(shown.incident()), duty(d), pack(p), subject(s), scene(shown), depth(inside_of) {
+  verdict.duty = &duty;
+  verdict.pack = &pack;
+  verdict.subject = subject;
+}
+
+const Reason* Matter::reason() const {
+  const ReasonTable* table = duty.reason_table.empty() ? nullptr : pack.reason_table(duty.reason_table);
+  return table == nullptr || subject.ground == nullptr ? nullptr : table->find(subject.ground->reason);
+}
+
+std::span<const EventKind> Matter::trigger_kinds(const Edition* edition) const {
+  if (edition != nullptr && !edition->trigger.empty()) return edition->trigger;
+  const auto kinds = chosen_kinds(duty.trigger, pack, scene);
+  if (!duty.trigger.by_ground || reason() == nullptr) return kinds;
+  // A reading of what counts as obtaining evidence says nothing about reasons that count from awareness.
+  const auto own = reason()->trigger;
+  return kinds.empty() || !contains(own, EventKind::evidence_obtained) ? own : kinds;
+}
+
+std::span<const EventKind> Matter::discharge_kinds() const { return chosen_kinds(duty.discharge, pack, scene); }
+std::span<const EventKind> Matter::stop_kinds() const { return chosen_kinds(duty.stop, pack, scene); }
+bool Matter::chosen_by_reading(const Selector& selector) const { return chosen_option(selector, pack, scene) != nullptr; }
+
+std::string Matter::happening(std::span<const EventKind> kinds) const {
+  std::string text = joined(kinds, "or");
+  if (subject.addressee) text += " to the " + std::string(name_of(*subject.addressee));
+  return text;
+}
+
+std::string Matter::what_started(const Told& told, std::span<const EventKind> kinds) const {
+  if (told.event != none) return std::string(name(event(told).kind));
+  return kinds.empty() ? std::string("the start") : joined(kinds, "or");
+}
+
+// ---- which events count
+
+std::vector<Told> Matter::events(std::span<const EventKind> kinds, Role role, Scope scope) {
+  std::vector<Told> all = scene.occurrences(kinds, subject, scope);
+  std::erase_if(all, [&](Told& told) { return !counts(told, role, kinds); });
+  return all;
+}
+
+bool Matter::counts(Told& told, Role role, std::span<const EventKind> kinds) {
+  const Event& self = event(told);
+  // A report without a finding is a holding reply, whatever it is called.
+  if (self.kind == EventKind::preliminary_report && !self.findings && !contains(kinds, EventKind::holding_reply)) return false;
+  if (is_withdrawn(told.event) || !is_by_the_right_one(self, role)) return false;
+  return role == Role::start || is_addressed(self, told);
+}
+
+// What somebody else posts discharges no duty of the CA. Whether it starts one is a reading where the pack has one.
+bool Matter::is_by_the_right_one(const Event& self, Role role) const {
+  if (!self.by || *self.by == Actor::ca || !is_message_or_post(self.kind)) return true;
+  if (role == Role::end) return false;
+  const Reading* reading = pack.reading("initial-disclosure");
+  return reading == nullptr || scene.option(*reading) == "third-party-post";
+}
+
+bool Matter::is_withdrawn(int withdrawn) {
+  const Reading* reading = pack.reading("withdrawn-finding");
+  if (reading == nullptr || scene.option(*reading) != "corrected-only") return false;
+  for (std::size_t i = 0; i < incident.events.size(); ++i)
+    if (incident.events[i].withdraws == withdrawn && scene.told(static_cast<int>(i))) return true;
+  return false;
+}
+
+bool Matter::is_addressed(const Event& self, Told& told) const {
+  if (!subject.addressee || actor(self.kind) != Actor::ca) return true;
+  const auto to = [&self](Addressee who) { return std::find(self.to.begin(), self.to.end(), who) != self.to.end(); };
+  if (self.to.empty()) {
+    if (subscriber_reported()) return true;
+    // An acknowledgement or a reply goes to whoever wrote; a report on findings may go to either.
+    if (self.kind != EventKind::preliminary_report) return *subject.addressee == Addressee::reporter;
+    told.may_not_count("the file does not say to whom it went");
+    return true;
+  }
+  if (to(*subject.addressee) || to(Addressee::everybody)) return true;
+  return subscriber_reported() && (to(Addressee::reporter) || to(Addressee::subscriber));
+}
+
+bool Matter::subscriber_reported() const {
+  return subject.in_case != none && incident.cases[static_cast<std::size_t>(subject.in_case)].subscriber_is_reporter;
+}
+
+// ---- the start
+
+std::optional<Told> Matter::first_trigger(std::span<const EventKind> kinds) {
+  if (subject.per == Per::event) return scene.told(subject.event);
+  // A cohort has an awareness of its own. A reading that looks for the earliest candidate looks everywhere.
+  const bool looks_everywhere = subject.per == Per::incident && chosen_by_reading(duty.trigger);
+  const Scope scope = subject.cohort != none ? Scope::own : looks_everywhere ? Scope::everything : Scope::own_or_whole;
+  if (auto told = first_of(events(kinds, Role::start, scope))) return told;
+  if (scene.denies(kinds, subject)) return std::nullopt;
+  for (const EventKind kind : kinds)
+    if (auto told = scene.bounded_by_order(kind, subject)) return told;
+  return std::nullopt;
+}
+
+// ---- the end
+
+Ending Matter::ending(const Moment& start) {
+  const auto kinds = discharge_kinds();
+  Ending result;
+  result.what = happening(kinds);
+  result.not_before = scene.not_before(kinds, subject);
+  // Any post about an incident is one, of whatever part of it it speaks.
+  std::vector<Told> done = events(kinds, Role::end, subject.per == Per::incident ? Scope::everything : Scope::own_or_whole);
+  add_whole_partials(done, kinds);
+  if (duty.discharge.after_trigger) drop_before(done, start);
+  for (Told& told : done) {
+    if (told.of_the_whole && before(told.moment, start) == Truth::yes) told.may_not_count("it is told of the incident as a whole, and came before");
+    allow_for_earlier(told, kinds);
+  }
+  if (duty.expiry_discharges) add_expiry(done, kinds);
+  result.done = first_of(std::move(done));
+  return result;
+}
+
+// "40 of 40 are revoked" tells that all of them are.
+void Matter::add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  if (!contains(kinds, EventKind::revocation)) return;
+  const EventKind partial[] = {EventKind::revocation_partial};
+  for (Told& told : scene.occurrences(partial, subject)) {
+    const Event& self = event(told);
+    const auto total = self.of ? self.of : certificates_of(incident, subject).total();
+    if (self.done && total && *self.done >= *total) done.push_back(std::move(told));
+  }
+}
+
+// Where an alternative that comes before the told one would do (the CA's record before the published revocation), and nobody
+// would have told of it, it may have happened earlier.
+void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
+  for (const EventOrder& order : event_orders()) {
+    if (order.effect != event(done).kind || !contains(kinds, order.cause)) continue;
+    const EventKind cause[] = {order.cause};
+    if (!scene.occurrences(cause, subject).empty() || scene.complete_for(cause, done.moment.latest())) continue;
+    const Instant from = std::min(scene.not_before(cause, subject).moment.earliest(), done.moment.earliest());
+    done.moment = Moment::between(from, done.moment.latest(), done.moment.unit());
+  }
+}
+
+// From the day the last of the certificates expired there is nothing left to revoke. Where nobody would have told of a
+// revocation before, expiry is only the latest that the duty can have ended.
+void Matter::add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  const auto is_certain = [](const Told& told) { return told.certain; };
+  std::vector<Told> ends;
+  const EventKind expired[] = {EventKind::expired};
+  for (Told& told : scene.occurrences(expired, subject)) ends.push_back(std::move(told));
+  if (const auto last = expiry()) ends.emplace_back().moment = *last;
+  const bool is_told = std::any_of(done.begin(), done.end(), is_certain);
+  for (Told& end : ends) {
+    if (!is_told && !scene.complete_for(kinds, end.moment.latest())) {
+      const Instant from = std::min(scene.not_before(kinds, subject).moment.earliest(), end.moment.earliest());
+      end.moment = Moment::between(from, end.moment.latest(), end.moment.unit());
+    }
+    done.push_back(std::move(end));
+  }
+}
+
+// When the last of the certificates had expired; nothing while one may be valid.
+std::optional<Moment> Matter::expiry() {
+  const auto& certificates = certificates_of(incident, subject);
+  if (certificates.listed.empty() || !certificates.list_file.empty()) return std::nullopt;
+  if (certificates.total() != static_cast<std::int64_t>(certificates.listed.size())) return std::nullopt;
+  Moment last = Moment::exact(open_past);
+  for (const Certificate& each : certificates.listed) {
+    if (!each.not_after || each.not_after->moment.earliest() > scene.as_of()) return std::nullopt;
+    last = later(last, each.not_after->moment);
+  }
+  return last;
+}
+
+// ---- the last word
+
+bool Matter::not_applicable(std::string because) {
+  verdict.applicability = Applicability::not_applicable;
+  verdict.applicability_because = std::move(because);
+  return true;
+}
+
+void Matter::doubt(std::string because, std::string would_decide) { doubts_.push_back({std::move(because), std::move(would_decide)}); }
+
+void Matter::decide_doubts() {
+  if (doubts_.empty() || verdict.applicability != Applicability::applies) return;
+  verdict.applicability = Applicability::undetermined;
+  verdict.applicability_because = doubts_.front().because;
+  if (verdict.standing == Standing::undetermined && !verdict.because.empty()) return;
+  verdict.standing = Standing::undetermined;
+  verdict.because = doubts_.front().because;
+  verdict.would_decide = doubts_.front().would_decide;
+}
+
+void Matter::finish() {
+  decide_doubts();
+  const bool is_late = scene.as_of() > pack.checked_until || (verdict.trigger && !verdict.trigger->told.moment.is_open_after() &&
+                                                              verdict.trigger->told.moment.latest() > pack.checked_until);
+  if (is_late)
+    verdict.notes.push_back("the facts of " + std::string(pack.short_title) + " were checked up to " + show_date(pack.checked_until) +
+                            (pack.checked_version.empty() ? "" : " (version " + std::string(pack.checked_version) + ")"));
+  if (verdict.standing == Standing::met || verdict.applicability == Applicability::not_applicable) return;
+  if (verdict.deadline && verdict.edition != nullptr && duty.pattern != Pattern::precede && !verdict.deadline->is_open_before())
+    verdict.would_have_met = happening(discharge_kinds()) + " by " + show(verdict.deadline->earliest());
+}
+
+}  // namespace cita

@@ -1,0 +1,126 @@
+// One duty for one subject under one view, while it is being judged: what all patterns share. Each pattern is a function
+// that looks for what started and what ended the duty, picks the edition, and fills in the verdict; it returns whether
+// there is anything to judge.
+#pragma once
+
+#include <cita/rules/engine.hpp>
+#include <cita/rules/settle.hpp>
+
+namespace cita {
+
+/// Whether an event is looked at as what starts a duty or as what ends it.
+enum class Role : std::uint8_t { start, end };
+
+/// The edition that counts. It is open when the bounds allow another one that asks otherwise, or none.
+struct EditionChoice {
+  const Edition* edition = nullptr;
+  bool is_open = false;
+};
+
+/// Goes through the editions of a duty in the order of their dates.
+class EditionSearch {
+ public:
+  /// Editions that differ in exempting Short-lived Subscriber Certificates ask the same of all others.
+  explicit EditionSearch(bool may_be_short_lived) : may_be_short_lived_(may_be_short_lived) {}
+
+  /// Whether this is the first that may be in force at that time; nothing: nobody knows when.
+  bool add(const Edition& edition, const std::optional<Moment>& when);
+  const EditionChoice& found() const { return found_; }
+
+ private:
+  bool may_be_short_lived_;
+  EditionChoice found_;
+  Period together_;  // how long what it asks stays the same
+};
+
+/// What started the clock, and the edition that then counts.
+struct Start {
+  EditionChoice choice;
+  std::optional<Told> told;
+};
+
+class Matter {
+ public:
+  Matter(const Engine& engine, const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth);
+
+  const Engine& engine;
+  const Incident& incident;
+  const Duty& duty;
+  const Pack& pack;
+  const Subject& subject;
+  Scene& scene;
+  const int depth;  ///< how many duties triggered by the miss of another this is inside of
+  Verdict verdict;
+
+  // ---- what happened
+
+  const Event& event(const Told& told) const { return incident.events[static_cast<std::size_t>(told.event)]; }
+  std::span<const EventKind> trigger_kinds(const Edition* edition = nullptr) const;
+  std::span<const EventKind> discharge_kinds() const;
+  std::span<const EventKind> stop_kinds() const;
+  /// The events of some kinds that count for this duty, each with what makes that doubtful.
+  std::vector<Told> events(std::span<const EventKind> kinds, Role role, Scope scope = Scope::own_or_whole);
+  /// The first event that starts the clock, or what the order of others says of it.
+  std::optional<Told> first_trigger(std::span<const EventKind> kinds);
+  /// What ended a clock that started then.
+  Ending ending(const Moment& start);
+  /// "preliminary-report to the reporter"
+  std::string happening(std::span<const EventKind> kinds) const;
+  /// "problem-report-received", or what stands for it.
+  std::string what_started(const Told& told, std::span<const EventKind> kinds) const;
+  const Reason* reason() const;
+
+  // ---- which edition asks
+
+  EditionSearch editions() const;
+  EditionChoice edition_at(const Moment& when) const;
+  /// The same for a start that is known.
+  Start start_at(const Told& told) const { return {edition_at(told.moment), told}; }
+  /// Takes the edition for the verdict; whether it binds, applies to the certificates and knows the reason.
+  bool take(const Start& start);
+  /// Whether a closure report had ended all duties by then, and nobody has asked since.
+  Truth is_closed_at(const Edition& edition, const Moment& when);
+
+  // ---- what else there is to say
+
+  bool not_applicable(std::string because);
+  /// It is open whether the duty applies; what the clock says is kept as what it would be.
+  void doubt(std::string because, std::string would_decide);
+  /// The last word: doubts, notes and what would have met it.
+  void finish();
+
+ private:
+  bool counts(Told& told, Role role, std::span<const EventKind> kinds);
+  bool is_by_the_right_one(const Event& event, Role role) const;
+  bool is_withdrawn(int event);
+  bool is_addressed(const Event& event, Told& told) const;
+  bool subscriber_reported() const;
+  bool chosen_by_reading(const Selector& selector) const;
+  void add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds);
+  void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
+  void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
+  std::optional<Moment> expiry();
+  bool bind(const Moment& when);
+  Truth are_short_lived() const;
+  bool is_exempt(const Edition& edition);
+  bool has_right_tier(const Moment& when);
+  void decide_doubts();
+
+  struct Doubt {
+    std::string because, would_decide;
+  };
+  std::vector<Doubt> doubts_;
+};
+
+bool judge_respond(Matter& matter);
+bool judge_recur(Matter& matter);
+bool judge_by_date(Matter& matter);
+bool judge_precede(Matter& matter);
+bool judge_contain(Matter& matter);
+
+/// "a", "a or b", "a, b or c"
+std::string joined(std::span<const EventKind> kinds, std::string_view word);
+/// Takes away what surely came before; what may have is not certain to count.
+void drop_before(std::vector<Told>& all, const Moment& start);
+
+}  // namespace cita

@@ -1,0 +1,339 @@
+// Again at least every so often, until a stop.
+//
+// The series is walked once: each post ends one stretch and begins the next; a closure report or a stop ends the last one,
+// a question after the closure report or a reopened bug begins another. It is walked twice when some of what is told may
+// not count: where the two differ, nothing is decided.
+#include <cita/rules/matter.hpp>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+/// Something on the way of a series.
+struct Mark {
+  enum class Kind : std::uint8_t { post, closure, stop, question, reopening };
+  Kind kind = Kind::post;
+  Told told;
+};
+
+/// One walk along a series.
+struct Walk {
+  std::vector<Cycle> cycles;
+  bool is_open_edition = false;   ///< a stretch began when two editions could have been in force
+  bool is_open_question = false;  ///< a question may or may not have come after the closure report
+  bool any_edition = false;
+  std::optional<Moment> deadline;
+  const Edition* last_edition = nullptr;
+};
+
+class Series {
+ public:
+  explicit Series(Matter& matter) : matter_(matter), verdict_(matter.verdict) {}
+
+  bool judge() {
+    const auto begin = matter_.first_trigger(matter_.trigger_kinds());
+    if (!begin) return false;
+    verdict_.trigger = End{*begin, matter_.what_started(*begin, matter_.trigger_kinds())};
+    collect(*begin);
+    Walk all = walk(*begin, marks_);
+    if (!all.any_edition) return not_in_force(*begin);
+    const Edition* edition = sum_up(all);
+    if (!matter_.take({{edition, all.is_open_edition}, begins(edition, *begin, all)})) return true;
+    if (all.is_open_question) matter_.doubt("a question may have come after the closure report", "the order of the two");
+    compare_certain(*begin, all);
+    if (!begin->certain) matter_.doubt(begin->doubt, "whether and when the clock started");
+    return true;
+  }
+
+ private:
+  bool not_in_force(const Told& begin) {
+    Start none_there{{}, begin};
+    matter_.take(none_there);
+    return true;
+  }
+
+  // ---- what there is on the way
+
+  void add(std::span<const EventKind> kinds, Mark::Kind kind, Role role = Role::end) {
+    for (Told& told : matter_.events(kinds, role, Scope::everything)) add(std::move(told), kind);
+  }
+  void add(Told told, Mark::Kind kind) { marks_.push_back({kind, std::move(told)}); }
+
+  void collect(const Told& begin) {
+    std::vector<Told> posts = matter_.events(matter_.discharge_kinds(), Role::end, Scope::everything);
+    std::erase_if(posts, [&begin](const Told& post) { return post.event == begin.event; });
+    drop_before(posts, begin.moment);
+    for (Told& post : posts) {
+      const bool is_closure = matter_.event(post).kind == EventKind::closure_requested;
+      add(std::move(post), is_closure ? Mark::Kind::closure : Mark::Kind::post);
+    }
+    const EventKind asked[] = {EventKind::question_asked}, reopened[] = {EventKind::bug_reopened};
+    add(asked, Mark::Kind::question);
+    add(reopened, Mark::Kind::reopening);
+    collect_stops();
+    std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
+      return a.told.moment.earliest() != b.told.moment.earliest() ? a.told.moment.earliest() < b.told.moment.earliest() : a.kind < b.kind;
+    });
+  }
+
+  static bool is_revocation(EventKind kind) { return kind == EventKind::revocation || kind == EventKind::revocation_published; }
+
+  // A revocation stops a series when it was the last one.
+  void collect_stops() {
+    std::vector<EventKind> revocations, others;
+    for (const EventKind kind : matter_.stop_kinds()) (is_revocation(kind) ? revocations : others).push_back(kind);
+    add(others, Mark::Kind::stop);
+    if (revocations.empty()) return;
+    if (auto last = last_revocation(revocations)) add(std::move(*last), Mark::Kind::stop);
+  }
+
+  // When the last of the sets of certificates was revoked. A revocation of "the incident" may leave out a set that tells of
+  // none itself.
+  std::optional<Told> last_revocation(std::span<const EventKind> kinds) {
+    auto whole = first_of(matter_.scene.occurrences(kinds, incident_itself(), Scope::own));
+    std::optional<Told> last;
+    bool all_told = true;
+    for (const Subject& set : sets_of_certificates()) {
+      auto revoked = first_of(matter_.scene.occurrences(kinds, set, Scope::own));
+      if (!revoked) all_told = false;
+      else if (!last || last->moment.latest() < revoked->moment.latest()) last = std::move(revoked);
+    }
+    if (all_told && last) return last;
+    if (whole && !all_told) whole->may_not_count("whether it left nothing to be revoked is not told");
+    return whole;
+  }
+
+  // Events of the incident itself, and not of a case or a cohort.
+  static Subject incident_itself() {
+    Subject whole;
+    whole.per = Per::certificates;
+    return whole;
+  }
+
+  std::vector<Subject> sets_of_certificates() const {
+    std::vector<Subject> sets;
+    const auto is_concerned = [this](const Subject& subject, const CertificateSet& certificates) {
+      return !certificates.grounds.empty() || certificates.total() || std::any_of(matter_.incident.events.begin(), matter_.incident.events.end(), [&](const Event& event) {
+        return belongs(event, subject) && (is_revocation(event.kind) || event.kind == EventKind::revocation_partial ||
+                                           event.kind == EventKind::revocation_planned || event.kind == EventKind::delay_announced);
+      });
+    };
+    const auto add_set = [&](int in_case, int cohort, const CertificateSet& certificates) {
+      Subject set = incident_itself();
+      set.in_case = in_case;
+      set.cohort = cohort;
+      if (is_concerned(set, certificates)) sets.push_back(set);
+    };
+    for (std::size_t i = 0; i < matter_.incident.cases.size(); ++i) add_set(static_cast<int>(i), none, matter_.incident.cases[i].certificates);
+    for (std::size_t i = 0; i < matter_.incident.cohorts.size(); ++i) add_set(none, static_cast<int>(i), matter_.incident.cohorts[i].certificates);
+    return sets;
+  }
+
+  // ---- the walk
+
+  enum class State : std::uint8_t { running, closed, stopped };
+
+  Walk walk(const Told& begin, const std::vector<Mark>& marks) {
+    Walk result;
+    Moment anchor = begin.moment;
+    State state = State::running;
+    for (const Mark& mark : marks) {
+      const Moment& when = mark.told.moment;
+      const Truth is_before = before(when, anchor);
+      if (is_before == Truth::yes) continue;
+      switch (mark.kind) {
+        case Mark::Kind::post:
+        case Mark::Kind::closure:
+          if (state != State::running) break;
+          add_cycle(result, anchor, when);
+          anchor = when;
+          if (mark.kind == Mark::Kind::closure && stops_at_closure(when)) state = State::closed;
+          break;
+        case Mark::Kind::stop:
+          if (state == State::running) add_last_cycle(result, anchor, when);
+          anchor = when;
+          state = State::stopped;
+          break;
+        case Mark::Kind::question:
+          if (state != State::closed || matter_.event(mark.told).by == Actor::ca) break;
+          if (before(anchor, when) != Truth::yes) {
+            result.is_open_question = true;
+            break;
+          }
+          anchor = when;
+          state = State::running;
+          break;
+        case Mark::Kind::reopening:
+          if (state != State::stopped) break;
+          anchor = when;
+          state = State::running;
+          break;
+      }
+    }
+    if (state == State::running) add_cycle(result, anchor, std::nullopt);
+    return result;
+  }
+
+  bool stops_at_closure(const Moment& when) const {
+    const EditionChoice choice = matter_.edition_at(when);
+    return choice.edition != nullptr && choice.edition->closure_stops;
+  }
+
+  void add_cycle(Walk& walk, const Moment& from, const std::optional<Moment>& to) {
+    const EditionChoice choice = matter_.edition_at(from);
+    if (choice.edition == nullptr) return;
+    walk.any_edition = true;
+    walk.is_open_edition = walk.is_open_edition || choice.is_open;
+    const Limit& limit = choice.edition->limit;
+    const Moment anchor = suspended(from, *choice.edition);
+    Verdict cycle;
+    cycle.trigger = verdict_.trigger;
+    Ending end;
+    end.what = joined(matter_.discharge_kinds(), "or");
+    if (to) {
+      end.done = Told{};
+      end.done->moment = *to;
+    } else {
+      end.not_before = matter_.scene.not_before(matter_.discharge_kinds(), Subject{});
+    }
+    settle(cycle, limit, anchor, end, matter_.scene.as_of());
+    // A gap between two told posts is only a gap when somebody would tell of those between.
+    const auto due = deadline(limit, anchor);
+    if (to && due && cycle.standing == Standing::breached && !matter_.scene.complete_for(matter_.discharge_kinds(), due->latest()))
+      cycle.standing = Standing::undetermined;
+    walk.cycles.push_back({anchor, to, cycle.standing, cycle.margin, choice.edition});
+    if (to) return;
+    walk.deadline = cycle.deadline;
+  }
+
+  // A stop within the limit leaves nothing to post.
+  void add_last_cycle(Walk& walk, const Moment& from, const Moment& stop) {
+    const EditionChoice choice = matter_.edition_at(from);
+    if (choice.edition == nullptr) return;
+    walk.any_edition = true;
+    walk.last_edition = choice.edition;
+    if (within(choice.edition->limit, suspended(from, *choice.edition), stop) != Truth::yes) add_cycle(walk, from, stop);
+  }
+
+  // A recorded Next update date replaces the cadence until that day is over; the date that was set last counts.
+  Moment suspended(const Moment& anchor, const Edition& edition) {
+    if (!edition.next_update_suspends) return anchor;
+    Moment result = anchor;
+    for (const NextUpdate& each : next_updates()) {
+      const auto due = deadline(edition.limit, result);
+      if (!due || before(each.set, *due) == Truth::no) continue;
+      const Moment until = later(anchor, Moment::exact(each.until));
+      // A date in place of another counts from when it was set; which was set last may be open.
+      const bool is_open = each.is_order_open || before(each.set, result) == Truth::unknown;
+      result = is_open ? hull(result, until) : later(until, earlier(result, each.set));
+    }
+    return result;
+  }
+
+  struct NextUpdate {
+    Moment set;
+    Instant until;
+    bool is_order_open = false;  ///< another one may have been set before or after it
+  };
+
+  std::vector<NextUpdate> next_updates() {
+    std::vector<NextUpdate> all;
+    const EventKind set[] = {EventKind::next_update_set};
+    for (const Told& each : matter_.scene.occurrences(set, Subject{}, Scope::everything)) {
+      const auto& planned = matter_.event(each).planned;
+      const auto date = planned ? matter_.scene.resolve(*planned, true) : std::nullopt;
+      if (date) all.push_back({each.moment, date->latest()});
+    }
+    for (NextUpdate& a : all)
+      a.is_order_open = std::any_of(all.begin(), all.end(), [&a](const NextUpdate& b) { return &a != &b && before(a.set, b.set) == before(b.set, a.set); });
+    std::stable_sort(all.begin(), all.end(), [](const NextUpdate& a, const NextUpdate& b) { return a.set.earliest() < b.set.earliest(); });
+    return all;
+  }
+
+  static Moment hull(const Moment& a, const Moment& b) {
+    return Moment::between(std::min(a.earliest(), b.earliest()), std::max(a.latest(), b.latest()), std::max(a.unit(), b.unit()));
+  }
+
+  // ---- the sum
+
+  static const Cycle* worst(const std::vector<Cycle>& cycles, Standing standing) {
+    const auto is_worse = [](const Cycle& a, const Cycle& b) {
+      // A breach of a MUST is worse than any of what is only asked for.
+      const bool a_must = a.edition != nullptr && is_must(a.edition->level), b_must = b.edition != nullptr && is_must(b.edition->level);
+      if (a.standing == Standing::breached && a_must != b_must) return a_must;
+      if (a.margin.has_value() != b.margin.has_value()) return a.margin.has_value();
+      return a.margin && a.margin->most < b.margin->most;
+    };
+    const Cycle* found = nullptr;
+    for (const Cycle& cycle : cycles)
+      if (cycle.standing == standing && (found == nullptr || is_worse(cycle, *found))) found = &cycle;
+    return found;
+  }
+
+  static Standing standing_of(const std::vector<Cycle>& cycles) {
+    for (const Standing standing : {Standing::breached, Standing::undetermined, Standing::running})
+      if (worst(cycles, standing) != nullptr) return standing;
+    return Standing::met;
+  }
+
+  // Sets the standing, and returns the edition of the stretch that it rests on.
+  const Edition* sum_up(const Walk& walk) {
+    verdict_.cycles = walk.cycles;
+    verdict_.deadline = walk.deadline;
+    verdict_.standing = standing_of(walk.cycles);
+    const Cycle* decisive = worst(walk.cycles, verdict_.standing);
+    const std::string all = std::to_string(walk.cycles.size());
+    const auto count = std::count_if(walk.cycles.begin(), walk.cycles.end(), [this](const Cycle& c) { return c.standing == verdict_.standing; });
+    if (decisive != nullptr && verdict_.standing != Standing::undetermined) {
+      verdict_.margin = decisive->margin;
+      verdict_.still_open = !decisive->to;
+    }
+    switch (verdict_.standing) {
+      case Standing::breached: verdict_.because = std::to_string(count) + " of " + all + " intervals were longer than the limit"; break;
+      case Standing::running: verdict_.because = "the next update is still to come"; break;
+      case Standing::met:
+        verdict_.because = walk.cycles.empty() ? "it ended before the first update was due" : "all " + all + " intervals were within the limit";
+        break;
+      case Standing::undetermined:
+        verdict_.because = std::to_string(count) + " of " + all + " intervals cannot be decided";
+        verdict_.would_decide = "the times of all updates, from an account that is complete in this respect";
+        break;
+    }
+    return decisive != nullptr ? decisive->edition : walk.last_edition;
+  }
+
+  // The start of the stretch that decides: its edition has to be in force and bind then.
+  Told begins(const Edition* edition, const Told& begin, const Walk& walk) const {
+    const Cycle* decisive = worst(walk.cycles, verdict_.standing);
+    Told start = begin;
+    if (decisive != nullptr)
+      start.moment = decisive->from;
+    else if (edition != nullptr && before(begin.moment, Moment::exact(edition->in_force.from)) == Truth::yes)
+      start.moment = Moment::exact(edition->in_force.from);
+    return start;
+  }
+
+  // What is told and may not count decides nothing.
+  void compare_certain(const Told& begin, const Walk& all) {
+    std::vector<Mark> certain;
+    std::copy_if(marks_.begin(), marks_.end(), std::back_inserter(certain), [](const Mark& mark) { return mark.told.certain; });
+    if (certain.size() == marks_.size()) return;
+    const Standing without = standing_of(walk(begin, certain).cycles);
+    if (without == standing_of(all.cycles)) return;
+    verdict_.standing = Standing::undetermined;
+    verdict_.because = "it stands otherwise if what may not count does not";
+    verdict_.would_decide = "which of the posts count";
+  }
+
+  Matter& matter_;
+  Verdict& verdict_;
+  std::vector<Mark> marks_;
+};
+
+}  // namespace
+
+bool judge_recur(Matter& matter) { return Series(matter).judge(); }
+
+}  // namespace cita
