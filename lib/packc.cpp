@@ -81,7 +81,7 @@ class Emitter {
 
   std::string version(const DocumentVersion& v) { return "{" + join({text(v.version), instant(v.in_force), text(v.ballot)}) + "}"; }
   std::string binding(const Binding& b) { return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}"; }
-  std::string option(const ReadingOption& o) { return "{" + join({text(o.id), text(o.text), flag(o.is_default)}) + "}"; }
+  std::string option(const ReadingOption& o) { return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers)}) + "}"; }
   std::string reading(const Reading& r) {
     return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) + "}";
   }
@@ -100,7 +100,7 @@ class Emitter {
   }
   std::string option_kinds(const OptionKinds& o) { return "{" + join({text(o.reading), text(o.option), kinds(o.kinds)}) + "}"; }
   std::string selector(const Selector& s) {
-    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed), flag(s.after_trigger)}) + "}";
+    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed), kinds(s.by_then), flag(s.after_trigger)}) + "}";
   }
   std::string condition(const Condition& c) {
     return "Condition{" + join({code("ConditionKind", c.kind), code("Attribute", c.attribute), text(c.value), table("Condition", c.of, &Emitter::condition)}) + "}";

@@ -107,7 +107,7 @@ Result judge(const std::string& path, std::size_t index, const RunInfo& run, con
   std::optional<Assessment> assessment;
   Result result;
   if (loaded.incident) {
-    assessment = assess(*loaded.incident, *run.catalog, run.as_of, loaded.diagnostics);
+    assessment = assess(*loaded.incident, *run.catalog, run.as_of, loaded.diagnostics, {}, run.profile);
     report.incident = &*loaded.incident;
     report.assessment = &*assessment;
     result.tally = tally(*assessment);
@@ -147,7 +147,7 @@ int check(const Options& options) {
     return exit_nothing;
   }
 
-  RunInfo run{now->instant, now->origin, &catalog, FailOn::must};
+  RunInfo run{now->instant, now->origin, &catalog, FailOn::must, options.common.profile()};
   run.fail_on = static_cast<FailOn>(std::find(std::begin(fail_levels), std::end(fail_levels), options.fail_on) - std::begin(fail_levels));
   std::vector<std::unique_ptr<Renderer>> renderers;
   for (const Sink& sink : sinks) {

@@ -123,7 +123,13 @@ std::optional<AsOf> as_of(const std::string& option) {
 void CommonOptions::add_judging(CLI::App& command) {
   command.add_option("--as-of", as_of, "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
   command.add_option("--pack", packs, "A policy pack of your own, beside the built-in ones (repeatable)")->type_name("FILE");
+  command.add_option("--profile", profile_name, "author, or reviewer: takes awareness from the earliest event that supports it, and suppresses nothing")
+      ->check(CLI::IsMember({"author", "reviewer"}))
+      ->type_name("WHO")
+      ->capture_default_str();
 }
+
+Profile CommonOptions::profile() const { return profile_name == "reviewer" ? Profile::reviewer : Profile::author; }
 
 void CommonOptions::add_terminal(CLI::App& command) {
   command.add_option("--color", colour, "When to use colours (NO_COLOR is respected)")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN")->capture_default_str();

@@ -58,6 +58,7 @@ std::optional<AsOf> as_of(const std::string& option);
 struct CommonOptions {
   std::string as_of;
   std::vector<std::string> packs;
+  std::string profile_name = "author";
   std::string colour = "auto";
   int width = 0;
   bool plain = false;
@@ -65,6 +66,7 @@ struct CommonOptions {
   void add_judging(CLI::App& command);
   void add_terminal(CLI::App& command);
   TextStyle style() const;
+  Profile profile() const;
 };
 
 /// The built-in packs and those of `--pack`. False, with diagnostics on standard error, when one cannot be read.

@@ -61,7 +61,7 @@ int explain_file(const Options& options, const Catalog& catalog, const TextStyle
     std::cerr << render(loaded.diagnostics, style);
     return exit_unusable;
   }
-  const Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics);
+  const Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics, {}, options.common.profile());
   std::string text;
   for (const Judgement& each : assessment.judgements)
     if (is_wanted(each, rule, *loaded.incident, options)) text += (text.empty() ? "" : "\n") + explain(each, *loaded.incident, style);

@@ -124,7 +124,7 @@ std::string words(const Verdict& verdict, Standing standing, const std::optional
   if (standing == Standing::running) {
     return margin->least == margin->most ? "due in " + show_amount(margin->least) : "due in " + show_amount(margin->least) + " … " + show_amount(margin->most);
   }
-  if (verdict.approximate && margin->open_below() && margin->most < Seconds{0}) return "about " + show_amount(-margin->most) + " late (both ends rounded to days)";
+  if (verdict.approximate && margin->open_below() && margin->most < Seconds{0}) return "about " + show_amount(date::floor<date::days>(-margin->most)) + " late (both ends rounded to days)";
   std::string text = show_margin(*margin);
   if (verdict.still_open && standing == Standing::breached) text += ", still open";
   if (standing == Standing::undetermined && verdict.applicability == Applicability::undetermined) text = "if it applies: " + text;

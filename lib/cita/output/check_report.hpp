@@ -19,6 +19,7 @@ struct RunInfo {
   std::string as_of_origin;  ///< "--as-of", "SOURCE_DATE_EPOCH" or "the clock"
   const Catalog* catalog = nullptr;
   FailOn fail_on = FailOn::must;
+  Profile profile = Profile::author;
 };
 
 /// One file. Without an incident it could not be read; the diagnostics say why.

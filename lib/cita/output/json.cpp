@@ -50,7 +50,7 @@ Json of(const Belief& belief) { return {{"kind", belief.kind}, {"id", belief.id}
 class JsonRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
-    Json head = {{"format", "json-v1"}, {"cita", version}, {"as_of", rfc3339(run.as_of)}, {"as_of_origin", run.as_of_origin}, {"packs", packs(*run.catalog)}};
+    Json head = {{"format", "json-v1"}, {"cita", version}, {"as_of", rfc3339(run.as_of)}, {"as_of_origin", run.as_of_origin}, {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"}, {"packs", packs(*run.catalog)}};
     std::string text = dumped(head);
     text.resize(text.size() - 2);  // the object stays open: "\n}" comes at the end
     return text + ",\n  \"incidents\": [";
@@ -187,7 +187,7 @@ class JsonRenderer final : public Renderer {
 
   Json contradiction(const Contradiction& each) const {
     const auto account = [this](int index) { return index == none ? Json() : Json(incident_->accounts[static_cast<std::size_t>(index)].name); };
-    constexpr std::string_view kinds[] = {"time", "denial", "order"};
+    constexpr std::string_view kinds[] = {"time", "denial", "order", "duration"};
     return {{"kind", kinds[static_cast<std::size_t>(each.kind)]}, {"event", event(each.event).id},
             {"other_event", each.other_event == none ? Json() : Json(event(each.other_event).id)}, {"account", account(each.account)},
             {"other_account", account(each.other_account)}, {"delta", optional(each.delta)}, {"decides", each.decides}, {"text", each.text},

@@ -95,7 +95,7 @@ class TextRenderer final : public Renderer {
       if (count.worst) line += "; the worst " + show_margin(*count.worst);
       for (const std::string& part : text::wrapped(line, style_.width)) out += part + "\n";
     }
-    return out + coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")", Colour::dim, style_) + "\n\n";
+    return out + coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" + (run.profile == Profile::reviewer ? ", for a reviewer" : ""), Colour::dim, style_) + "\n\n";
   }
 
   std::string subject(const Judgement& judgement) const {
@@ -260,7 +260,7 @@ class TextRenderer final : public Renderer {
       const Event& event = incident_->events[static_cast<std::size_t>(each.event)];
       for (const Telling& telling : event.tellings)
         if (telling.account == each.account || telling.account == each.other_account) places.push_back({telling.span, incident_->accounts[static_cast<std::size_t>(telling.account)].name});
-      if (each.other_event != none) places.push_back({incident_->events[static_cast<std::size_t>(each.other_event)].span, "this cannot come first"});
+      if (each.other_event != none) places.push_back({incident_->events[static_cast<std::size_t>(each.other_event)].span, each.kind == Contradiction::Kind::order ? "this cannot come first" : "counted from here"});
       out += source_lines(places, style_);
     }
     return out + "\n";

@@ -182,6 +182,7 @@ class PackReader {
     result.id = text(fields, "id", "name the option");
     result.text = text(fields, "text", "complete the sentence 'met only if …'");
     result.is_default = fields.boolean("default").value_or(false);
+    result.is_reviewers = fields.boolean("reviewer").value_or(false);
     fields.done();
     return result;
   }
@@ -278,6 +279,7 @@ class PackReader {
     result.by_option = each<OptionKinds>(fields.node("with"), &PackReader::option_kinds);
     result.by_ground = fields.boolean("by-ground").value_or(false);
     result.missed = list_of_texts(fields, "missed");
+    result.by_then = kinds(fields, "by-then");
     result.after_trigger = fields.boolean("after-trigger").value_or(false);
     fields.done();
     return result;

@@ -57,6 +57,12 @@ const ReadingOption& Reading::default_option() const {
   return options.front();
 }
 
+const ReadingOption& Reading::option_for(Profile profile) const {
+  for (const ReadingOption& option : options)
+    if (profile == Profile::reviewer && option.is_reviewers) return option;
+  return default_option();
+}
+
 const Reason* ReasonTable::find(std::string_view key) const {
   for (const Reason& reason : reasons)
     if (reason.key == key) return &reason;

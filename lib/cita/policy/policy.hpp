@@ -61,11 +61,15 @@ struct Condition {
   std::span<const Condition> of;
 };
 
+/// For whom a verdict is made: who writes the report, or who holds it against the record.
+enum class Profile : std::uint8_t { author, reviewer };
+
 /// One way to read an open text.
 struct ReadingOption {
   std::string_view id;    ///< "holding-reply"
   std::string_view text;  ///< completes "met only if …": "a holding reply counts"
   bool is_default = false;
+  bool is_reviewers = false;  ///< what a reviewer takes first, where that is not the default
 };
 
 /// A named interpretation where the text is open, with its sources.
@@ -76,6 +80,8 @@ struct Reading {
   std::span<const std::string_view> sources;
 
   const ReadingOption& default_option() const;
+  /// What this profile takes first.
+  const ReadingOption& option_for(Profile profile) const;
 };
 
 /// Event kinds that count (instead of the others) when an option of a reading is chosen.
@@ -91,6 +97,7 @@ struct Selector {
   std::span<const OptionKinds> by_option;
   bool by_ground = false;                     ///< the kind that the asserted reason names (evidence obtained, made aware, …)
   std::span<const std::string_view> missed;   ///< ids of duties whose miss, or announced miss, is the trigger
+  std::span<const EventKind> by_then;         ///< what shows that it had happened by then, whenever that was
   bool after_trigger = false;                 ///< only what does not come before the trigger counts: acts that happen again and again
 };
 

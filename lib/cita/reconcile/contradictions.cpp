@@ -122,12 +122,39 @@ void check_order(std::vector<Contradiction>& found, const Incident& incident, In
     }
 }
 
+// "18 hours later" beside two stamps that lie a day apart.
+void check_durations(std::vector<Contradiction>& found, const Incident& incident, Instant as_of) {
+  for (std::size_t i = 0; i < incident.events.size(); ++i)
+    for (const Telling& telling : incident.events[i].tellings) {
+      if (!telling.stated || !telling.stated->relative || telling.stated->relative->after == none) continue;
+      const Relative& stated = *telling.stated->relative;
+      const auto from = told_by(incident, as_of, stated.after, telling.account), to = told_by(incident, as_of, static_cast<int>(i), telling.account);
+      if (!from || !to) continue;
+      const Elapsed took = elapsed(*from, *to);
+      const Seconds tolerance = longest(stated.unit);
+      const bool too_short = stated.least && took.most < Seconds{stated.least->amount} - tolerance;
+      const bool too_long = stated.most && took.least > Seconds{stated.most->amount} + tolerance;
+      if (!too_short && !too_long) continue;
+      Contradiction contradiction;
+      contradiction.kind = Contradiction::Kind::duration;
+      contradiction.event = static_cast<int>(i);
+      contradiction.other_event = stated.after;
+      contradiction.account = contradiction.other_account = telling.account;
+      contradiction.delta = took;
+      contradiction.text = possessive(incident, telling.account) + " account says that " + the_event(incident, incident.events[i]) + " came " +
+                           (too_short ? "later" : "sooner") + " after " + the_event(incident, incident.events[static_cast<std::size_t>(stated.after)]) +
+                           " than its stamps do: by them it took " + show_delta(took);
+      found.push_back(std::move(contradiction));
+    }
+}
+
 }  // namespace
 
 std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements) {
   std::vector<Contradiction> found;
   for (std::size_t i = 0; i < incident.events.size(); ++i) compare_tellings(found, incident, as_of, judgements, static_cast<int>(i));
   check_order(found, incident, as_of);
+  check_durations(found, incident, as_of);
   return found;
 }
 

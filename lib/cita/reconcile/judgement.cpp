@@ -107,18 +107,19 @@ bool Judgement::is_finding() const {
   return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory;
 }
 
-Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics, const std::vector<const Rule*>& rules) {
+Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics, const std::vector<const Rule*>& rules,
+                  Profile profile) {
   Assessment assessment;
   assessment.as_of = as_of;
   check_reasons(incident, catalog, diagnostics);
   check_root_programs(incident, catalog, diagnostics);
-  const Engine engine(incident, catalog, as_of, rules);
+  const Engine engine(incident, catalog, as_of, rules, profile);
   for (const Pack* pack : catalog.packs())
     for (const Duty& duty : pack->duties)
       for (const Subject& subject : engine.subjects(duty, *pack))
         if (auto judgement = judge_all_views(engine, duty, *pack, subject)) assessment.judgements.push_back(std::move(*judgement));
   mark_governing(assessment.judgements);
-  suppress(assessment.judgements, incident, catalog, as_of, diagnostics);
+  if (profile == Profile::author) suppress(assessment.judgements, incident, catalog, as_of, diagnostics);
   assessment.contradictions = find_contradictions(incident, as_of, assessment.judgements);
   return assessment;
 }
@@ -134,7 +135,7 @@ std::string describe(const Subject& subject, const Incident& incident) {
   if (subject.event != none) text = at(incident.events, subject.event).id;
   const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (subject.addressee) add("to the " + std::string(name_of(*subject.addressee)));
-  if (subject.ground != nullptr) add(subject.ground->reason + " (asserted by the " + std::string(name(subject.ground->by)) + ")");
+  if (subject.ground != nullptr) add(subject.ground->reason + " (asserted by the " + (subject.ground->by == Actor::ca ? std::string("CA") : std::string(name(subject.ground->by))) + ")");
   return text;
 }
 

@@ -64,10 +64,10 @@ struct Judgement {
 
 /// Two accounts of one happening, or two stamps of one account, that do not go together.
 struct Contradiction {
-  enum class Kind : std::uint8_t { time, denial, order };
+  enum class Kind : std::uint8_t { time, denial, order, duration };
   Kind kind = Kind::time;
   int event = none;
-  int other_event = none;  ///< order: the effect that comes too early
+  int other_event = none;  ///< order: the effect that comes too early; duration: the event it is counted from
   int account = none;
   int other_account = none;
   std::optional<Elapsed> delta;
@@ -82,9 +82,10 @@ struct Assessment {
 };
 
 /// Judges every duty of the catalog for everything in the incident it can be judged for. Problems of the file that only
-/// show against the packs (unknown reasons, unknown or expired suppressions) go into the diagnostics.
+/// show against the packs (unknown reasons, unknown or expired suppressions) go into the diagnostics. A reviewer's profile
+/// takes the readings that a reviewer takes first, shows the others beside them, and suppresses nothing.
 Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics,
-                  const std::vector<const Rule*>& rules = {});
+                  const std::vector<const Rule*>& rules = {}, Profile profile = Profile::author);
 
 /// "case 00572387, to the reporter", "3,048,289 certificates of cohort late-found", "question q1"; empty for the incident.
 std::string describe(const Subject& subject, const Incident& incident);

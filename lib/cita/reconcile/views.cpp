@@ -108,9 +108,12 @@ class Enumeration {
       Dimension dimension;
       dimension.kind = Dimension::Kind::reading;
       dimension.reading = reading;
+      // What the profile takes first stands first.
+      const ReadingOption& preferred = reading->option_for(engine_.profile());
+      if (!preferred.is_default && matters(*reading, preferred)) dimension.options.push_back(&preferred);
       dimension.options.push_back(&reading->default_option());
       for (const ReadingOption& option : reading->options)
-        if (!option.is_default && matters(*reading, option)) dimension.options.push_back(&option);
+        if (!option.is_default && &option != dimension.options.front() && matters(*reading, option)) dimension.options.push_back(&option);
       if (dimension.options.size() > 1) dimensions_.push_back(std::move(dimension));
     }
   }
@@ -178,7 +181,7 @@ class Enumeration {
       switch (dimension.kind) {
         case Dimension::Kind::account: view.account = dimension.accounts[value]; break;
         case Dimension::Kind::reading:
-          if (value > 0) view.options.push_back({dimension.reading->id, dimension.options[value]->id});
+          if (!dimension.options[value]->is_default) view.options.push_back({dimension.reading->id, dimension.options[value]->id});
           break;
         case Dimension::Kind::stamp:
           if (value > 0) view.forks.push_back({dimension.event, dimension.telling, static_cast<int>(value)});
@@ -254,7 +257,7 @@ class Enumeration {
       }
       case Dimension::Kind::reading:
         return {std::string(dimension.options[index]->text), "reading", std::string(dimension.reading->id) + "=" + std::string(dimension.options[index]->id),
-                dimension.options[index]->is_default};
+                index == 0};
       case Dimension::Kind::stamp: break;
     }
     const Event& event = incident_.events[static_cast<std::size_t>(dimension.event)];

@@ -23,12 +23,13 @@ struct Judged {
 class Engine {
  public:
   /// `rules` are C++ rules beside the built-in ones; they and the other arguments outlive the engine.
-  Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {})
-      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)) {}
+  Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {}, Profile profile = Profile::author)
+      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)), profile_(profile) {}
 
   const Incident& incident() const { return incident_; }
   const Catalog& catalog() const { return catalog_; }
   Instant as_of() const { return as_of_; }
+  Profile profile() const { return profile_; }
 
   /// What a duty is to be judged for, once each.
   std::vector<Subject> subjects(const Duty& duty, const Pack& pack) const;
@@ -44,6 +45,7 @@ class Engine {
   const Catalog& catalog_;
   Instant as_of_;
   std::vector<const Rule*> rules_;
+  Profile profile_;
 };
 
 /// Whether a condition holds for a subject; unknown where the file does not say.

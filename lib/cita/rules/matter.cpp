@@ -155,9 +155,28 @@ std::optional<Told> Matter::first_trigger(std::span<const EventKind> kinds) {
   const Scope scope = subject.cohort != none ? Scope::own : looks_everywhere ? Scope::everything : Scope::own_or_whole;
   if (auto told = first_of(events(kinds, Role::start, scope))) return told;
   if (scene.denies(kinds, subject)) return std::nullopt;
+  std::optional<Told> bounded;
   for (const EventKind kind : kinds)
-    if (auto told = scene.bounded_by_order(kind, subject)) return told;
-  return std::nullopt;
+    if (!bounded) bounded = scene.bounded_by_order(kind, subject);
+  return not_before_the_report(std::move(bounded));
+}
+
+// What the reporter asserts the CA cannot have learned from this case before the report reached it.
+std::optional<Told> Matter::not_before_the_report(std::optional<Told> bounded) {
+  const bool from_report = duty.trigger.by_ground && subject.in_case != none && subject.ground != nullptr && subject.ground->by == Actor::reporter;
+  if (!from_report) return bounded;
+  const EventKind received[] = {EventKind::problem_report_received};
+  auto report = first_of(scene.occurrences(received, subject, Scope::own));
+  if (!report) report = scene.bounded_by_order(received[0], subject);
+  if (!report || report->moment.is_open_before()) return bounded;
+  if (!bounded) {
+    bounded = Told{};
+    bounded->moment = Moment::between(report->moment.earliest(), scene.as_of(), report->moment.unit());
+  } else {
+    bounded->moment = bounded->moment.not_before(report->moment.earliest());
+  }
+  if (report->event != none) bounded->from.push_back(report->event);
+  return bounded;
 }
 
 // ---- the end
@@ -170,6 +189,11 @@ Ending Matter::ending(const Moment& start) {
   // Any post about an incident is one, of whatever part of it it speaks.
   std::vector<Told> done = events(kinds, Role::end, subject.per == Per::incident ? Scope::everything : Scope::own_or_whole);
   add_whole_partials(done, kinds);
+  // What only shows that it had happened by then can have been preceded by it at any time since the clock started.
+  for (Told& told : events(duty.discharge.by_then, Role::end)) {
+    told.moment = Moment::between(std::min(start.earliest(), told.moment.earliest()), told.moment.latest(), told.moment.unit());
+    done.push_back(std::move(told));
+  }
   if (duty.discharge.after_trigger) drop_before(done, start);
   for (Told& told : done) {
     if (told.of_the_whole && before(told.moment, start) == Truth::yes) told.may_not_count("it is told of the incident as a whole, and came before");

@@ -96,6 +96,7 @@ class Matter {
   bool is_addressed(const Event& event, Told& told) const;
   bool subscriber_reported() const;
   bool chosen_by_reading(const Selector& selector) const;
+  std::optional<Told> not_before_the_report(std::optional<Told> bounded);
   void add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds);
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);

@@ -73,6 +73,9 @@ class Series {
     add(asked, Mark::Kind::question);
     add(reopened, Mark::Kind::reopening);
     collect_stops();
+    // What may have come before the series began may not belong to it.
+    for (Mark& mark : marks_)
+      if (before(mark.told.moment, begin.moment) == Truth::unknown) mark.told.may_not_count("it may have come before the series began");
     std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
       return a.told.moment.earliest() != b.told.moment.earliest() ? a.told.moment.earliest() < b.told.moment.earliest() : a.kind < b.kind;
     });
@@ -242,6 +245,8 @@ class Series {
     std::vector<NextUpdate> all;
     const EventKind set[] = {EventKind::next_update_set};
     for (const Told& each : matter_.scene.occurrences(set, Subject{}, Scope::everything)) {
+      // Only a Root Store Operator sets it, and what nobody dates cannot be put between two updates.
+      if (matter_.event(each).by == Actor::ca || each.moment.is_open_before()) continue;
       const auto& planned = matter_.event(each).planned;
       const auto date = planned ? matter_.scene.resolve(*planned, true) : std::nullopt;
       if (date) all.push_back({each.moment, date->latest()});

@@ -115,8 +115,9 @@ class Response {
       if (search.add(edition, selecting_moment(*told)) && !first) first = told;
     }
     // An edition that counts from something nobody tells of may be the one in force.
-    const auto may_count = [&last](const Edition* edition) { return edition->in_force.contains(last->moment) != Truth::no; };
-    if (!first && last && std::any_of(untold.begin(), untold.end(), may_count)) return {};
+    for (const Edition* edition : untold)
+      if (!first && last && edition->in_force.contains(last->moment) != Truth::no) awaited_ = edition;
+    if (awaited_ != nullptr) return {};
     return {search.found(), first ? first : last};
   }
 
@@ -163,11 +164,12 @@ class Response {
     const Per per = matter_.subject.per;
     const bool exists = per == Per::problem_report || per == Per::certificates || per == Per::question;
     const auto done = first_of(matter_.events(matter_.discharge_kinds(), Role::end));
-    if (!exists && !done) return false;
+    if (!exists && !done && awaited_ == nullptr) return false;
+    if (is_self_found()) return matter_.not_applicable("the CA found it itself; nobody tells of a report");
     Start guess;
     guess.told = Told{};
     guess.told->moment = done ? done->moment : first_known();
-    guess.choice.edition = matter_.edition_at(guess.told->moment).edition;
+    guess.choice.edition = awaited_ != nullptr ? awaited_ : matter_.edition_at(guess.told->moment).edition;
     if (guess.choice.edition == nullptr || !matter_.take(guess)) return false;
     const auto kinds = matter_.trigger_kinds(guess.choice.edition);
     if (matter_.scene.denies(kinds, matter_.subject)) return matter_.not_applicable("the account that is believed denies " + joined(kinds, "or"));
@@ -176,6 +178,14 @@ class Response {
     verdict_.because = "no account tells when the clock started (" + joined(kinds, "or") + ")";
     verdict_.would_decide = "the time of " + joined(kinds, "or");
     return true;
+  }
+
+  // A duty that counts from a report does not exist where there was none (TLS BR 4.9.5 speaks of reports and notices).
+  bool is_self_found() const {
+    const auto& kinds = matter_.duty.trigger.kinds;
+    const bool from_report = std::find(kinds.begin(), kinds.end(), EventKind::problem_report_received) != kinds.end();
+    return from_report && matter_.subject.per == Per::certificates && matter_.incident.cases.empty() && matter_.incident.disclosure_stated &&
+           matter_.incident.disclosure != DisclosureSource::third_party_reported;
   }
 
   // The first thing told of this subject: good enough to know which edition was in force, never to count from.
@@ -233,6 +243,7 @@ class Response {
   Matter& matter_;
   Verdict& verdict_;
   Misses misses_;
+  const Edition* awaited_ = nullptr;
 };
 
 }  // namespace

@@ -24,8 +24,10 @@ void undetermined(Verdict& verdict, std::string because, std::string would_decid
 void decide_by_rounding(Verdict& verdict, const Limit& limit, const Moment& start, const Moment& end, Truth on_time) {
   if (!turns_on_rounding(limit, start, end, on_time)) return;
   verdict.by_rounding = true;
-  undetermined(verdict, "one unit of rounding in a stamp would turn it from " + std::string(name(verdict.standing)) + " to the other",
-               "both times to the second");
+  const Unit unit = std::max(start.unit(), end.unit());
+  const Standing other = verdict.standing == Standing::met ? Standing::breached : Standing::met;
+  undetermined(verdict, "by the bounds " + std::string(name(verdict.standing)) + ", but people round: a " + std::string(name(unit)) +
+                            " more or less would make it " + std::string(name(other)), "both times more exactly than to the " + std::string(name(unit)));
 }
 
 // It happened, and the bounds say when.
@@ -90,7 +92,9 @@ bool turns_on_rounding(const Limit& limit, const Moment& start, const Moment& en
   if (limit.kind == LimitKind::none || decided == Truth::unknown) return false;
   // Where one end is counted from the other, or both from one event, how that was rounded cancels out.
   if (start.anchor() != 0 && start.anchor() == end.anchor()) return false;
-  if (start.unit() != Unit::second && (flips(moved(start, 1), end) || flips(moved(start, -1), end))) return true;
+  // An end that is counted from the start moves with it.
+  const bool move_together = start.anchor() != 0 && start.anchor() == end.anchor();
+  if (!move_together && start.unit() != Unit::second && (flips(moved(start, 1), end) || flips(moved(start, -1), end))) return true;
   return end.unit() != Unit::second && (flips(start, moved(end, 1)) || flips(start, moved(end, -1)));
 }
 

@@ -119,7 +119,8 @@ std::optional<Told> first_of(std::vector<Told> all) {
   if (all.empty()) return std::nullopt;
   if (all.size() == 1) return all.front();
   const auto comes_first = [](const Told& a, const Told& b) {
-    return a.moment.earliest() != b.moment.earliest() ? a.moment.earliest() < b.moment.earliest() : a.certain && !b.certain;
+    if (a.moment.earliest() != b.moment.earliest()) return a.moment.earliest() < b.moment.earliest();
+    return a.certain != b.certain ? a.certain : a.moment.latest() < b.moment.latest();
   };
   const auto start = std::min_element(all.begin(), all.end(), comes_first);
   const bool surely_first = start->certain && std::all_of(all.begin(), all.end(), [&](const Told& each) {
