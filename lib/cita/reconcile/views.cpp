@@ -1,6 +1,7 @@
 #include <cita/reconcile/views.hpp>
 
 #include <algorithm>
+#include <deque>
 
 namespace cita {
 
@@ -118,6 +119,13 @@ class Enumeration {
     }
   }
 
+  // The verdict under a view. Most views that are judged in the end have been probed before.
+  const Judged& judged(const View& view) {
+    for (const auto& [known, result] : judged_)
+      if (known == view) return result;
+    return judged_.emplace_back(view, engine_.judge(duty_, pack_, subject_, view)).second;
+  }
+
   // Looks once under each combination of readings and by each account, to learn which events matter.
   std::set<int> probe() {
     std::set<int> consulted;
@@ -125,8 +133,8 @@ class Enumeration {
     for_each_point([&](const Coordinates& at) {
       View view = view_at(at);
       for (view.account = none; view.account < accounts; ++view.account) {
-        const Judged judged = engine_.judge(duty_, pack_, subject_, view);
-        consulted.insert(judged.consulted.begin(), judged.consulted.end());
+        const Judged& result = judged(view);
+        consulted.insert(result.consulted.begin(), result.consulted.end());
       }
     });
     return consulted;
@@ -197,7 +205,7 @@ class Enumeration {
       Point point;
       point.at = at;
       point.view = view_at(at);
-      point.verdict = engine_.judge(duty_, pack_, subject_, point.view).verdict;
+      point.verdict = judged(point.view).verdict;
       points_.push_back(std::move(point));
     });
   }
@@ -414,6 +422,7 @@ class Enumeration {
   std::vector<Dimension> dimensions_;
   std::vector<Dimension> left_out_;  // stamps for which there are too many views
   std::vector<Point> points_;
+  std::deque<std::pair<View, Judged>> judged_;
 };
 
 }  // namespace
