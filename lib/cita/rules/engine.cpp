@@ -72,7 +72,7 @@ std::optional<Verdict> Engine::judge(const Duty& duty, const Pack& pack, const S
 }
 
 Judged Engine::judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const {
-  Scene scene(incident_, view, as_of_);
+  Scene scene(incident_, view, as_of_, recollection_);
   Judged result;
   try {
     result.verdict = judge(duty, pack, subject, scene, 0);

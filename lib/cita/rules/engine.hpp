@@ -20,11 +20,12 @@ struct Judged {
   std::set<int> consulted;
 };
 
+/// One thread's: it remembers what it looked up.
 class Engine {
  public:
   /// `rules` are C++ rules beside the built-in ones; they and the other arguments outlive the engine.
   Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {}, Profile profile = Profile::author)
-      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)), profile_(profile) {}
+      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)), profile_(profile), recollection_(incident) {}
 
   const Incident& incident() const { return incident_; }
   const Catalog& catalog() const { return catalog_; }
@@ -46,6 +47,7 @@ class Engine {
   Instant as_of_;
   std::vector<const Rule*> rules_;
   Profile profile_;
+  mutable Recollection recollection_;
 };
 
 /// Whether a condition holds for a subject; unknown where the file does not say.

@@ -1,6 +1,7 @@
 #include <cita/rules/view.hpp>
 
 #include <algorithm>
+#include <numeric>
 
 namespace cita {
 
@@ -195,10 +196,9 @@ Moment Scene::narrowed(int event, int account, Moment moment) {
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
   const auto bound_of = [&](EventKind kind) {
     Bound bound;
-    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-      const Event& other = incident_.events[i];
-      if (other.kind != kind || !speak_of_one_thing(self, other)) continue;
-      if (const auto stamped = stamped_by(static_cast<int>(i), account)) bound.add(*stamped);
+    for (const int i : recollection_.events_of(kind)) {
+      if (!speak_of_one_thing(self, incident_.events[static_cast<std::size_t>(i)])) continue;
+      if (const auto stamped = stamped_by(i, account)) bound.add(*stamped);
     }
     return bound;
   };
@@ -234,8 +234,9 @@ std::optional<Told> Scene::told_by_order(int event) {
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
   if (view_.account == none || self.in_case == none) return std::nullopt;
   // Of several of one kind, the order bounds the first and nobody knows which that is.
-  const auto is_alike = [&self](const Event& other) { return other.kind == self.kind && speak_of_one_thing(self, other); };
-  if (std::count_if(incident_.events.begin(), incident_.events.end(), is_alike) > 1) return std::nullopt;
+  const auto is_alike = [&](int other) { return speak_of_one_thing(self, incident_.events[static_cast<std::size_t>(other)]); };
+  const auto alike = recollection_.events_of(self.kind);
+  if (std::count_if(alike.begin(), alike.end(), is_alike) > 1) return std::nullopt;
   Subject subject;
   subject.per = Per::problem_report;
   subject.in_case = self.in_case;
@@ -245,7 +246,51 @@ std::optional<Told> Scene::told_by_order(int event) {
   return bounded;
 }
 
+Recollection::Recollection(const Incident& incident) : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1) {
+  for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  std::vector<std::size_t> next = first_;
+  for (std::size_t i = 0; i < incident.events.size(); ++i)
+    by_kind_[next[static_cast<std::size_t>(incident.events[i].kind)]++] = static_cast<int>(i);
+}
+
+std::vector<int> Recollection::events_of(std::span<const EventKind> kinds) const {
+  std::vector<int> all;
+  for (const EventKind kind : kinds) {
+    const auto of_kind = events_of(kind);
+    all.insert(all.end(), of_kind.begin(), of_kind.end());
+  }
+  if (kinds.size() < 2) return all;
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+const Recollection::Entry* Recollection::find(int account, int event) const {
+  const auto found = entries_.find({account, event});
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+const Recollection::Entry& Recollection::remember(int account, int event, Entry entry) {
+  constexpr std::size_t most_kept = 100'000;  // a hostile file has many accounts and many events
+  if (entries_.size() >= most_kept) entries_.clear();
+  return entries_.insert_or_assign({account, event}, std::move(entry)).first->second;
+}
+
 std::optional<Told> Scene::told(int event) {
+  // A stamp that is read otherwise, or a time that is just being resolved, is nothing for the other duties.
+  if (!view_.forks.empty() || !resolving_.empty()) return look_at(event);
+  const Recollection::Entry* entry = recollection_.find(view_.account, event);
+  if (entry == nullptr) {
+    const std::set<int> before = std::exchange(consulted_, {});
+    auto told = look_at(event);
+    entry = &recollection_.remember(view_.account, event, {std::move(told), std::exchange(consulted_, before)});
+  }
+  consulted_.insert(entry->consulted.begin(), entry->consulted.end());
+  return entry->told;
+}
+
+std::optional<Told> Scene::look_at(int event) {
   consulted_.insert(event);
   if (std::find(resolving_.begin(), resolving_.end(), event) != resolving_.end()) return std::nullopt;
   resolving_.push_back(event);
@@ -276,12 +321,11 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
   std::vector<EventKind> own_kinds;
   const bool is_incident = subject.per == Per::incident;
   const bool looks_further = scope != Scope::own && subject.per != Per::problem_report;
-  for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-    const Event& event = incident_.events[i];
-    if (!contains(kinds, event.kind)) continue;
+  for (const int i : recollection_.events_of(kinds)) {
+    const Event& event = incident_.events[static_cast<std::size_t>(i)];
     const bool is_own = belongs(event, subject) || (is_incident && scope == Scope::everything);
     if (!is_own && !(looks_further && (is_incident || is_unscoped(event)))) continue;
-    auto found = told(static_cast<int>(i));
+    auto found = told(i);
     if (!found || !outlasts_denial(*found, subject)) continue;
     found->of_the_whole = !is_own && !is_incident;
     if (is_own) own_kinds.push_back(event.kind);
@@ -300,8 +344,10 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
 }
 
 bool Scene::denies(std::span<const EventKind> kinds, const Subject& subject) {
-  return std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& event) {
-    if (!contains(kinds, event.kind) || !belongs(event, subject)) return false;
+  const std::vector<int> all = recollection_.events_of(kinds);
+  return std::any_of(all.begin(), all.end(), [&](int i) {
+    const Event& event = incident_.events[static_cast<std::size_t>(i)];
+    if (!belongs(event, subject)) return false;
     if (const Telling* own = view_.account != none ? telling_by(event, view_.account) : nullptr) return own->denied;
     return std::all_of(event.tellings.begin(), event.tellings.end(), [](const Telling& telling) { return telling.denied; });
   });
@@ -309,11 +355,11 @@ bool Scene::denies(std::span<const EventKind> kinds, const Subject& subject) {
 
 std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subject) {
   std::vector<Told> all;
-  for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-    const Event& event = incident_.events[i];
-    if (event.kind != EventKind::still_open || !contains(event.still_open, kind)) continue;
+  for (const int i : recollection_.events_of(EventKind::still_open)) {
+    const Event& event = incident_.events[static_cast<std::size_t>(i)];
+    if (!contains(event.still_open, kind)) continue;
     if (!belongs(event, subject) && !(is_unscoped(event) && is_the_only_one(incident_, subject))) continue;
-    auto statement = told(static_cast<int>(i));
+    auto statement = told(i);
     if (!statement || !statement->certain || statement->telling == none) continue;
     const int teller = event.tellings[static_cast<std::size_t>(statement->telling)].account;
     if (speaks_of(event, incident_.accounts[static_cast<std::size_t>(teller)].kind, subject.addressee)) all.push_back(std::move(*statement));
@@ -348,14 +394,13 @@ std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& sub
     if (order.cause != kind && order.effect != kind) continue;
     const EventKind other_kind = order.cause == kind ? order.effect : order.cause;
     Bound bound;
-    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-      const Event& other = incident_.events[i];
-      if (other.kind != other_kind || !belongs(other, subject)) continue;
-      const auto stamped = stamped_by(static_cast<int>(i), account);
+    for (const int i : recollection_.events_of(other_kind)) {
+      if (!belongs(incident_.events[static_cast<std::size_t>(i)], subject)) continue;
+      const auto stamped = stamped_by(i, account);
       if (!stamped || stamped->earliest() > as_of_) continue;
       bound.add(*stamped);
       unit = std::max(unit, stamped->unit());
-      result.from.push_back(static_cast<int>(i));
+      result.from.push_back(i);
     }
     if (order.effect == kind && bound.first) earliest = std::max(earliest, *bound.first);
     if (order.cause != kind || !bound.last) continue;

@@ -7,6 +7,7 @@
 #include <cita/model/incident.hpp>
 #include <cita/policy/policy.hpp>
 
+#include <map>
 #include <set>
 #include <span>
 #include <vector>
@@ -73,10 +74,44 @@ enum class Scope : std::uint8_t {
   everything,    ///< for an incident: what is told of any part of it too
 };
 
+/// What all scenes of one incident at one instant share: which events are of a kind, and what an account makes of an
+/// event, each found once. Readings change nothing about it.
+class Recollection {
+ public:
+  struct Entry {
+    std::optional<Told> told;
+    std::set<int> consulted;
+  };
+
+  explicit Recollection(const Incident& incident);
+
+  /// The events of one kind, or of several, in the file's order.
+  std::span<const int> events_of(EventKind kind) const {
+    const auto index = static_cast<std::size_t>(kind);
+    return std::span(by_kind_).subspan(first_[index], first_[index + 1] - first_[index]);
+  }
+  std::vector<int> events_of(std::span<const EventKind> kinds) const;
+
+  /// What is remembered of an event under an account, if anything.
+  const Entry* find(int account, int event) const;
+  const Entry& remember(int account, int event, Entry entry);
+
+ private:
+  std::vector<int> by_kind_;        // the events, kind by kind
+  std::vector<std::size_t> first_;  // where each kind begins, and the end
+  std::map<std::pair<int, int>, Entry> entries_;
+};
+
 /// The incident as one view shows it, at one instant. Remembers which events were looked at.
 class Scene {
  public:
-  Scene(const Incident& incident, const View& view, Instant as_of) : incident_(incident), view_(view), as_of_(as_of) {}
+  Scene(const Incident& incident, const View& view, Instant as_of)
+      : incident_(incident), view_(view), as_of_(as_of), own_(std::in_place, incident), recollection_(*own_) {}
+  /// With a recollection that outlives it, of scenes of the same incident at the same instant.
+  Scene(const Incident& incident, const View& view, Instant as_of, Recollection& recollection)
+      : incident_(incident), view_(view), as_of_(as_of), recollection_(recollection) {}
+  Scene(const Scene&) = delete;
+  Scene& operator=(const Scene&) = delete;
 
   const Incident& incident() const { return incident_; }
   const View& view() const { return view_; }
@@ -114,6 +149,7 @@ class Scene {
   const std::set<int>& consulted() const { return consulted_; }
 
  private:
+  std::optional<Told> look_at(int event);
   std::optional<Told> telling_of(int event, int account);
   std::optional<Moment> moment_of(int event, int telling);
   std::optional<Moment> stamped_by(int event, int account);
@@ -127,6 +163,8 @@ class Scene {
   const Incident& incident_;
   const View& view_;
   Instant as_of_;
+  std::optional<Recollection> own_;
+  Recollection& recollection_;
   std::set<int> consulted_;
   std::vector<int> resolving_;  // guards against times that refer to each other
 };
