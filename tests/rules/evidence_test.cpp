@@ -238,7 +238,7 @@ TEST_CASE("what was revoked before the cohort was found, and of the whole, is no
   const auto file = judged(tls("cohorts:\n  late:\n    grounds: [misissuance]\n    events: [{kind: made-aware, at: 2026-05-10T00:00:00Z}]\n"
                                "events: [{kind: revocation, at: 2026-05-05T00:00:00Z}]\n"),
                            "2026-06-01T00:00:00Z");
-  CHECK(file.line(revoke_5d, "cohort late, misissuance (asserted by the ca)") == "must undetermined, 10 d to spare");
+  CHECK(file.line(revoke_5d, "cohort late, misissuance (asserted by the CA)") == "must undetermined, 10 d to spare");
 }
 
 TEST_CASE("cohorts do not hide what the incident as a whole was revoked for") {
@@ -246,8 +246,8 @@ TEST_CASE("cohorts do not hide what the incident as a whole was revoked for") {
                            "events:\n  - {kind: made-aware, at: 2026-05-01T00:00:00Z}\n  - {kind: revocation, at: 2026-05-10T00:00:00Z}\n"
                            "cohorts:\n  late:\n    events:\n      - {kind: made-aware, at: 2026-05-08T00:00:00Z}\n      - {kind: revocation, at: 2026-05-12T00:00:00Z}\n",
                            "2026-06-01T00:00:00Z");
-  CHECK(file.lines(revoke_5d) == std::vector<std::string>{"cohort late, misissuance (asserted by the ca): must met, 1 d to spare",
-                                                          "misissuance (asserted by the ca): must breached, 4 d late"});
+  CHECK(file.lines(revoke_5d) == std::vector<std::string>{"cohort late, misissuance (asserted by the CA): must met, 1 d to spare",
+                                                          "misissuance (asserted by the CA): must breached, 4 d late"});
 }
 
 TEST_CASE("with several cases an act told of none of them may be about another") {
@@ -275,7 +275,7 @@ TEST_CASE("several grounds are each judged, and a later one restarts nothing") {
                                "      - {kind: revocation, at: 2026-05-07T08:00:00Z}\n"),
                            "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_24h, compromise) == "must breached, 2 d late");
-  CHECK(file.line(revoke_5d, "case 1, misissuance (asserted by the ca)") == "must met, 4 d to spare");
+  CHECK(file.line(revoke_5d, "case 1, misissuance (asserted by the CA)") == "must met, 4 d to spare");
 }
 
 TEST_CASE("what the CA says beforehand moves no deadline") {
@@ -289,7 +289,7 @@ TEST_CASE("a CRLReason belongs to the reason that it was revoked for, and of sev
   const auto file = judged(tls("cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n"
                                "      - {kind: revocation, reason: superseded, at: 2026-05-07T08:00:00Z}\n"),
                            "2026-06-01T00:00:00Z");
-  CHECK(file.line("tls-br.crl-reason-for-the-ground", "case 1, misissuance (asserted by the ca)") == "must met");
+  CHECK(file.line("tls-br.crl-reason-for-the-ground", "case 1, misissuance (asserted by the CA)") == "must met");
   CHECK(file.line("tls-br.crl-reason-for-the-ground", compromise) == "must undetermined");
 }
 
