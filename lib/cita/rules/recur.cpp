@@ -6,6 +6,7 @@
 #include <cita/rules/matter.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cita {
 
@@ -22,7 +23,7 @@ struct Mark {
 struct Walk {
   std::vector<Cycle> cycles;
   bool is_open_edition = false;   ///< a stretch began when two editions could have been in force
-  bool is_open_question = false;  ///< a question may or may not have come after the closure report
+  bool is_open_end = false;       ///< whether a question came after the closure report, or a bug was reopened after it was closed
   bool any_edition = false;
   std::optional<Moment> deadline;
   const Edition* last_edition = nullptr;
@@ -41,7 +42,7 @@ class Series {
     if (!all.any_edition) return not_in_force(*begin);
     const Edition* edition = sum_up(all);
     if (!matter_.take({{edition, all.is_open_edition}, begins(edition, *begin, all)})) return true;
-    if (all.is_open_question) matter_.doubt("a question may have come after the closure report", "the order of the two");
+    if (all.is_open_end) matter_.doubt("a question may have come after the closure report, or the bug have been reopened after it was closed", "the order of the two");
     compare_certain(*begin, all);
     if (!begin->certain) matter_.doubt(begin->doubt, "whether and when the clock started");
     return true;
@@ -77,7 +78,8 @@ class Series {
     for (Mark& mark : marks_)
       if (before(mark.told.moment, begin.moment) == Truth::unknown) mark.told.may_not_count("it may have come before the series began");
     std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
-      return a.told.moment.earliest() != b.told.moment.earliest() ? a.told.moment.earliest() < b.told.moment.earliest() : a.kind < b.kind;
+      const Moment &first = a.told.moment, &second = b.told.moment;
+      return std::tuple(first.earliest(), first.latest(), a.kind) < std::tuple(second.earliest(), second.latest(), b.kind);
     });
   }
 
@@ -150,21 +152,22 @@ class Series {
         case Mark::Kind::post:
         case Mark::Kind::closure:
           if (state != State::running) break;
-          add_cycle(result, anchor, when);
-          anchor = when;
-          if (mark.kind == Mark::Kind::closure && stops_at_closure(when)) state = State::closed;
+          // Of two posts of one day either may be the last; there is no stretch between them.
+          if (is_before == Truth::no) add_cycle(result, anchor, when);
+          anchor = is_before == Truth::unknown ? later(anchor, when) : when;
+          if (mark.kind != Mark::Kind::closure || !stops_at_closure(when)) break;
+          state = State::closed;
+          result.is_open_end |= may_follow(marks, Mark::Kind::question, when);
           break;
         case Mark::Kind::stop:
           if (state == State::running) add_last_cycle(result, anchor, when);
           anchor = when;
           state = State::stopped;
+          result.is_open_end |= may_follow(marks, Mark::Kind::reopening, when);
           break;
         case Mark::Kind::question:
           if (state != State::closed || matter_.event(mark.told).by == Actor::ca) break;
-          if (before(anchor, when) != Truth::yes) {
-            result.is_open_question = true;
-            break;
-          }
+          if (before(anchor, when) != Truth::yes) break;
           anchor = when;
           state = State::running;
           break;
@@ -177,6 +180,11 @@ class Series {
     }
     if (state == State::running) add_cycle(result, anchor, std::nullopt);
     return result;
+  }
+
+  // Whether it is open if something came after an end.
+  static bool may_follow(const std::vector<Mark>& marks, Mark::Kind kind, const Moment& end) {
+    return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.kind == kind && before(end, mark.told.moment) == Truth::unknown; });
   }
 
   bool stops_at_closure(const Moment& when) const {
@@ -229,7 +237,7 @@ class Series {
       if (!due || before(each.set, *due) == Truth::no) continue;
       const Moment until = later(anchor, Moment::exact(each.until));
       // A date in place of another counts from when it was set; which was set last may be open.
-      const bool is_open = each.is_order_open || before(each.set, result) == Truth::unknown;
+      const bool is_open = each.is_order_open || before(each.set, result) == Truth::unknown || before(each.set, *due) == Truth::unknown;
       result = is_open ? hull(result, until) : later(until, earlier(result, each.set));
     }
     return result;
@@ -252,7 +260,7 @@ class Series {
       if (date) all.push_back({each.moment, date->latest()});
     }
     for (NextUpdate& a : all)
-      a.is_order_open = std::any_of(all.begin(), all.end(), [&a](const NextUpdate& b) { return &a != &b && before(a.set, b.set) == before(b.set, a.set); });
+      a.is_order_open = std::any_of(all.begin(), all.end(), [&a](const NextUpdate& b) { return &a != &b && before(a.set, b.set) != Truth::yes && before(b.set, a.set) != Truth::yes; });
     std::stable_sort(all.begin(), all.end(), [](const NextUpdate& a, const NextUpdate& b) { return a.set.earliest() < b.set.earliest(); });
     return all;
   }
