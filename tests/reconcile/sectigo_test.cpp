@@ -25,7 +25,8 @@ std::string under(const std::string& duty, const std::string& subject, const std
   std::string found = "no such view";
   for (const ViewVerdict& view : sectigo().judgement(duty, subject).views) {
     const bool holds = std::all_of(beliefs.begin(), beliefs.end(), [&view](const std::string& wanted) {
-      return std::any_of(view.beliefs.begin(), view.beliefs.end(), [&wanted](const Belief& belief) { return belief.id == wanted || belief.text == wanted; });
+      return std::any_of(view.beliefs.begin(), view.beliefs.end(),
+                         [&wanted](const Belief& belief) { return belief.id == wanted || belief.text == wanted; });
     });
     if (!holds) continue;
     const std::string here = finding(view.verdict);
@@ -53,21 +54,27 @@ TEST_CASE("sectigo: the preliminary report of case 1") {
   CHECK(under(preliminary_report, subject, {"ca", finding_counts, withdrawn_counts}) ==
         "must breached, 8 d 18 h 33 min 1 s … 8 d 18 h 34 min 59 s late");
   CHECK(under(preliminary_report, subject, {"ca", holding_counts}) == "must met, 5 h 32 min 1 s … 5 h 33 min 59 s to spare");
-  CHECK(under(preliminary_report, subject, {"reporter", holding_counts}) == "must breached, 18 h 26 min 46 s … 18 h 26 min 59 s late");
+  CHECK(under(preliminary_report, subject, {"reporter", holding_counts}) ==
+        "must breached, 18 h 26 min 46 s … 18 h 26 min 59 s late");
 
   const Judgement& judgement = sectigo().judgement(preliminary_report, subject);
   CHECK(judgement.standing == Standing::breached);
   CHECK(judgement.is_finding());
-  CHECK(judgement.depends_text == "met only if a holding reply counts and the CA's times are believed, or if an automatic acknowledgement counts");
+  CHECK(judgement.depends_text ==
+        "met only if a holding reply counts and the CA's times are believed, or if an automatic acknowledgement counts");
 }
 
 TEST_CASE("sectigo: the preliminary report of case 2, with a weekday that contradicts its date") {
   const std::string subject = "case 00572465, to the reporter";
-  CHECK(under(preliminary_report, subject, {"reporter", finding_counts}) == "must breached, 8 d 14 h 15 s … 8 d 14 h 1 min 25 s late");
-  CHECK(under(preliminary_report, subject, {"ca", holding_counts, weekday_right}) == "must met, 9 h 52 min 1 s … 9 h 53 min 59 s to spare");
-  CHECK(under(preliminary_report, subject, {"ca", holding_counts, date_right}) == "must breached, 14 h 6 min 1 s … 14 h 7 min 59 s late");
+  CHECK(under(preliminary_report, subject, {"reporter", finding_counts}) ==
+        "must breached, 8 d 14 h 15 s … 8 d 14 h 1 min 25 s late");
+  CHECK(under(preliminary_report, subject, {"ca", holding_counts, weekday_right}) ==
+        "must met, 9 h 52 min 1 s … 9 h 53 min 59 s to spare");
+  CHECK(under(preliminary_report, subject, {"ca", holding_counts, date_right}) ==
+        "must breached, 14 h 6 min 1 s … 14 h 7 min 59 s late");
   CHECK(sectigo().judgement(preliminary_report, subject).depends_text ==
-        "met only if a holding reply counts, the CA's times are believed and the weekday is right (Wed 26 Feb 2020), or if an automatic "
+        "met only if a holding reply counts, the CA's times are believed and the weekday is right (Wed 26 Feb 2020), or if an "
+        "automatic "
         "acknowledgement counts");
 }
 
@@ -88,7 +95,8 @@ TEST_CASE("sectigo: the revocation of case 1") {
   const std::string subject = "case 00572387, key-compromise (asserted by the reporter)";
   CHECK(under(revocation_in_time, subject, {"reporter", "evidence=obtained", "what-is-revoked=ca-record"}) ==
         "must undetermined, 23 h 32 min 59 s to spare … 8 d 19 h 4 min 48 s late");
-  CHECK(under(revocation_in_time, subject, {"evidence=verified", "what-is-revoked=ca-record"}) == "must met, 23 h 10 min 1 s … 23 h 32 min 59 s to spare");
+  CHECK(under(revocation_in_time, subject, {"evidence=verified", "what-is-revoked=ca-record"}) ==
+        "must met, 23 h 10 min 1 s … 23 h 32 min 59 s to spare");
   CHECK(sectigo().judgement(revocation_in_time, subject).standing == Standing::undetermined);
   CHECK(sectigo().judgement(revocation_in_time, subject).depends_text ==
         "met only if evidence counts as obtained when it was verified and the CA's own record of the revocation counts");

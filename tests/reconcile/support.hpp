@@ -56,10 +56,11 @@ inline Incident incident_of(const std::string& text, const std::string& name = "
 
 /// "must met, 11 h 39 min to spare (at the boundary)": level, standing, margin and what else is said of it. A margin is
 /// left out where nothing is known of it. What does not apply has no standing.
-inline std::string finding(const Verdict& verdict, std::optional<RequirementLevel> level, Applicability applicability, Standing standing,
-                           const std::optional<Elapsed>& margin) {
+inline std::string finding(const Verdict& verdict, std::optional<RequirementLevel> level, Applicability applicability,
+                           Standing standing, const std::optional<Elapsed>& margin) {
   std::string text(level ? level_keys()[static_cast<std::size_t>(*level)] : "-");
-  if (applicability == Applicability::not_applicable || applicability == Applicability::not_in_force) return text + " " + std::string(name(applicability));
+  if (applicability == Applicability::not_applicable || applicability == Applicability::not_in_force)
+    return text + " " + std::string(name(applicability));
   text += " " + std::string(applicability == Applicability::undetermined ? "may-not-apply" : name(standing));
   if (margin) text += ", " + show_margin(*margin);
   const auto mark = [&text](bool is_so, const char* word) {
@@ -125,7 +126,8 @@ struct JudgedFile {
   }
 };
 
-inline JudgedFile judged(Incident incident, Instant as_of, const std::vector<const Rule*>& rules = {}, const Catalog& packs = catalog()) {
+inline JudgedFile judged(Incident incident, Instant as_of, const std::vector<const Rule*>& rules = {},
+                         const Catalog& packs = catalog()) {
   JudgedFile result;
   result.incident = std::make_unique<Incident>(std::move(incident));
   result.assessment = assess(*result.incident, packs, as_of, result.diagnostics, rules);

@@ -114,16 +114,21 @@ struct Exception {
 };
 
 bool has_number(const Duty& duty) {
-  return std::any_of(duty.editions.begin(), duty.editions.end(), [](const Edition& edition) { return edition.limit.kind != LimitKind::none; });
+  return std::any_of(duty.editions.begin(), duty.editions.end(),
+                     [](const Edition& edition) { return edition.limit.kind != LimitKind::none; });
 }
 
 std::vector<Exception> exceptions(const Duty& duty) {
   std::vector<Exception> all;
   if (duty.pattern == Pattern::respond && !has_number(duty))
     all.push_back({{Kind::breached, Kind::at_the_limit, Kind::a_second_late}, "without a number nothing is late by the clock"});
-  if (duty.pattern == Pattern::contain) all.push_back({{Kind::running, Kind::at_the_limit, Kind::a_second_late}, "a report holds an element or does not; no clock runs"});
-  if (duty.pattern == Pattern::agree) all.push_back({{Kind::running, Kind::at_the_limit, Kind::a_second_late}, "two statements agree or do not; no clock runs"});
-  if (duty.pattern == Pattern::precede) all.push_back({{Kind::running}, "what has to come before an act is judged when the act is done"});
+  if (duty.pattern == Pattern::contain)
+    all.push_back(
+        {{Kind::running, Kind::at_the_limit, Kind::a_second_late}, "a report holds an element or does not; no clock runs"});
+  if (duty.pattern == Pattern::agree)
+    all.push_back({{Kind::running, Kind::at_the_limit, Kind::a_second_late}, "two statements agree or do not; no clock runs"});
+  if (duty.pattern == Pattern::precede)
+    all.push_back({{Kind::running}, "what has to come before an act is judged when the act is done"});
   return all;
 }
 
@@ -182,8 +187,12 @@ TEST_CASE("each case file finds exactly what it says") {
 }
 
 TEST_CASE("every duty has a case of each standing and at its exact limit, as far as its pattern admits them") {
-  const std::pair<Kind, const char*> kinds[] = {{Kind::met, "met"},         {Kind::breached, "breached"},         {Kind::running, "running"},
-                                                {Kind::undetermined, "undetermined"}, {Kind::at_the_limit, "at the limit"}, {Kind::a_second_late, "a second late"}};
+  const std::pair<Kind, const char*> kinds[] = {{Kind::met, "met"},
+                                                {Kind::breached, "breached"},
+                                                {Kind::running, "running"},
+                                                {Kind::undetermined, "undetermined"},
+                                                {Kind::at_the_limit, "at the limit"},
+                                                {Kind::a_second_late, "a second late"}};
   for (const std::string_view id : catalog().duty_ids()) {
     const Duty& duty = *catalog().duty(id);
     const auto of_duty = shown().find(std::string(id));

@@ -20,16 +20,21 @@ const std::string two_partial_accounts =
 /// A case with one certificate whose key is said to be compromised, evidence of 2026-05-04 08:00:00 UTC, and what follows.
 std::string compromised(const std::string& events, const std::string& certificates = "[\"crt.sh:1\"]",
                         const std::string& accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n") {
-  return tls("cases:\n  \"1\":\n    certificates: " + certificates + "\n    alleges: key-compromise\n    events:\n"
-             "      - {kind: evidence-obtained, at: 2026-05-04T08:00:00Z}\n" + events, accounts);
+  return tls("cases:\n  \"1\":\n    certificates: " + certificates +
+                 "\n    alleges: key-compromise\n    events:\n"
+                 "      - {kind: evidence-obtained, at: 2026-05-04T08:00:00Z}\n" +
+                 events,
+             accounts);
 }
 
 }  // namespace
 
 TEST_CASE("at the deadline the duty still runs, a second later it is breached") {
   const std::string file = tls("events: [{kind: problem-report-received, at: 2026-05-04T08:00:00Z}]\n");
-  CHECK(judged(file, "2026-05-05T08:00:00Z").line(preliminary_report, "case 1, to the reporter") == "must running, 0 s to spare (still open)");
-  CHECK(judged(file, "2026-05-05T08:00:01Z").line(preliminary_report, "case 1, to the reporter") == "must breached, at least 1 s late (still open)");
+  CHECK(judged(file, "2026-05-05T08:00:00Z").line(preliminary_report, "case 1, to the reporter") ==
+        "must running, 0 s to spare (still open)");
+  CHECK(judged(file, "2026-05-05T08:00:01Z").line(preliminary_report, "case 1, to the reporter") ==
+        "must breached, at least 1 s late (still open)");
 }
 
 TEST_CASE("an account that is not complete leaves what it does not tell open") {
@@ -51,7 +56,8 @@ TEST_CASE("an account that is not complete leaves what it does not tell open") {
 TEST_CASE("what the believed account says bounced was not delivered, whatever others say") {
   const auto file = judged(tls("events:\n"
                                "  - {kind: problem-report-received, case: 1, at: 2026-05-04T08:10:00Z}\n"
-                               "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T20:00:00Z, reporter: {at: 2026-05-04T20:00:00Z, delivery: bounced}}}\n",
+                               "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T20:00:00Z, reporter: "
+                               "{at: 2026-05-04T20:00:00Z, delivery: bounced}}}\n",
                                two_partial_accounts),
                            "2026-05-20T00:00:00Z");
   const Judgement& judgement = file.judgement(preliminary_report, "case 1, to the reporter");
@@ -80,17 +86,20 @@ TEST_CASE("a receipt that the believed account denies starts no clock") {
   const Judgement& judgement = file.judgement(preliminary_report, "case 1, to the reporter");
   CHECK(judgement.applicability == Applicability::undetermined);
   CHECK(judgement.standing == Standing::undetermined);
-  CHECK(judgement.depends_text == "met only if an automatic acknowledgement counts and the reporter's times are believed; breached only if only a finding counts and the "
+  CHECK(judgement.depends_text ==
+        "met only if an automatic acknowledgement counts and the reporter's times are believed; breached only if only a finding "
+        "counts and the "
         "reporter's times are believed; not applicable only if the CA's times are believed");
 }
 
 TEST_CASE("a statement that it was still not done denies what another account tells before it") {
-  const auto file = judged(tls("events:\n"
-                               "  - {kind: problem-report-received, case: 1, told: {ca: 2026-05-04T08:00:00Z}}\n"
-                               "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T13:00:00Z}}\n"
-                               "  - {kind: still-open, case: 1, still-open: [preliminary-report], told: {reporter: 2026-05-05T14:00:00Z}}\n",
-                               two_partial_accounts),
-                           "2026-05-20T00:00:00Z");
+  const auto file =
+      judged(tls("events:\n"
+                 "  - {kind: problem-report-received, case: 1, told: {ca: 2026-05-04T08:00:00Z}}\n"
+                 "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T13:00:00Z}}\n"
+                 "  - {kind: still-open, case: 1, still-open: [preliminary-report], told: {reporter: 2026-05-05T14:00:00Z}}\n",
+                 two_partial_accounts),
+             "2026-05-20T00:00:00Z");
   CHECK(file.judgement(preliminary_report, "case 1, to the reporter").depends_text ==
         "met only if the CA's times are believed; breached only if the reporter's times are believed");
 }
@@ -118,7 +127,8 @@ TEST_CASE("sent is not delivered") {
   const auto line = [](const std::string& delivery) {
     return judged(tls("events:\n"
                       "  - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n"
-                      "  - {kind: preliminary-report, to: reporter, at: 2026-05-04T13:00:00Z, delivery: " + delivery + "}\n"),
+                      "  - {kind: preliminary-report, to: reporter, at: 2026-05-04T13:00:00Z, delivery: " +
+                      delivery + "}\n"),
                   "2026-05-20T00:00:00Z")
         .line(preliminary_report, "case 1, to the reporter");
   };
@@ -151,10 +161,11 @@ TEST_CASE("the report is read by somebody for the Subscriber too") {
 }
 
 TEST_CASE("a finding is withdrawn from when it was withdrawn") {
-  const std::string file = tls("events:\n"
-                               "  - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n"
-                               "  - {id: wrong, kind: preliminary-report, to: reporter, at: 2026-05-04T09:00:00Z}\n"
-                               "  - {kind: preliminary-report, to: reporter, withdraws: wrong, at: 2026-05-06T08:00:00Z}\n");
+  const std::string file =
+      tls("events:\n"
+          "  - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n"
+          "  - {id: wrong, kind: preliminary-report, to: reporter, at: 2026-05-04T09:00:00Z}\n"
+          "  - {kind: preliminary-report, to: reporter, withdraws: wrong, at: 2026-05-06T08:00:00Z}\n");
   CHECK(judged(file, "2026-05-05T12:00:00Z").judgement(preliminary_report, "case 1, to the reporter").depends_text.empty());
   CHECK(judged(file, "2026-05-07T00:00:00Z").judgement(preliminary_report, "case 1, to the reporter").depends_text ==
         "breached only if only the corrected finding counts");
@@ -162,24 +173,29 @@ TEST_CASE("a finding is withdrawn from when it was withdrawn") {
 
 TEST_CASE("one report serves the reporter who is the Subscriber; nobody answers an anonymous one") {
   const auto lines = [](const std::string& who) {
-    return judged(tls("cases:\n  \"1\":\n    " + who + ": true\n    events:\n"
+    return judged(tls("cases:\n  \"1\":\n    " + who +
+                      ": true\n    events:\n"
                       "      - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n"
                       "      - {kind: preliminary-report, to: subscriber, at: 2026-05-04T09:00:00Z}\n"),
                   "2026-05-20T00:00:00Z")
         .lines(preliminary_report);
   };
-  CHECK(lines("subscriber-is-reporter") == std::vector<std::string>{"case 1, to the reporter: must met, 23 h to spare", "case 1, to the subscriber: must met, 23 h to spare"});
-  CHECK(lines("anonymous-reporter") == std::vector<std::string>{"case 1, to the reporter: - not_applicable", "case 1, to the subscriber: must met, 23 h to spare"});
+  CHECK(lines("subscriber-is-reporter") == std::vector<std::string>{"case 1, to the reporter: must met, 23 h to spare",
+                                                                    "case 1, to the subscriber: must met, 23 h to spare"});
+  CHECK(lines("anonymous-reporter") == std::vector<std::string>{"case 1, to the reporter: - not_applicable",
+                                                                "case 1, to the subscriber: must met, 23 h to spare"});
 }
 
 TEST_CASE("an expired certificate needs no revocation, and one that expired after the deadline stays breached") {
   const auto line = [](const std::string& not_after, const std::string& accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n") {
-    return judged(compromised("", "[{id: \"crt.sh:1\", not-after: " + not_after + "}]", accounts), "2026-06-01T00:00:00Z").line(revoke_24h, compromise);
+    return judged(compromised("", "[{id: \"crt.sh:1\", not-after: " + not_after + "}]", accounts), "2026-06-01T00:00:00Z")
+        .line(revoke_24h, compromise);
   };
   CHECK(line("2026-05-05T07:59:59Z") == "must met, 1 s to spare (at the boundary)");
   CHECK(line("2026-05-10T00:00:00Z") == "must breached, 4 d 16 h late");
   // Whether it was revoked in time nobody says.
-  CHECK(line("2026-05-10T00:00:00Z", "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n") == "must undetermined, at most 4 d 16 h late");
+  CHECK(line("2026-05-10T00:00:00Z", "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n") ==
+        "must undetermined, at most 4 d 16 h late");
 }
 
 TEST_CASE("the CA recorded the revocation no later than it was published, and perhaps in time") {
@@ -200,18 +216,20 @@ TEST_CASE("a revocation that nobody saw published is one under one reading only"
 }
 
 TEST_CASE("all of them revoked is revoked, however it is told") {
-  const auto file = judged(compromised("      - {kind: revocation-partial, counts: {done: 40, of: 40}, at: 2026-05-05T04:00:00Z}\n"
-                                       "      - {kind: revocation-partial, counts: {done: 10, of: 40}, at: 2026-05-04T09:00:00Z}\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(compromised("      - {kind: revocation-partial, counts: {done: 40, of: 40}, at: 2026-05-05T04:00:00Z}\n"
+                         "      - {kind: revocation-partial, counts: {done: 10, of: 40}, at: 2026-05-04T09:00:00Z}\n"),
+             "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_24h, compromise) == "must met, 4 h to spare");
   CHECK(file.judgement(revoke_24h, compromise).shown().done == 40);
 }
 
 TEST_CASE("some of them revoked by the deadline: how many") {
-  const auto file = judged(compromised("      - {kind: revocation-partial, counts: {done: 30, of: 40}, at: 2026-05-05T04:00:00Z}\n"
-                                       "      - {kind: revocation-partial, counts: {done: 10, of: 40}, at: 2026-05-04T09:00:00Z}\n"
-                                       "      - {kind: revocation-partial, counts: {done: 39, of: 40}, at: 2026-05-06T09:00:00Z}\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(compromised("      - {kind: revocation-partial, counts: {done: 30, of: 40}, at: 2026-05-05T04:00:00Z}\n"
+                         "      - {kind: revocation-partial, counts: {done: 10, of: 40}, at: 2026-05-04T09:00:00Z}\n"
+                         "      - {kind: revocation-partial, counts: {done: 39, of: 40}, at: 2026-05-06T09:00:00Z}\n"),
+             "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_24h, compromise) == "must breached, at least 26 d 16 h late (still open)");
   CHECK(file.judgement(revoke_24h, compromise).shown().done == 30);
   CHECK(file.judgement(revoke_24h, compromise).shown().of == 40);
@@ -219,8 +237,10 @@ TEST_CASE("some of them revoked by the deadline: how many") {
 
 TEST_CASE("short-lived is 864,000 seconds with both ends, and all of them have to be") {
   const auto line = [](const std::string& certificates) {
-    return judged(tls("cases:\n  \"1\":\n    certificates: " + certificates + "\n    alleges: key-compromise\n    events:\n"
-                      "      - {kind: evidence-obtained, at: 2025-01-02T08:00:00Z}\n      - {kind: revocation, at: 2025-01-02T09:00:00Z}\n"),
+    return judged(tls("cases:\n  \"1\":\n    certificates: " + certificates +
+                      "\n    alleges: key-compromise\n    events:\n"
+                      "      - {kind: evidence-obtained, at: 2025-01-02T08:00:00Z}\n      - {kind: revocation, at: "
+                      "2025-01-02T09:00:00Z}\n"),
                   "2025-02-01T00:00:00Z")
         .line(revoke_24h, compromise);
   };
@@ -235,60 +255,70 @@ TEST_CASE("short-lived is 864,000 seconds with both ends, and all of them have t
 }
 
 TEST_CASE("what was revoked before the cohort was found, and of the whole, is not the cohort's revocation") {
-  const auto file = judged(tls("cohorts:\n  late:\n    grounds: [misissuance]\n    events: [{kind: made-aware, at: 2026-05-10T00:00:00Z}]\n"
-                               "events: [{kind: revocation, at: 2026-05-05T00:00:00Z}]\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(tls("cohorts:\n  late:\n    grounds: [misissuance]\n    events: [{kind: made-aware, at: 2026-05-10T00:00:00Z}]\n"
+                 "events: [{kind: revocation, at: 2026-05-05T00:00:00Z}]\n"),
+             "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_5d, "cohort late, misissuance (asserted by the CA)") == "must undetermined, 10 d to spare");
 }
 
 TEST_CASE("cohorts do not hide what the incident as a whole was revoked for") {
-  const auto file = judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
-                           "events:\n  - {kind: made-aware, at: 2026-05-01T00:00:00Z}\n  - {kind: revocation, at: 2026-05-10T00:00:00Z}\n"
-                           "cohorts:\n  late:\n    events:\n      - {kind: made-aware, at: 2026-05-08T00:00:00Z}\n      - {kind: revocation, at: 2026-05-12T00:00:00Z}\n",
-                           "2026-06-01T00:00:00Z");
+  const auto file = judged(
+      "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+      "events:\n  - {kind: made-aware, at: 2026-05-01T00:00:00Z}\n  - {kind: revocation, at: 2026-05-10T00:00:00Z}\n"
+      "cohorts:\n  late:\n    events:\n      - {kind: made-aware, at: 2026-05-08T00:00:00Z}\n      - {kind: revocation, at: "
+      "2026-05-12T00:00:00Z}\n",
+      "2026-06-01T00:00:00Z");
   CHECK(file.lines(revoke_5d) == std::vector<std::string>{"cohort late, misissuance (asserted by the CA): must met, 1 d to spare",
                                                           "misissuance (asserted by the CA): must breached, 4 d late"});
 }
 
 TEST_CASE("with several cases an act told of none of them may be about another") {
-  const auto file = judged(tls("cases:\n"
-                               "  \"1\": {alleges: key-compromise, events: [{kind: evidence-obtained, at: 2026-05-04T08:00:00Z}]}\n"
-                               "  \"2\": {alleges: key-compromise, events: [{kind: evidence-obtained, at: 2026-05-05T08:00:00Z}]}\n"
-                               "events: [{kind: revocation, at: 2026-05-04T09:00:00Z}]\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(tls("cases:\n"
+                 "  \"1\": {alleges: key-compromise, events: [{kind: evidence-obtained, at: 2026-05-04T08:00:00Z}]}\n"
+                 "  \"2\": {alleges: key-compromise, events: [{kind: evidence-obtained, at: 2026-05-05T08:00:00Z}]}\n"
+                 "events: [{kind: revocation, at: 2026-05-04T09:00:00Z}]\n"),
+             "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_24h, compromise) == "must undetermined, 23 h to spare");
   CHECK(file.judgement(revoke_24h, "case 2, key-compromise (asserted by the reporter)").standing == Standing::undetermined);
 }
 
 TEST_CASE("an answer to no named question answers none of several") {
-  const auto file = judged(tls("questions:\n  - {id: q1, asked: 2026-05-01T00:00:00Z}\n  - {id: q2, asked: 2026-05-02T00:00:00Z}\n"
-                               "events: [{kind: question-answered, at: 2026-05-03T00:00:00Z}]\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(tls("questions:\n  - {id: q1, asked: 2026-05-01T00:00:00Z}\n  - {id: q2, asked: 2026-05-02T00:00:00Z}\n"
+                 "events: [{kind: question-answered, at: 2026-05-03T00:00:00Z}]\n"),
+             "2026-06-01T00:00:00Z");
   CHECK(file.judgement("ccadb-irg.answer-within-7-days", "question q1").standing == Standing::undetermined);
   CHECK(file.judgement("ccadb-irg.answer-within-7-days", "question q2").standing == Standing::undetermined);
 }
 
 TEST_CASE("several grounds are each judged, and a later one restarts nothing") {
-  const auto file = judged(tls("cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n"
-                               "      - {kind: evidence-obtained, at: 2026-05-04T08:00:00Z}\n"
-                               "      - {kind: made-aware, at: 2026-05-06T08:00:00Z}\n"
-                               "      - {kind: revocation, at: 2026-05-07T08:00:00Z}\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file = judged(
+      tls("cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n"
+          "      - {kind: evidence-obtained, at: 2026-05-04T08:00:00Z}\n"
+          "      - {kind: made-aware, at: 2026-05-06T08:00:00Z}\n"
+          "      - {kind: revocation, at: 2026-05-07T08:00:00Z}\n"),
+      "2026-06-01T00:00:00Z");
   CHECK(file.line(revoke_24h, compromise) == "must breached, 2 d late");
   CHECK(file.line(revoke_5d, "case 1, misissuance (asserted by the CA)") == "must met, 4 d to spare");
 }
 
 TEST_CASE("what the CA says beforehand moves no deadline") {
-  const std::string file = compromised("      - {kind: delay-announced, at: 2026-05-04T12:00:00Z, for: 2026-05-30T00:00:00Z}\n"
-                                       "      - {kind: revocation-planned, at: 2026-05-04T12:00:00Z, for: 2026-05-30T00:00:00Z}\n");
-  CHECK(judged(file, "2026-05-05T00:00:00Z").line(revoke_24h, compromise) == "must running, 8 h to spare (still open) (announced)");
-  CHECK(judged(file, "2026-05-06T08:00:00Z").line(revoke_24h, compromise) == "must breached, at least 1 d late (still open) (announced)");
+  const std::string file = compromised(
+      "      - {kind: delay-announced, at: 2026-05-04T12:00:00Z, for: 2026-05-30T00:00:00Z}\n"
+      "      - {kind: revocation-planned, at: 2026-05-04T12:00:00Z, for: 2026-05-30T00:00:00Z}\n");
+  CHECK(judged(file, "2026-05-05T00:00:00Z").line(revoke_24h, compromise) ==
+        "must running, 8 h to spare (still open) (announced)");
+  CHECK(judged(file, "2026-05-06T08:00:00Z").line(revoke_24h, compromise) ==
+        "must breached, at least 1 d late (still open) (announced)");
 }
 
 TEST_CASE("a CRLReason belongs to the reason that it was revoked for, and of several nobody says which") {
-  const auto file = judged(tls("cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n"
-                               "      - {kind: revocation, reason: superseded, at: 2026-05-07T08:00:00Z}\n"),
-                           "2026-06-01T00:00:00Z");
+  const auto file = judged(
+      tls("cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n"
+          "      - {kind: revocation, reason: superseded, at: 2026-05-07T08:00:00Z}\n"),
+      "2026-06-01T00:00:00Z");
   CHECK(file.line("tls-br.crl-reason-for-the-ground", "case 1, misissuance (asserted by the CA)") == "must met");
   CHECK(file.line("tls-br.crl-reason-for-the-ground", compromise) == "must undetermined");
 }
@@ -296,20 +326,27 @@ TEST_CASE("a CRLReason belongs to the reason that it was revoked for, and of sev
 TEST_CASE("a CRLReason is judged by what the certificates are, when the rule began and what is told of the entry") {
   const std::string duty = "tls-br.crl-reason-for-the-ground";
   const auto line = [&](const std::string& head, const std::string& revocations) {
-    return judged("cita: 1\nincident: {title: Test" + head + "}\ncases:\n  \"1\":\n    alleges: key-compromise\n    events:\n" + revocations, "2026-06-01T00:00:00Z")
+    return judged("cita: 1\nincident: {title: Test" + head + "}\ncases:\n  \"1\":\n    alleges: key-compromise\n    events:\n" +
+                      revocations,
+                  "2026-06-01T00:00:00Z")
         .line(duty, compromise);
   };
   const std::string wrong = "      - {kind: revocation, reason: superseded, at: 2026-05-07T08:00:00Z}\n";
   CHECK(line(", certificates: tls", wrong) == "must breached");
   CHECK(line("", wrong) == "must may-not-apply");
-  CHECK(line(", certificates: tls", "      - {kind: revocation, reason: superseded, at: {earliest: 2023-07-14T12:00:00Z, latest: 2023-07-15T12:00:00Z}}\n") == "must may-not-apply");
-  CHECK(line(", certificates: tls", wrong + "      - {kind: revocation-published, reason: keyCompromise, at: 2026-05-07T09:00:00Z}\n") == "must undetermined");
+  CHECK(line(", certificates: tls",
+             "      - {kind: revocation, reason: superseded, at: {earliest: 2023-07-14T12:00:00Z, latest: "
+             "2023-07-15T12:00:00Z}}\n") == "must may-not-apply");
+  CHECK(line(", certificates: tls",
+             wrong + "      - {kind: revocation-published, reason: keyCompromise, at: 2026-05-07T09:00:00Z}\n") ==
+        "must undetermined");
 }
 
 TEST_CASE("a shared unknown zone cancels, one of another account does not") {
   const auto line = [](const std::string& teller) {
     return judged(tls("events:\n  - {kind: problem-report-received, case: 1, told: {ca: \"2026-05-04 08:10:00\"}}\n"
-                      "  - {kind: preliminary-report, case: 1, to: reporter, told: {" + teller + ": \"2026-05-05 08:00:00\"}}\n",
+                      "  - {kind: preliminary-report, case: 1, to: reporter, told: {" +
+                          teller + ": \"2026-05-05 08:00:00\"}}\n",
                       "accounts: {ca: {kind: ca}, reporter: {kind: reporter}}\n"),
                   "2026-06-01T00:00:00Z")
         .line(preliminary_report, "case 1, to the reporter");
@@ -320,7 +357,8 @@ TEST_CASE("a shared unknown zone cancels, one of another account does not") {
 
 TEST_CASE("one unit of rounding that would turn it leaves it undetermined") {
   const auto line = [](const std::string& received) {
-    return judged(tls("events:\n  - {kind: problem-report-received, at: " + received + "}\n"
+    return judged(tls("events:\n  - {kind: problem-report-received, at: " + received +
+                      "}\n"
                       "  - {kind: preliminary-report, to: reporter, at: 2026-05-05T08:09:30Z}\n"),
                   "2026-06-01T00:00:00Z")
         .line(preliminary_report, "case 1, to the reporter");
@@ -330,11 +368,13 @@ TEST_CASE("one unit of rounding that would turn it leaves it undetermined") {
 }
 
 TEST_CASE("the believed account's own stamps decide, and an account that agrees changes nothing") {
-  const auto file = judged(tls("events:\n"
-                               "  - {kind: problem-report-received, case: 1, told: {ca: 2026-05-04T08:00:00Z, reporter: 2026-05-04T08:00Z}}\n"
-                               "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T09:00:00Z, reporter: 2026-05-04T09:00Z}}\n",
-                               two_partial_accounts),
-                           "2026-06-01T00:00:00Z");
+  const auto file =
+      judged(tls("events:\n"
+                 "  - {kind: problem-report-received, case: 1, told: {ca: 2026-05-04T08:00:00Z, reporter: 2026-05-04T08:00Z}}\n"
+                 "  - {kind: preliminary-report, case: 1, to: reporter, told: {ca: 2026-05-04T09:00:00Z, reporter: "
+                 "2026-05-04T09:00Z}}\n",
+                 two_partial_accounts),
+             "2026-06-01T00:00:00Z");
   CHECK(file.judgement(preliminary_report, "case 1, to the reporter").standing == Standing::met);
   CHECK(file.judgement(preliminary_report, "case 1, to the reporter").depends_text == "met under every account");
   CHECK(file.assessment.contradictions.empty());

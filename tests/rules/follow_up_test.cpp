@@ -11,7 +11,8 @@ const std::string by_next_update = "ccadb-irg.next-update-by-its-date";
 const std::string item_update = "ccadb-irg.action-item-update-within-3-days";
 const std::string promise = "commitments.keep-by-the-promised-date";
 
-std::string line(const std::string& rest, const std::string& as_of, const std::string& duty, const std::string& subject = "incident") {
+std::string line(const std::string& rest, const std::string& as_of, const std::string& duty,
+                 const std::string& subject = "incident") {
   return judged(tls(rest), as_of).line(duty, subject);
 }
 
@@ -25,8 +26,9 @@ TEST_CASE("months after an event are months") {
 
 TEST_CASE("what is due some time after an event is as coarse as the event") {
   const auto kept = [](const std::string& at) {
-    return line("commitments: [{id: c, text: x, due: {after: base, most: P7D}, kept: " + at + "}]\n"
-                "events: [{id: base, kind: update, at: 2026-05-01T12:00Z}]\n",
+    return line("commitments: [{id: c, text: x, due: {after: base, most: P7D}, kept: " + at +
+                    "}]\n"
+                    "events: [{id: base, kind: update, at: 2026-05-01T12:00Z}]\n",
                 "2026-06-01T00:00:00Z", promise, "commitment c");
   };
   CHECK(kept("2026-05-08T11:59:30Z") == "commitment undetermined, 30 s … 1 min 29 s to spare (rounding)");
@@ -35,8 +37,10 @@ TEST_CASE("what is due some time after an event is as coarse as the event") {
 
 TEST_CASE("a date that contradicts its weekday is judged both ways") {
   const auto kept = [](const std::string& at) {
-    return judged(tls("commitments: [{id: c, text: x, due: no later than Friday 7 March 2020, kept: " + at + "}]\n"), "2020-06-01T00:00:00Z")
-        .judgement(promise, "commitment c").standing;
+    return judged(tls("commitments: [{id: c, text: x, due: no later than Friday 7 March 2020, kept: " + at + "}]\n"),
+                  "2020-06-01T00:00:00Z")
+        .judgement(promise, "commitment c")
+        .standing;
   };
   CHECK(kept("2020-03-06T12:00:00Z") == Standing::met);
   CHECK(kept("2020-03-07T12:00:00Z") == Standing::undetermined);
@@ -44,16 +48,18 @@ TEST_CASE("a date that contradicts its weekday is judged both ways") {
 }
 
 TEST_CASE("what somebody else promised or asked of others is no duty of the CA") {
-  CHECK(line("commitments: [{id: c, by: reporter, text: x, due: 2026-05-01}]\n", "2026-06-01T00:00:00Z", promise, "commitment c") == "- not_applicable");
-  CHECK(line("questions: [{id: q, by: ca, asked: 2026-05-01T00:00:00Z}]\n", "2026-06-01T00:00:00Z", "ccadb-irg.answer-within-7-days", "question q") ==
-        "- not_applicable");
+  CHECK(line("commitments: [{id: c, by: reporter, text: x, due: 2026-05-01}]\n", "2026-06-01T00:00:00Z", promise,
+             "commitment c") == "- not_applicable");
+  CHECK(line("questions: [{id: q, by: ca, asked: 2026-05-01T00:00:00Z}]\n", "2026-06-01T00:00:00Z",
+             "ccadb-irg.answer-within-7-days", "question q") == "- not_applicable");
 }
 
 TEST_CASE("an action item that the file calls complete is not missed for want of a date") {
   CHECK(line("action-items: [{id: a, text: x, due: 2026-05-01, status: Complete}]\n", "2026-06-01T00:00:00Z",
              "commitments.action-item-by-its-due-date", "action item a") == "commitment undetermined, at most 30 d 1 s late");
   CHECK(line("action-items: [{id: a, text: x, due: 2026-05-01}]\n", "2026-06-01T00:00:00Z",
-             "commitments.action-item-by-its-due-date", "action item a") == "commitment breached, at least 30 d 1 s late (still open)");
+             "commitments.action-item-by-its-due-date",
+             "action item a") == "commitment breached, at least 30 d 1 s late (still open)");
 }
 
 TEST_CASE("what has not happened yet starts nothing") {
@@ -70,19 +76,22 @@ TEST_CASE("before CCADB 3.1 an action item's update has no number and is never l
 }
 
 TEST_CASE("every post about the incident counts, of whatever cohort it speaks") {
-  CHECK(line("cohorts: {a: {events: [{kind: update, at: 2026-05-11T00:00:00Z}]}}\n"
-             "events:\n  - {kind: full-incident-report, at: 2026-05-05T00:00:00Z}\n  - {kind: update, at: 2026-05-17T00:00:00Z}\n",
-             "2026-05-18T00:00:00Z", cadence) == "must running, 6 d to spare (still open)");
+  CHECK(
+      line("cohorts: {a: {events: [{kind: update, at: 2026-05-11T00:00:00Z}]}}\n"
+           "events:\n  - {kind: full-incident-report, at: 2026-05-05T00:00:00Z}\n  - {kind: update, at: 2026-05-17T00:00:00Z}\n",
+           "2026-05-18T00:00:00Z", cadence) == "must running, 6 d to spare (still open)");
 }
 
 TEST_CASE("what others post is no update by the CA") {
-  CHECK(line("events:\n  - {kind: full-incident-report, at: 2026-05-01T00:00:00Z}\n  - {kind: update, by: community, at: 2026-05-05T00:00:00Z}\n",
+  CHECK(line("events:\n  - {kind: full-incident-report, at: 2026-05-01T00:00:00Z}\n  - {kind: update, by: community, at: "
+             "2026-05-05T00:00:00Z}\n",
              "2026-05-10T00:00:00Z", cadence) == "must breached, at least 2 d late (still open)");
 }
 
 TEST_CASE("a gap is a gap where somebody would tell of the posts in it") {
   const auto gap = [](const std::string& complete) {
-    return judged(tls("events:\n  - {kind: full-incident-report, at: 2026-05-05T00:00:00Z}\n  - {kind: update, at: 2026-05-17T00:00:00Z}\n"
+    return judged(tls("events:\n  - {kind: full-incident-report, at: 2026-05-05T00:00:00Z}\n  - {kind: update, at: "
+                      "2026-05-17T00:00:00Z}\n"
                       "  - {kind: bug-closed, at: 2026-05-18T00:00:00Z}\n",
                       "accounts: {ca: {kind: ca, zone: UTC, complete: " + complete + "}}\n"),
                   "2026-06-01T00:00:00Z")
@@ -95,7 +104,8 @@ TEST_CASE("a gap is a gap where somebody would tell of the posts in it") {
 
 TEST_CASE("a breached interval keeps the level of its own edition") {
   CHECK(line("events:\n  - {kind: full-incident-report, at: 2025-02-01T00:00:00Z}\n  - {kind: update, at: 2025-02-20T00:00:00Z}\n"
-             "  - {kind: update, at: 2025-02-26T00:00:00Z}\n  - {kind: update, at: 2025-03-04T00:00:00Z}\n  - {kind: bug-closed, at: 2025-03-10T00:00:00Z}\n",
+             "  - {kind: update, at: 2025-02-26T00:00:00Z}\n  - {kind: update, at: 2025-03-04T00:00:00Z}\n  - {kind: bug-closed, "
+             "at: 2025-03-10T00:00:00Z}\n",
              "2025-06-01T00:00:00Z", cadence) == "lc_should breached, 12 d late");
 }
 
@@ -113,8 +123,10 @@ TEST_CASE("the Next update date that was set last suspends the updates") {
 
 TEST_CASE("a date that was set again before it came is superseded; by how much nobody may know") {
   const auto standing = [](const std::string& first, const std::string& second) {
-    return judged(tls("events:\n  - {id: a, kind: next-update-set, at: " + first + ", date: 2026-06-01}\n"
-                      "  - {id: b, kind: next-update-set, at: " + second + ", date: 2026-06-20}\n"),
+    return judged(tls("events:\n  - {id: a, kind: next-update-set, at: " + first +
+                      ", date: 2026-06-01}\n"
+                      "  - {id: b, kind: next-update-set, at: " +
+                      second + ", date: 2026-06-20}\n"),
                   "2026-06-30T00:00:00Z")
         .line(by_next_update, "a");
   };
@@ -124,28 +136,34 @@ TEST_CASE("a date that was set again before it came is superseded; by how much n
 }
 
 TEST_CASE("after a closure report nothing is due until somebody asks") {
-  const std::string closed = "events:\n  - {kind: full-incident-report, at: 2026-05-28T00:00:00Z}\n  - {kind: closure-requested, at: 2026-06-01T00:00:00Z}\n";
+  const std::string closed =
+      "events:\n  - {kind: full-incident-report, at: 2026-05-28T00:00:00Z}\n  - {kind: closure-requested, at: "
+      "2026-06-01T00:00:00Z}\n";
   const std::string item = "action-items: [{id: a, text: x, changes: [{at: 2026-06-03T00:00:00Z, status: Complete}]}]\n";
   const std::string question = "questions: [{id: q, asked: 2026-06-02T00:00:00Z}]\n";
   CHECK(line(closed, "2026-06-20T00:00:00Z", cadence) == "must met, 3 d to spare");
   CHECK(line(question + closed, "2026-06-20T00:00:00Z", cadence) == "must breached, at least 11 d late (still open)");
   CHECK(line(item + closed, "2026-06-20T00:00:00Z", item_update, "action-item-completed-1") == "must not_applicable");
-  CHECK(line(question + item + closed, "2026-06-20T00:00:00Z", item_update, "action-item-completed-1") == "must breached, at least 14 d late (still open)");
-  CHECK(line(closed + "  - {id: n, kind: next-update-set, at: 2026-06-02T00:00:00Z, date: 2026-06-10}\n", "2026-06-20T00:00:00Z", by_next_update, "n") ==
-        "must not_applicable");
+  CHECK(line(question + item + closed, "2026-06-20T00:00:00Z", item_update, "action-item-completed-1") ==
+        "must breached, at least 14 d late (still open)");
+  CHECK(line(closed + "  - {id: n, kind: next-update-set, at: 2026-06-02T00:00:00Z, date: 2026-06-10}\n", "2026-06-20T00:00:00Z",
+             by_next_update, "n") == "must not_applicable");
   // 3.0 gave no relief.
-  CHECK(line("events:\n  - {kind: full-incident-report, at: 2025-05-01T00:00:00Z}\n  - {kind: closure-requested, at: 2025-05-02T00:00:00Z}\n",
+  CHECK(line("events:\n  - {kind: full-incident-report, at: 2025-05-01T00:00:00Z}\n  - {kind: closure-requested, at: "
+             "2025-05-02T00:00:00Z}\n",
              "2025-05-20T00:00:00Z", cadence) == "must breached, at least 11 d late (still open)");
 }
 
 TEST_CASE("of several questions after the closure report the first one restarts the clock, wherever it stands in the file") {
   CHECK(line("questions:\n  - {id: q2, asked: 2026-06-08T00:00:00Z}\n  - {id: q1, asked: 2026-06-02T00:00:00Z}\n"
-             "events:\n  - {kind: full-incident-report, at: 2026-05-28T00:00:00Z}\n  - {kind: closure-requested, at: 2026-06-01T00:00:00Z}\n",
+             "events:\n  - {kind: full-incident-report, at: 2026-05-28T00:00:00Z}\n  - {kind: closure-requested, at: "
+             "2026-06-01T00:00:00Z}\n",
              "2026-06-11T00:00:00Z", cadence) == "must breached, at least 2 d late (still open)");
 }
 
 TEST_CASE("a bug that was opened again wants updates again") {
-  const std::string closed = "events:\n  - {kind: full-incident-report, at: 2026-05-01T00:00:00Z}\n  - {kind: bug-closed, at: 2026-05-05T00:00:00Z}\n";
+  const std::string closed =
+      "events:\n  - {kind: full-incident-report, at: 2026-05-01T00:00:00Z}\n  - {kind: bug-closed, at: 2026-05-05T00:00:00Z}\n";
   CHECK(line(closed, "2026-06-20T00:00:00Z", cadence).starts_with("must met"));
   CHECK(line(closed + "  - {kind: bug-reopened, at: 2026-06-01T00:00:00Z}\n", "2026-06-20T00:00:00Z", cadence) ==
         "must breached, at least 12 d late (still open)");
@@ -153,7 +171,8 @@ TEST_CASE("a bug that was opened again wants updates again") {
 
 TEST_CASE("a question that came after the request for closure did not stand in its way") {
   const auto closure = [](const std::string& asked, const std::string& answered) {
-    return line("questions: [{id: q" + asked + ", answered: " + answered + "}]\nevents: [{kind: closure-requested, at: 2026-07-01T10:00:00Z}]\n",
+    return line("questions: [{id: q" + asked + ", answered: " + answered +
+                    "}]\nevents: [{kind: closure-requested, at: 2026-07-01T10:00:00Z}]\n",
                 "2026-08-01T00:00:00Z", "ccadb-irg.closure-after-questions", "question q");
   };
   CHECK(closure(", asked: 2026-07-03T00:00:00Z", "2026-07-05T00:00:00Z") == "must not_applicable");
@@ -165,10 +184,14 @@ TEST_CASE("a question that came after the request for closure did not stand in i
 
 TEST_CASE("a delayed revocation goes on until all sets are revoked") {
   const auto progress = [](const std::string& b) {
-    return judged("cita: 1\nincident: {title: Test, certificates: tls, whiteboard: \"[leaf-revocation-delay]\"}\n"
-                  "cohorts:\n  a: {events: [{kind: revocation, at: 2026-05-02T00:00:00Z}]}\n  b: {events: [{kind: revocation-planned, at: 2026-05-01T00:00:00Z, for: 2026-06-01}" + b + "]}\n"
-                  "events: [{kind: delay-announced, at: 2026-05-01T00:00:00Z}]\n",
-                  "2026-05-20T00:00:00Z")
+    return judged(
+               "cita: 1\nincident: {title: Test, certificates: tls, whiteboard: \"[leaf-revocation-delay]\"}\n"
+               "cohorts:\n  a: {events: [{kind: revocation, at: 2026-05-02T00:00:00Z}]}\n  b: {events: [{kind: "
+               "revocation-planned, at: 2026-05-01T00:00:00Z, for: 2026-06-01}" +
+                   b +
+                   "]}\n"
+                   "events: [{kind: delay-announced, at: 2026-05-01T00:00:00Z}]\n",
+               "2026-05-20T00:00:00Z")
         .line("ccadb-irg.revocation-progress-within-7-days");
   };
   CHECK(progress("") == "must breached, at least 12 d late (still open)");
@@ -177,12 +200,16 @@ TEST_CASE("a delayed revocation goes on until all sets are revoked") {
 
 TEST_CASE("a missed revocation of any case wants a report of its own") {
   const auto report = [](const std::string& revoked, const std::string& more = "") {
-    return line("cases:\n  \"1\":\n    alleges: key-compromise\n    events:\n      - {kind: evidence-obtained, at: 2026-05-04T08:00:00Z}\n"
-                "      - {kind: revocation, at: " + revoked + "}\nevents:\n  - {kind: update, at: 2026-05-04T08:00:00Z}\n" + more,
-                "2026-05-20T00:00:00Z", "ccadb-irg.missed-revocation-disclosure-within-72-hours");
+    return line(
+        "cases:\n  \"1\":\n    alleges: key-compromise\n    events:\n      - {kind: evidence-obtained, at: "
+        "2026-05-04T08:00:00Z}\n"
+        "      - {kind: revocation, at: " +
+            revoked + "}\nevents:\n  - {kind: update, at: 2026-05-04T08:00:00Z}\n" + more,
+        "2026-05-20T00:00:00Z", "ccadb-irg.missed-revocation-disclosure-within-72-hours");
   };
   CHECK(report("2026-05-06T08:00:00Z") == "must breached, at least 11 d 16 h late (still open)");
-  CHECK(report("2026-05-06T08:00:00Z", "  - {kind: delayed-revocation-report, at: 2026-05-07T08:00:00Z}\n") == "must met, 1 d to spare");
+  CHECK(report("2026-05-06T08:00:00Z", "  - {kind: delayed-revocation-report, at: 2026-05-07T08:00:00Z}\n") ==
+        "must met, 1 d to spare");
   CHECK(report("2026-05-04T09:00:00Z") == "nothing");
   CHECK(report("{earliest: 2026-05-04T09:00:00Z, latest: 2026-05-06T08:00:00Z}").starts_with("must may-not-apply"));
 }
@@ -194,7 +221,8 @@ TEST_CASE("what follows from the missed deadline is open when the deadline is, a
 
 TEST_CASE("every event counts for the earliest candidate of awareness") {
   const auto file = judged(tls("cases: {\"1\": {events: [{kind: problem-report-received, at: 2026-05-01T00:00:00Z}]}}\n"
-                               "events:\n  - {kind: made-aware, at: 2026-05-04T00:00:00Z}\n  - {kind: incident-disclosed, at: 2026-05-06T00:00:00Z}\n"),
+                               "events:\n  - {kind: made-aware, at: 2026-05-04T00:00:00Z}\n  - {kind: incident-disclosed, at: "
+                               "2026-05-06T00:00:00Z}\n"),
                            "2026-06-01T00:00:00Z");
   CHECK(file.line("ccadb-irg.initial-disclosure-within-72-hours") == "must met, 1 d to spare");
   CHECK(file.judgement("ccadb-irg.initial-disclosure-within-72-hours").depends_text ==
@@ -204,9 +232,12 @@ TEST_CASE("every event counts for the earliest candidate of awareness") {
 TEST_CASE("a report holds what its author tells, not what others tell") {
   const std::string duty = "ccadb-irg.report-timeline-elements";
   const auto elements = [&](const std::string& complete) {
-    return judged(tls("events:\n  - {kind: full-incident-report, told: {ca: 2026-05-20T00:00:00Z}}\n  - {kind: non-compliance-began, told: {ca: 2026-05-01T00:00:00Z}}\n"
-                      "  - {kind: non-compliance-ended, told: {ca: 2026-05-02T00:00:00Z}}\n  - {kind: made-aware, told: {reporter: 2026-05-01T00:00:00Z}}\n",
-                      "accounts: {ca: {kind: ca, zone: UTC, complete: " + complete + "}, reporter: {kind: reporter, zone: UTC, complete: [made-aware]}}\n"),
+    return judged(tls("events:\n  - {kind: full-incident-report, told: {ca: 2026-05-20T00:00:00Z}}\n  - {kind: "
+                      "non-compliance-began, told: {ca: 2026-05-01T00:00:00Z}}\n"
+                      "  - {kind: non-compliance-ended, told: {ca: 2026-05-02T00:00:00Z}}\n  - {kind: made-aware, told: "
+                      "{reporter: 2026-05-01T00:00:00Z}}\n",
+                      "accounts: {ca: {kind: ca, zone: UTC, complete: " + complete +
+                          "}, reporter: {kind: reporter, zone: UTC, complete: [made-aware]}}\n"),
                   "2026-06-01T00:00:00Z")
         .line(duty);
   };
@@ -216,33 +247,39 @@ TEST_CASE("a report holds what its author tells, not what others tell") {
 
 TEST_CASE("the root programs that are named bind, however they are spelt") {
   const auto disclosure = [](const std::string& programs, const std::string& aware) {
-    return judged("cita: 1\nincident: {title: Test, certificates: tls, root-programs: " + programs + "}\nevents: [{kind: made-aware, at: " + aware + "}]\n",
+    return judged("cita: 1\nincident: {title: Test, certificates: tls, root-programs: " + programs +
+                      "}\nevents: [{kind: made-aware, at: " + aware + "}]\n",
                   "2026-09-01T00:00:00Z")
         .line("ccadb-irg.initial-disclosure-within-72-hours");
   };
   CHECK(disclosure("[Apple]", "2026-05-04T00:00:00Z") == "must not_in_force");
   CHECK(disclosure("[Apple]", "2026-08-29T00:00:00Z") == "must running, 0 s to spare (still open)");
   CHECK(disclosure("[mozilla, Apple]", "2026-08-29T00:00:00Z") == "must running, 0 s to spare (still open)");
-  CHECK(disclosure("[Apple]", "{earliest: 2026-07-31T12:00:00Z, latest: 2026-08-01T12:00:00Z}") .starts_with("must may-not-apply"));
+  CHECK(
+      disclosure("[Apple]", "{earliest: 2026-07-31T12:00:00Z, latest: 2026-08-01T12:00:00Z}").starts_with("must may-not-apply"));
 }
 
 TEST_CASE("a root program that no policy knows is reported") {
-  const auto file = judged("cita: 1\nincident: {title: Test, certificates: tls, root-programs: [Mozila]}\n", "2026-09-01T00:00:00Z");
+  const auto file =
+      judged("cita: 1\nincident: {title: Test, certificates: tls, root-programs: [Mozila]}\n", "2026-09-01T00:00:00Z");
   REQUIRE(file.diagnostics.all().size() == 1);
   CHECK(file.diagnostics.all()[0].code == "unknown-root-program");
 }
 
 TEST_CASE("bounds at the day on which a rule changed leave open which rule it is") {
-  const std::string rest = "events:\n  - {kind: problem-report-received, at: {earliest: 2018-10-13T23:00:00Z, latest: 2018-10-14T01:00:00Z}}\n"
-                           "  - {kind: preliminary-report, to: [reporter, subscriber], at: 2018-10-14T02:00:00Z}\n";
-  CHECK(line(rest, "2019-01-01T00:00:00Z", "tls-br.preliminary-report-within-24-hours", "case 1, to the reporter").starts_with("must may-not-apply"));
+  const std::string rest =
+      "events:\n  - {kind: problem-report-received, at: {earliest: 2018-10-13T23:00:00Z, latest: 2018-10-14T01:00:00Z}}\n"
+      "  - {kind: preliminary-report, to: [reporter, subscriber], at: 2018-10-14T02:00:00Z}\n";
+  CHECK(line(rest, "2019-01-01T00:00:00Z", "tls-br.preliminary-report-within-24-hours", "case 1, to the reporter")
+            .starts_with("must may-not-apply"));
   CHECK(line(rest, "2019-01-01T00:00:00Z", "tls-br.investigation-within-24-hours", "case 1").starts_with("must may-not-apply"));
 }
 
 TEST_CASE("a reason that changed its list during the bounds belongs to either") {
-  const std::string rest = "cases:\n  \"1\":\n    alleges: weak-key-computable\n    events:\n"
-                           "      - {kind: made-aware, at: {earliest: 2020-10-18T23:00:00Z, latest: 2020-10-19T01:00:00Z}}\n"
-                           "      - {kind: revocation, at: 2020-10-20T12:00:00Z}\n";
+  const std::string rest =
+      "cases:\n  \"1\":\n    alleges: weak-key-computable\n    events:\n"
+      "      - {kind: made-aware, at: {earliest: 2020-10-18T23:00:00Z, latest: 2020-10-19T01:00:00Z}}\n"
+      "      - {kind: revocation, at: 2020-10-20T12:00:00Z}\n";
   const std::string subject = "case 1, weak-key-computable (asserted by the reporter)";
   CHECK(line(rest, "2021-01-01T00:00:00Z", "tls-br.revoke-within-24-hours", subject).starts_with("must may-not-apply"));
   CHECK(line(rest, "2021-01-01T00:00:00Z", "tls-br.revoke-within-5-days", subject).starts_with("must may-not-apply"));
@@ -258,26 +295,33 @@ TEST_CASE("a weakly known fact about a document informs and never condemns") {
 TEST_CASE("what lies after the day of a pack's last check says so") {
   const auto file = judged(tls("events: [{kind: made-aware, at: 2026-05-04T00:00:00Z}]\n"), "2026-09-01T00:00:00Z");
   const auto& notes = file.judgement("ccadb-irg.initial-disclosure-within-72-hours").shown().notes;
-  CHECK(std::find(notes.begin(), notes.end(), "the facts of CCADB IRG were checked up to 2026-07-17 (version 3.2)") != notes.end());
+  CHECK(std::find(notes.begin(), notes.end(), "the facts of CCADB IRG were checked up to 2026-07-17 (version 3.2)") !=
+        notes.end());
 }
 
 TEST_CASE("an edition that counts from something untold may be the one in force") {
   // 2.0 counts from awareness, the others from the disclosure.
-  CHECK(line("events:\n  - {kind: incident-disclosed, at: 2024-05-01T00:00:00Z}\n  - {kind: full-incident-report, at: 2024-05-20T00:00:00Z}\n", "2024-06-01T00:00:00Z",
-             "ccadb-irg.full-report-within-14-days") == "lc_must undetermined");
+  CHECK(line("events:\n  - {kind: incident-disclosed, at: 2024-05-01T00:00:00Z}\n  - {kind: full-incident-report, at: "
+             "2024-05-20T00:00:00Z}\n",
+             "2024-06-01T00:00:00Z", "ccadb-irg.full-report-within-14-days") == "lc_must undetermined");
 }
 
 TEST_CASE("bounds over a change that makes no difference to these certificates leave nothing open") {
-  const std::string rest = "cases:\n  \"1\":\n    alleges: misissuance\n    events:\n      - {kind: made-aware, at: {earliest: 2024-03-14T12:00:00Z, latest: 2024-03-15T12:00:00Z}}\n"
-                           "      - {kind: revocation, at: 2024-03-16T12:00:00Z}\n";
-  CHECK(line(rest, "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days", "case 1, misissuance (asserted by the reporter)") == "must met, 3 d … 4 d to spare");
+  const std::string rest =
+      "cases:\n  \"1\":\n    alleges: misissuance\n    events:\n      - {kind: made-aware, at: {earliest: 2024-03-14T12:00:00Z, "
+      "latest: 2024-03-15T12:00:00Z}}\n"
+      "      - {kind: revocation, at: 2024-03-16T12:00:00Z}\n";
+  CHECK(line(rest, "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days", "case 1, misissuance (asserted by the reporter)") ==
+        "must met, 3 d … 4 d to spare");
 }
 
 TEST_CASE("how an event was rounded cancels where both ends are counted from it") {
   CHECK(line("cases:\n  \"1\":\n    alleges: misissuance\n    events:\n      - {id: aware, kind: made-aware, at: 2024-05-01}\n"
              "      - {kind: revocation, at: {after: aware, least: P5D, most: P6D}}\n",
-             "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days", "case 1, misissuance (asserted by the reporter)") == "must undetermined, 0 s to spare … 1 d late");
+             "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days",
+             "case 1, misissuance (asserted by the reporter)") == "must undetermined, 0 s to spare … 1 d late");
   CHECK(line("cases:\n  \"1\":\n    alleges: misissuance\n    events:\n      - {id: aware, kind: made-aware, at: 2024-05-01}\n"
              "      - {kind: revocation, at: {after: aware, least: P6D, most: P7D}}\n",
-             "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days", "case 1, misissuance (asserted by the reporter)") == "must breached, 1 d … 2 d late");
+             "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days",
+             "case 1, misissuance (asserted by the reporter)") == "must breached, 1 d … 2 d late");
 }

@@ -46,9 +46,11 @@ struct Draw {
   }
 
   std::string text() const {
-    std::string text = "cita: 1\nincident: {title: Test, certificates: tls}\naccounts:\n  ca: {kind: ca, zone: UTC, complete: " + std::string(complete ? "true" : "false") + "}\n";
+    std::string text = "cita: 1\nincident: {title: Test, certificates: tls}\naccounts:\n  ca: {kind: ca, zone: UTC, complete: " +
+                       std::string(complete ? "true" : "false") + "}\n";
     for (int i = 1; i < tellers; ++i) text += "  other" + std::to_string(i) + ": {kind: other, zone: UTC, complete: false}\n";
-    text += "cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n";
+    text +=
+        "cases:\n  \"1\":\n    grounds: [{reason: key-compromise, by: reporter}, {reason: misissuance, by: ca}]\n    events:\n";
     for (const Happening& each : happenings)
       if (each.in_case) text += "      - {kind: " + each.kind + ", told: " + told(each.when) + each.rest + "}\n";
     text += "events:\n  - {kind: other, text: Always there., told: {ca: 2026-05-01T00:00:00Z}}\n";
@@ -97,7 +99,9 @@ class Drawing {
 
   std::int64_t below(std::int64_t bound) { return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(bound)); }
   template <class T>
-  void shuffle(std::vector<T>& all) { std::shuffle(all.begin(), all.end(), random_); }
+  void shuffle(std::vector<T>& all) {
+    std::shuffle(all.begin(), all.end(), random_);
+  }
 
  private:
   // One of `rarity` times.
@@ -121,7 +125,9 @@ Outcomes outcomes(const JudgedFile& file, bool with_margin) {
   Outcomes all;
   for (const Judgement& each : file.assessment.judgements) {
     const std::string key = std::string(each.duty->id) + " " + file.subject(each);
-    all[key] = with_margin ? finding(each) : each.applicability == Applicability::applies ? std::string(name(each.standing)) : std::string(name(each.applicability));
+    all[key] = with_margin                                    ? finding(each)
+               : each.applicability == Applicability::applies ? std::string(name(each.standing))
+                                                              : std::string(name(each.applicability));
   }
   return all;
 }
@@ -131,7 +137,8 @@ std::string difference(const Outcomes& a, const Outcomes& b) {
   std::string text;
   const auto add = [&text](const Outcomes& these, const Outcomes& those, const char* side) {
     for (const auto& [key, value] : these)
-      if (const auto other = those.find(key); other == those.end() || other->second != value) text += std::string(side) + key + ": " + value + "\n";
+      if (const auto other = those.find(key); other == those.end() || other->second != value)
+        text += std::string(side) + key + ": " + value + "\n";
   };
   add(a, b, "- ");
   add(b, a, "+ ");

@@ -65,8 +65,10 @@ const Catalog& house() {
   return catalog;
 }
 
-JudgedFile judged_by(const std::vector<const Rule*>& rules, const std::string& event, const std::string& use = "certificates: tls") {
-  return judged(incident_of("cita: 1\nincident: {title: Test, " + use + "}\nevents: [" + event + "]\n"), instant("2026-06-01T00:00:00Z"), rules, house());
+JudgedFile judged_by(const std::vector<const Rule*>& rules, const std::string& event,
+                     const std::string& use = "certificates: tls") {
+  return judged(incident_of("cita: 1\nincident: {title: Test, " + use + "}\nevents: [" + event + "]\n"),
+                instant("2026-06-01T00:00:00Z"), rules, house());
 }
 
 const std::string silent = "{kind: update, at: 2026-05-01T00:00:00Z}";
@@ -112,10 +114,13 @@ TEST_CASE("a rule that is given goes before a built-in one of the same name") {
     }
   };
   const Other other;
-  const std::string text = tls("cases: {\"1\": {alleges: key-compromise, events: [{kind: revocation, reason: superseded, at: 2026-05-01T00:00:00Z}]}}\n");
+  const std::string text = tls(
+      "cases: {\"1\": {alleges: key-compromise, events: [{kind: revocation, reason: superseded, at: 2026-05-01T00:00:00Z}]}}\n");
   const std::string subject = "case 1, key-compromise (asserted by the reporter)";
-  CHECK(judged(incident_of(text), instant("2026-06-01T00:00:00Z")).line("tls-br.crl-reason-for-the-ground", subject) == "must breached");
-  CHECK(judged(incident_of(text), instant("2026-06-01T00:00:00Z"), {&other}).line("tls-br.crl-reason-for-the-ground", subject) == "must met");
+  CHECK(judged(incident_of(text), instant("2026-06-01T00:00:00Z")).line("tls-br.crl-reason-for-the-ground", subject) ==
+        "must breached");
+  CHECK(judged(incident_of(text), instant("2026-06-01T00:00:00Z"), {&other}).line("tls-br.crl-reason-for-the-ground", subject) ==
+        "must met");
 }
 
 TEST_CASE("built-in rules are found by the name that packs use") {

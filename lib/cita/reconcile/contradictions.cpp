@@ -30,7 +30,8 @@ std::optional<Moment> told_by(const Incident& incident, Instant as_of, int event
 }
 
 bool rests_on(const Verdict& verdict, int event) {
-  return (verdict.trigger && verdict.trigger->told.event == event) || (verdict.discharge && verdict.discharge->told.event == event);
+  return (verdict.trigger && verdict.trigger->told.event == event) ||
+         (verdict.discharge && verdict.discharge->told.event == event);
 }
 
 // Two views that differ in the account alone, stand differently, and one of them rests on the event.
@@ -40,7 +41,8 @@ bool turns_on(const std::vector<Judgement>& judgements, int event, int a, int b)
       if (one.view.account != a) continue;
       for (const ViewVerdict& other : judgement.views) {
         if (other.view.account != b || other.view.options != one.view.options || other.view.forks != one.view.forks) continue;
-        if (one.verdict.standing != other.verdict.standing && (rests_on(one.verdict, event) || rests_on(other.verdict, event))) return true;
+        if (one.verdict.standing != other.verdict.standing && (rests_on(one.verdict, event) || rests_on(other.verdict, event)))
+          return true;
       }
     }
   return false;
@@ -52,7 +54,8 @@ std::string show_delta(const Elapsed& delta) {
   return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
 }
 
-void compare_tellings(std::vector<Contradiction>& found, const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements, int index) {
+void compare_tellings(std::vector<Contradiction>& found, const Incident& incident, Instant as_of,
+                      const std::vector<Judgement>& judgements, int index) {
   const Event& event = event_at(incident, index);
   for (std::size_t i = 0; i < event.tellings.size(); ++i)
     for (std::size_t j = i + 1; j < event.tellings.size(); ++j) {
@@ -65,24 +68,27 @@ void compare_tellings(std::vector<Contradiction>& found, const Incident& inciden
       if (a.denied != b.denied) {
         const Telling& denier = a.denied ? a : b;
         contradiction.kind = Contradiction::Kind::denial;
-        contradiction.text = possessive(incident, denier.account) + " account says that " + the_event(incident, event) + " did not happen";
+        contradiction.text =
+            possessive(incident, denier.account) + " account says that " + the_event(incident, event) + " did not happen";
       } else if (!a.denied) {
         const auto first = told_by(incident, as_of, index, a.account), second = told_by(incident, as_of, index, b.account);
         if (!first || !second || agree_within_rounding(*first, *second)) continue;
         contradiction.delta = elapsed(*first, *second);
-        contradiction.text = possessive(incident, a.account) + " and " + possessive(incident, b.account) + " tellings of " + the_event(incident, event) +
-                             " differ by " + show_delta(*contradiction.delta);
+        contradiction.text = possessive(incident, a.account) + " and " + possessive(incident, b.account) + " tellings of " +
+                             the_event(incident, event) + " differ by " + show_delta(*contradiction.delta);
       } else {
         continue;
       }
-      contradiction.decides = turns_on(judgements, index, a.account, b.account) || turns_on(judgements, index, b.account, a.account);
+      contradiction.decides =
+          turns_on(judgements, index, a.account, b.account) || turns_on(judgements, index, b.account, a.account);
       if (contradiction.decides) contradiction.text += "; a standing turns on it";
       found.push_back(std::move(contradiction));
     }
 }
 
 bool speak_of_one_thing(const Event& a, const Event& b) {
-  return a.in_case == b.in_case && a.cohort == b.cohort && a.question == b.question && a.commitment == b.commitment && a.action_item == b.action_item;
+  return a.in_case == b.in_case && a.cohort == b.cohort && a.question == b.question && a.commitment == b.commitment &&
+         a.action_item == b.action_item;
 }
 
 /// What one account tells of one kind of event about the same thing as `like`, by the earliest that it can have been first.
@@ -108,18 +114,27 @@ void check_order(std::vector<Contradiction>& found, const Incident& incident, In
       for (int account = 0; account < static_cast<int>(incident.accounts.size()); ++account) {
         const auto effect = told_by(incident, as_of, static_cast<int>(i), account);
         const FirstTold cause = effect ? first_told(incident, as_of, order.cause, incident.events[i], account) : FirstTold();
-        if (!cause.moment || before(*effect, *cause.moment) != Truth::yes || agree_within_rounding(*cause.moment, *effect)) continue;
+        if (!cause.moment || before(*effect, *cause.moment) != Truth::yes || agree_within_rounding(*cause.moment, *effect))
+          continue;
         Contradiction contradiction;
         contradiction.kind = Contradiction::Kind::order;
         contradiction.event = cause.event;
         contradiction.other_event = static_cast<int>(i);
         contradiction.account = contradiction.other_account = account;
         contradiction.delta = elapsed(*effect, *cause.moment);
-        contradiction.text = possessive(incident, account) + " account puts " + the_event(incident, incident.events[i]) + " before " +
-                             the_event(incident, event_at(incident, cause.event)) + ", by " + show_delta(*contradiction.delta);
+        contradiction.text = possessive(incident, account) + " account puts " + the_event(incident, incident.events[i]) +
+                             " before " + the_event(incident, event_at(incident, cause.event)) + ", by " +
+                             show_delta(*contradiction.delta);
         found.push_back(std::move(contradiction));
       }
     }
+}
+
+// What a stated amount can last: a month has 28 to 31 days.
+Elapsed lasts(const Limit& stated) {
+  constexpr Seconds shortest_month{28 * 86'400};
+  if (stated.kind == LimitKind::months) return {stated.amount * shortest_month, stated.amount * longest(Unit::month)};
+  return {Seconds{stated.amount}, Seconds{stated.amount}};
 }
 
 // "18 hours later" beside two stamps that lie a day apart.
@@ -128,12 +143,13 @@ void check_durations(std::vector<Contradiction>& found, const Incident& incident
     for (const Telling& telling : incident.events[i].tellings) {
       if (!telling.stated || !telling.stated->relative || telling.stated->relative->after == none) continue;
       const Relative& stated = *telling.stated->relative;
-      const auto from = told_by(incident, as_of, stated.after, telling.account), to = told_by(incident, as_of, static_cast<int>(i), telling.account);
+      const auto from = told_by(incident, as_of, stated.after, telling.account),
+                 to = told_by(incident, as_of, static_cast<int>(i), telling.account);
       if (!from || !to) continue;
       const Elapsed took = elapsed(*from, *to);
       const Seconds tolerance = longest(stated.unit);
-      const bool too_short = stated.least && took.most < Seconds{stated.least->amount} - tolerance;
-      const bool too_long = stated.most && took.least > Seconds{stated.most->amount} + tolerance;
+      const bool too_short = stated.least && took.most < lasts(*stated.least).least - tolerance;
+      const bool too_long = stated.most && took.least > lasts(*stated.most).most + tolerance;
       if (!too_short && !too_long) continue;
       Contradiction contradiction;
       contradiction.kind = Contradiction::Kind::duration;
@@ -141,8 +157,9 @@ void check_durations(std::vector<Contradiction>& found, const Incident& incident
       contradiction.other_event = stated.after;
       contradiction.account = contradiction.other_account = telling.account;
       contradiction.delta = took;
-      contradiction.text = possessive(incident, telling.account) + " account says that " + the_event(incident, incident.events[i]) + " came " +
-                           (too_short ? "later" : "sooner") + " after " + the_event(incident, incident.events[static_cast<std::size_t>(stated.after)]) +
+      contradiction.text = possessive(incident, telling.account) + " account says that " +
+                           the_event(incident, incident.events[i]) + " came " + (too_short ? "later" : "sooner") + " after " +
+                           the_event(incident, incident.events[static_cast<std::size_t>(stated.after)]) +
                            " than its stamps do: by them it took " + show_delta(took);
       found.push_back(std::move(contradiction));
     }
@@ -150,9 +167,11 @@ void check_durations(std::vector<Contradiction>& found, const Incident& incident
 
 }  // namespace
 
-std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements) {
+std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of,
+                                               const std::vector<Judgement>& judgements) {
   std::vector<Contradiction> found;
-  for (std::size_t i = 0; i < incident.events.size(); ++i) compare_tellings(found, incident, as_of, judgements, static_cast<int>(i));
+  for (std::size_t i = 0; i < incident.events.size(); ++i)
+    compare_tellings(found, incident, as_of, judgements, static_cast<int>(i));
   check_order(found, incident, as_of);
   check_durations(found, incident, as_of);
   return found;

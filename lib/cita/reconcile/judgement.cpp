@@ -12,7 +12,8 @@ namespace cita {
 namespace {
 
 bool asks_for_revocation(const Duty& duty) {
-  return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() && !duty.reason_table.empty();
+  return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() &&
+         !duty.reason_table.empty();
 }
 
 // The deadline over all accounts and stamps, under the default readings.
@@ -21,7 +22,8 @@ Moment deadline_of(const Judgement& judgement) {
   for (const ViewVerdict& view : judgement.views) {
     if (!view.default_readings || !view.verdict.deadline) continue;
     const Moment& due = *view.verdict.deadline;
-    all = all ? Moment::between(std::min(all->earliest(), due.earliest()), std::max(all->latest(), due.latest()), due.unit()) : due;
+    all =
+        all ? Moment::between(std::min(all->earliest(), due.earliest()), std::max(all->latest(), due.latest()), due.unit()) : due;
   }
   return all.value_or(Moment());
 }
@@ -45,23 +47,28 @@ void mark_governing(std::vector<Judgement>& judgements) {
   }
 }
 
-void suppress(std::vector<Judgement>& judgements, const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics) {
+void suppress(std::vector<Judgement>& judgements, const Incident& incident, const Catalog& catalog, Instant as_of,
+              Diagnostics& diagnostics) {
   for (const Suppression& suppression : incident.suppressions) {
     if (catalog.duty(suppression.duty) == nullptr) {
-      diagnostics.warning("unknown-duty", suppression.span, "there is no duty '" + suppression.duty + "'", suggestion(suppression.duty, catalog.duty_ids()));
+      diagnostics.warning("unknown-duty", suppression.span, "there is no duty '" + suppression.duty + "'",
+                          suggestion(suppression.duty, catalog.duty_ids()));
       continue;
     }
     if (suppression.until && suppression.until->moment.latest() < as_of) {
-      diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired", "renew it with a reason, or remove it");
+      diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired",
+                          "renew it with a reason, or remove it");
       continue;
     }
     bool used = false;
     for (Judgement& each : judgements) {
       const bool is_case = suppression.in_case.empty() ||
-                           (each.subject.in_case != none && incident.cases[static_cast<std::size_t>(each.subject.in_case)].id == suppression.in_case);
+                           (each.subject.in_case != none &&
+                            incident.cases[static_cast<std::size_t>(each.subject.in_case)].id == suppression.in_case);
       if (each.duty->id != suppression.duty || !is_case) continue;
       if (each.level && is_must(*each.level) && !suppression.until) {
-        diagnostics.warning("suppression-without-end", suppression.span, "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
+        diagnostics.warning("suppression-without-end", suppression.span,
+                            "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
         continue;
       }
       each.suppressed = true;
@@ -81,7 +88,8 @@ void check_reasons(const Incident& incident, const Catalog& catalog, Diagnostics
   const auto check = [&](const CertificateSet& set) {
     for (const Ground& ground : set.grounds)
       if (std::find(known.begin(), known.end(), ground.reason) == known.end())
-        diagnostics.warning("unknown-reason", ground.span, "no policy knows the reason '" + ground.reason + "', so no revocation duty is judged for it",
+        diagnostics.warning("unknown-reason", ground.span,
+                            "no policy knows the reason '" + ground.reason + "', so no revocation duty is judged for it",
                             suggestion(ground.reason, known));
   };
   check(incident.certificate_set);
@@ -97,7 +105,8 @@ void check_root_programs(const Incident& incident, const Catalog& catalog, Diagn
   for (const std::string& named : incident.root_programs) {
     const auto is_meant = [&named](std::string_view program) { return text::simplified(program) == text::simplified(named); };
     if (std::none_of(known.begin(), known.end(), is_meant))
-      diagnostics.warning("unknown-root-program", incident.span, "no policy says that '" + named + "' binds anybody", suggestion(named, known));
+      diagnostics.warning("unknown-root-program", incident.span, "no policy says that '" + named + "' binds anybody",
+                          suggestion(named, known));
   }
 }
 
@@ -107,8 +116,8 @@ bool Judgement::is_finding() const {
   return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory;
 }
 
-Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics, const std::vector<const Rule*>& rules,
-                  Profile profile) {
+Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics,
+                  const std::vector<const Rule*>& rules, Profile profile) {
   Assessment assessment;
   assessment.as_of = as_of;
   check_reasons(incident, catalog, diagnostics);
@@ -117,7 +126,8 @@ Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_o
   for (const Pack* pack : catalog.packs())
     for (const Duty& duty : pack->duties)
       for (const Subject& subject : engine.subjects(duty, *pack))
-        if (auto judgement = judge_all_views(engine, duty, *pack, subject)) assessment.judgements.push_back(std::move(*judgement));
+        if (auto judgement = judge_all_views(engine, duty, *pack, subject))
+          assessment.judgements.push_back(std::move(*judgement));
   mark_governing(assessment.judgements);
   if (profile == Profile::author) suppress(assessment.judgements, incident, catalog, as_of, diagnostics);
   assessment.contradictions = find_contradictions(incident, as_of, assessment.judgements);
@@ -135,13 +145,16 @@ std::string describe(const Subject& subject, const Incident& incident) {
   if (subject.event != none) text = at(incident.events, subject.event).id;
   const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
   if (subject.addressee) add("to the " + std::string(name_of(*subject.addressee)));
-  if (subject.ground != nullptr) add(subject.ground->reason + " (asserted by the " + (subject.ground->by == Actor::ca ? std::string("CA") : std::string(name(subject.ground->by))) + ")");
+  if (subject.ground != nullptr)
+    add(subject.ground->reason + " (asserted by the " +
+        (subject.ground->by == Actor::ca ? std::string("CA") : std::string(name(subject.ground->by))) + ")");
   return text;
 }
 
 std::string possessive(const Incident& incident, int account) {
   const Account& self = incident.accounts[static_cast<std::size_t>(account)];
-  const auto same = std::count_if(incident.accounts.begin(), incident.accounts.end(), [&self](const Account& each) { return each.kind == self.kind; });
+  const auto same = std::count_if(incident.accounts.begin(), incident.accounts.end(),
+                                  [&self](const Account& each) { return each.kind == self.kind; });
   if (same == 1 && self.kind == AccountKind::ca) return "the CA's";
   if (same == 1 && self.kind == AccountKind::reporter) return "the reporter's";
   if (same == 1 && self.kind == AccountKind::bugzilla) return "Bugzilla's";

@@ -16,9 +16,9 @@ namespace cita {
 
 /// What one has to believe, in the words that complete "only if …".
 struct Belief {
-  std::string text;   ///< "a holding reply counts"
-  std::string kind;   ///< "account", "reading" or "stamp"
-  std::string id;     ///< the account's name, "reading=option", or the event's id
+  std::string text;         ///< "a holding reply counts"
+  std::string kind;         ///< "account", "reading" or "stamp"
+  std::string id;           ///< the account's name, "reading=option", or the event's id
   bool by_default = false;  ///< what one believes unless told otherwise: the default of a reading, the main reading of a stamp
 };
 
@@ -48,12 +48,12 @@ struct Judgement {
   std::optional<RequirementLevel> level;
   std::optional<Elapsed> margin;  ///< hull over the views that the standing rests on
 
-  std::vector<ViewVerdict> views;     ///< at least one; the first is the one to show
+  std::vector<ViewVerdict> views;  ///< at least one; the first is the one to show
   std::vector<Dependence> depends_on;
-  std::string depends_text;           ///< the same as a sentence; empty when there is only one view
+  std::string depends_text;  ///< the same as a sentence; empty when there is only one view
 
-  bool governing = false;             ///< the earliest undisputed deadline for what it asks
-  bool contested_earlier = false;     ///< an earlier deadline than the governing one that hangs on an open question
+  bool governing = false;          ///< the earliest undisputed deadline for what it asks
+  bool contested_earlier = false;  ///< an earlier deadline than the governing one that hangs on an open question
   bool suppressed = false;
   std::string suppressed_because;
 
@@ -71,7 +71,7 @@ struct Contradiction {
   int account = none;
   int other_account = none;
   std::optional<Elapsed> delta;
-  bool decides = false;    ///< whether a standing turns on it
+  bool decides = false;  ///< whether a standing turns on it
   std::string text;
 };
 

@@ -36,7 +36,9 @@ struct Point {
   std::optional<Verdict> verdict;
 };
 
-bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool contains(std::span<const EventKind> kinds, EventKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 // How a verdict comes out, as a word that "only if" can follow.
 std::string_view outcome(Applicability applicability, Standing standing) {
@@ -53,7 +55,8 @@ std::string_view outcome(const Verdict& verdict) { return outcome(verdict.applic
 bool is_same_outcome(const std::optional<Verdict>& a, const std::optional<Verdict>& b) {
   if (a.has_value() != b.has_value()) return false;
   if (!a) return true;
-  return a->applicability == b->applicability && a->standing == b->standing && a->margin == b->margin && a->edition == b->edition && a->missing == b->missing;
+  return a->applicability == b->applicability && a->standing == b->standing && a->margin == b->margin &&
+         a->edition == b->edition && a->missing == b->missing;
 }
 
 class Enumeration {
@@ -75,13 +78,17 @@ class Enumeration {
 
  private:
   bool occurs(EventKind kind) const {
-    return std::any_of(incident_.events.begin(), incident_.events.end(), [kind](const Event& event) { return event.kind == kind; });
+    return std::any_of(incident_.events.begin(), incident_.events.end(),
+                       [kind](const Event& event) { return event.kind == kind; });
   }
 
   // A preliminary report without a finding is a holding reply.
   bool is_told(EventKind kind) const {
-    const auto is_holding_reply = [](const Event& event) { return event.kind == EventKind::preliminary_report && !event.findings; };
-    return occurs(kind) || (kind == EventKind::holding_reply && std::any_of(incident_.events.begin(), incident_.events.end(), is_holding_reply));
+    const auto is_holding_reply = [](const Event& event) {
+      return event.kind == EventKind::preliminary_report && !event.findings;
+    };
+    return occurs(kind) ||
+           (kind == EventKind::holding_reply && std::any_of(incident_.events.begin(), incident_.events.end(), is_holding_reply));
   }
 
   // An option is worth judging when the file tells of something that only it would count, or that it would not count as
@@ -99,7 +106,8 @@ class Enumeration {
       }
     if (names_kinds) return false;
     // Readings about who did something or what became of it name no kinds.
-    return std::any_of(incident_.events.begin(), incident_.events.end(), [](const Event& event) { return event.withdraws != none || event.by; });
+    return std::any_of(incident_.events.begin(), incident_.events.end(),
+                       [](const Event& event) { return event.withdraws != none || event.by; });
   }
 
   void add_readings() {
@@ -114,7 +122,8 @@ class Enumeration {
       if (!preferred.is_default && matters(*reading, preferred)) dimension.options.push_back(&preferred);
       dimension.options.push_back(&reading->default_option());
       for (const ReadingOption& option : reading->options)
-        if (!option.is_default && &option != dimension.options.front() && matters(*reading, option)) dimension.options.push_back(&option);
+        if (!option.is_default && &option != dimension.options.front() && matters(*reading, option))
+          dimension.options.push_back(&option);
       if (dimension.options.size() > 1) dimensions_.push_back(std::move(dimension));
     }
   }
@@ -189,7 +198,8 @@ class Enumeration {
       switch (dimension.kind) {
         case Dimension::Kind::account: view.account = dimension.accounts[value]; break;
         case Dimension::Kind::reading:
-          if (!dimension.options[value]->is_default) view.options.push_back({dimension.reading->id, dimension.options[value]->id});
+          if (!dimension.options[value]->is_default)
+            view.options.push_back({dimension.reading->id, dimension.options[value]->id});
           break;
         case Dimension::Kind::stamp:
           if (value > 0) view.forks.push_back({dimension.event, dimension.telling, static_cast<int>(value)});
@@ -261,11 +271,12 @@ class Enumeration {
     switch (dimension.kind) {
       case Dimension::Kind::account: {
         const int account = dimension.accounts[index];
-        return {possessive(incident_, account) + " times are believed", "account", incident_.accounts[static_cast<std::size_t>(account)].name, false};
+        return {possessive(incident_, account) + " times are believed", "account",
+                incident_.accounts[static_cast<std::size_t>(account)].name, false};
       }
       case Dimension::Kind::reading:
-        return {std::string(dimension.options[index]->text), "reading", std::string(dimension.reading->id) + "=" + std::string(dimension.options[index]->id),
-                index == 0};
+        return {std::string(dimension.options[index]->text), "reading",
+                std::string(dimension.reading->id) + "=" + std::string(dimension.options[index]->id), index == 0};
       case Dimension::Kind::stamp: break;
     }
     const Event& event = incident_.events[static_cast<std::size_t>(dimension.event)];
@@ -299,7 +310,8 @@ class Enumeration {
 
   // Whether the duty is raised by some accounts or stamps only, under the default readings.
   bool is_raised_by_some() const {
-    return std::any_of(points_.begin(), points_.end(), [this](const Point& point) { return is_default(point.at) && !point.verdict; });
+    return std::any_of(points_.begin(), points_.end(),
+                       [this](const Point& point) { return is_default(point.at) && !point.verdict; });
   }
 
   // What all views under the default readings agree on.
@@ -314,15 +326,17 @@ class Enumeration {
       if (each.verdict.applicability != result.applicability) result.applicability = Applicability::undetermined;
       if (each.verdict.standing != result.standing) result.standing = Standing::undetermined;
       const Edition* edition = each.verdict.edition;
-      if (edition != nullptr && result.level && *result.level != edition->level) result.applicability = Applicability::undetermined;
+      if (edition != nullptr && result.level && *result.level != edition->level)
+        result.applicability = Applicability::undetermined;
       if (edition != nullptr && !result.level) result.level = edition->level;
       if (result.margin && each.verdict.margin)
-        result.margin = Elapsed{std::min(result.margin->least, each.verdict.margin->least), std::max(result.margin->most, each.verdict.margin->most)};
-      else
-        result.margin = std::nullopt;
+        result.margin = Elapsed{std::min(result.margin->least, each.verdict.margin->least),
+                                std::max(result.margin->most, each.verdict.margin->most)};
+      else result.margin = std::nullopt;
     }
     // Raised only under a reading that is not the default, or by one of several accounts: nothing to hold against anybody.
-    if ((!has_default || is_raised_by_some()) && result.applicability == Applicability::applies) result.applicability = Applicability::undetermined;
+    if ((!has_default || is_raised_by_some()) && result.applicability == Applicability::applies)
+      result.applicability = Applicability::undetermined;
     if (result.applicability == Applicability::undetermined) result.standing = Standing::undetermined;
   }
 
@@ -395,7 +409,8 @@ class Enumeration {
     std::string text;
     for (const Dependence& each : result.depends_on) {
       text += (text.empty() ? "" : "; ") + std::string(outcome(each.applicability, each.standing));
-      for (std::size_t i = 0; i < each.alternatives.size(); ++i) text += (i == 0 ? " only if " : ", or if ") + conjunction(each.alternatives[i]);
+      for (std::size_t i = 0; i < each.alternatives.size(); ++i)
+        text += (i == 0 ? " only if " : ", or if ") + conjunction(each.alternatives[i]);
     }
     if (text.empty()) text = std::string(outcome(result.applicability, result.standing)) + " under every " + kinds_of_choice();
     return text;
@@ -404,7 +419,8 @@ class Enumeration {
   std::string kinds_of_choice() const {
     std::vector<std::string> kinds;
     const auto add = [&](Dimension::Kind kind, const char* word) {
-      if (std::any_of(dimensions_.begin(), dimensions_.end(), [kind](const Dimension& d) { return d.kind == kind; })) kinds.emplace_back(word);
+      if (std::any_of(dimensions_.begin(), dimensions_.end(), [kind](const Dimension& d) { return d.kind == kind; }))
+        kinds.emplace_back(word);
     };
     add(Dimension::Kind::account, "account");
     add(Dimension::Kind::reading, "reading");

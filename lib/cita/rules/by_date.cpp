@@ -57,11 +57,15 @@ class DateSet {
   // Another date in its place, or a closure report and nobody who asks further: nothing is due by this date.
   bool is_moot(const Edition& edition, const Told& set, const Moment& date) {
     if (matter_.subject.per != Per::event) return false;
+    if (matter_.event(set).by == Actor::ca) return matter_.not_applicable("the CA set it itself; only a Root Store Operator does");
     const Truth superseded = is_superseded(set, date), closed = matter_.is_closed_at(edition, set.moment);
     if (superseded == Truth::yes) return matter_.not_applicable("another date was set before this one came");
     if (closed == Truth::yes) return matter_.not_applicable("the closure report was posted, and nobody asked further");
-    if (superseded == Truth::unknown) matter_.doubt("another date may have taken its place", "the order in which the dates were set");
-    if (closed == Truth::unknown) matter_.doubt("whether the closure report had ended it is open", "the order of the closure report, the questions and the date that was set");
+    if (superseded == Truth::unknown)
+      matter_.doubt("another date may have taken its place", "the order in which the dates were set");
+    if (closed == Truth::unknown)
+      matter_.doubt("whether the closure report had ended it is open",
+                    "the order of the closure report, the questions and the date that was set");
     return false;
   }
 
@@ -91,10 +95,8 @@ class DateSet {
   void decide(const Moment& date, const Ending& end) {
     // A day that was set is exact, however long it is; what is counted from an event is as coarse as the event.
     const bool is_counted = date.anchor() != 0 || is_counted_from_event();
-    if (is_counted)
-      settle(verdict_, Limit::within(Seconds{0}), date, end, matter_.scene.as_of());
-    else
-      settle(verdict_, Limit::date(), date.in_units(Unit::second), end, matter_.scene.as_of());
+    if (is_counted) settle(verdict_, Limit::within(Seconds{0}), date, end, matter_.scene.as_of());
+    else settle(verdict_, Limit::date(), date.in_units(Unit::second), end, matter_.scene.as_of());
   }
 
   bool is_counted_from_event() const {

@@ -10,15 +10,16 @@ namespace {
 // Whether an account shows what the CA's report holds: the CA's own, and where the file has none, whichever retells it.
 bool is_the_cas(const Incident& incident, int account) {
   const auto is_ca = [](const Account& each) { return each.kind == AccountKind::ca; };
-  return is_ca(incident.accounts[static_cast<std::size_t>(account)]) || std::none_of(incident.accounts.begin(), incident.accounts.end(), is_ca);
+  return is_ca(incident.accounts[static_cast<std::size_t>(account)]) ||
+         std::none_of(incident.accounts.begin(), incident.accounts.end(), is_ca);
 }
 
 // What the CA itself tells stands in its timeline; what only others tell does not.
 bool is_told(const Incident& incident, EventKind element) {
   return std::any_of(incident.events.begin(), incident.events.end(), [&](const Event& event) {
     return event.kind == element && std::any_of(event.tellings.begin(), event.tellings.end(), [&](const Telling& telling) {
-      return !telling.denied && is_the_cas(incident, telling.account);
-    });
+             return !telling.denied && is_the_cas(incident, telling.account);
+           });
   });
 }
 

@@ -9,10 +9,13 @@ namespace cita {
 
 namespace {
 
-bool is_weak(const Edition& edition) { return edition.confidence == Confidence::low || edition.confidence == Confidence::background; }
+bool is_weak(const Edition& edition) {
+  return edition.confidence == Confidence::low || edition.confidence == Confidence::background;
+}
 
 bool ask_the_same(const Edition& a, const Edition& b, bool may_be_short_lived) {
-  return a.level == b.level && a.limit == b.limit && std::equal(a.trigger.begin(), a.trigger.end(), b.trigger.begin(), b.trigger.end()) &&
+  return a.level == b.level && a.limit == b.limit &&
+         std::equal(a.trigger.begin(), a.trigger.end(), b.trigger.begin(), b.trigger.end()) &&
          (a.short_lived_exempt == b.short_lived_exempt || !may_be_short_lived) && a.closure_stops == b.closure_stops &&
          a.next_update_suspends == b.next_update_suspends && is_weak(a) == is_weak(b);
 }
@@ -33,7 +36,8 @@ Truth is_short_lived(const Pack& pack, const Certificate& certificate) {
   const Elapsed validity = elapsed(certificate.not_before->moment, certificate.not_after->moment);
   Truth any = Truth::no;
   for (const ShortLived& rule : pack.short_lived) {
-    const bool at_most = is_short_lived_for(rule, certificate, validity.most), at_least = is_short_lived_for(rule, certificate, validity.least);
+    const bool at_most = is_short_lived_for(rule, certificate, validity.most),
+               at_least = is_short_lived_for(rule, certificate, validity.least);
     any = any | (at_most ? Truth::yes : at_least ? Truth::unknown : Truth::no);
   }
   return any;
@@ -77,7 +81,8 @@ bool Matter::take(const Start& start) {
   verdict.advisory = is_weak(*edition);
   if (start.choice.is_open) {
     verdict.notes.push_back("the start straddles the date on which the rule changed");
-    doubt("the start straddles the date on which the rule changed", "a narrower time of " + (verdict.trigger ? verdict.trigger->what : std::string("the start")));
+    doubt("the start straddles the date on which the rule changed",
+          "a narrower time of " + (verdict.trigger ? verdict.trigger->what : std::string("the start")));
   }
   return bind(start.told->moment) && !is_exempt(*edition) && has_right_tier(start.told->moment);
 }
@@ -87,13 +92,17 @@ bool Matter::bind(const Moment& when) {
   const auto& named = incident.root_programs;
   Truth any = Truth::no;
   for (const Binding& binding : pack.bindings) {
-    const auto is_meant = [&binding](const std::string& program) { return text::simplified(program) == text::simplified(binding.program); };
+    const auto is_meant = [&binding](const std::string& program) {
+      return text::simplified(program) == text::simplified(binding.program);
+    };
     if (!named.empty() && std::none_of(named.begin(), named.end(), is_meant)) continue;
     const Truth binds = binding.in_force.contains(when);
     any = any | binds;
     if (binds != Truth::no) verdict.bound_by.push_back(std::string(binding.program) + " (" + std::string(binding.document) + ")");
   }
-  if (any == Truth::unknown) doubt("the start straddles the date from which a root program binds CAs to " + std::string(pack.short_title), "a narrower time of the start");
+  if (any == Truth::unknown)
+    doubt("the start straddles the date from which a root program binds CAs to " + std::string(pack.short_title),
+          "a narrower time of the start");
   if (any != Truth::no) return true;
   verdict.applicability = Applicability::not_in_force;
   verdict.applicability_because = "no root program bound CAs to " + std::string(pack.short_title) + " at " + show(when);
@@ -103,7 +112,8 @@ bool Matter::bind(const Moment& when) {
 // Whether all of the certificates are short-lived, as far as they are listed.
 Truth Matter::are_short_lived() const {
   const auto& certificates = certificates_of(incident, subject);
-  const bool all_are_listed = certificates.list_file.empty() && certificates.total() == static_cast<std::int64_t>(certificates.listed.size());
+  const bool all_are_listed =
+      certificates.list_file.empty() && certificates.total() == static_cast<std::int64_t>(certificates.listed.size());
   if (certificates.listed.empty() || !all_are_listed) return Truth::no;
   Truth all = Truth::yes;
   for (const Certificate& each : certificates.listed) all = all & is_short_lived(pack, each);
@@ -115,7 +125,8 @@ EditionSearch Matter::editions() const { return EditionSearch(are_short_lived() 
 bool Matter::is_exempt(const Edition& edition) {
   if (!edition.short_lived_exempt) return false;
   const Truth all = are_short_lived();
-  if (all == Truth::unknown) doubt("whether all certificates are short-lived depends on their exact validity", "notBefore and notAfter to the second");
+  if (all == Truth::unknown)
+    doubt("whether all certificates are short-lived depends on their exact validity", "notBefore and notAfter to the second");
   if (all == Truth::yes) not_applicable("all certificates are short-lived; they need not be revoked");
   return all == Truth::yes;
 }
@@ -133,11 +144,14 @@ bool Matter::has_right_tier(const Moment& when) {
       continue;
     }
     if (!is_there)
-      verdict.notes.push_back("reason: " + std::string(why->meaning) + " (" + std::string(epoch.section) + " item " + std::to_string(item->item) + ")");
+      verdict.notes.push_back("reason: " + std::string(why->meaning) + " (" + std::string(epoch.section) + " item " +
+                              std::to_string(item->item) + ")");
     is_there = true;
   }
-  if (is_there && is_not_there) doubt("the start straddles the date on which the list of reasons changed", "a narrower time of the start");
-  if (!is_there) not_applicable("on that date the reason '" + std::string(why->key) + "' does not stand among those of this duty");
+  if (is_there && is_not_there)
+    doubt("the start straddles the date on which the list of reasons changed", "a narrower time of the start");
+  if (!is_there)
+    not_applicable("on that date the reason '" + std::string(why->key) + "' does not stand among those of this duty");
   return is_there;
 }
 

@@ -11,7 +11,8 @@ namespace {
 std::string excuse(const Matter& matter) {
   const Subject& subject = matter.subject;
   const auto at = [](const auto& list, int index) -> const auto& { return list[static_cast<std::size_t>(index)]; };
-  if (subject.addressee == Addressee::reporter && subject.in_case != none && at(matter.incident.cases, subject.in_case).anonymous_reporter)
+  if (subject.addressee == Addressee::reporter && subject.in_case != none &&
+      at(matter.incident.cases, subject.in_case).anonymous_reporter)
     return "the report was anonymous: there is nobody to answer";
   if (subject.commitment != none && at(matter.incident.commitments, subject.commitment).by != Actor::ca)
     return "it was not the CA who promised this";
@@ -66,7 +67,8 @@ std::optional<Verdict> Engine::judge(const Duty& duty, const Pack& pack, const S
   const bool is_raised = duty.rule.empty() ? judge_by_pattern(matter) : judge_by_rule(matter, rule(duty.rule));
   if (!is_raised) return std::nullopt;
   if (applies == Truth::unknown)
-    matter.doubt("the file does not say what the certificates are or how the incident came to light", "'certificates:' and 'disclosure:' of the incident");
+    matter.doubt("the file does not say what the certificates are or how the incident came to light",
+                 "'certificates:' and 'disclosure:' of the incident");
   matter.finish();
   return std::move(matter.verdict);
 }

@@ -24,8 +24,14 @@ struct Judged {
 class Engine {
  public:
   /// `rules` are C++ rules beside the built-in ones; they and the other arguments outlive the engine.
-  Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {}, Profile profile = Profile::author)
-      : incident_(incident), catalog_(catalog), as_of_(as_of), rules_(std::move(rules)), profile_(profile), recollection_(incident) {}
+  Engine(const Incident& incident, const Catalog& catalog, Instant as_of, std::vector<const Rule*> rules = {},
+         Profile profile = Profile::author)
+      : incident_(incident),
+        catalog_(catalog),
+        as_of_(as_of),
+        rules_(std::move(rules)),
+        profile_(profile),
+        recollection_(incident) {}
 
   const Incident& incident() const { return incident_; }
   const Catalog& catalog() const { return catalog_; }

@@ -7,7 +7,9 @@ namespace cita {
 
 namespace {
 
-bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool contains(std::span<const EventKind> kinds, EventKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 /// The kinds that count under the chosen options, if any of them names some.
 const OptionKinds* chosen_option(const Selector& selector, const Pack& pack, const Scene& scene) {
@@ -163,7 +165,8 @@ std::optional<Told> Matter::first_trigger(std::span<const EventKind> kinds) {
 
 // What the reporter asserts the CA cannot have learned from this case before the report reached it.
 std::optional<Told> Matter::not_before_the_report(std::optional<Told> bounded) {
-  const bool from_report = duty.trigger.by_ground && subject.in_case != none && subject.ground != nullptr && subject.ground->by == Actor::reporter;
+  const bool from_report =
+      duty.trigger.by_ground && subject.in_case != none && subject.ground != nullptr && subject.ground->by == Actor::reporter;
   if (!from_report) return bounded;
   const EventKind received[] = {EventKind::problem_report_received};
   auto report = first_of(scene.occurrences(received, subject, Scope::own));
@@ -196,7 +199,8 @@ Ending Matter::ending(const Moment& start) {
   }
   if (duty.discharge.after_trigger) drop_before(done, start);
   for (Told& told : done) {
-    if (told.of_the_whole && before(told.moment, start) == Truth::yes) told.may_not_count("it is told of the incident as a whole, and came before");
+    if (told.of_the_whole && before(told.moment, start) == Truth::yes)
+      told.may_not_count("it is told of the incident as a whole, and came before");
     allow_for_earlier(told, kinds);
   }
   if (duty.expiry_discharges) add_expiry(done, kinds);
@@ -266,7 +270,9 @@ bool Matter::not_applicable(std::string because) {
   return true;
 }
 
-void Matter::doubt(std::string because, std::string would_decide) { doubts_.push_back({std::move(because), std::move(would_decide)}); }
+void Matter::doubt(std::string because, std::string would_decide) {
+  doubts_.push_back({std::move(because), std::move(would_decide)});
+}
 
 void Matter::decide_doubts() {
   if (doubts_.empty() || verdict.applicability != Applicability::applies) return;
@@ -283,7 +289,8 @@ void Matter::finish() {
   const bool is_late = scene.as_of() > pack.checked_until || (verdict.trigger && !verdict.trigger->told.moment.is_open_after() &&
                                                               verdict.trigger->told.moment.latest() > pack.checked_until);
   if (is_late)
-    verdict.notes.push_back("the facts of " + std::string(pack.short_title) + " were checked up to " + show_date(pack.checked_until) +
+    verdict.notes.push_back("the facts of " + std::string(pack.short_title) + " were checked up to " +
+                            show_date(pack.checked_until) +
                             (pack.checked_version.empty() ? "" : " (version " + std::string(pack.checked_version) + ")"));
   if (verdict.standing == Standing::met || verdict.applicability == Applicability::not_applicable) return;
   if (verdict.deadline && verdict.edition != nullptr && duty.pattern != Pattern::precede && !verdict.deadline->is_open_before())

@@ -22,8 +22,8 @@ struct Mark {
 /// One walk along a series.
 struct Walk {
   std::vector<Cycle> cycles;
-  bool is_open_edition = false;   ///< a stretch began when two editions could have been in force
-  bool is_open_end = false;       ///< whether a question came after the closure report, or a bug was reopened after it was closed
+  bool is_open_edition = false;  ///< a stretch began when two editions could have been in force
+  bool is_open_end = false;      ///< whether a question came after the closure report, or a bug was reopened after it was closed
   bool any_edition = false;
   std::optional<Moment> deadline;
   const Edition* last_edition = nullptr;
@@ -42,7 +42,9 @@ class Series {
     if (!all.any_edition) return not_in_force(*begin);
     const Edition* edition = sum_up(all);
     if (!matter_.take({{edition, all.is_open_edition}, begins(edition, *begin, all)})) return true;
-    if (all.is_open_end) matter_.doubt("a question may have come after the closure report, or the bug have been reopened after it was closed", "the order of the two");
+    if (all.is_open_end)
+      matter_.doubt("a question may have come after the closure report, or the bug have been reopened after it was closed",
+                    "the order of the two");
     compare_certain(*begin, all);
     if (!begin->certain) matter_.doubt(begin->doubt, "whether and when the clock started");
     return true;
@@ -76,7 +78,8 @@ class Series {
     collect_stops();
     // What may have come before the series began may not belong to it.
     for (Mark& mark : marks_)
-      if (before(mark.told.moment, begin.moment) == Truth::unknown) mark.told.may_not_count("it may have come before the series began");
+      if (before(mark.told.moment, begin.moment) == Truth::unknown)
+        mark.told.may_not_count("it may have come before the series began");
     std::stable_sort(marks_.begin(), marks_.end(), [](const Mark& a, const Mark& b) {
       const Moment &first = a.told.moment, &second = b.told.moment;
       return std::tuple(first.earliest(), first.latest(), a.kind) < std::tuple(second.earliest(), second.latest(), b.kind);
@@ -120,10 +123,12 @@ class Series {
   std::vector<Subject> sets_of_certificates() const {
     std::vector<Subject> sets;
     const auto is_concerned = [this](const Subject& subject, const CertificateSet& certificates) {
-      return !certificates.grounds.empty() || certificates.total() || std::any_of(matter_.incident.events.begin(), matter_.incident.events.end(), [&](const Event& event) {
-        return belongs(event, subject) && (is_revocation(event.kind) || event.kind == EventKind::revocation_partial ||
-                                           event.kind == EventKind::revocation_planned || event.kind == EventKind::delay_announced);
-      });
+      return !certificates.grounds.empty() || certificates.total() ||
+             std::any_of(matter_.incident.events.begin(), matter_.incident.events.end(), [&](const Event& event) {
+               return belongs(event, subject) &&
+                      (is_revocation(event.kind) || event.kind == EventKind::revocation_partial ||
+                       event.kind == EventKind::revocation_planned || event.kind == EventKind::delay_announced);
+             });
     };
     const auto add_set = [&](int in_case, int cohort, const CertificateSet& certificates) {
       Subject set = incident_itself();
@@ -131,8 +136,10 @@ class Series {
       set.cohort = cohort;
       if (is_concerned(set, certificates)) sets.push_back(set);
     };
-    for (std::size_t i = 0; i < matter_.incident.cases.size(); ++i) add_set(static_cast<int>(i), none, matter_.incident.cases[i].certificates);
-    for (std::size_t i = 0; i < matter_.incident.cohorts.size(); ++i) add_set(none, static_cast<int>(i), matter_.incident.cohorts[i].certificates);
+    for (std::size_t i = 0; i < matter_.incident.cases.size(); ++i)
+      add_set(static_cast<int>(i), none, matter_.incident.cases[i].certificates);
+    for (std::size_t i = 0; i < matter_.incident.cohorts.size(); ++i)
+      add_set(none, static_cast<int>(i), matter_.incident.cohorts[i].certificates);
     return sets;
   }
 
@@ -184,7 +191,8 @@ class Series {
 
   // Whether it is open if something came after an end.
   static bool may_follow(const std::vector<Mark>& marks, Mark::Kind kind, const Moment& end) {
-    return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.kind == kind && before(end, mark.told.moment) == Truth::unknown; });
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const Mark& mark) { return mark.kind == kind && before(end, mark.told.moment) == Truth::unknown; });
   }
 
   bool stops_at_closure(const Moment& when) const {
@@ -212,7 +220,8 @@ class Series {
     settle(cycle, limit, anchor, end, matter_.scene.as_of());
     // A gap between two told posts is only a gap when somebody would tell of those between.
     const auto due = deadline(limit, anchor);
-    if (to && due && cycle.standing == Standing::breached && !matter_.scene.complete_for(matter_.discharge_kinds(), due->latest()))
+    if (to && due && cycle.standing == Standing::breached &&
+        !matter_.scene.complete_for(matter_.discharge_kinds(), due->latest()))
       cycle.standing = Standing::undetermined;
     walk.cycles.push_back({anchor, to, cycle.standing, cycle.margin, choice.edition});
     if (to) return;
@@ -237,7 +246,8 @@ class Series {
       if (!due || before(each.set, *due) == Truth::no) continue;
       const Moment until = later(anchor, Moment::exact(each.until));
       // A date in place of another counts from when it was set; which was set last may be open.
-      const bool is_open = each.is_order_open || before(each.set, result) == Truth::unknown || before(each.set, *due) == Truth::unknown;
+      const bool is_open =
+          each.is_order_open || before(each.set, result) == Truth::unknown || before(each.set, *due) == Truth::unknown;
       result = is_open ? hull(result, until) : later(until, earlier(result, each.set));
     }
     return result;
@@ -253,15 +263,18 @@ class Series {
     std::vector<NextUpdate> all;
     const EventKind set[] = {EventKind::next_update_set};
     for (const Told& each : matter_.scene.occurrences(set, Subject{}, Scope::everything)) {
-      // Only a Root Store Operator sets it, and what nobody dates cannot be put between two updates.
-      if (matter_.event(each).by == Actor::ca || each.moment.is_open_before()) continue;
+      // Only a Root Store Operator sets it.
+      if (matter_.event(each).by == Actor::ca) continue;
       const auto& planned = matter_.event(each).planned;
       const auto date = planned ? matter_.scene.resolve(*planned, true) : std::nullopt;
       if (date) all.push_back({each.moment, date->latest()});
     }
     for (NextUpdate& a : all)
-      a.is_order_open = std::any_of(all.begin(), all.end(), [&a](const NextUpdate& b) { return &a != &b && before(a.set, b.set) != Truth::yes && before(b.set, a.set) != Truth::yes; });
-    std::stable_sort(all.begin(), all.end(), [](const NextUpdate& a, const NextUpdate& b) { return a.set.earliest() < b.set.earliest(); });
+      a.is_order_open = std::any_of(all.begin(), all.end(), [&a](const NextUpdate& b) {
+        return &a != &b && before(a.set, b.set) != Truth::yes && before(b.set, a.set) != Truth::yes;
+      });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const NextUpdate& a, const NextUpdate& b) { return a.set.earliest() < b.set.earliest(); });
     return all;
   }
 
@@ -274,7 +287,8 @@ class Series {
   static const Cycle* worst(const std::vector<Cycle>& cycles, Standing standing) {
     const auto is_worse = [](const Cycle& a, const Cycle& b) {
       // A breach of a MUST is worse than any of what is only asked for.
-      const bool a_must = a.edition != nullptr && is_must(a.edition->level), b_must = b.edition != nullptr && is_must(b.edition->level);
+      const bool a_must = a.edition != nullptr && is_must(a.edition->level),
+                 b_must = b.edition != nullptr && is_must(b.edition->level);
       if (a.standing == Standing::breached && a_must != b_must) return a_must;
       if (a.margin.has_value() != b.margin.has_value()) return a.margin.has_value();
       return a.margin && a.margin->most < b.margin->most;
@@ -298,16 +312,20 @@ class Series {
     verdict_.standing = standing_of(walk.cycles);
     const Cycle* decisive = worst(walk.cycles, verdict_.standing);
     const std::string all = std::to_string(walk.cycles.size());
-    const auto count = std::count_if(walk.cycles.begin(), walk.cycles.end(), [this](const Cycle& c) { return c.standing == verdict_.standing; });
+    const auto count =
+        std::count_if(walk.cycles.begin(), walk.cycles.end(), [this](const Cycle& c) { return c.standing == verdict_.standing; });
     if (decisive != nullptr && verdict_.standing != Standing::undetermined) {
       verdict_.margin = decisive->margin;
       verdict_.still_open = !decisive->to;
     }
     switch (verdict_.standing) {
-      case Standing::breached: verdict_.because = std::to_string(count) + " of " + all + " intervals were longer than the limit"; break;
+      case Standing::breached:
+        verdict_.because = std::to_string(count) + " of " + all + " intervals were longer than the limit";
+        break;
       case Standing::running: verdict_.because = "the next update is still to come"; break;
       case Standing::met:
-        verdict_.because = walk.cycles.empty() ? "it ended before the first update was due" : "all " + all + " intervals were within the limit";
+        verdict_.because =
+            walk.cycles.empty() ? "it ended before the first update was due" : "all " + all + " intervals were within the limit";
         break;
       case Standing::undetermined:
         verdict_.because = std::to_string(count) + " of " + all + " intervals cannot be decided";
@@ -321,8 +339,7 @@ class Series {
   Told begins(const Edition* edition, const Told& begin, const Walk& walk) const {
     const Cycle* decisive = worst(walk.cycles, verdict_.standing);
     Told start = begin;
-    if (decisive != nullptr)
-      start.moment = decisive->from;
+    if (decisive != nullptr) start.moment = decisive->from;
     else if (edition != nullptr && before(begin.moment, Moment::exact(edition->in_force.from)) == Truth::yes)
       start.moment = Moment::exact(edition->in_force.from);
     return start;

@@ -30,7 +30,8 @@ class Misses {
     const Pack* pack = other == nullptr ? nullptr : matter_.engine.catalog().pack_of(*other);
     if (pack == nullptr) return;
     for (const Subject& subject : matter_.engine.subjects(*other, *pack)) {
-      const bool is_part = matter_.subject.per == Per::incident || (subject.in_case == matter_.subject.in_case && subject.cohort == matter_.subject.cohort);
+      const bool is_part = matter_.subject.per == Per::incident ||
+                           (subject.in_case == matter_.subject.in_case && subject.cohort == matter_.subject.cohort);
       if (!is_part) continue;
       const auto verdict = matter_.engine.judge(*other, *pack, subject, matter_.scene, matter_.depth + 1);
       auto miss = verdict ? missed(*verdict) : std::nullopt;
@@ -44,14 +45,16 @@ class Misses {
   }
 
   std::optional<Told> missed(const Verdict& verdict) {
-    if (verdict.applicability == Applicability::not_applicable || verdict.applicability == Applicability::not_in_force) return std::nullopt;
+    if (verdict.applicability == Applicability::not_applicable || verdict.applicability == Applicability::not_in_force)
+      return std::nullopt;
     ++judged_;
     const bool is_certain = verdict.applicability == Applicability::applies && verdict.standing != Standing::undetermined;
     if (is_certain && verdict.standing == Standing::met) ++avoided_;
     if (is_certain && verdict.standing != Standing::breached) return std::nullopt;
     if (verdict.deadline && verdict.deadline->earliest() >= matter_.scene.as_of()) return std::nullopt;
     Told miss;
-    miss.moment = verdict.deadline ? *verdict.deadline : Moment::between(first_known(verdict.subject), matter_.scene.as_of(), Unit::second);
+    miss.moment =
+        verdict.deadline ? *verdict.deadline : Moment::between(first_known(verdict.subject), matter_.scene.as_of(), Unit::second);
     if (verdict.trigger && verdict.trigger->told.event != none) miss.from.push_back(verdict.trigger->told.event);
     if (!is_certain) miss.may_not_count("whether a revocation deadline was missed is itself undetermined");
     return miss;
@@ -152,7 +155,9 @@ class Response {
     for (const Certificate& each : certificates_of(matter_.incident, matter_.subject).listed) {
       if (!each.not_before) return std::nullopt;
       const Moment& issued = each.not_before->moment;
-      all = all ? Moment::between(std::min(all->earliest(), issued.earliest()), std::max(all->latest(), issued.latest()), issued.unit()) : issued;
+      all = all ? Moment::between(std::min(all->earliest(), issued.earliest()), std::max(all->latest(), issued.latest()),
+                                  issued.unit())
+                : issued;
     }
     return all;
   }
@@ -172,7 +177,8 @@ class Response {
     guess.choice.edition = awaited_ != nullptr ? awaited_ : matter_.edition_at(guess.told->moment).edition;
     if (guess.choice.edition == nullptr || !matter_.take(guess)) return false;
     const auto kinds = matter_.trigger_kinds(guess.choice.edition);
-    if (matter_.scene.denies(kinds, matter_.subject)) return matter_.not_applicable("the account that is believed denies " + joined(kinds, "or"));
+    if (matter_.scene.denies(kinds, matter_.subject))
+      return matter_.not_applicable("the account that is believed denies " + joined(kinds, "or"));
     if (done) verdict_.discharge = End{*done, matter_.happening(matter_.discharge_kinds())};
     verdict_.standing = Standing::undetermined;
     verdict_.because = "no account tells when the clock started (" + joined(kinds, "or") + ")";
@@ -184,8 +190,8 @@ class Response {
   bool is_self_found() const {
     const auto& kinds = matter_.duty.trigger.kinds;
     const bool from_report = std::find(kinds.begin(), kinds.end(), EventKind::problem_report_received) != kinds.end();
-    return from_report && matter_.subject.per == Per::certificates && matter_.incident.cases.empty() && matter_.incident.disclosure_stated &&
-           matter_.incident.disclosure != DisclosureSource::third_party_reported;
+    return from_report && matter_.subject.per == Per::certificates && matter_.incident.cases.empty() &&
+           matter_.incident.disclosure_stated && matter_.incident.disclosure != DisclosureSource::third_party_reported;
   }
 
   // The first thing told of this subject: good enough to know which edition was in force, never to count from.
@@ -204,7 +210,9 @@ class Response {
   bool is_closed(const Edition& edition, const Moment& when) {
     const Truth closed = matter_.is_closed_at(edition, when);
     if (closed == Truth::yes) return matter_.not_applicable("the closure report was posted, and nobody asked further");
-    if (closed == Truth::unknown) matter_.doubt("whether the closure report had ended it is open", "the order of the closure report, the questions and " + verdict_.trigger->what);
+    if (closed == Truth::unknown)
+      matter_.doubt("whether the closure report had ended it is open",
+                    "the order of the closure report, the questions and " + verdict_.trigger->what);
     return false;
   }
 
@@ -235,7 +243,8 @@ class Response {
   void doubt_start(const Told& told) {
     const Ground* ground = matter_.subject.ground;
     if (ground != nullptr && ground->contested && !matter_.duty.trigger.by_ground)
-      matter_.doubt("it is contested whether the reason to revoke was given" + (ground->contested_because.empty() ? "" : ": " + ground->contested_because),
+      matter_.doubt("it is contested whether the reason to revoke was given" +
+                        (ground->contested_because.empty() ? "" : ": " + ground->contested_because),
                     "whether what was reported sufficed");
     if (!told.certain) matter_.doubt(told.doubt, "whether and when the clock started");
   }

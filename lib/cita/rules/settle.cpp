@@ -26,8 +26,10 @@ void decide_by_rounding(Verdict& verdict, const Limit& limit, const Moment& star
   verdict.by_rounding = true;
   const Unit unit = std::max(start.unit(), end.unit());
   const Standing other = verdict.standing == Standing::met ? Standing::breached : Standing::met;
-  undetermined(verdict, "by the bounds " + std::string(name(verdict.standing)) + ", but people round: a " + std::string(name(unit)) +
-                            " more or less would make it " + std::string(name(other)), "both times more exactly than to the " + std::string(name(unit)));
+  undetermined(verdict,
+               "by the bounds " + std::string(name(verdict.standing)) + ", but people round: a " + std::string(name(unit)) +
+                   " more or less would make it " + std::string(name(other)),
+               "both times more exactly than to the " + std::string(name(unit)));
 }
 
 // It happened, and the bounds say when.
@@ -36,12 +38,14 @@ void settle_done(Verdict& verdict, const Limit& limit, const Moment& start, cons
   verdict.margin = margin(limit, start, done.moment);
   if (on_time == Truth::yes) {
     verdict.standing = Standing::met;
-    verdict.because = limit.kind == LimitKind::none ? "done; the document gives no number" : "done within the limit by every time that the bounds allow";
+    verdict.because = limit.kind == LimitKind::none ? "done; the document gives no number"
+                                                    : "done within the limit by every time that the bounds allow";
   } else if (on_time == Truth::no) {
     verdict.standing = Standing::breached;
     verdict.because = "done after the deadline by every time that the bounds allow";
   } else {
-    undetermined(verdict, "the bounds straddle the deadline", "narrower times of " + verdict.trigger->what + " and " + ending.what);
+    undetermined(verdict, "the bounds straddle the deadline",
+                 "narrower times of " + verdict.trigger->what + " and " + ending.what);
     return;
   }
   decide_by_rounding(verdict, limit, start, done.moment, on_time);
@@ -60,7 +64,8 @@ void settle_open(Verdict& verdict, const Limit& limit, const Moment& start, cons
   if (as_of <= due->earliest()) {
     verdict.standing = Standing::running;
     verdict.margin = margin(limit, start, Moment::exact(as_of));
-    verdict.because = verdict.announced ? "announced to be missed; the deadline is still to come" : "not done; the deadline is still to come";
+    verdict.because =
+        verdict.announced ? "announced to be missed; the deadline is still to come" : "not done; the deadline is still to come";
     return;
   }
   if (ending.not_before.known()) {
@@ -76,7 +81,8 @@ void settle_open(Verdict& verdict, const Limit& limit, const Moment& start, cons
     }
   }
   if (as_of < due->latest()) {
-    undetermined(verdict, "the deadline lies before or after " + show(as_of) + "; its bounds allow both", "a narrower time of " + verdict.trigger->what);
+    undetermined(verdict, "the deadline lies before or after " + show(as_of) + "; its bounds allow both",
+                 "a narrower time of " + verdict.trigger->what);
     return;
   }
   verdict.margin = std::nullopt;
@@ -94,7 +100,8 @@ bool turns_on_rounding(const Limit& limit, const Moment& start, const Moment& en
   if (start.anchor() != 0 && start.anchor() == end.anchor()) return false;
   // An end that is counted from the start moves with it.
   const bool move_together = start.anchor() != 0 && start.anchor() == end.anchor();
-  if (!move_together && start.unit() != Unit::second && (flips(moved(start, 1), end) || flips(moved(start, -1), end))) return true;
+  if (!move_together && start.unit() != Unit::second && (flips(moved(start, 1), end) || flips(moved(start, -1), end)))
+    return true;
   return end.unit() != Unit::second && (flips(start, moved(end, 1)) || flips(start, moved(end, -1)));
 }
 

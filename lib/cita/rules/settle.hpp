@@ -7,9 +7,9 @@ namespace cita {
 
 /// What is known of a duty's end.
 struct Ending {
-  std::optional<Told> done;         ///< the first thing that counts
-  Scene::NotBefore not_before;      ///< until when it had surely not happened
-  std::string what;                 ///< what would end it: "preliminary-report to the reporter"
+  std::optional<Told> done;     ///< the first thing that counts
+  Scene::NotBefore not_before;  ///< until when it had surely not happened
+  std::string what;             ///< what would end it: "preliminary-report to the reporter"
 };
 
 /// Sets standing, deadline, margin and the reasons of a verdict. `start` is set in the verdict's trigger.

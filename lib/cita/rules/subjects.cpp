@@ -7,7 +7,9 @@ namespace cita {
 
 namespace {
 
-bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool contains(std::span<const EventKind> kinds, EventKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 bool has_tier(const Reason& reason, std::string_view tier) {
   return std::any_of(reason.items.begin(), reason.items.end(), [tier](const ReasonItem& item) { return item.tier == tier; });
@@ -21,7 +23,8 @@ class CertificateSubjects {
 
   std::vector<Subject> collect() {
     const std::vector<Ground>& whole = incident_.certificate_set.grounds;
-    for (std::size_t i = 0; i < incident_.cases.size(); ++i) add(static_cast<int>(i), none, incident_.cases[i].certificates.grounds);
+    for (std::size_t i = 0; i < incident_.cases.size(); ++i)
+      add(static_cast<int>(i), none, incident_.cases[i].certificates.grounds);
     for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) {
       const auto& own = incident_.cohorts[i].certificates.grounds;
       add(none, static_cast<int>(i), own.empty() ? whole : own);
@@ -58,9 +61,9 @@ class CertificateSubjects {
   }
 
   bool is_concerned(const Subject& subject) const {
-    return !duty_.trigger.missed.empty() || std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& event) {
-      return belongs(event, subject) && contains(duty_.trigger.kinds, event.kind);
-    });
+    return !duty_.trigger.missed.empty() ||
+           std::any_of(incident_.events.begin(), incident_.events.end(),
+                       [&](const Event& event) { return belongs(event, subject) && contains(duty_.trigger.kinds, event.kind); });
   }
 
   const Incident& incident_;

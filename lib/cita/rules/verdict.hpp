@@ -49,15 +49,15 @@ struct Verdict {
   std::optional<End> trigger;
   std::optional<End> discharge;
   std::optional<Moment> deadline;
-  std::optional<Elapsed> margin;  ///< positive: to spare, negative: late
-  bool still_open = false;        ///< not discharged; a lateness is a lower bound
-  bool announced = false;         ///< the CA said that it will miss it
-  bool by_rounding = false;       ///< decided but for the rounding of a stamp
-  bool at_boundary = false;       ///< under a minute from the deadline
-  bool approximate = false;       ///< both ends are rounded to days or more
-  bool advisory = false;          ///< the fact about the document is not certain: it informs and never condemns
-  std::vector<Cycle> cycles;      ///< recurring duties
-  std::vector<std::string> missing;  ///< contain: elements that are not there
+  std::optional<Elapsed> margin;         ///< positive: to spare, negative: late
+  bool still_open = false;               ///< not discharged; a lateness is a lower bound
+  bool announced = false;                ///< the CA said that it will miss it
+  bool by_rounding = false;              ///< decided but for the rounding of a stamp
+  bool at_boundary = false;              ///< under a minute from the deadline
+  bool approximate = false;              ///< both ends are rounded to days or more
+  bool advisory = false;                 ///< the fact about the document is not certain: it informs and never condemns
+  std::vector<Cycle> cycles;             ///< recurring duties
+  std::vector<std::string> missing;      ///< contain: elements that are not there
   std::optional<std::int64_t> done, of;  ///< of how many certificates or items it was done
   std::vector<std::string> notes;
 };

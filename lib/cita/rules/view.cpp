@@ -7,16 +7,20 @@ namespace cita {
 
 namespace {
 
-bool contains(std::span<const EventKind> kinds, EventKind kind) { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
+bool contains(std::span<const EventKind> kinds, EventKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
 
 // Whether an event speaks of the incident as a whole.
 bool is_unscoped(const Event& event) {
-  return event.in_case == none && event.cohort == none && event.question == none && event.action_item == none && event.commitment == none;
+  return event.in_case == none && event.cohort == none && event.question == none && event.action_item == none &&
+         event.commitment == none;
 }
 
 // Whether the order of two events is about one thing: one case, one question, one commitment.
 bool speak_of_one_thing(const Event& a, const Event& b) {
-  return a.in_case == b.in_case && a.cohort == b.cohort && a.question == b.question && a.commitment == b.commitment && a.action_item == b.action_item;
+  return a.in_case == b.in_case && a.cohort == b.cohort && a.question == b.question && a.commitment == b.commitment &&
+         a.action_item == b.action_item;
 }
 
 const Telling* telling_by(const Event& event, int account, int* index = nullptr) {
@@ -65,7 +69,9 @@ Moment counted_from(const Moment& base, const Relative& relative, bool as_due, U
     return Moment::between(least ? counted(base.earliest(), *least, first) : base.earliest(),
                            relative.most ? counted(base.latest(), *relative.most, Edge::end) : open_future, unit);
   }
-  const auto seconds = [](const std::optional<Limit>& limit, Seconds otherwise) { return limit ? Seconds{limit->amount} : otherwise; };
+  const auto seconds = [](const std::optional<Limit>& limit, Seconds otherwise) {
+    return limit ? Seconds{limit->amount} : otherwise;
+  };
   return Moment::after(base, {seconds(least, Seconds{0}), seconds(relative.most, unbounded)}, unit, base.anchor());
 }
 
@@ -75,7 +81,8 @@ bool speaks_of(const Event& statement, AccountKind teller, const std::optional<A
   if (!addressee) return true;
   const auto& to = statement.to;
   if (!to.empty())
-    return std::find(to.begin(), to.end(), *addressee) != to.end() || std::find(to.begin(), to.end(), Addressee::everybody) != to.end();
+    return std::find(to.begin(), to.end(), *addressee) != to.end() ||
+           std::find(to.begin(), to.end(), Addressee::everybody) != to.end();
   if (teller == AccountKind::reporter) return *addressee == Addressee::reporter;
   if (teller == AccountKind::subscriber) return *addressee == Addressee::subscriber;
   return true;
@@ -125,8 +132,8 @@ std::optional<Told> first_of(std::vector<Told> all) {
   };
   const auto start = std::min_element(all.begin(), all.end(), comes_first);
   const bool surely_first = start->certain && std::all_of(all.begin(), all.end(), [&](const Told& each) {
-    return &each == &*start || start->moment.latest() <= each.moment.earliest();
-  });
+                              return &each == &*start || start->moment.latest() <= each.moment.earliest();
+                            });
   if (surely_first) return *start;
   // One that counts for sure is the last that can be the first; of those that may count, any can.
   Instant latest_certain = open_future, latest_of_all = open_past;
@@ -177,7 +184,8 @@ std::optional<Moment> Scene::relative(const Relative& relative, bool as_due) {
   if (relative.before != none) {
     const auto end = told(relative.before);
     if (!end) return result;
-    result = result ? result->not_after(end->moment.latest()) : Moment::between(open_past, end->moment.latest(), end->moment.unit());
+    result =
+        result ? result->not_after(end->moment.latest()) : Moment::between(open_past, end->moment.latest(), end->moment.unit());
   }
   return result;
 }
@@ -333,7 +341,9 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
   }
   // What is told of the incident itself goes before what is told of its parts, kind by kind.
   if (is_incident) {
-    std::erase_if(whole, [&](const Told& told) { return contains(own_kinds, incident_.events[static_cast<std::size_t>(told.event)].kind); });
+    std::erase_if(whole, [&](const Told& told) {
+      return contains(own_kinds, incident_.events[static_cast<std::size_t>(told.event)].kind);
+    });
     own.insert(own.end(), std::make_move_iterator(whole.begin()), std::make_move_iterator(whole.end()));
     return own;
   }
@@ -362,7 +372,8 @@ std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subje
     auto statement = told(i);
     if (!statement || !statement->certain || statement->telling == none) continue;
     const int teller = event.tellings[static_cast<std::size_t>(statement->telling)].account;
-    if (speaks_of(event, incident_.accounts[static_cast<std::size_t>(teller)].kind, subject.addressee)) all.push_back(std::move(*statement));
+    if (speaks_of(event, incident_.accounts[static_cast<std::size_t>(teller)].kind, subject.addressee))
+      all.push_back(std::move(*statement));
   }
   return all;
 }
@@ -375,11 +386,10 @@ bool Scene::outlasts_denial(Told& told, const Subject& subject) {
   const int teller = told.telling == none ? view_.account : self.tellings[static_cast<std::size_t>(told.telling)].account;
   for (const Told& statement : statements_of_open(self.kind, subject)) {
     if (before(told.moment, statement.moment) == Truth::no) continue;
-    const int stated_by = incident_.events[static_cast<std::size_t>(statement.event)].tellings[static_cast<std::size_t>(statement.telling)].account;
-    if (stated_by == teller)
-      told.may_not_count("the same account says later that it was still not done");
-    else if (stated_by == view_.account && before(told.moment, statement.moment) == Truth::yes)
-      return false;
+    const int stated_by =
+        incident_.events[static_cast<std::size_t>(statement.event)].tellings[static_cast<std::size_t>(statement.telling)].account;
+    if (stated_by == teller) told.may_not_count("the same account says later that it was still not done");
+    else if (stated_by == view_.account && before(told.moment, statement.moment) == Truth::yes) return false;
   }
   return true;
 }
@@ -448,7 +458,8 @@ Scene::NotBefore Scene::not_before(std::span<const EventKind> kinds, const Subje
       if (const auto first = first_of(occurrences(cause, subject)); first && first->certain)
         offer(first->moment, "it cannot come before '" + std::string(name(order.cause)) + "'", first->event);
     }
-    for (const Told& each : statements_of_open(kind, subject)) offer(each.moment, "a dated statement says that it was still not done", each.event);
+    for (const Told& each : statements_of_open(kind, subject))
+      offer(each.moment, "a dated statement says that it was still not done", each.event);
     for (const Account& account : incident_.accounts) {
       if (!account.is_complete_for(kind)) continue;
       // "Complete until that day" promises nothing of the day itself.

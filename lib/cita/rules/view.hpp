@@ -30,7 +30,7 @@ struct ChosenFork {
 };
 
 struct View {
-  int account = none;  ///< whose tellings come first; none: the file's order
+  int account = none;                 ///< whose tellings come first; none: the file's order
   std::vector<ChosenOption> options;  ///< readings that are not listed take their default
   std::vector<ChosenFork> forks;
   friend bool operator==(const View&, const View&) = default;
@@ -41,9 +41,9 @@ struct Told {
   int event = none;    ///< none: nobody tells of it as an event; its bounds come from others (see `from`)
   int telling = none;  ///< index into the event's tellings
   Moment moment;
-  std::vector<int> from;  ///< events whose order bounds this one
-  bool certain = true;    ///< whether it counts for sure (a message that was sent may not have arrived)
-  std::string doubt;      ///< why it does not
+  std::vector<int> from;      ///< events whose order bounds this one
+  bool certain = true;        ///< whether it counts for sure (a message that was sent may not have arrived)
+  std::string doubt;          ///< why it does not
   bool of_the_whole = false;  ///< told of the incident and not of the subject itself
 
   void may_not_count(std::string why) {

@@ -9,7 +9,9 @@ namespace {
 
 const EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
 
-CrlReason reason_of(const Scene& scene, const Told& told) { return *scene.incident().events[static_cast<std::size_t>(told.event)].reason; }
+CrlReason reason_of(const Scene& scene, const Told& told) {
+  return *scene.incident().events[static_cast<std::size_t>(told.event)].reason;
+}
 
 std::string required(CrlReason reason) {
   return reason == CrlReason::unspecified ? "no reasonCode extension" : "CRLReason " + std::string(name_of(reason));
@@ -18,7 +20,8 @@ std::string required(CrlReason reason) {
 // The revocations whose CRLReason somebody tells.
 std::vector<Told> stated(Scene& scene, const Subject& subject) {
   std::vector<Told> all = scene.occurrences(revocations, subject);
-  std::erase_if(all, [&scene](const Told& told) { return !scene.incident().events[static_cast<std::size_t>(told.event)].reason; });
+  std::erase_if(all,
+                [&scene](const Told& told) { return !scene.incident().events[static_cast<std::size_t>(told.event)].reason; });
   return all;
 }
 
@@ -58,8 +61,7 @@ class CrlReasonRule final : public Rule {
     verdict.would_have_met = required(*expected(duty, pack, verdict.subject.ground)->crl_reason);
     if (std::any_of(all.begin(), all.end(), [&](const Told& told) { return reason_of(scene, told) != listed; }))
       leave_open(verdict, "the CRLReasons that are told differ", "which CRLReason stands in the CRL");
-    else
-      compare(duty, pack, scene, listed, verdict);
+    else compare(duty, pack, scene, listed, verdict);
   }
 
  private:
@@ -95,15 +97,19 @@ class CrlReasonRule final : public Rule {
     if (listed == *reason.crl_reason) {
       verdict.standing = Standing::met;
     } else if (const Ground* other = other_ground(duty, pack, scene, verdict.subject, listed)) {
-      leave_open(verdict, "it may have been revoked for '" + other->reason + "', which " + std::string(name_of(listed)) + " belongs to", "for which reason it was revoked");
+      leave_open(verdict,
+                 "it may have been revoked for '" + other->reason + "', which " + std::string(name_of(listed)) + " belongs to",
+                 "for which reason it was revoked");
       return;
     } else if (ground.contested) {
-      leave_open(verdict, "it is contested whether the reason '" + ground.reason + "' was given", "for which reason it was revoked");
+      leave_open(verdict, "it is contested whether the reason '" + ground.reason + "' was given",
+                 "for which reason it was revoked");
       return;
     } else {
       verdict.standing = Standing::breached;
     }
-    verdict.because = "the reason '" + std::string(reason.key) + "' requires " + required(*reason.crl_reason) + "; the revocation has " + std::string(name_of(listed));
+    verdict.because = "the reason '" + std::string(reason.key) + "' requires " + required(*reason.crl_reason) +
+                      "; the revocation has " + std::string(name_of(listed));
   }
 };
 
