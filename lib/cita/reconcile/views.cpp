@@ -1,7 +1,8 @@
 #include <cita/reconcile/views.hpp>
 
 #include <algorithm>
-#include <deque>
+#include <list>
+#include <set>
 
 namespace cita {
 
@@ -66,7 +67,7 @@ class Enumeration {
 
   std::optional<Judgement> run() {
     add_readings();
-    std::set<int> consulted = probe();
+    const EventSet consulted = probe();
     add_accounts(consulted);
     add_stamps(consulted);
     judge_points();
@@ -129,27 +130,24 @@ class Enumeration {
   }
 
   // The verdict under a view. Most views that are judged in the end have been probed before.
-  const Judged& judged(const View& view) {
-    for (const auto& [known, result] : judged_)
+  Judged& judged(const View& view) {
+    for (auto& [known, result] : judged_)
       if (known == view) return result;
     return judged_.emplace_back(view, engine_.judge(duty_, pack_, subject_, view)).second;
   }
 
   // Looks once under each combination of readings and by each account, to learn which events matter.
-  std::set<int> probe() {
-    std::set<int> consulted;
+  EventSet probe() {
+    EventSet consulted;
     const int accounts = incident_.accounts.size() < 2 ? 0 : static_cast<int>(incident_.accounts.size());
     for_each_point([&](const Coordinates& at) {
       View view = view_at(at);
-      for (view.account = none; view.account < accounts; ++view.account) {
-        const Judged& result = judged(view);
-        consulted.insert(result.consulted.begin(), result.consulted.end());
-      }
+      for (view.account = none; view.account < accounts; ++view.account) consulted.insert(judged(view).consulted);
     });
     return consulted;
   }
 
-  void add_accounts(const std::set<int>& consulted) {
+  void add_accounts(const EventSet& consulted) {
     if (incident_.accounts.size() < 2) return;
     std::set<int> tellers;
     for (const int event : consulted)
@@ -161,7 +159,7 @@ class Enumeration {
     dimensions_.push_back(std::move(dimension));
   }
 
-  void add_stamps(const std::set<int>& consulted) {
+  void add_stamps(const EventSet& consulted) {
     for (const int event : consulted) {
       const auto& tellings = incident_.events[static_cast<std::size_t>(event)].tellings;
       for (std::size_t i = 0; i < tellings.size(); ++i) {
@@ -215,7 +213,7 @@ class Enumeration {
       Point point;
       point.at = at;
       point.view = view_at(at);
-      point.verdict = judged(point.view).verdict;
+      point.verdict = std::move(judged(point.view).verdict);
       points_.push_back(std::move(point));
     });
   }
@@ -438,7 +436,7 @@ class Enumeration {
   std::vector<Dimension> dimensions_;
   std::vector<Dimension> left_out_;  // stamps for which there are too many views
   std::vector<Point> points_;
-  std::deque<std::pair<View, Judged>> judged_;
+  std::list<std::pair<View, Judged>> judged_;
 };
 
 }  // namespace

@@ -10,14 +10,12 @@
 #include <cita/rules/rule.hpp>
 #include <cita/rules/verdict.hpp>
 
-#include <set>
-
 namespace cita {
 
 /// A verdict and the events that were looked at for it.
 struct Judged {
   std::optional<Verdict> verdict;  ///< nothing when the duty is not raised
-  std::set<int> consulted;
+  EventSet consulted;
 };
 
 /// One thread's: it remembers what it looked up.

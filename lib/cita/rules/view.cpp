@@ -290,11 +290,11 @@ std::optional<Told> Scene::told(int event) {
   if (!view_.forks.empty() || !resolving_.empty()) return look_at(event);
   const Recollection::Entry* entry = recollection_.find(view_.account, event);
   if (entry == nullptr) {
-    const std::set<int> before = std::exchange(consulted_, {});
+    EventSet before = std::exchange(consulted_, {});
     auto told = look_at(event);
-    entry = &recollection_.remember(view_.account, event, {std::move(told), std::exchange(consulted_, before)});
+    entry = &recollection_.remember(view_.account, event, {std::move(told), std::exchange(consulted_, std::move(before))});
   }
-  consulted_.insert(entry->consulted.begin(), entry->consulted.end());
+  consulted_.insert(entry->consulted);
   return entry->told;
 }
 

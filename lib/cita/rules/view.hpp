@@ -7,8 +7,8 @@
 #include <cita/model/incident.hpp>
 #include <cita/policy/policy.hpp>
 
+#include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -74,13 +74,30 @@ enum class Scope : std::uint8_t {
   everything,    ///< for an incident: what is told of any part of it too
 };
 
+/// A set of events. Most are small, and one is made for every look at a duty.
+class EventSet {
+ public:
+  void insert(int event) {
+    const auto place = std::lower_bound(events_.begin(), events_.end(), event);
+    if (place == events_.end() || *place != event) events_.insert(place, event);
+  }
+  void insert(const EventSet& others) {
+    for (const int event : others) insert(event);
+  }
+  std::vector<int>::const_iterator begin() const { return events_.begin(); }
+  std::vector<int>::const_iterator end() const { return events_.end(); }
+
+ private:
+  std::vector<int> events_;  // sorted
+};
+
 /// What all scenes of one incident at one instant share: which events are of a kind, and what an account makes of an
 /// event, each found once. Readings change nothing about it.
 class Recollection {
  public:
   struct Entry {
     std::optional<Told> told;
-    std::set<int> consulted;
+    EventSet consulted;
   };
 
   explicit Recollection(const Incident& incident);
@@ -146,7 +163,7 @@ class Scene {
   /// Whether one account would tell of every one of these kinds, had it happened by then.
   bool complete_for(std::span<const EventKind> kinds, Instant until) const;
 
-  const std::set<int>& consulted() const { return consulted_; }
+  const EventSet& consulted() const { return consulted_; }
 
  private:
   std::optional<Told> look_at(int event);
@@ -165,7 +182,7 @@ class Scene {
   Instant as_of_;
   std::optional<Recollection> own_;
   Recollection& recollection_;
-  std::set<int> consulted_;
+  EventSet consulted_;
   std::vector<int> resolving_;  // guards against times that refer to each other
 };
 
