@@ -23,15 +23,20 @@ using namespace cita;
 class Emitter {
  public:
   std::string pack(const Pack& p) {
-    return "{" + join({text(p.id), text(p.title), text(p.short_title), text(p.publisher), text(p.url), flag(p.draft), instant(p.checked_until),
-                       text(p.checked_version), text(p.checked_note), table("DocumentVersion", p.versions, &Emitter::version),
-                       table("Binding", p.bindings, &Emitter::binding), table("Reading", p.readings, &Emitter::reading),
-                       table("ReasonTable", p.reason_tables, &Emitter::reason_table), table("ShortLived", p.short_lived, &Emitter::short_lived),
-                       table("Duty", p.duties, &Emitter::duty), text(p.digest)}) + "}";
+    return "{" +
+           join({text(p.id), text(p.title), text(p.short_title), text(p.publisher), text(p.url), flag(p.draft),
+                 instant(p.checked_until), text(p.checked_version), text(p.checked_note),
+                 table("DocumentVersion", p.versions, &Emitter::version), table("Binding", p.bindings, &Emitter::binding),
+                 table("Reading", p.readings, &Emitter::reading), table("ReasonTable", p.reason_tables, &Emitter::reason_table),
+                 table("ShortLived", p.short_lived, &Emitter::short_lived), table("Duty", p.duties, &Emitter::duty),
+                 text(p.digest)}) +
+           "}";
   }
   std::string report_template(const ReportTemplate& t) {
-    return "{" + join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
-                       table("TemplateWord", t.words, &Emitter::template_word), table("ReportForm", t.forms, &Emitter::report_form)}) + "}";
+    return "{" +
+           join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
+                 table("TemplateWord", t.words, &Emitter::template_word), table("ReportForm", t.forms, &Emitter::report_form)}) +
+           "}";
   }
   const std::string& tables() const { return out_; }
 
@@ -61,7 +66,9 @@ class Emitter {
   }
   static std::string period(const Period& p) { return "Period{" + instant(p.from) + ", " + instant(p.until) + "}"; }
   template <class Enumeration>
-  static std::string code(const char* type, Enumeration value) { return std::string("static_cast<") + type + ">(" + std::to_string(static_cast<int>(value)) + ")"; }
+  static std::string code(const char* type, Enumeration value) {
+    return std::string("static_cast<") + type + ">(" + std::to_string(static_cast<int>(value)) + ")";
+  }
 
   template <class T>
   std::string table(const std::string& type, std::span<const T> values, std::string (Emitter::*emit)(const T&)) {
@@ -79,45 +86,87 @@ class Emitter {
   std::string texts(std::span<const std::string_view> values) { return table("std::string_view", values, &Emitter::plain); }
   std::string kinds(std::span<const EventKind> values) { return table("EventKind", values, &Emitter::kind); }
 
-  std::string version(const DocumentVersion& v) { return "{" + join({text(v.version), instant(v.in_force), text(v.ballot)}) + "}"; }
-  std::string binding(const Binding& b) { return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}"; }
-  std::string option(const ReadingOption& o) { return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers)}) + "}"; }
-  std::string reading(const Reading& r) {
-    return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) + "}";
+  std::string version(const DocumentVersion& v) {
+    return "{" + join({text(v.version), instant(v.in_force), text(v.ballot)}) + "}";
   }
-  std::string short_lived(const ShortLived& s) { return "{" + period(s.issued) + ", Seconds{" + std::to_string(s.longest.count()) + "}}"; }
+  std::string binding(const Binding& b) {
+    return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}";
+  }
+  std::string option(const ReadingOption& o) {
+    return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers)}) + "}";
+  }
+  std::string reading(const Reading& r) {
+    return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) +
+           "}";
+  }
+  std::string short_lived(const ShortLived& s) {
+    return "{" + period(s.issued) + ", Seconds{" + std::to_string(s.longest.count()) + "}}";
+  }
   std::string epoch(const ReasonEpoch& e) {
-    return "{" + join({text(e.id), period(e.in_force), text(e.versions), text(e.section), code("Confidence", e.confidence)}) + "}";
+    return "{" + join({text(e.id), period(e.in_force), text(e.versions), text(e.section), code("Confidence", e.confidence)}) +
+           "}";
   }
   std::string item(const ReasonItem& i) { return "{" + join({text(i.epoch), text(i.tier), std::to_string(i.item)}) + "}"; }
   std::string reason(const Reason& r) {
-    return "{" + join({text(r.key), text(r.meaning), kinds(r.trigger), table("ReasonItem", r.items, &Emitter::item),
-                       r.crl_reason ? code("CrlReason", *r.crl_reason) : "std::nullopt", text(r.note)}) + "}";
+    return "{" +
+           join({text(r.key), text(r.meaning), kinds(r.trigger), table("ReasonItem", r.items, &Emitter::item),
+                 r.crl_reason ? code("CrlReason", *r.crl_reason) : "std::nullopt", text(r.note)}) +
+           "}";
   }
   std::string reason_table(const ReasonTable& t) {
-    return "{" + join({text(t.id), text(t.title), table("ReasonEpoch", t.epochs, &Emitter::epoch), table("Reason", t.reasons, &Emitter::reason),
-                       instant(t.crl_reasons_from)}) + "}";
+    return "{" +
+           join({text(t.id), text(t.title), table("ReasonEpoch", t.epochs, &Emitter::epoch),
+                 table("Reason", t.reasons, &Emitter::reason), instant(t.crl_reasons_from)}) +
+           "}";
   }
   std::string option_kinds(const OptionKinds& o) { return "{" + join({text(o.reading), text(o.option), kinds(o.kinds)}) + "}"; }
   std::string selector(const Selector& s) {
-    return "Selector{" + join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed), kinds(s.by_then), flag(s.after_trigger)}) + "}";
+    return "Selector{" +
+           join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed),
+                 kinds(s.by_then), flag(s.after_trigger)}) +
+           "}";
   }
   std::string condition(const Condition& c) {
-    return "Condition{" + join({code("ConditionKind", c.kind), code("Attribute", c.attribute), text(c.value), table("Condition", c.of, &Emitter::condition)}) + "}";
+    return "Condition{" +
+           join({code("ConditionKind", c.kind), code("Attribute", c.attribute), text(c.value),
+                 table("Condition", c.of, &Emitter::condition)}) +
+           "}";
   }
   std::string limit(const Limit& l) {
-    return "Limit{" + join({code("LimitKind", l.kind), std::to_string(l.amount), code("Boundary", l.boundary), flag(l.written_in_days)}) + "}";
+    return "Limit{" +
+           join({code("LimitKind", l.kind), std::to_string(l.amount), code("Boundary", l.boundary), flag(l.written_in_days)}) +
+           "}";
   }
   std::string edition(const Edition& e) {
-    return "{" + join({period(e.in_force), text(e.versions), text(e.section), text(e.ballot), code("RequirementLevel", e.level), limit(e.limit),
-                       code("Confidence", e.confidence), text(e.note), kinds(e.trigger), flag(e.short_lived_exempt), flag(e.closure_stops), flag(e.next_update_suspends)}) + "}";
+    return "{" +
+           join({period(e.in_force), text(e.versions), text(e.section), text(e.ballot), code("RequirementLevel", e.level),
+                 limit(e.limit), code("Confidence", e.confidence), text(e.note), kinds(e.trigger), flag(e.short_lived_exempt),
+                 flag(e.closure_stops), flag(e.next_update_suspends)}) +
+           "}";
   }
   std::string duty(const Duty& d) {
-    return "{" + join({text(d.id), text(d.title), text(d.text), code("Pattern", d.pattern), code("Per", d.per), text(d.who),
-                       table("Addressee", d.addressees, &Emitter::addressee), condition(d.applies), text(d.reason_table), text(d.tier),
-                       selector(d.trigger), selector(d.discharge), selector(d.stop), kinds(d.elements), flag(d.expiry_discharges),
-                       code("EditionSelector", d.selects_edition), texts(d.readings), text(d.rule), text(d.example),
-                       table("Edition", d.editions, &Emitter::edition)}) + "}";
+    return "{" +
+           join({text(d.id),
+                 text(d.title),
+                 text(d.text),
+                 code("Pattern", d.pattern),
+                 code("Per", d.per),
+                 text(d.who),
+                 table("Addressee", d.addressees, &Emitter::addressee),
+                 condition(d.applies),
+                 text(d.reason_table),
+                 text(d.tier),
+                 selector(d.trigger),
+                 selector(d.discharge),
+                 selector(d.stop),
+                 kinds(d.elements),
+                 flag(d.expiry_discharges),
+                 code("EditionSelector", d.selects_edition),
+                 texts(d.readings),
+                 text(d.rule),
+                 text(d.example),
+                 table("Edition", d.editions, &Emitter::edition)}) +
+           "}";
   }
 
   std::string template_edition(const TemplateEdition& e) {
@@ -131,9 +180,11 @@ class Emitter {
     return "{" + join({text(c.heading), code("ReportValue", c.value), code("Needed", c.needed)}) + "}";
   }
   std::string report_block(const ReportBlock& b) {
-    return "{" + join({code("BlockKind", b.kind), std::to_string(b.level), text(b.text), code("ReportValue", b.value), code("Needed", b.needed),
-                       kinds(b.events), table("ReportColumn", b.columns, &Emitter::report_column),
-                       table("ReportBlock", b.blocks, &Emitter::report_block)}) + "}";
+    return "{" +
+           join({code("BlockKind", b.kind), std::to_string(b.level), text(b.text), code("ReportValue", b.value),
+                 code("Needed", b.needed), kinds(b.events), table("ReportColumn", b.columns, &Emitter::report_column),
+                 table("ReportBlock", b.blocks, &Emitter::report_block)}) +
+           "}";
   }
 
   std::string out_;
@@ -143,8 +194,8 @@ class Emitter {
 void report(const Diagnostics& diagnostics) {
   for (const Diagnostic& each : diagnostics.all()) {
     const Position at = each.span ? each.span.source->position(each.span.begin) : Position{};
-    std::cerr << (each.span ? each.span.source->name() : "pack") << ':' << at.line << ':' << at.column << ": " << name(each.severity) << ": " << each.message
-              << (each.help.empty() ? "" : "\n  help: " + each.help) << '\n';
+    std::cerr << (each.span ? each.span.source->name() : "pack") << ':' << at.line << ':' << at.column << ": "
+              << name(each.severity) << ": " << each.message << (each.help.empty() ? "" : "\n  help: " + each.help) << '\n';
   }
 }
 
@@ -209,7 +260,7 @@ int main(int count, char** arguments) {
          "namespace cita {\nnamespace {\nusing namespace std::string_view_literals;\n"
       << emitter.tables() << array("Pack", "all_packs", packs) << array("ReportTemplate", "all_templates", templates)
       << "}  // namespace\n"
-      << getter("Pack", "built_in_packs", "all_packs", packs) << getter("ReportTemplate", "built_in_templates", "all_templates", templates)
-      << "}  // namespace cita\n";
+      << getter("Pack", "built_in_packs", "all_packs", packs)
+      << getter("ReportTemplate", "built_in_templates", "all_templates", templates) << "}  // namespace cita\n";
   return out ? 0 : 1;
 }

@@ -40,7 +40,8 @@ class Shell {
   fs::path folder() const { return folder_; }
 
   Ran run(const std::string& arguments, const std::string& environment = "") const {
-    const std::string command = "cd '" + folder_.string() + "' && env -i PATH=/usr/bin:/bin " + environment + " '" CITA_BINARY "' " + arguments + " 2>&1";
+    const std::string command =
+        "cd '" + folder_.string() + "' && env -i PATH=/usr/bin:/bin " + environment + " '" CITA_BINARY "' " + arguments + " 2>&1";
     std::FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Ran result;
@@ -105,7 +106,7 @@ TEST_CASE("exit codes") {
 TEST_CASE("a missed SHOULD fails only who asks for it") {
   const Shell shell;
   shell.write("slow.yaml", R"(cita: 1
-incident: {title: "Example CA: Within five days", ca: {name: Example CA}, certificates: tls, disclosure: self-reported, affected: {count: 1}, alleges: misissuance}
+incident: {title: "Example CA: Within five days", ca: {name: Example CA}, certificates: tls, disclosure: self-reported, affected: {count: 1}, grounds: misissuance}
 events:
   - {at: 2026-05-04T08:00:00Z, kind: made-aware}
   - {at: 2026-05-04T09:00:00Z, kind: incident-disclosed, by: ca}
@@ -144,7 +145,8 @@ TEST_CASE("where the as-of comes from is recorded") {
   const Shell shell;
   shell.write("met.yaml", met_file);
   CHECK(has(shell.run("check met.yaml" + as_of).out, "as of 2026-05-07 00:00:00 UTC (--as-of)"));
-  CHECK(has(shell.run("check met.yaml", "SOURCE_DATE_EPOCH=1778112000").out, "as of 2026-05-07 00:00:00 UTC (SOURCE_DATE_EPOCH)"));
+  CHECK(
+      has(shell.run("check met.yaml", "SOURCE_DATE_EPOCH=1778112000").out, "as of 2026-05-07 00:00:00 UTC (SOURCE_DATE_EPOCH)"));
   CHECK(shell.run("check met.yaml", "SOURCE_DATE_EPOCH=soon").code == 2);
   CHECK(has(shell.run("check met.yaml").out, "judged at the time of the clock"));
 }
@@ -158,13 +160,15 @@ TEST_CASE("forms go to files that appear whole or not at all") {
   CHECK(has(shell.read("out.json"), "\"format\": \"json-v1\""));
   CHECK(shell.run("check late.yaml --output missing/out.txt" + as_of).code == 2);
   CHECK(shell.run("check late.yaml --format text --format json" + as_of).code == 2);
-  for (const auto& each : fs::directory_iterator(shell.folder())) CHECK_MESSAGE(!has(each.path().string(), ".part-"), each.path().string());
+  for (const auto& each : fs::directory_iterator(shell.folder()))
+    CHECK_MESSAGE(!has(each.path().string(), ".part-"), each.path().string());
 }
 
 TEST_CASE("a folder, standard input, and any number of jobs give the same answers in the same order") {
   const Shell shell;
   fs::create_directory(shell.folder() / "all");
-  for (int i = 0; i < 40; ++i) shell.write("all/" + std::to_string(100 + i) + ".yaml", i % 3 == 0 ? late_file : i % 7 == 0 ? "cita: 2\n" : met_file);
+  for (int i = 0; i < 40; ++i)
+    shell.write("all/" + std::to_string(100 + i) + ".yaml", i % 3 == 0 ? late_file : i % 7 == 0 ? "cita: 2\n" : met_file);
   const std::string one = shell.run("check all --jobs 1 --format json" + as_of).out;
   CHECK(has(one, "\"files\": 40"));
   CHECK(shell.run("check all --jobs 2 --format json" + as_of).out == one);
@@ -174,13 +178,17 @@ TEST_CASE("a folder, standard input, and any number of jobs give the same answer
 
 TEST_CASE("what comes from a file cannot speak to the terminal") {
   const Shell shell;
-  shell.write("evil.yaml", "cita: 1\nincident: {title: \"Evil \\u001b[31mCA\\u0007 \\u202egnp\", ca: {name: \"E\\u009b1m\"}, certificates: tls}\n"
-                           "events:\n  - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, case: \"\\u001b]0;x\\u0007\"}\n"
-                           "  - {at: 2026-05-04T08:10:00Z, kind: \"re\\u001bvo\"}\n");
-  shell.write("told.yaml", "cita: 1\nincident: {title: \"Evil \\u001b[31mCA\\u0007 \\u202egnp\", ca: {name: Evil}, certificates: tls}\n"
-                           "events:\n  - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, case: \"\\u001b]0;x\\u0007\"}\n");
-  for (const std::string command : {"check evil.yaml", "check told.yaml", "check told.yaml --all", "check told.yaml --format json", "explain told.yaml",
-                                    "render told.yaml", "when $'\\x1b[31m26 Feb\\u202e'"}) {
+  shell.write(
+      "evil.yaml",
+      "cita: 1\nincident: {title: \"Evil \\u001b[31mCA\\u0007 \\u202egnp\", ca: {name: \"E\\u009b1m\"}, certificates: tls}\n"
+      "events:\n  - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, case: \"\\u001b]0;x\\u0007\"}\n"
+      "  - {at: 2026-05-04T08:10:00Z, kind: \"re\\u001bvo\"}\n");
+  shell.write("told.yaml",
+              "cita: 1\nincident: {title: \"Evil \\u001b[31mCA\\u0007 \\u202egnp\", ca: {name: Evil}, certificates: tls}\n"
+              "events:\n  - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, case: \"\\u001b]0;x\\u0007\"}\n");
+  for (const std::string command :
+       {"check evil.yaml", "check told.yaml", "check told.yaml --all", "check told.yaml --format json", "explain told.yaml",
+        "render told.yaml", "when $'\\x1b[31m26 Feb\\u202e'"}) {
     const Ran ran = shell.run(command + (command.rfind("when", 0) == 0 ? "" : as_of));
     CAPTURE(command);
     CHECK_FALSE(ran.out.empty());
@@ -201,15 +209,18 @@ TEST_CASE("colour is asked for or left out") {
 
 TEST_CASE("internal notes show in no output") {
   const Shell shell;
-  shell.write("incident.yaml", "cita: 1\ninternal: SECRET-top\nincident: {title: \"Example CA: Notes\", ca: {name: Example CA, internal: SECRET-ca}, certificates: tls, internal: {who: SECRET-incident}}\n"
-                               "accounts:\n  ca: {kind: ca, zone: UTC, internal: SECRET-account}\n"
-                               "cases:\n  one:\n    internal: [SECRET-case]\n    events:\n"
-                               "      - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, internal: SECRET-event}\n"
-                               "      - {at: 2026-05-06T08:10:00Z, kind: preliminary-report, to: reporter, text: told, internal: SECRET-report}\n"
-                               "report: {summary: said, internal: SECRET-prose}\n");
-  for (const std::string command : {"check incident.yaml --all", "check incident.yaml --format json", "explain incident.yaml", "render incident.yaml",
-                                    "render incident.yaml --report preliminary", "render incident.yaml --report closure", "render incident.yaml --template 2.0",
-                                    "render incident.yaml --template seven-topics"}) {
+  shell.write("incident.yaml",
+              "cita: 1\ninternal: SECRET-top\nincident: {title: \"Example CA: Notes\", ca: {name: Example CA, internal: "
+              "SECRET-ca}, certificates: tls, internal: {who: SECRET-incident}}\n"
+              "accounts:\n  ca: {kind: ca, zone: UTC, internal: SECRET-account}\n"
+              "cases:\n  one:\n    internal: [SECRET-case]\n    events:\n"
+              "      - {at: 2026-05-04T08:10:00Z, kind: problem-report-received, internal: SECRET-event}\n"
+              "      - {at: 2026-05-06T08:10:00Z, kind: preliminary-report, to: reporter, text: told, internal: SECRET-report}\n"
+              "report: {summary: said, internal: SECRET-prose}\n");
+  for (const std::string command :
+       {"check incident.yaml --all", "check incident.yaml --format json", "explain incident.yaml", "render incident.yaml",
+        "render incident.yaml --report preliminary", "render incident.yaml --report closure",
+        "render incident.yaml --template 2.0", "render incident.yaml --template seven-topics"}) {
     const Ran ran = shell.run(command + as_of);
     CAPTURE(command);
     CHECK(ran.code <= 1);
@@ -222,8 +233,9 @@ TEST_CASE("internal notes show in no output") {
 
 TEST_CASE("an embargoed incident is not rendered unless it is asked for") {
   const Shell shell;
-  shell.write("incident.yaml", "cita: 1\nincident: {title: \"Example CA: Quiet\", ca: {name: Example CA}, certificates: tls, embargoed: true}\n"
-                               "events:\n  - {at: 2026-05-04T08:10:00Z, kind: made-aware}\n");
+  shell.write("incident.yaml",
+              "cita: 1\nincident: {title: \"Example CA: Quiet\", ca: {name: Example CA}, certificates: tls, embargoed: true}\n"
+              "events:\n  - {at: 2026-05-04T08:10:00Z, kind: made-aware}\n");
   CHECK(shell.run("render incident.yaml" + as_of).code == 2);
   CHECK(shell.run("render incident.yaml --embargoed" + as_of).code == 0);
 }

@@ -68,7 +68,8 @@ bool open_sinks(const Options& options, std::vector<Sink>& sinks) {
       return false;
     }
     targets.emplace_back(named ? output.substr(0, equals) : formats.front(), named ? output.substr(equals + 1) : output);
-    if (named && std::find(formats.begin(), formats.end(), targets.back().first) == formats.end()) formats.push_back(targets.back().first);
+    if (named && std::find(formats.begin(), formats.end(), targets.back().first) == formats.end())
+      formats.push_back(targets.back().first);
   }
   int to_stdout = 0;
   for (const std::string& format : formats) {
@@ -98,7 +99,8 @@ struct Result {
   bool judged = false;
 };
 
-Result judge(const std::string& path, std::size_t index, const RunInfo& run, const std::vector<Sink>& sinks, const TextStyle& style) {
+Result judge(const std::string& path, std::size_t index, const RunInfo& run, const std::vector<Sink>& sinks,
+             const TextStyle& style) {
   LoadedIncident loaded = load_incident(path);
   FileReport report;
   report.index = index;
@@ -148,7 +150,8 @@ int check(const Options& options) {
   }
 
   RunInfo run{now->instant, now->origin, &catalog, FailOn::must, options.common.profile()};
-  run.fail_on = static_cast<FailOn>(std::find(std::begin(fail_levels), std::end(fail_levels), options.fail_on) - std::begin(fail_levels));
+  run.fail_on =
+      static_cast<FailOn>(std::find(std::begin(fail_levels), std::end(fail_levels), options.fail_on) - std::begin(fail_levels));
   std::vector<std::unique_ptr<Renderer>> renderers;
   for (const Sink& sink : sinks) {
     renderers.push_back(make_renderer(sink.format, style));
@@ -184,17 +187,22 @@ int check(const Options& options) {
 
 void add_check(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("check", "Judge incident files: which duties were met, breached, are running or cannot be decided");
+  CLI::App* command =
+      app.add_subcommand("check", "Judge incident files: which duties were met, breached, are running or cannot be decided");
   command->add_option("FILE", options->files, "Incident files, folders of them, or - for standard input")->required();
   command->add_option("--format", options->formats, "text, json or json-v1 (repeatable)")->type_name("FORMAT");
   command->add_option("--output", options->outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)");
-  command->add_option("--fail-on", options->fail_on,
-                      "The least that makes the exit code 1: must, expected (also lower-case musts, expectations, commitments), should, undetermined, never")
+  command
+      ->add_option("--fail-on", options->fail_on,
+                   "The least that makes the exit code 1: must, expected (also lower-case musts, expectations, commitments), "
+                   "should, undetermined, never")
       ->check(CLI::IsMember(std::vector<std::string>(std::begin(fail_levels), std::end(fail_levels))))
       ->type_name("LEVEL")
       ->capture_default_str();
   command->add_flag("--all", options->all, "Also list what does not apply, and every view in full");
-  command->add_option("--jobs", options->jobs, "How many files to judge at a time (default: one per processor)")->check(CLI::Range(1U, 256U))->type_name("N");
+  command->add_option("--jobs", options->jobs, "How many files to judge at a time (default: one per processor)")
+      ->check(CLI::Range(1U, 256U))
+      ->type_name("N");
   options->common.add_judging(*command);
   options->common.add_terminal(*command);
   command->footer("Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or unreadable input; 3 nothing to check.");

@@ -34,7 +34,8 @@ bool wants_colour(const std::string& option) {
   if (option == "never") return false;
   const char* refused = std::getenv("NO_COLOR");
   const char* terminal = std::getenv("TERM");
-  return (refused == nullptr || *refused == '\0') && (terminal == nullptr || std::strcmp(terminal, "dumb") != 0) && isatty(STDOUT_FILENO) == 1;
+  return (refused == nullptr || *refused == '\0') && (terminal == nullptr || std::strcmp(terminal, "dumb") != 0) &&
+         isatty(STDOUT_FILENO) == 1;
 }
 
 std::optional<Instant> parse_instant(const std::string& text) {
@@ -92,12 +93,14 @@ OutputFile::~OutputFile() {
 
 void OutputFile::write(std::string_view text) {
   if (file_ == nullptr || !problem_.empty()) return;
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size())
+    problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
 }
 
 bool OutputFile::finish() {
   if (file_ == nullptr) return false;
-  if (std::fflush(file_) != 0 && problem_.empty()) problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
+  if (std::fflush(file_) != 0 && problem_.empty())
+    problem_ = (path_.empty() ? "standard output" : path_) + ": " + std::strerror(errno);
   if (file_ == stdout) return problem_.empty();
   if (std::fclose(file_) != 0 && problem_.empty()) problem_ = path_ + ": " + std::strerror(errno);
   file_ = nullptr;
@@ -121,9 +124,12 @@ std::optional<AsOf> as_of(const std::string& option) {
 }
 
 void CommonOptions::add_judging(CLI::App& command) {
-  command.add_option("--as-of", as_of, "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
+  command.add_option("--as-of", as_of,
+                     "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
   command.add_option("--pack", packs, "A policy pack of your own, beside the built-in ones (repeatable)")->type_name("FILE");
-  command.add_option("--profile", profile_name, "author, or reviewer: takes awareness from the earliest event that supports it, and suppresses nothing")
+  command
+      .add_option("--profile", profile_name,
+                  "author, or reviewer: takes awareness from the earliest event that supports it, and suppresses nothing")
       ->check(CLI::IsMember({"author", "reviewer"}))
       ->type_name("WHO")
       ->capture_default_str();
@@ -132,8 +138,13 @@ void CommonOptions::add_judging(CLI::App& command) {
 Profile CommonOptions::profile() const { return profile_name == "reviewer" ? Profile::reviewer : Profile::author; }
 
 void CommonOptions::add_terminal(CLI::App& command) {
-  command.add_option("--color", colour, "When to use colours (NO_COLOR is respected)")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN")->capture_default_str();
-  command.add_option("--width", width, "Columns of text (default: the terminal's)")->check(CLI::Range(narrowest, widest * 4))->type_name("N");
+  command.add_option("--color", colour, "When to use colours (NO_COLOR is respected)")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN")
+      ->capture_default_str();
+  command.add_option("--width", width, "Columns of text (default: the terminal's)")
+      ->check(CLI::Range(narrowest, widest * 4))
+      ->type_name("N");
   command.add_flag("--plain", plain, "Sentences without drawing, for screen readers");
 }
 
@@ -145,7 +156,8 @@ TextStyle CommonOptions::style() const {
   return style;
 }
 
-bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage, const TextStyle& style) {
+bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
+                const TextStyle& style) {
   catalog = Catalog::built_in();
   bool good = true;
   for (const std::string& path : files) {

@@ -70,7 +70,8 @@ struct CommonOptions {
 };
 
 /// The built-in packs and those of `--pack`. False, with diagnostics on standard error, when one cannot be read.
-bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage, const TextStyle& style);
+bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
+                const TextStyle& style);
 
 /// Reads an incident file. Without an incident the diagnostics say why.
 struct LoadedIncident {

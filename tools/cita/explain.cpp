@@ -33,7 +33,8 @@ const Duty* find_rule(const Catalog& catalog, const std::string& name) {
   if (const Duty* duty = catalog.duty(name)) return duty;
   const Duty* found = nullptr;
   for (const std::string_view id : catalog.duty_ids()) {
-    if (id.size() <= name.size() || id.substr(id.size() - name.size()) != name || id[id.size() - name.size() - 1] != '.') continue;
+    if (id.size() <= name.size() || id.substr(id.size() - name.size()) != name || id[id.size() - name.size() - 1] != '.')
+      continue;
     if (found != nullptr) return nullptr;
     found = catalog.duty(id);
   }
@@ -47,8 +48,11 @@ int unknown_rule(const Catalog& catalog, const std::string& name) {
 
 bool is_wanted(const Judgement& judgement, const Duty* rule, const Incident& incident, const Options& options) {
   if (rule != nullptr && judgement.duty != rule) return false;
-  if (options.in_case.empty()) return rule != nullptr || (judgement.applicability != Applicability::not_in_force && judgement.applicability != Applicability::not_applicable);
-  return judgement.subject.in_case != none && incident.cases[static_cast<std::size_t>(judgement.subject.in_case)].id == options.in_case;
+  if (options.in_case.empty())
+    return rule != nullptr ||
+           (judgement.applicability != Applicability::not_in_force && judgement.applicability != Applicability::not_applicable);
+  return judgement.subject.in_case != none &&
+         incident.cases[static_cast<std::size_t>(judgement.subject.in_case)].id == options.in_case;
 }
 
 int explain_file(const Options& options, const Catalog& catalog, const TextStyle& style) {
@@ -64,7 +68,8 @@ int explain_file(const Options& options, const Catalog& catalog, const TextStyle
   const Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics, {}, options.common.profile());
   std::string text;
   for (const Judgement& each : assessment.judgements)
-    if (is_wanted(each, rule, *loaded.incident, options)) text += (text.empty() ? "" : "\n") + explain(each, *loaded.incident, style);
+    if (is_wanted(each, rule, *loaded.incident, options))
+      text += (text.empty() ? "" : "\n") + explain(each, *loaded.incident, style);
   if (text.empty()) {
     complain("nothing in this file is judged by that");
     return exit_nothing;
@@ -88,7 +93,8 @@ int run(const Options& options) {
 
 void add_explain(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("explain", "Show the arithmetic behind the verdicts of a file, or a rule with its editions");
+  CLI::App* command =
+      app.add_subcommand("explain", "Show the arithmetic behind the verdicts of a file, or a rule with its editions");
   command->add_option("FILE|RULE", options->what, "An incident file, or the id of a rule")->required();
   command->add_option("RULE", options->rule, "Only this rule of the file");
   command->add_option("--case", options->in_case, "Only this case of the file")->type_name("ID");

@@ -24,8 +24,7 @@ int explain_usage(const CLI::App& app, const CLI::ParseError& error, int count, 
   const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
   if (!first.empty() && first.front() != '-' && !is_command)
     cita::tool::complain("there is no command '" + std::string(first) + "'; " + cita::suggestion(first, commands));
-  else
-    cita::tool::complain(error.what());
+  else cita::tool::complain(error.what());
   std::cerr << "Run with --help for more information.\n";
   return cita::tool::exit_unusable;
 }

@@ -67,13 +67,25 @@ void add_render(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("render", "Write the incident report as Markdown for Bugzilla");
   command->add_option("FILE", options->file, "An incident file, or - for standard input")->required();
-  command->add_option("--report", options->report, "Which report")->check(CLI::IsMember({"preliminary", "full", "closure"}))->type_name("KIND")->capture_default_str();
-  command->add_option("--template", options->template_id, "The template's edition, e.g. 3.2, 2.0 or seven-topics (default: the one in force at --as-of)")->type_name("ID");
-  command->add_option("--output", options->output, "Write to a file; a report that takes several comments is written as FILE-1, FILE-2, …")->type_name("FILE");
+  command->add_option("--report", options->report, "Which report")
+      ->check(CLI::IsMember({"preliminary", "full", "closure"}))
+      ->type_name("KIND")
+      ->capture_default_str();
+  command
+      ->add_option("--template", options->template_id,
+                   "The template's edition, e.g. 3.2, 2.0 or seven-topics (default: the one in force at --as-of)")
+      ->type_name("ID");
+  command
+      ->add_option("--output", options->output,
+                   "Write to a file; a report that takes several comments is written as FILE-1, FILE-2, …")
+      ->type_name("FILE");
   command->add_flag("--embargoed", options->embargoed, "Render although the file says that the incident is embargoed");
-  command->add_option("--as-of", options->common.as_of, "The date of the report, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
+  command->add_option("--as-of", options->common.as_of,
+                      "The date of the report, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
   options->common.add_terminal(*command);
-  command->footer("What is missing is a warning on standard error and a gap in the report.\nExit codes: 0 written; 2 usage, unreadable input, or nothing could be written.");
+  command->footer(
+      "What is missing is a warning on standard error and a gap in the report.\nExit codes: 0 written; 2 usage, unreadable "
+      "input, or nothing could be written.");
   command->callback([options, &status] { status = run(*options); });
 }
 

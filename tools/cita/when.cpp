@@ -24,7 +24,9 @@ struct Options {
 };
 
 Json side(Instant instant) { return instant <= open_past || instant >= open_future ? Json() : Json(rfc3339(instant)); }
-Json bounds(const Moment& moment) { return {{"earliest", side(moment.earliest())}, {"latest", side(moment.latest())}, {"unit", name(moment.unit())}}; }
+Json bounds(const Moment& moment) {
+  return {{"earliest", side(moment.earliest())}, {"latest", side(moment.latest())}, {"unit", name(moment.unit())}};
+}
 
 Json as_json(const std::string& text, const StampResult& result) {
   Json json = {{"text", text}, {"readable", static_cast<bool>(result)}};
@@ -37,7 +39,8 @@ Json as_json(const std::string& text, const StampResult& result) {
   json["assumptions"] = Json::array();
   for (const Assumption& each : stamp.assumptions) json["assumptions"].push_back(each.text);
   json["complaints"] = Json::array();
-  for (const Complaint& each : stamp.complaints) json["complaints"].push_back({{"code", each.code}, {"message", each.text}, {"help", each.help}});
+  for (const Complaint& each : stamp.complaints)
+    json["complaints"].push_back({{"code", each.code}, {"message", each.text}, {"help", each.help}});
   json["believes"] = stamp.label;
   json["alternatives"] = Json::array();
   for (const Alternative& each : stamp.alternatives) {
@@ -61,7 +64,8 @@ std::string as_text(const std::string& text, const StampResult& result) {
   const Stamp& stamp = *result.stamp;
   line("", show(stamp.moment));
   const auto ends = [](const Moment& moment) {
-    return (moment.is_open_before() ? std::string("open") : rfc3339(moment.earliest())) + " … " + (moment.is_open_after() ? std::string("open") : rfc3339(moment.latest()));
+    return (moment.is_open_before() ? std::string("open") : rfc3339(moment.earliest())) + " … " +
+           (moment.is_open_after() ? std::string("open") : rfc3339(moment.latest()));
   };
   line("bounds: ", ends(stamp.moment));
   for (const Assumption& each : stamp.assumptions) line("assumed: ", each.text);

@@ -15,10 +15,8 @@ std::string_view name(Severity severity) {
 
 void Diagnostics::add(Diagnostic diagnostic) {
   if (diagnostic.severity == Severity::error) ++errors_;
-  if (all_.size() < most_kept)
-    all_.push_back(std::move(diagnostic));
-  else
-    ++dropped_;
+  if (all_.size() < most_kept) all_.push_back(std::move(diagnostic));
+  else ++dropped_;
 }
 
 void Diagnostics::error(std::string code, Span span, std::string message, std::string help) {

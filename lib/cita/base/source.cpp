@@ -32,7 +32,8 @@ std::string_view Source::line(int number) const {
   const auto& lines = starts();
   if (number < 1 || static_cast<std::size_t>(number) > lines.size()) return {};
   const std::size_t begin = lines[static_cast<std::size_t>(number) - 1];
-  const std::size_t end = static_cast<std::size_t>(number) < lines.size() ? lines[static_cast<std::size_t>(number)] : text_.size();
+  const std::size_t end =
+      static_cast<std::size_t>(number) < lines.size() ? lines[static_cast<std::size_t>(number)] : text_.size();
   std::string_view text = std::string_view(text_).substr(begin, end - begin);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;

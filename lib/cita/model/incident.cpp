@@ -22,7 +22,8 @@ Actor teller(AccountKind kind) {
 bool Account::is_complete_for(EventKind event) const {
   switch (complete.what) {
     case Completeness::What::nothing: return false;
-    case Completeness::What::listed: return std::find(complete.kinds.begin(), complete.kinds.end(), event) != complete.kinds.end();
+    case Completeness::What::listed:
+      return std::find(complete.kinds.begin(), complete.kinds.end(), event) != complete.kinds.end();
     case Completeness::What::own_acts: break;
   }
   const Actor own = teller(kind);

@@ -20,9 +20,9 @@ inline constexpr int none = -1;
 /// For which events an account tells everything, and until when.
 struct Completeness {
   enum class What : std::uint8_t { own_acts, nothing, listed };
-  What what = What::own_acts;      ///< own_acts: what the account's teller itself did (the default)
-  std::vector<EventKind> kinds;    ///< when listed
-  std::optional<Stamp> until;      ///< up to when; absent: up to as-of
+  What what = What::own_acts;    ///< own_acts: what the account's teller itself did (the default)
+  std::vector<EventKind> kinds;  ///< when listed
+  std::optional<Stamp> until;    ///< up to when; absent: up to as-of
 };
 
 /// One source's telling.
@@ -70,7 +70,7 @@ struct Telling {
 struct Ground {
   std::string reason;  ///< a key of the packs' reason tables: "key-compromise"
   Actor by = Actor::ca;
-  bool contested = false;        ///< somebody disputes that the facts suffice
+  bool contested = false;  ///< somebody disputes that the facts suffice
   std::string contested_because;
   Span span;
 };
@@ -92,9 +92,9 @@ struct Certificate {
 /// What a case or a cohort says of its certificates.
 struct CertificateSet {
   std::vector<Certificate> listed;
-  std::optional<std::int64_t> count;      ///< when more than those listed
-  std::optional<CertificateKind> kind;    ///< absent: as the incident says
-  std::string list_file;                  ///< a list beside the incident file
+  std::optional<std::int64_t> count;    ///< when more than those listed
+  std::optional<CertificateKind> kind;  ///< absent: as the incident says
+  std::string list_file;                ///< a list beside the incident file
   std::vector<Ground> grounds;
   std::vector<Restraint> restraints;
 
@@ -159,13 +159,13 @@ struct Event {
   std::vector<Telling> tellings;
   std::string text;
   std::optional<CrlReason> reason;
-  bool findings = true;           ///< of a reply: whether it holds a finding
-  int withdraws = none;           ///< event index
-  std::optional<TimeRef> planned; ///< revocation-planned: for when; next-update-set: the date
-  std::optional<std::int64_t> done;    ///< counts: how many …
-  std::optional<std::int64_t> of;      ///< … of how many
-  std::vector<EventKind> still_open;   ///< still-open: what was not done
-  bool internal = false;          ///< an internal remark: judged, never rendered
+  bool findings = true;               ///< of a reply: whether it holds a finding
+  int withdraws = none;               ///< event index
+  std::optional<TimeRef> planned;     ///< revocation-planned: for when; next-update-set: the date
+  std::optional<std::int64_t> done;   ///< counts: how many …
+  std::optional<std::int64_t> of;     ///< … of how many
+  std::vector<EventKind> still_open;  ///< still-open: what was not done
+  bool internal = false;              ///< an internal remark: judged, never rendered
   Span span;
 };
 
@@ -181,10 +181,10 @@ struct RelatedIncident {
 
 /// The report's prose, as the officer writes it; everything else in a report is derived.
 struct ReportFields {
-  std::string summary;              ///< Incident description
+  std::string summary;  ///< Incident description
   std::string relevant_policies;
-  std::string awareness;            ///< how the CA first became aware (seven-topic form)
-  std::string containment;          ///< contained or ongoing (preliminary report)
+  std::string awareness;    ///< how the CA first became aware (seven-topic form)
+  std::string containment;  ///< contained or ongoing (preliminary report)
   std::optional<std::int64_t> total_certificates;
   std::optional<std::int64_t> remaining_valid;
   std::string certificate_types;
@@ -196,8 +196,8 @@ struct ReportFields {
   std::vector<RelatedIncident> related;
   std::vector<ContributingFactor> factors;
   std::vector<std::string> went_well, did_not_go_well, got_lucky, additional;
-  std::string problem_summary;      ///< seven-topic form, topic 4
-  std::string certificate_data;     ///< Appendix; seven-topic form, topic 5
+  std::string problem_summary;   ///< seven-topic form, topic 4
+  std::string certificate_data;  ///< Appendix; seven-topic form, topic 5
   std::string closure_root_causes, closure_remediation, closure_commitments;
 };
 
@@ -222,7 +222,7 @@ struct Incident {
   DisclosureSource disclosure = DisclosureSource::self_reported;
   bool disclosure_stated = false;
   bool embargoed = false;
-  bool revocation_delay = false;  ///< the whiteboard carries a revocation-delay tag
+  bool revocation_delay = false;           ///< the whiteboard carries a revocation-delay tag
   std::vector<std::string> root_programs;  ///< empty: all
   Span span;
 

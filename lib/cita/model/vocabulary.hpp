@@ -9,7 +9,19 @@
 namespace cita {
 
 /// Whose telling an account is.
-enum class AccountKind : std::uint8_t { ca, reporter, subscriber, bugzilla, crl, ocsp, certificate_transparency, auditor, root_program, press, other };
+enum class AccountKind : std::uint8_t {
+  ca,
+  reporter,
+  subscriber,
+  bugzilla,
+  crl,
+  ocsp,
+  certificate_transparency,
+  auditor,
+  root_program,
+  press,
+  other
+};
 
 /// To whom a message went.
 enum class Addressee : std::uint8_t { reporter, subscriber, root_program, everybody };

@@ -84,7 +84,8 @@ std::string grouped(std::int64_t number) {
 std::string standing_words(const Judgement& judgement) {
   if (judgement.applicability == Applicability::not_in_force) return "not in force";
   if (judgement.applicability == Applicability::not_applicable) return "not applicable";
-  if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined) return "undetermined";
+  if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined)
+    return "undetermined";
   if (judgement.standing == Standing::running) return judgement.shown().announced ? "running, announced to be missed" : "running";
   if (judgement.standing == Standing::met) return "met";
   if (!judgement.level) return "breached";
@@ -122,9 +123,11 @@ namespace {
 std::string words(const Verdict& verdict, Standing standing, const std::optional<Elapsed>& margin) {
   if (!margin || (margin->open_below() && margin->open_above())) return {};
   if (standing == Standing::running) {
-    return margin->least == margin->most ? "due in " + show_amount(margin->least) : "due in " + show_amount(margin->least) + " … " + show_amount(margin->most);
+    return margin->least == margin->most ? "due in " + show_amount(margin->least)
+                                         : "due in " + show_amount(margin->least) + " … " + show_amount(margin->most);
   }
-  if (verdict.approximate && margin->open_below() && margin->most < Seconds{0}) return "about " + show_amount(date::floor<date::days>(-margin->most)) + " late (both ends rounded to days)";
+  if (verdict.approximate && margin->open_below() && margin->most < Seconds{0})
+    return "about " + show_amount(date::floor<date::days>(-margin->most)) + " late (both ends rounded to days)";
   std::string text = show_margin(*margin);
   if (verdict.still_open && standing == Standing::breached) text += ", still open";
   if (standing == Standing::undetermined && verdict.applicability == Applicability::undetermined) text = "if it applies: " + text;

@@ -41,12 +41,14 @@ struct Tally {
   int met = 0;
   int not_judged = 0;  ///< not in force or not applicable
   int suppressed = 0;
-  int advisory = 0;    ///< missed by a fact about a document that is not certain
+  int advisory = 0;  ///< missed by a fact about a document that is not certain
 
   void add(const Judgement& judgement);
   void add(const Tally& other);
   /// Whether anything applied at all.
-  bool any() const { return must_breached + expected_breached + should_missed + undetermined + running + met + suppressed + advisory > 0; }
+  bool any() const {
+    return must_breached + expected_breached + should_missed + undetermined + running + met + suppressed + advisory > 0;
+  }
   /// Whether a run that fails on `level` fails with these.
   bool fails(FailOn level) const;
 };
@@ -71,9 +73,11 @@ std::string standing_words(const Judgement& judgement);
 
 /// "TLS BR 4.9.5 (para 1)": the short title and section.
 std::string citation(const Verdict& verdict);
-/// With the edition, the ballot and the document in force: "TLS BR 4.9.5 (para 1), since 2018-10-14 (SC6); version 1.6.7 in force".
+/// With the edition, the ballot and the document in force: "TLS BR 4.9.5 (para 1), since 2018-10-14 (SC6); version 1.6.7 in
+/// force".
 std::string full_citation(const Verdict& verdict);
-/// "8 d 18 h 33 min 36 s … late", "due in 3 h", "at least 2 h late, still open", "about 21 d late"; empty when there is no margin.
+/// "8 d 18 h 33 min 36 s … late", "due in 3 h", "at least 2 h late, still open", "about 21 d late"; empty when there is no
+/// margin.
 std::string margin_words(const Judgement& judgement);
 std::string margin_words(const Verdict& verdict);
 

@@ -20,7 +20,10 @@ class Explanation {
     std::string out = coloured(judgement.duty->id, Colour::bold, style_) + (who.empty() ? "" : ", " + who) + "\n";
     out += line("duty", std::string(judgement.duty->text));
     out += line("cited as", full_citation(shown));
-    if (judgement.level) out += line("level", std::string(name(*judgement.level)) + (shown.advisory ? "; the fact about the document is not certain, so it informs and does not condemn" : ""));
+    if (judgement.level)
+      out += line("level",
+                  std::string(name(*judgement.level)) +
+                      (shown.advisory ? "; the fact about the document is not certain, so it informs and does not condemn" : ""));
     if (!shown.bound_by.empty()) out += line("bound by", joined(shown.bound_by));
     out += line("applies", applies(judgement));
     const std::string margin = margin_words(judgement);
@@ -64,7 +67,8 @@ class Explanation {
     std::string beliefs;
     for (const Belief& belief : view.beliefs) beliefs += (beliefs.empty() ? "if " : ", ") + belief.text;
     std::string out;
-    if (judgement.views.size() > 1) out += line(std::to_string(index + 1) + ".", beliefs + (view.default_readings ? " (default readings)" : ""));
+    if (judgement.views.size() > 1)
+      out += line(std::to_string(index + 1) + ".", beliefs + (view.default_readings ? " (default readings)" : ""));
     out += end("start", verdict.trigger);
     if (verdict.edition != nullptr) out += line("limit", limit(*verdict.edition));
     if (verdict.deadline) out += line("deadline", show(*verdict.deadline));
@@ -76,20 +80,24 @@ class Explanation {
     const std::string margin = margin_words(verdict);
     if (!margin.empty()) out += line("margin", margin);
     std::string standing = std::string(name(verdict.standing));
-    if (verdict.applicability == Applicability::not_in_force || verdict.applicability == Applicability::not_applicable) standing = "not judged";
+    if (verdict.applicability == Applicability::not_in_force || verdict.applicability == Applicability::not_applicable)
+      standing = "not judged";
     out += line("so", standing + (verdict.because.empty() ? "" : ": " + verdict.because));
     return out;
   }
 
   static std::string limit(const Edition& edition) {
     if (edition.limit.kind == LimitKind::none) return "no number in the document";
-    const std::string boundary = edition.limit.boundary == Boundary::inclusive ? "the deadline itself is on time" : "the deadline itself is late";
+    const std::string boundary =
+        edition.limit.boundary == Boundary::inclusive ? "the deadline itself is on time" : "the deadline itself is late";
     return describe(edition.limit) + " (" + boundary + ")";
   }
 
   // "9 d 18 h 33 min 36 s … 9 d 18 h 34 min 48 s"; an open side is said to be open.
   static std::string range(const Elapsed& took) {
-    const auto side = [](Seconds seconds) { return (seconds < Seconds{0} ? "-" : "") + show_amount(seconds < Seconds{0} ? -seconds : seconds); };
+    const auto side = [](Seconds seconds) {
+      return (seconds < Seconds{0} ? "-" : "") + show_amount(seconds < Seconds{0} ? -seconds : seconds);
+    };
     if (took.open_below() && took.open_above()) return "unknown";
     if (took.open_below()) return "at most " + side(took.most);
     if (took.open_above()) return "at least " + side(took.least);
@@ -97,7 +105,8 @@ class Explanation {
   }
 
   static std::string interval(const Cycle& cycle) {
-    std::string text = show(cycle.from) + " → " + (cycle.to ? show(*cycle.to) : std::string("still open")) + ": " + std::string(name(cycle.standing));
+    std::string text = show(cycle.from) + " → " + (cycle.to ? show(*cycle.to) : std::string("still open")) + ": " +
+                       std::string(name(cycle.standing));
     if (cycle.margin && cycle.standing != Standing::undetermined) text += ", " + show_margin(*cycle.margin);
     return text;
   }
@@ -107,7 +116,8 @@ class Explanation {
     const Told& told = end->told;
     std::string out = line(label, end->what + ", " + show(told.moment));
     if (told.event != none && told.telling != none) {
-      const Telling& telling = incident_.events[static_cast<std::size_t>(told.event)].tellings[static_cast<std::size_t>(told.telling)];
+      const Telling& telling =
+          incident_.events[static_cast<std::size_t>(told.event)].tellings[static_cast<std::size_t>(told.telling)];
       const std::string account = incident_.accounts[static_cast<std::size_t>(telling.account)].name;
       std::string how = telling.at.relative ? "counted from another event" : "as written: " + telling.at.stamp.text;
       out += line("", how + " (account " + account + ", " + place(telling.span) + ")");
@@ -157,23 +167,35 @@ std::string paragraph(std::string_view content, const TextStyle& style) {
 
 }  // namespace
 
-std::string explain(const Judgement& judgement, const Incident& incident, const TextStyle& style) { return Explanation(incident, style).of(judgement); }
+std::string explain(const Judgement& judgement, const Incident& incident, const TextStyle& style) {
+  return Explanation(incident, style).of(judgement);
+}
 
 std::string explain(const Duty& duty, const Pack& pack, const TextStyle& style) {
-  std::string out = coloured(duty.id, Colour::bold, style) + "\n" + paragraph(duty.title, style) + "\n" + paragraph(duty.text, style) + "\n";
-  out += paragraph(std::string(pack.title) + (pack.publisher.empty() ? "" : " (" + std::string(pack.publisher) + ")") + (pack.draft ? "; DRAFT, not in force" : ""), style);
-  out += paragraph("checked up to " + date_or(pack.checked_until, "today") + (pack.checked_version.empty() ? "" : ", version " + std::string(pack.checked_version)), style) + "\n";
+  std::string out =
+      coloured(duty.id, Colour::bold, style) + "\n" + paragraph(duty.title, style) + "\n" + paragraph(duty.text, style) + "\n";
+  out += paragraph(std::string(pack.title) + (pack.publisher.empty() ? "" : " (" + std::string(pack.publisher) + ")") +
+                       (pack.draft ? "; DRAFT, not in force" : ""),
+                   style);
+  out += paragraph("checked up to " + date_or(pack.checked_until, "today") +
+                       (pack.checked_version.empty() ? "" : ", version " + std::string(pack.checked_version)),
+                   style) +
+         "\n";
   std::vector<Row> rows{{"effective", "until", "versions", "section", "brought by", "level", "limit"}};
   for (const Edition& e : duty.editions)
-    rows.push_back({date_or(e.in_force.from, "always"), date_or(e.in_force.until, "now"), std::string(e.versions), std::string(e.section), std::string(e.ballot),
-                    std::string(name(e.level)) + (e.confidence == Confidence::high ? "" : " (confidence " + std::string(name(e.confidence)) + ")"), describe(e.limit)});
+    rows.push_back({date_or(e.in_force.from, "always"), date_or(e.in_force.until, "now"), std::string(e.versions),
+                    std::string(e.section), std::string(e.ballot),
+                    std::string(name(e.level)) +
+                        (e.confidence == Confidence::high ? "" : " (confidence " + std::string(name(e.confidence)) + ")"),
+                    describe(e.limit)});
   out += table(rows, style);
   for (const Edition& e : duty.editions)
     if (!e.note.empty()) out += paragraph("since " + date_or(e.in_force.from, "always") + ": " + std::string(e.note), style);
   if (!pack.bindings.empty()) {
     std::vector<Row> bindings{{"binds", "from", "until", "by", ""}};
     for (const Binding& b : pack.bindings)
-      bindings.push_back({std::string(b.program), date_or(b.in_force.from, "always"), date_or(b.in_force.until, "now"), std::string(b.document), std::string(b.text)});
+      bindings.push_back({std::string(b.program), date_or(b.in_force.from, "always"), date_or(b.in_force.until, "now"),
+                          std::string(b.document), std::string(b.text)});
     out += "\n" + table(bindings, style);
   }
   for (const std::string_view id : duty.readings) {
@@ -181,7 +203,8 @@ std::string explain(const Duty& duty, const Pack& pack, const TextStyle& style) 
     if (reading == nullptr) continue;
     out += "\n" + paragraph("Reading '" + std::string(reading->id) + "': " + std::string(reading->question), style);
     for (const ReadingOption& option : reading->options)
-      out += paragraph("- " + std::string(option.id) + (option.is_default ? " (default): " : ": ") + std::string(option.text), style);
+      out += paragraph("- " + std::string(option.id) + (option.is_default ? " (default): " : ": ") + std::string(option.text),
+                       style);
     for (const std::string_view source : reading->sources) out += paragraph("  source: " + std::string(source), style);
   }
   if (!duty.example.empty()) out += "\n" + paragraph("Example: " + std::string(duty.example), style);

@@ -19,30 +19,47 @@ std::string dumped(const Json& json) { return json.dump(2, ' ', true, Json::erro
 
 Json of(Instant instant) { return instant <= open_past || instant >= open_future ? Json() : Json(rfc3339(instant)); }
 Json of(Seconds seconds) { return seconds <= -unbounded || seconds >= unbounded ? Json() : Json(seconds.count()); }
-Json of(const Moment& moment) { return {{"earliest", of(moment.earliest())}, {"latest", of(moment.latest())}, {"unit", name(moment.unit())}}; }
+Json of(const Moment& moment) {
+  return {{"earliest", of(moment.earliest())}, {"latest", of(moment.latest())}, {"unit", name(moment.unit())}};
+}
 Json of(const Elapsed& elapsed) { return {{"least", of(elapsed.least)}, {"most", of(elapsed.most)}}; }
 template <class T>
-Json optional(const std::optional<T>& value) { return value ? of(*value) : Json(); }
+Json optional(const std::optional<T>& value) {
+  return value ? of(*value) : Json();
+}
 template <class T>
-Json plain(const std::optional<T>& value) { return value ? Json(*value) : Json(); }
+Json plain(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
 Json date(Instant instant) { return instant <= open_past || instant >= open_future ? Json() : Json(show_date(instant)); }
 
 Json of(const Span& span) {
   if (!span) return {};
   const Position begin = span.source->position(span.begin), end = span.source->position(span.end);
-  return {{"file", span.source->name()}, {"line", begin.line}, {"column", begin.column}, {"end_line", end.line}, {"end_column", end.column}};
+  return {{"file", span.source->name()},
+          {"line", begin.line},
+          {"column", begin.column},
+          {"end_line", end.line},
+          {"end_column", end.column}};
 }
 
 Json of(const Diagnostic& diagnostic) {
   Json related = Json::array();
   for (const Related& each : diagnostic.related) related.push_back({{"message", each.message}, {"place", of(each.span)}});
-  return {{"severity", name(diagnostic.severity)}, {"code", diagnostic.code}, {"message", diagnostic.message}, {"place", of(diagnostic.span)},
-          {"help", diagnostic.help}, {"related", related}};
+  return {{"severity", name(diagnostic.severity)}, {"code", diagnostic.code}, {"message", diagnostic.message},
+          {"place", of(diagnostic.span)},          {"help", diagnostic.help}, {"related", related}};
 }
 
 Json of(const Tally& t) {
-  return {{"must_breached", t.must_breached}, {"expected_breached", t.expected_breached}, {"should_missed", t.should_missed}, {"advisory", t.advisory},
-          {"undetermined", t.undetermined}, {"running", t.running}, {"met", t.met}, {"suppressed", t.suppressed}, {"not_judged", t.not_judged}};
+  return {{"must_breached", t.must_breached},
+          {"expected_breached", t.expected_breached},
+          {"should_missed", t.should_missed},
+          {"advisory", t.advisory},
+          {"undetermined", t.undetermined},
+          {"running", t.running},
+          {"met", t.met},
+          {"suppressed", t.suppressed},
+          {"not_judged", t.not_judged}};
 }
 
 Json of(const Belief& belief) { return {{"kind", belief.kind}, {"id", belief.id}, {"text", belief.text}}; }
@@ -50,7 +67,12 @@ Json of(const Belief& belief) { return {{"kind", belief.kind}, {"id", belief.id}
 class JsonRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
-    Json head = {{"format", "json-v1"}, {"cita", version}, {"as_of", rfc3339(run.as_of)}, {"as_of_origin", run.as_of_origin}, {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"}, {"packs", packs(*run.catalog)}};
+    Json head = {{"format", "json-v1"},
+                 {"cita", version},
+                 {"as_of", rfc3339(run.as_of)},
+                 {"as_of_origin", run.as_of_origin},
+                 {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"},
+                 {"packs", packs(*run.catalog)}};
     std::string text = dumped(head);
     text.resize(text.size() - 2);  // the object stays open: "\n}" comes at the end
     return text + ",\n  \"incidents\": [";
@@ -67,7 +89,8 @@ class JsonRenderer final : public Renderer {
       json["summary"] = of(tally(*report.assessment));
       json["counts"] = Json::array();
       for (const DutyCount& each : duty_counts(*report.assessment))
-        json["counts"].push_back({{"duty", each.duty->id}, {"breached", each.breached}, {"of", each.of}, {"worst", optional(each.worst)}});
+        json["counts"].push_back(
+            {{"duty", each.duty->id}, {"breached", each.breached}, {"of", each.of}, {"worst", optional(each.worst)}});
       json["judgements"] = Json::array();
       for (const Judgement& each : report.assessment->judgements) json["judgements"].push_back(judgement(each));
       json["contradictions"] = Json::array();
@@ -89,8 +112,12 @@ class JsonRenderer final : public Renderer {
   static Json packs(const Catalog& catalog) {
     Json all = Json::array();
     for (const Pack* pack : catalog.packs())
-      all.push_back({{"id", pack->id}, {"title", pack->title}, {"checked_until", date(pack->checked_until)}, {"checked_version", pack->checked_version},
-                     {"draft", pack->draft}, {"digest", pack->digest}});
+      all.push_back({{"id", pack->id},
+                     {"title", pack->title},
+                     {"checked_until", date(pack->checked_until)},
+                     {"checked_version", pack->checked_version},
+                     {"draft", pack->draft},
+                     {"digest", pack->digest}});
     return all;
   }
 
@@ -126,42 +153,87 @@ class JsonRenderer final : public Renderer {
   static Json edition(const Verdict& verdict) {
     if (verdict.edition == nullptr) return {};
     const Edition& e = *verdict.edition;
-    return {{"versions", e.versions}, {"section", e.section}, {"ballot", e.ballot}, {"effective_from", date(e.in_force.from)},
-            {"effective_until", date(e.in_force.until)}, {"document_in_force", verdict.version == nullptr ? Json() : Json(verdict.version->version)},
-            {"level", level_keys()[static_cast<std::size_t>(e.level)]}, {"limit", describe(e.limit)},
+    return {{"versions", e.versions},
+            {"section", e.section},
+            {"ballot", e.ballot},
+            {"effective_from", date(e.in_force.from)},
+            {"effective_until", date(e.in_force.until)},
+            {"document_in_force", verdict.version == nullptr ? Json() : Json(verdict.version->version)},
+            {"level", level_keys()[static_cast<std::size_t>(e.level)]},
+            {"limit", describe(e.limit)},
             {"limit_seconds", e.limit.kind == LimitKind::elapsed ? Json(e.limit.amount) : Json()},
-            {"boundary", e.limit.boundary == Boundary::inclusive ? "inclusive" : "strict"}, {"confidence", name(e.confidence)}, {"note", e.note}};
+            {"boundary", e.limit.boundary == Boundary::inclusive ? "inclusive" : "strict"},
+            {"confidence", name(e.confidence)},
+            {"note", e.note}};
   }
 
   Json verdict(const Verdict& v) const {
-    Json json = {{"applicability", name(v.applicability)}, {"applicability_because", v.applicability_because}, {"standing", name(v.standing)},
-                 {"because", v.because}, {"would_decide", v.would_decide}, {"would_have_met", v.would_have_met}, {"edition", edition(v)},
-                 {"bound_by", v.bound_by}, {"trigger", end_of(v.trigger)}, {"discharge", end_of(v.discharge)}, {"deadline", optional(v.deadline)},
-                 {"margin", optional(v.margin)}, {"margin_text", margin_words(v)}, {"still_open", v.still_open}, {"announced", v.announced},
-                 {"by_rounding", v.by_rounding}, {"at_boundary", v.at_boundary}, {"approximate", v.approximate}, {"advisory", v.advisory},
-                 {"missing", v.missing}, {"done", plain(v.done)}, {"of", plain(v.of)}, {"notes", v.notes}};
+    Json json = {{"applicability", name(v.applicability)},
+                 {"applicability_because", v.applicability_because},
+                 {"standing", name(v.standing)},
+                 {"because", v.because},
+                 {"would_decide", v.would_decide},
+                 {"would_have_met", v.would_have_met},
+                 {"edition", edition(v)},
+                 {"bound_by", v.bound_by},
+                 {"trigger", end_of(v.trigger)},
+                 {"discharge", end_of(v.discharge)},
+                 {"deadline", optional(v.deadline)},
+                 {"margin", optional(v.margin)},
+                 {"margin_text", margin_words(v)},
+                 {"still_open", v.still_open},
+                 {"announced", v.announced},
+                 {"by_rounding", v.by_rounding},
+                 {"at_boundary", v.at_boundary},
+                 {"approximate", v.approximate},
+                 {"advisory", v.advisory},
+                 {"missing", v.missing},
+                 {"done", plain(v.done)},
+                 {"of", plain(v.of)},
+                 {"notes", v.notes}};
     json["cycles"] = Json::array();
     for (const Cycle& each : v.cycles)
-      json["cycles"].push_back({{"from", of(each.from)}, {"to", optional(each.to)}, {"standing", name(each.standing)}, {"margin", optional(each.margin)}});
+      json["cycles"].push_back({{"from", of(each.from)},
+                                {"to", optional(each.to)},
+                                {"standing", name(each.standing)},
+                                {"margin", optional(each.margin)}});
     return json;
   }
 
   Json subject(const Subject& s) const {
-    const auto id = [](const auto& list, int index) { return index == none ? Json() : Json(list[static_cast<std::size_t>(index)].id); };
-    Json json = {{"per", name(s.per)}, {"case", id(incident_->cases, s.in_case)}, {"cohort", id(incident_->cohorts, s.cohort)},
-                 {"question", id(incident_->questions, s.question)}, {"action_item", id(incident_->action_items, s.action_item)},
-                 {"commitment", id(incident_->commitments, s.commitment)}, {"event", id(incident_->events, s.event)},
-                 {"addressee", s.addressee ? Json(name_of(*s.addressee)) : Json()}, {"ground", Json()}, {"text", describe(s, *incident_)}};
-    if (s.ground != nullptr) json["ground"] = {{"reason", s.ground->reason}, {"by", name(s.ground->by)}, {"contested", s.ground->contested}};
+    const auto id = [](const auto& list, int index) {
+      return index == none ? Json() : Json(list[static_cast<std::size_t>(index)].id);
+    };
+    Json json = {{"per", name(s.per)},
+                 {"case", id(incident_->cases, s.in_case)},
+                 {"cohort", id(incident_->cohorts, s.cohort)},
+                 {"question", id(incident_->questions, s.question)},
+                 {"action_item", id(incident_->action_items, s.action_item)},
+                 {"commitment", id(incident_->commitments, s.commitment)},
+                 {"event", id(incident_->events, s.event)},
+                 {"addressee", s.addressee ? Json(name_of(*s.addressee)) : Json()},
+                 {"ground", Json()},
+                 {"text", describe(s, *incident_)}};
+    if (s.ground != nullptr)
+      json["ground"] = {{"reason", s.ground->reason}, {"by", name(s.ground->by)}, {"contested", s.ground->contested}};
     return json;
   }
 
   Json judgement(const Judgement& each) const {
-    Json json = {{"duty", each.duty->id}, {"pack", each.pack->id}, {"title", each.duty->title}, {"subject", subject(each.subject)},
-                 {"applicability", name(each.applicability)}, {"standing", name(each.standing)},
-                 {"level", each.level ? Json(level_keys()[static_cast<std::size_t>(*each.level)]) : Json()}, {"citation", full_citation(each.shown())},
-                 {"margin", optional(each.margin)}, {"margin_text", margin_words(each)}, {"finding", each.is_finding()}, {"governing", each.governing},
-                 {"contested_earlier", each.contested_earlier}, {"suppressed", each.suppressed ? Json(each.suppressed_because) : Json()},
+    Json json = {{"duty", each.duty->id},
+                 {"pack", each.pack->id},
+                 {"title", each.duty->title},
+                 {"subject", subject(each.subject)},
+                 {"applicability", name(each.applicability)},
+                 {"standing", name(each.standing)},
+                 {"level", each.level ? Json(level_keys()[static_cast<std::size_t>(*each.level)]) : Json()},
+                 {"citation", full_citation(each.shown())},
+                 {"margin", optional(each.margin)},
+                 {"margin_text", margin_words(each)},
+                 {"finding", each.is_finding()},
+                 {"governing", each.governing},
+                 {"contested_earlier", each.contested_earlier},
+                 {"suppressed", each.suppressed ? Json(each.suppressed_because) : Json()},
                  {"depends_on", each.depends_text}};
     // The instant from which time alone, without a change of the file, gives another answer.
     const bool waits = each.standing == Standing::running && each.shown().deadline;
@@ -180,17 +252,25 @@ class JsonRenderer final : public Renderer {
     for (const ViewVerdict& view : each.views) {
       Json beliefs = Json::array();
       for (const Belief& belief : view.beliefs) beliefs.push_back(of(belief));
-      json["views"].push_back({{"default_readings", view.default_readings}, {"beliefs", beliefs}, {"verdict", verdict(view.verdict)}});
+      json["views"].push_back(
+          {{"default_readings", view.default_readings}, {"beliefs", beliefs}, {"verdict", verdict(view.verdict)}});
     }
     return json;
   }
 
   Json contradiction(const Contradiction& each) const {
-    const auto account = [this](int index) { return index == none ? Json() : Json(incident_->accounts[static_cast<std::size_t>(index)].name); };
+    const auto account = [this](int index) {
+      return index == none ? Json() : Json(incident_->accounts[static_cast<std::size_t>(index)].name);
+    };
     constexpr std::string_view kinds[] = {"time", "denial", "order", "duration"};
-    return {{"kind", kinds[static_cast<std::size_t>(each.kind)]}, {"event", event(each.event).id},
-            {"other_event", each.other_event == none ? Json() : Json(event(each.other_event).id)}, {"account", account(each.account)},
-            {"other_account", account(each.other_account)}, {"delta", optional(each.delta)}, {"decides", each.decides}, {"text", each.text},
+    return {{"kind", kinds[static_cast<std::size_t>(each.kind)]},
+            {"event", event(each.event).id},
+            {"other_event", each.other_event == none ? Json() : Json(event(each.other_event).id)},
+            {"account", account(each.account)},
+            {"other_account", account(each.other_account)},
+            {"delta", optional(each.delta)},
+            {"decides", each.decides},
+            {"text", each.text},
             {"place", of(event(each.event).span)}};
   }
 

@@ -51,8 +51,8 @@ Excerpt excerpt(const Span& span, int columns) {
   std::size_t left_from = from > most ? from - most : 0;
   while (left_from < from && (static_cast<unsigned char>(line[left_from]) & 0xC0U) == 0x80U) ++left_from;
   bool cut = left_from > 0;
-  std::string left = text::shown(line.substr(left_from, from - left_from)), middle = text::shown(line.substr(from, std::min(to - from, most))),
-              right = text::shown(line.substr(to, most));
+  std::string left = text::shown(line.substr(left_from, from - left_from)),
+              middle = text::shown(line.substr(from, std::min(to - from, most))), right = text::shown(line.substr(to, most));
   constexpr std::string_view gap = "… ";
   const auto drop_front = [](std::string& text) {
     std::size_t n = 1;
@@ -98,17 +98,20 @@ std::string source_lines(const std::vector<Mark>& marks, const TextStyle& style)
   if (placed.empty()) return {};
   std::string out;
   if (style.plain) {
-    for (const Mark* mark : placed) out += "  At " + place(mark->span) + (mark->label.empty() ? "" : ": " + text::shown(mark->label)) + "\n";
+    for (const Mark* mark : placed)
+      out += "  At " + place(mark->span) + (mark->label.empty() ? "" : ": " + text::shown(mark->label)) + "\n";
     return out;
   }
   int digits = 1;
-  for (const Mark* mark : placed) digits = std::max(digits, static_cast<int>(std::to_string(mark->span.source->position(mark->span.begin).line).size()));
+  for (const Mark* mark : placed)
+    digits = std::max(digits, static_cast<int>(std::to_string(mark->span.source->position(mark->span.begin).line).size()));
   const std::string gutter = spaces(digits + 1) + coloured("|", Colour::blue, style);
   out += spaces(digits) + coloured("-->", Colour::blue, style) + " " + place(placed.front()->span) + "\n" + gutter + "\n";
   for (const Mark* mark : placed) {
     const std::string number = std::to_string(mark->span.source->position(mark->span.begin).line);
     const Excerpt line = excerpt(mark->span, std::max(least_text_width, style.width - digits - 4));
-    out += coloured(spaces(digits - static_cast<int>(number.size())) + number, Colour::blue, style) + " " + coloured("|", Colour::blue, style) + " " + line.text + "\n";
+    out += coloured(spaces(digits - static_cast<int>(number.size())) + number, Colour::blue, style) + " " +
+           coloured("|", Colour::blue, style) + " " + line.text + "\n";
     const std::string underline(static_cast<std::size_t>(line.marked), mark == placed.front() ? '^' : '-');
     out += gutter + " " + spaces(line.before) + coloured(underline, mark == placed.front() ? Colour::red : Colour::blue, style);
     const std::string label = text::shown(mark->label);
@@ -123,7 +126,9 @@ std::string note_line(std::string_view label, std::string_view content, const Te
   const int indent = static_cast<int>(head.size());
   std::string out;
   for (const std::string& line : text::wrapped(text::shown(content), std::max(least_text_width, style.width - indent))) {
-    if (out.empty()) out = (style.plain ? "  " : "  " + coloured("=", Colour::blue, style) + " ") + coloured(label, Colour::bold, style) + ": " + line + "\n";
+    if (out.empty())
+      out = (style.plain ? "  " : "  " + coloured("=", Colour::blue, style) + " ") + coloured(label, Colour::bold, style) + ": " +
+            line + "\n";
     else out += spaces(indent) + line + "\n";
   }
   return out;
@@ -131,7 +136,8 @@ std::string note_line(std::string_view label, std::string_view content, const Te
 
 std::string render(const Diagnostic& diagnostic, const TextStyle& style) {
   std::string head = std::string(name(diagnostic.severity)) + "[" + diagnostic.code + "]";
-  std::string out = coloured(head, colour_of(diagnostic.severity), style) + ": " + coloured(text::shown(diagnostic.message), Colour::bold, style) + "\n";
+  std::string out = coloured(head, colour_of(diagnostic.severity), style) + ": " +
+                    coloured(text::shown(diagnostic.message), Colour::bold, style) + "\n";
   std::vector<Mark> marks{{diagnostic.span, ""}};
   for (const Related& related : diagnostic.related) marks.push_back({related.span, related.message});
   out += source_lines(marks, style);

@@ -19,7 +19,8 @@ std::string counted(int count, const std::string& what) { return std::to_string(
 // The order in which a reader wants them: what is broken, what is open, what is due, what is fine.
 int rank(const Judgement& judgement) {
   if (judgement.suppressed) return 7;
-  if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable) return 8;
+  if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable)
+    return 8;
   if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined) return 4;
   if (judgement.standing == Standing::running) return 5;
   if (judgement.standing == Standing::met) return 6;
@@ -84,18 +85,25 @@ class TextRenderer final : public Renderer {
 
   std::string heading(const RunInfo& run, const FileReport& report) const {
     const Tally t = tally(*report.assessment);
-    const Colour colour = t.must_breached > 0 ? Colour::red : t.expected_breached + t.should_missed > 0 ? Colour::yellow : Colour::bold;
+    const Colour colour = t.must_breached > 0                         ? Colour::red
+                          : t.expected_breached + t.should_missed > 0 ? Colour::yellow
+                                                                      : Colour::bold;
     std::string title = text::shown(incident_->title.empty() ? report.file : incident_->title);
     if (incident_->bug) title += " (bug " + std::to_string(*incident_->bug) + ")";
     std::string out;
     for (const std::string& line : text::wrapped(title, style_.width)) out += coloured(line, Colour::bold, style_) + "\n";
     for (const std::string& line : text::wrapped(summary(t), style_.width)) out += coloured(line, colour, style_) + "\n";
     for (const DutyCount& count : duty_counts(*report.assessment)) {
-      std::string line = std::to_string(count.breached) + " of " + std::to_string(count.of) + " breached: " + std::string(count.duty->title);
+      std::string line =
+          std::to_string(count.breached) + " of " + std::to_string(count.of) + " breached: " + std::string(count.duty->title);
       if (count.worst) line += "; the worst " + show_margin(*count.worst);
       for (const std::string& part : text::wrapped(line, style_.width)) out += part + "\n";
     }
-    return out + coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" + (run.profile == Profile::reviewer ? ", for a reviewer" : ""), Colour::dim, style_) + "\n\n";
+    return out +
+           coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" +
+                        (run.profile == Profile::reviewer ? ", for a reviewer" : ""),
+                    Colour::dim, style_) +
+           "\n\n";
   }
 
   std::string subject(const Judgement& judgement) const {
@@ -110,7 +118,9 @@ class TextRenderer final : public Renderer {
       if (!each.governing && !each.contested_earlier) continue;
       const std::string whose = subject(each);
       out += note_line(each.governing ? "governs" : "earlier, but contested",
-                       show(*each.shown().deadline) + ": " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")" + (whose.empty() ? "" : ", " + whose), style_);
+                       show(*each.shown().deadline) + ": " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")" +
+                           (whose.empty() ? "" : ", " + whose),
+                       style_);
     }
     return out.empty() ? out : coloured("Revocation deadlines", Colour::bold, style_) + "\n" + out + "\n";
   }
@@ -120,7 +130,8 @@ class TextRenderer final : public Renderer {
     for (const Judgement& each : assessment.judgements) sorted.push_back(&each);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Judgement* a, const Judgement* b) {
       if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
-      return rank(*a) == 5 && a->shown().deadline && b->shown().deadline && a->shown().deadline->earliest() < b->shown().deadline->earliest();
+      return rank(*a) == 5 && a->shown().deadline && b->shown().deadline &&
+             a->shown().deadline->earliest() < b->shown().deadline->earliest();
     });
     std::string out;
     int previous = -1;
@@ -143,7 +154,8 @@ class TextRenderer final : public Renderer {
     std::string out;
     const int indent = 4;
     for (const std::string& line : text::wrapped(words + ": " + rest, style_.width - indent)) {
-      if (out.empty() && line.starts_with(words)) out += coloured(words, colour_of(each), style_) + line.substr(words.size()) + "\n";
+      if (out.empty() && line.starts_with(words))
+        out += coloured(words, colour_of(each), style_) + line.substr(words.size()) + "\n";
       else out += std::string(out.empty() ? 0U : static_cast<std::size_t>(indent), ' ') + line + "\n";
     }
     return out;
@@ -154,14 +166,17 @@ class TextRenderer final : public Renderer {
     const int event = end->told.event != none ? end->told.event : end->told.from.empty() ? none : end->told.from.front();
     if (event == none) return {};
     const Event& at = incident_->events[static_cast<std::size_t>(event)];
-    if (end->told.telling != none && end->told.event != none) return at.tellings[static_cast<std::size_t>(end->told.telling)].span;
+    if (end->told.telling != none && end->told.event != none)
+      return at.tellings[static_cast<std::size_t>(end->told.telling)].span;
     return at.span;
   }
 
   std::vector<Mark> marks(const Verdict& verdict) const {
     std::vector<Mark> all;
-    if (verdict.discharge) all.push_back({span_of(verdict.discharge), verdict.discharge->what + ": " + show(verdict.discharge->told.moment)});
-    if (verdict.trigger) all.push_back({span_of(verdict.trigger), verdict.trigger->what + ": " + show(verdict.trigger->told.moment)});
+    if (verdict.discharge)
+      all.push_back({span_of(verdict.discharge), verdict.discharge->what + ": " + show(verdict.discharge->told.moment)});
+    if (verdict.trigger)
+      all.push_back({span_of(verdict.trigger), verdict.trigger->what + ": " + show(verdict.trigger->told.moment)});
     return all;
   }
 
@@ -169,13 +184,15 @@ class TextRenderer final : public Renderer {
     const Verdict& verdict = each.shown();
     std::string out = head(each) + source_lines(marks(verdict), style_);
     if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable)
-      return out + note_line("because", verdict.applicability_because, style_) + note_line("rule", std::string(each.duty->id), style_) + "\n";
+      return out + note_line("because", verdict.applicability_because, style_) +
+             note_line("rule", std::string(each.duty->id), style_) + "\n";
     out += note_line("rule", std::string(each.duty->id) + ": " + full_citation(verdict), style_);
     if (!verdict.bound_by.empty()) out += note_line("bound by", joined(verdict.bound_by), style_);
     if (verdict.edition != nullptr && verdict.edition->limit.kind != LimitKind::none && verdict.deadline)
       out += note_line("deadline", deadline(verdict), style_);
     if (!verdict.because.empty()) out += note_line("because", verdict.because, style_);
-    if (verdict.done && verdict.of) out += note_line("count", grouped(*verdict.done) + " of " + grouped(*verdict.of) + " by the deadline", style_);
+    if (verdict.done && verdict.of)
+      out += note_line("count", grouped(*verdict.done) + " of " + grouped(*verdict.of) + " by the deadline", style_);
     out += views(each);
     if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
@@ -192,8 +209,11 @@ class TextRenderer final : public Renderer {
 
   static std::string deadline(const Verdict& verdict) {
     std::string text = show(*verdict.deadline);
-    if (verdict.edition->limit.kind != LimitKind::by_date && verdict.trigger) text += ", " + describe(verdict.edition->limit) + " after " + verdict.trigger->what;
-    if (verdict.at_boundary) text += verdict.edition->limit.boundary == Boundary::inclusive ? "; the deadline itself is still on time" : "; the deadline itself is already late";
+    if (verdict.edition->limit.kind != LimitKind::by_date && verdict.trigger)
+      text += ", " + describe(verdict.edition->limit) + " after " + verdict.trigger->what;
+    if (verdict.at_boundary)
+      text += verdict.edition->limit.boundary == Boundary::inclusive ? "; the deadline itself is still on time"
+                                                                     : "; the deadline itself is already late";
     return text;
   }
 
@@ -204,7 +224,9 @@ class TextRenderer final : public Renderer {
     std::vector<std::string> told;
     std::size_t shown = 0, more = 0;
     for (const ViewVerdict& view : each.views) {
-      const std::string outcome = view.verdict.applicability == Applicability::applies ? std::string(name(view.verdict.standing)) : std::string(name(view.verdict.applicability));
+      const std::string outcome = view.verdict.applicability == Applicability::applies
+                                      ? std::string(name(view.verdict.standing))
+                                      : std::string(name(view.verdict.applicability));
       const std::string margin = margin_words(view.verdict);
       const std::string line = outcome + (margin.empty() ? "" : ", " + margin);
       if (std::find(told.begin(), told.end(), line) != told.end()) continue;
@@ -245,8 +267,10 @@ class TextRenderer final : public Renderer {
   // Why a judgement is undetermined: by itself, or because its views decide it differently.
   static std::string why_open(const Judgement& each) {
     const Verdict& verdict = each.shown();
-    if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty()) return verdict.applicability_because;
-    if (verdict.standing != Standing::undetermined && !each.views.front().default_readings) return "under the default readings nothing that is told starts this clock";
+    if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty())
+      return verdict.applicability_because;
+    if (verdict.standing != Standing::undetermined && !each.views.front().default_readings)
+      return "under the default readings nothing that is told starts this clock";
     if (verdict.standing != Standing::undetermined) return "it depends on what one believes";
     return verdict.because;
   }
@@ -255,12 +279,16 @@ class TextRenderer final : public Renderer {
     if (assessment.contradictions.empty()) return {};
     std::string out = coloured("Accounts that do not go together", Colour::bold, style_) + "\n";
     for (const Contradiction& each : assessment.contradictions) {
-      out += coloured("contradiction", each.decides ? Colour::red : Colour::yellow, style_) + ": " + text::shown(each.text) + "\n";
+      out +=
+          coloured("contradiction", each.decides ? Colour::red : Colour::yellow, style_) + ": " + text::shown(each.text) + "\n";
       std::vector<Mark> places;
       const Event& event = incident_->events[static_cast<std::size_t>(each.event)];
       for (const Telling& telling : event.tellings)
-        if (telling.account == each.account || telling.account == each.other_account) places.push_back({telling.span, incident_->accounts[static_cast<std::size_t>(telling.account)].name});
-      if (each.other_event != none) places.push_back({incident_->events[static_cast<std::size_t>(each.other_event)].span, each.kind == Contradiction::Kind::order ? "this cannot come first" : "counted from here"});
+        if (telling.account == each.account || telling.account == each.other_account)
+          places.push_back({telling.span, incident_->accounts[static_cast<std::size_t>(telling.account)].name});
+      if (each.other_event != none)
+        places.push_back({incident_->events[static_cast<std::size_t>(each.other_event)].span,
+                          each.kind == Contradiction::Kind::order ? "this cannot come first" : "counted from here"});
       out += source_lines(places, style_);
     }
     return out + "\n";
@@ -272,11 +300,14 @@ class TextRenderer final : public Renderer {
     for (const Judgement& each : assessment.judgements) {
       if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable) continue;
       for (const std::string& note : each.shown().notes)
-        if (note.find("were checked up to") != std::string::npos && said.insert(note).second) out += note_line("note", note, style_);
+        if (note.find("were checked up to") != std::string::npos && said.insert(note).second)
+          out += note_line("note", note, style_);
     }
-    if (run.as_of_origin == "the clock") out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
+    if (run.as_of_origin == "the clock")
+      out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
     const int hidden = tally(assessment).not_judged;
-    if (hidden > 0 && !style_.all) out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
+    if (hidden > 0 && !style_.all)
+      out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
     return out;
   }
 

@@ -6,18 +6,22 @@ namespace cita {
 
 namespace {
 
-constexpr std::string_view level_names[] = {"MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY", "must (lower case)", "should (lower case)",
-                                            "expectation", "commitment"};
-constexpr std::string_view level_words[] = {"must", "must_not", "should", "should_not", "may", "lc_must", "lc_should", "expectation", "commitment"};
+constexpr std::string_view level_names[] = {
+    "MUST", "MUST NOT", "SHOULD", "SHOULD NOT", "MAY", "must (lower case)", "should (lower case)", "expectation", "commitment"};
+constexpr std::string_view level_words[] = {"must",    "must_not",  "should",      "should_not", "may",
+                                            "lc_must", "lc_should", "expectation", "commitment"};
 constexpr std::string_view pattern_words[] = {"respond", "recur", "by-date", "precede", "contain", "agree"};
-constexpr std::string_view per_words[] = {"incident", "problem-report", "certificates", "question", "action-item", "commitment", "event"};
+constexpr std::string_view per_words[] = {"incident",    "problem-report", "certificates", "question",
+                                          "action-item", "commitment",     "event"};
 constexpr std::string_view selector_words[] = {"trigger", "posting", "issuance", "revocation", "cycle"};
 constexpr std::string_view confidence_words[] = {"high", "medium", "low", "background"};
 constexpr std::string_view attribute_words[] = {"certificates", "certificate-kind", "disclosure", "whiteboard"};
 constexpr std::string_view whiteboard_tags[] = {"revocation-delay"};
 
 template <class Enumeration, std::size_t n>
-std::string_view at(const std::string_view (&words)[n], Enumeration value) { return words[static_cast<std::size_t>(value)]; }
+std::string_view at(const std::string_view (&words)[n], Enumeration value) {
+  return words[static_cast<std::size_t>(value)];
+}
 
 }  // namespace
 

@@ -19,7 +19,17 @@ namespace cita {
 
 /// How strongly a document asks. lc_ levels stand in documents that do not invoke RFC 2119; an expectation is a wiki's;
 /// a commitment is the CA's own word. Never shown as one another.
-enum class RequirementLevel : std::uint8_t { must, must_not, should, should_not, may, lc_must, lc_should, expectation, commitment };
+enum class RequirementLevel : std::uint8_t {
+  must,
+  must_not,
+  should,
+  should_not,
+  may,
+  lc_must,
+  lc_should,
+  expectation,
+  commitment
+};
 
 /// "MUST", "SHOULD", "must (lower case)", "expectation", "commitment".
 std::string_view name(RequirementLevel level);
@@ -95,17 +105,17 @@ struct OptionKinds {
 struct Selector {
   std::span<const EventKind> kinds;
   std::span<const OptionKinds> by_option;
-  bool by_ground = false;                     ///< the kind that the asserted reason names (evidence obtained, made aware, …)
-  std::span<const std::string_view> missed;   ///< ids of duties whose miss, or announced miss, is the trigger
-  std::span<const EventKind> by_then;         ///< what shows that it had happened by then, whenever that was
-  bool after_trigger = false;                 ///< only what does not come before the trigger counts: acts that happen again and again
+  bool by_ground = false;                    ///< the kind that the asserted reason names (evidence obtained, made aware, …)
+  std::span<const std::string_view> missed;  ///< ids of duties whose miss, or announced miss, is the trigger
+  std::span<const EventKind> by_then;        ///< what shows that it had happened by then, whenever that was
+  bool after_trigger = false;  ///< only what does not come before the trigger counts: acts that happen again and again
 };
 
 struct Edition {
   Period in_force;
   std::string_view versions;  ///< document versions that hold this text: "1.6.1–2.3.1"
   std::string_view section;
-  std::string_view ballot;    ///< or what else brought it
+  std::string_view ballot;  ///< or what else brought it
   RequirementLevel level = RequirementLevel::must;
   Limit limit;
   Confidence confidence = Confidence::high;
@@ -117,19 +127,19 @@ struct Edition {
 };
 
 struct Duty {
-  std::string_view id;     ///< "tls-br.preliminary-report-within-24-hours": without severity and section number
+  std::string_view id;  ///< "tls-br.preliminary-report-within-24-hours": without severity and section number
   std::string_view title;
-  std::string_view text;   ///< what it says, in our words
+  std::string_view text;  ///< what it says, in our words
   Pattern pattern = Pattern::respond;
   Per per = Per::incident;
-  std::string_view who;    ///< who owes it: "CA"
+  std::string_view who;                   ///< who owes it: "CA"
   std::span<const Addressee> addressees;  ///< each is a duty of its own; empty: nobody in particular
   Condition applies;
   std::string_view reason_table;  ///< for duties that rest on a reason to revoke
   std::string_view tier;          ///< … which of the table's tiers
   Selector trigger;
   Selector discharge;
-  Selector stop;                  ///< recur: what ends the series
+  Selector stop;                        ///< recur: what ends the series
   std::span<const EventKind> elements;  ///< contain: what has to be there
   bool expiry_discharges = false;       ///< an expired certificate needs no revocation
   EditionSelector selects_edition = EditionSelector::trigger;
@@ -147,7 +157,7 @@ struct ReasonItem {
 };
 
 struct Reason {
-  std::string_view key;      ///< "key-compromise"
+  std::string_view key;  ///< "key-compromise"
   std::string_view meaning;
   std::span<const EventKind> trigger;  ///< what starts its clock
   std::span<const ReasonItem> items;

@@ -51,7 +51,8 @@ std::optional<unsigned> english(std::string_view word, const std::array<std::str
 }
 
 std::optional<unsigned> looked_up(std::span<const Name> names, std::string_view word) {
-  const auto found = std::lower_bound(names.begin(), names.end(), word, [](const Name& name, std::string_view w) { return name.word < w; });
+  const auto found =
+      std::lower_bound(names.begin(), names.end(), word, [](const Name& name, std::string_view w) { return name.word < w; });
   if (found == names.end() || found->word != word) return std::nullopt;
   return found->number;
 }

@@ -88,9 +88,11 @@ Moment Moment::shifted(Seconds by) const {
   Moment moment = *this;
   moment.earliest_ = move(earliest_, by);
   moment.latest_ = move(latest_, by);
-  moment.local_earliest_ += by;
-  moment.local_latest_ += by;
-  moment.from_anchor_ = {add(from_anchor_.least, by), add(from_anchor_.most, by)};
+  if (clock_ != 0) {
+    moment.local_earliest_ += by;
+    moment.local_latest_ += by;
+  }
+  if (anchor_ != 0) moment.from_anchor_ = {add(from_anchor_.least, by), add(from_anchor_.most, by)};
   return moment;
 }
 

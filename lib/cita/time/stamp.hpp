@@ -54,10 +54,10 @@ struct Stamp {
 
 /// What a reader knows beside the text.
 struct StampContext {
-  std::optional<int> year;                  ///< for stamps without one
-  std::optional<date::local_days> date;     ///< for bare times: the day they belong to
-  std::string_view zone;                    ///< "UTC", "+02:00", "Europe/Berlin"; empty when nobody states one
-  std::uint32_t clock = 1;                  ///< which unknown clock this is when no zone is stated (not 0)
+  std::optional<int> year;               ///< for stamps without one
+  std::optional<date::local_days> date;  ///< for bare times: the day they belong to
+  std::string_view zone;                 ///< "UTC", "+02:00", "Europe/Berlin"; empty when nobody states one
+  std::uint32_t clock = 1;               ///< which unknown clock this is when no zone is stated (not 0)
 };
 
 /// Why a text is no stamp.

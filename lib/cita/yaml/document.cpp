@@ -181,8 +181,7 @@ class Builder {
     }
     std::size_t bad = 0;
     if (!text::is_utf8(text_, &bad)) {
-      diagnostics_.error("invalid-utf8", at(bad, bad + 1), "the file is not UTF-8 here",
-                         "save the file with the encoding UTF-8");
+      diagnostics_.error("invalid-utf8", at(bad, bad + 1), "the file is not UTF-8 here", "save the file with the encoding UTF-8");
       return false;
     }
     if (const std::size_t nul = text_.find('\0'); nul != std::string_view::npos) {
@@ -190,7 +189,8 @@ class Builder {
       return false;
     }
     if (const std::size_t directive = tag_directive(); directive != std::string_view::npos) {
-      diagnostics_.error("tag", at(directive, directive + tag_word.size()), "tags (!name) are not allowed here", "remove this line");
+      diagnostics_.error("tag", at(directive, directive + tag_word.size()), "tags (!name) are not allowed here",
+                         "remove this line");
       return false;
     }
     ascii_ = text::is_ascii(text_);
@@ -206,7 +206,8 @@ class Builder {
   }
 
   void refuse_anchor(const yaml_char_t* anchor, const yaml_char_t* tag, std::size_t begin, std::size_t end) {
-    if (anchor != nullptr) diagnostics_.error("anchor", at(begin, end), "anchors (&name) are not allowed here", "write the value out");
+    if (anchor != nullptr)
+      diagnostics_.error("anchor", at(begin, end), "anchors (&name) are not allowed here", "write the value out");
     if (tag != nullptr) diagnostics_.error("tag", at(begin, end), "tags (!name) are not allowed here", "remove it");
   }
 
@@ -225,7 +226,8 @@ class Builder {
   std::uint32_t keep(const Document::Data& data) {
     if (document_->nodes_.size() >= limits_.nodes) {
       diagnostics_.error("too-many-values", at(data.begin, data.end),
-                         "the file has more than " + std::to_string(limits_.nodes) + " values", "split the incident into several files");
+                         "the file has more than " + std::to_string(limits_.nodes) + " values",
+                         "split the incident into several files");
       stopped_ = true;
     }
     document_->nodes_.push_back(data);
@@ -234,7 +236,8 @@ class Builder {
 
   void open(NodeKind kind, std::uint32_t begin) {
     if (static_cast<int>(open_.size()) >= limits_.depth) {
-      diagnostics_.error("too-deep", at(begin, begin + 1), "values are nested deeper than " + std::to_string(limits_.depth) + " levels",
+      diagnostics_.error("too-deep", at(begin, begin + 1),
+                         "values are nested deeper than " + std::to_string(limits_.depth) + " levels",
                          "nothing in this format needs that; check the brackets and the indentation");
       stopped_ = true;
       return;
@@ -286,7 +289,8 @@ class Builder {
   // Reports keys that are set twice and keeps the first of each.
   void drop_duplicates(std::vector<Document::Child>& entries) {
     std::vector<Document::Child> sorted = entries;
-    std::stable_sort(sorted.begin(), sorted.end(), [this](const auto& a, const auto& b) { return text_of(a.key_node) < text_of(b.key_node); });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [this](const auto& a, const auto& b) { return text_of(a.key_node) < text_of(b.key_node); });
     std::vector<std::uint32_t> dropped;
     for (std::size_t i = 1; i < sorted.size(); ++i) {
       if (text_of(sorted[i].key_node) != text_of(sorted[i - 1].key_node)) continue;
@@ -301,7 +305,8 @@ class Builder {
     }
     if (dropped.empty()) return;
     std::sort(dropped.begin(), dropped.end());
-    std::erase_if(entries, [&dropped](const auto& entry) { return std::binary_search(dropped.begin(), dropped.end(), entry.key_node); });
+    std::erase_if(entries,
+                  [&dropped](const auto& entry) { return std::binary_search(dropped.begin(), dropped.end(), entry.key_node); });
   }
 
   std::string_view text_of(std::uint32_t node) const {

@@ -79,7 +79,7 @@ class Document {
     NodeKind kind = NodeKind::scalar;
     bool quoted = false;
     std::uint32_t begin = 0, end = 0;
-    std::uint32_t first = 0, count = 0;  // of a collection: its slice of children_
+    std::uint32_t first = 0, count = 0;     // of a collection: its slice of children_
     std::uint32_t text = 0, text_size = 0;  // of a scalar: its slice of characters_
   };
   struct Child {

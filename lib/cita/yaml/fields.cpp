@@ -47,7 +47,8 @@ Fields::Fields(Node node, std::string_view what, Diagnostics& diagnostics) : nod
   known_.reserve(usual_number_of_keys);
   mapping_ = node && node.is_mapping();
   if (node && !mapping_)
-    diagnostics.error("wrong-type", node.span(), std::string(what) + " has to be a mapping (key: value), not " + std::string(kind_name(node)),
+    diagnostics.error("wrong-type", node.span(),
+                      std::string(what) + " has to be a mapping (key: value), not " + std::string(kind_name(node)),
                       "write its fields as 'key: value' lines");
 }
 
@@ -103,7 +104,8 @@ std::vector<std::string> Fields::texts(std::string_view key) {
     return result;
   }
   for (std::size_t i = 0; i < value.size(); ++i)
-    if (const auto each = scalar_text(value.item(i), "an entry of '" + std::string(key) + "'", diagnostics_)) result.emplace_back(*each);
+    if (const auto each = scalar_text(value.item(i), "an entry of '" + std::string(key) + "'", diagnostics_))
+      result.emplace_back(*each);
   return result;
 }
 
