@@ -37,7 +37,10 @@ void mark_governing(std::vector<Judgement>& judgements) {
   for (auto& [subject, all] : sets) {
     Judgement* governing = nullptr;
     for (Judgement* each : all) {
-      if (each->applicability != Applicability::applies) continue;
+      // Evidence that nobody tells of, and that is only bounded by other events, starts no clock that governs.
+      const auto& trigger = each->shown().trigger;
+      const bool is_guessed = each->duty->trigger.by_ground && trigger && trigger->told.event == none;
+      if (each->applicability != Applicability::applies || is_guessed) continue;
       if (governing == nullptr || deadline_of(*each).latest() < deadline_of(*governing).latest()) governing = each;
     }
     if (governing != nullptr) governing->governing = true;

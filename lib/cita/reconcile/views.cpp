@@ -279,7 +279,15 @@ class Enumeration {
     }
     const Event& event = incident_.events[static_cast<std::size_t>(dimension.event)];
     const Stamp& stamp = event.tellings[static_cast<std::size_t>(dimension.telling)].at.stamp;
-    return {index == 0 ? stamp.label : stamp.alternatives[index - 1].label, "stamp", event.id, index == 0};
+    std::string label = index == 0 ? stamp.label : stamp.alternatives[index - 1].label;
+    // Of several stamps each has to be named.
+    const auto stamps = std::count_if(dimensions_.begin(), dimensions_.end(),
+                                      [](const Dimension& d) { return d.kind == Dimension::Kind::stamp; });
+    if (stamps > 1) {
+      const int account = event.tellings[static_cast<std::size_t>(dimension.telling)].account;
+      label += " in " + possessive(incident_, account) + " " + event.id;
+    }
+    return {std::move(label), "stamp", event.id, index == 0};
   }
 
   Judgement judgement() {
