@@ -91,7 +91,8 @@ void add_alternatives(Stamp& stamp, const Stamp& forked, const std::optional<Sta
   for (const Alternative& other : forked.alternatives) {
     const Moment* first = from ? &from->moment : nullptr;
     const Moment* last = to ? &to->moment : nullptr;
-    const auto moment = bounds(&forked == &*from ? &other.moment : first, &forked == &*from ? last : &other.moment);
+    const bool is_first = from && &forked == &*from;
+    const auto moment = bounds(is_first ? &other.moment : first, is_first ? last : &other.moment);
     if (moment) stamp.alternatives.push_back({*moment, other.label});
   }
   if (!forked.label.empty()) stamp.label = forked.label;
