@@ -80,7 +80,7 @@ bool Matter::take(const Start& start) {
   verdict.version = pack.version_at(start.told->moment.earliest());
   verdict.advisory = is_weak(*edition);
   if (start.choice.is_open) {
-    verdict.notes.push_back("the start straddles the date on which the rule changed");
+    verdict.notes.emplace_back("the start straddles the date on which the rule changed");
     doubt("the start straddles the date on which the rule changed",
           "a narrower time of " + (verdict.trigger ? verdict.trigger->what : std::string("the start")));
   }
