@@ -198,8 +198,9 @@ TEST_CASE("every duty has a case of each standing and at its exact limit, as far
     const auto of_duty = shown().find(std::string(id));
     INFO(std::string(id));
     REQUIRE(of_duty != shown().end());
-    for (const auto& [kind, word] : kinds) {
-      INFO(word);
+    for (const auto& named : kinds) {
+      const Kind kind = named.first;
+      INFO(named.second);
       CHECK(shows(of_duty->second, kind) != is_excepted(duty, kind));
     }
   }

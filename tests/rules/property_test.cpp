@@ -196,11 +196,11 @@ TEST_CASE("a narrower stamp turns no decided verdict into the other") {
     if (!narrow.assessment.contradictions.empty()) continue;
     INFO(wide);
     INFO(draw.text());
-    for (const auto& [key, standing] : outcomes(narrow, false)) {
-      const auto known = before.find(key);
-      if (known == before.end() || !is_decided(known->second) || !is_decided(standing)) continue;
-      INFO(key);
-      CHECK(known->second == standing);
+    for (const auto& outcome : outcomes(narrow, false)) {
+      const auto known = before.find(outcome.first);
+      if (known == before.end() || !is_decided(known->second) || !is_decided(outcome.second)) continue;
+      INFO(outcome.first);
+      CHECK(known->second == outcome.second);
     }
   }
 }

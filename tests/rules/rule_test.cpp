@@ -108,8 +108,8 @@ TEST_CASE("a rule that is given goes before a built-in one of the same name") {
    public:
     std::string_view name() const override { return "crl-reason"; }
     bool raised(const Duty&, const Pack&, Scene&, const Subject&) const override { return true; }
-    void judge(const Duty& duty, const Pack&, Scene&, Verdict& verdict) const override {
-      verdict.edition = &duty.editions.back();
+    void judge(const Duty& judged, const Pack&, Scene&, Verdict& verdict) const override {
+      verdict.edition = &judged.editions.back();
       verdict.standing = Standing::met;
     }
   };

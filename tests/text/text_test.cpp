@@ -109,8 +109,8 @@ TEST_CASE("the tables of names say what ICU says") {
   const auto holds = [](std::optional<unsigned> called, const std::string& word, unsigned number) {
     return word.size() < 2 || number == several || called == number;
   };
-  for (const auto& [word, month] : months) CHECK_MESSAGE(holds(month_called(word), word, month), word);
-  for (const auto& [word, day] : weekdays) CHECK_MESSAGE(holds(weekday_called(word), word, day), word);
+  for (const auto& each : months) CHECK_MESSAGE(holds(month_called(each.first), each.first, each.second), each.first);
+  for (const auto& each : weekdays) CHECK_MESSAGE(holds(weekday_called(each.first), each.first, each.second), each.first);
 
   // What is no name in ICU, or an ambiguous one, is none here, but for English.
   CHECK_FALSE(month_called("to"));

@@ -124,6 +124,7 @@ struct Edition {
   bool short_lived_exempt = false;     ///< Short-lived Subscriber Certificates need not be revoked
   bool closure_stops = false;          ///< a closure report stops the clock until a further question
   bool next_update_suspends = false;   ///< a recorded Next update date replaces the cadence until that date
+  std::string_view elective;           ///< the other text that a CA could follow instead at that time; empty: none
 };
 
 struct Duty {

@@ -17,7 +17,7 @@ bool ask_the_same(const Edition& a, const Edition& b, bool may_be_short_lived) {
   return a.level == b.level && a.limit == b.limit &&
          std::equal(a.trigger.begin(), a.trigger.end(), b.trigger.begin(), b.trigger.end()) &&
          (a.short_lived_exempt == b.short_lived_exempt || !may_be_short_lived) && a.closure_stops == b.closure_stops &&
-         a.next_update_suspends == b.next_update_suspends && is_weak(a) == is_weak(b);
+         a.next_update_suspends == b.next_update_suspends && a.elective == b.elective && is_weak(a) == is_weak(b);
 }
 
 const ReasonItem* item_in(const Reason& reason, std::string_view epoch) {
@@ -79,6 +79,9 @@ bool Matter::take(const Start& start) {
   }
   verdict.version = pack.version_at(start.told->moment.earliest());
   verdict.advisory = is_weak(*edition);
+  if (!edition->elective.empty())
+    doubt("at that time a CA could follow another text instead: " + std::string(edition->elective),
+          "which text the CA had chosen");
   if (start.choice.is_open) {
     verdict.notes.emplace_back("the start straddles the date on which the rule changed");
     doubt("the start straddles the date on which the rule changed",
