@@ -2,6 +2,7 @@
 #include <cita/time/format.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace cita {
 
@@ -18,13 +19,15 @@ std::string the_event(const Incident& incident, const Event& event) {
 
 // The account alone, as it tells one event.
 std::optional<Moment> told_by(const Incident& incident, Instant as_of, int event, int account) {
+  const auto& tellings = event_at(incident, event).tellings;
+  if (std::none_of(tellings.begin(), tellings.end(), [account](const Telling& each) { return each.account == account; }))
+    return std::nullopt;
   View view;
   view.account = account;
   Scene scene(incident, view, as_of);
   const auto told = scene.told(event);
   if (!told || told->telling == none) return std::nullopt;
-  const Telling& telling = event_at(incident, event).tellings[static_cast<std::size_t>(told->telling)];
-  if (telling.account != account) return std::nullopt;
+  if (tellings[static_cast<std::size_t>(told->telling)].account != account) return std::nullopt;
   // Two tellings of one event are compared as times; that both belong to that event must not cancel them out.
   return told->moment.anchor() == static_cast<std::uint32_t>(event) + 1 ? told->moment.anchored(0) : told->moment;
 }
@@ -111,7 +114,9 @@ void check_order(std::vector<Contradiction>& found, const Incident& incident, In
   for (const EventOrder& order : event_orders())
     for (std::size_t i = 0; i < incident.events.size(); ++i) {
       if (incident.events[i].kind != order.effect) continue;
-      for (int account = 0; account < static_cast<int>(incident.accounts.size()); ++account) {
+      std::set<int> tellers;
+      for (const Telling& telling : incident.events[i].tellings) tellers.insert(telling.account);
+      for (const int account : tellers) {
         const auto effect = told_by(incident, as_of, static_cast<int>(i), account);
         const FirstTold cause = effect ? first_told(incident, as_of, order.cause, incident.events[i], account) : FirstTold();
         if (!cause.moment || before(*effect, *cause.moment) != Truth::yes || agree_within_rounding(*cause.moment, *effect))

@@ -67,9 +67,9 @@ class Enumeration {
 
   std::optional<Judgement> run() {
     add_readings();
-    const EventSet consulted = probe();
+    const Consulted consulted = probe();
     add_accounts(consulted);
-    add_stamps(consulted);
+    add_stamps(consulted.events);
     judge_points();
     check_left_out();
     drop_idle_dimensions();
@@ -129,16 +129,20 @@ class Enumeration {
     }
   }
 
-  // The verdict under a view. Most views that are judged in the end have been probed before.
+  // The verdict under a view. Most views that are judged in the end have been probed before, and to believe an account
+  // that has nothing else to say is to believe nobody in particular.
   Judged& judged(const View& view) {
-    for (auto& [known, result] : judged_)
-      if (known == view) return result;
+    for (auto& [known, result] : judged_) {
+      const bool is_account = known.account == view.account ||
+                              (known.account == none && !result.consulted.other_accounts.contains(view.account));
+      if (is_account && known.options == view.options && known.forks == view.forks) return result;
+    }
     return judged_.emplace_back(view, engine_.judge(duty_, pack_, subject_, view)).second;
   }
 
   // Looks once under each combination of readings and by each account, to learn which events matter.
-  EventSet probe() {
-    EventSet consulted;
+  Consulted probe() {
+    Consulted consulted;
     const int accounts = incident_.accounts.size() < 2 ? 0 : static_cast<int>(incident_.accounts.size());
     for_each_point([&](const Coordinates& at) {
       View view = view_at(at);
@@ -147,10 +151,18 @@ class Enumeration {
     return consulted;
   }
 
-  void add_accounts(const EventSet& consulted) {
+  bool has_alternatives(int event) const {
+    const auto& tellings = incident_.events[static_cast<std::size_t>(event)].tellings;
+    return std::any_of(tellings.begin(), tellings.end(), [](const Telling& each) { return !each.at.stamp.alternatives.empty(); });
+  }
+
+  void add_accounts(const Consulted& consulted) {
     if (incident_.accounts.size() < 2) return;
+    const bool is_forked = std::any_of(consulted.events.begin(), consulted.events.end(),
+                                       [this](int event) { return has_alternatives(event); });
+    if (consulted.other_accounts.is_empty() && !is_forked) return;
     std::set<int> tellers;
-    for (const int event : consulted)
+    for (const int event : consulted.events)
       for (const Telling& telling : incident_.events[static_cast<std::size_t>(event)].tellings) tellers.insert(telling.account);
     if (tellers.size() < 2) return;
     Dimension dimension;
@@ -213,7 +225,9 @@ class Enumeration {
       Point point;
       point.at = at;
       point.view = view_at(at);
-      point.verdict = std::move(judged(point.view).verdict);
+      Judged& result = judged(point.view);
+      if (dimensions_.empty()) point.verdict = std::move(result.verdict);  // nobody else will ask for it
+      else point.verdict = result.verdict;
       points_.push_back(std::move(point));
     });
   }

@@ -74,10 +74,23 @@ std::optional<Verdict> Engine::judge(const Duty& duty, const Pack& pack, const S
 }
 
 Judged Engine::judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const {
+  return judge(duty, pack, subject, view, 0);
+}
+
+const Judged& Engine::judge_for_miss(const Duty& duty, const Pack& pack, const Subject& subject, const View& view,
+                                     int depth) const {
+  constexpr std::size_t most_kept = 512;  // a file with very many views and cases
+  for (const Known& each : known_)
+    if (each.duty == &duty && each.depth == depth && each.subject == subject && each.view == view) return each.judged;
+  if (known_.size() >= most_kept) known_.pop_front();
+  return known_.emplace_back(Known{&duty, subject, view, depth, judge(duty, pack, subject, view, depth)}).judged;
+}
+
+Judged Engine::judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view, int depth) const {
   Scene scene(incident_, view, as_of_, recollection_);
   Judged result;
   try {
-    result.verdict = judge(duty, pack, subject, scene, 0);
+    result.verdict = judge(duty, pack, subject, scene, depth);
   } catch (const std::exception& problem) {
     Verdict verdict;
     verdict.duty = &duty;

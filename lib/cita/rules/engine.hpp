@@ -10,12 +10,15 @@
 #include <cita/rules/rule.hpp>
 #include <cita/rules/verdict.hpp>
 
+#include <list>
+
 namespace cita {
 
-/// A verdict and the events that were looked at for it.
+/// A verdict and what was looked at for it. Under an account that shows nothing else of it the verdict is the same as when
+/// nobody in particular is believed.
 struct Judged {
   std::optional<Verdict> verdict;  ///< nothing when the duty is not raised
-  EventSet consulted;
+  Consulted consulted;
 };
 
 /// One thread's: it remembers what it looked up.
@@ -40,10 +43,13 @@ class Engine {
   std::vector<Subject> subjects(const Duty& duty, const Pack& pack) const;
   /// Judges it. A rule that throws becomes an undetermined verdict that says so.
   Judged judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const;
-  /// Judges it within a scene, for a duty that the miss of this one starts; `depth` is how many of these there are.
-  std::optional<Verdict> judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const;
+  /// The same for a duty whose miss starts another, which is asked for again and again; `depth` is how many of these
+  /// there are.
+  const Judged& judge_for_miss(const Duty& duty, const Pack& pack, const Subject& subject, const View& view, int depth) const;
 
  private:
+  Judged judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view, int depth) const;
+  std::optional<Verdict> judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const;
   const Rule* rule(std::string_view name) const;
 
   const Incident& incident_;
@@ -52,6 +58,15 @@ class Engine {
   std::vector<const Rule*> rules_;
   Profile profile_;
   mutable Recollection recollection_;
+
+  struct Known {
+    const Duty* duty;
+    Subject subject;
+    View view;
+    int depth;
+    Judged judged;
+  };
+  mutable std::list<Known> known_;  // what was judged for a miss
 };
 
 /// Whether a condition holds for a subject; unknown where the file does not say.

@@ -33,8 +33,9 @@ class Misses {
       const bool is_part = matter_.subject.per == Per::incident ||
                            (subject.in_case == matter_.subject.in_case && subject.cohort == matter_.subject.cohort);
       if (!is_part) continue;
-      const auto verdict = matter_.engine.judge(*other, *pack, subject, matter_.scene, matter_.depth + 1);
-      auto miss = verdict ? missed(*verdict) : std::nullopt;
+      const Judged& judged = matter_.engine.judge_for_miss(*other, *pack, subject, matter_.scene.view(), matter_.depth + 1);
+      matter_.scene.consult(judged.consulted);
+      auto miss = judged.verdict ? missed(*judged.verdict) : std::nullopt;
       if (!miss) continue;
       if (first_id_.empty() || miss->moment.earliest() < first_) {
         first_id_ = id;

@@ -33,6 +33,14 @@ const Telling* telling_by(const Event& event, int account, int* index = nullptr)
   return nullptr;
 }
 
+// The problem report that an event belongs to.
+Subject report_of(const Event& event) {
+  Subject subject;
+  subject.per = Per::problem_report;
+  subject.in_case = event.in_case;
+  return subject;
+}
+
 // The bounds that a set of events puts on another: the earliest start, and the earliest certain end.
 struct Bound {
   std::optional<Instant> first, last;
@@ -196,7 +204,7 @@ std::optional<Moment> Scene::stamped_by(int event, int account) {
   int index = none;
   const Telling* telling = telling_by(incident_.events[static_cast<std::size_t>(event)], account, &index);
   if (telling == nullptr || telling->denied || telling->at.relative || came_back(telling->delivery)) return std::nullopt;
-  consulted_.insert(event);
+  consulted_.events.insert(event);
   return moment_of(event, index);
 }
 
@@ -246,16 +254,13 @@ std::optional<Told> Scene::told_by_order(int event) {
   const auto is_alike = [&](int other) { return speak_of_one_thing(self, incident_.events[static_cast<std::size_t>(other)]); };
   const auto alike = recollection_.events_of(self.kind);
   if (std::count_if(alike.begin(), alike.end(), is_alike) > 1) return std::nullopt;
-  Subject subject;
-  subject.per = Per::problem_report;
-  subject.in_case = self.in_case;
-  auto bounded = bounded_by_account(self.kind, subject, view_.account);
+  auto bounded = bounded_by_account(self.kind, report_of(self), view_.account);
   if (!bounded || !is_closed(bounded->moment)) return std::nullopt;
   bounded->event = event;
   return bounded;
 }
 
-Recollection::Recollection(const Incident& incident) : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1) {
+Recollection::Recollection(const Incident& incident) : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1), events_(incident.events.size()) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;
@@ -263,44 +268,74 @@ Recollection::Recollection(const Incident& incident) : by_kind_(incident.events.
     by_kind_[next[static_cast<std::size_t>(incident.events[i].kind)]++] = static_cast<int>(i);
 }
 
-std::vector<int> Recollection::events_of(std::span<const EventKind> kinds) const {
-  std::vector<int> all;
+std::span<const int> Recollection::events_of(std::span<const EventKind> kinds, std::vector<int>& several) const {
+  std::span<const int> only;
   for (const EventKind kind : kinds) {
     const auto of_kind = events_of(kind);
-    all.insert(all.end(), of_kind.begin(), of_kind.end());
+    if (of_kind.empty()) continue;
+    if (only.empty()) {
+      only = of_kind;
+      continue;
+    }
+    if (several.empty()) several.assign(only.begin(), only.end());
+    several.insert(several.end(), of_kind.begin(), of_kind.end());
   }
-  if (kinds.size() < 2) return all;
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
+  if (several.empty()) return only;
+  std::sort(several.begin(), several.end());
+  several.erase(std::unique(several.begin(), several.end()), several.end());
+  return several;
 }
 
-const Recollection::Entry* Recollection::find(int account, int event) const {
-  const auto found = entries_.find({account, event});
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
-const Recollection::Entry& Recollection::remember(int account, int event, Entry entry) {
-  constexpr std::size_t most_kept = 100'000;  // a hostile file has many accounts and many events
-  if (entries_.size() >= most_kept) entries_.clear();
-  return entries_.insert_or_assign({account, event}, std::move(entry)).first->second;
+void Recollection::remember(int account, int event, Entry entry) {
+  constexpr std::size_t most_kept = 400'000;  // a hostile file has many accounts and many events
+  const std::size_t index = index_of(account, event);
+  if (index >= most_kept) return;
+  if (index >= entries_.size()) entries_.resize(std::min(most_kept, (static_cast<std::size_t>(account - none) + 1) * events_));
+  entries_[index] = std::make_unique<Entry>(std::move(entry));
 }
 
 std::optional<Told> Scene::told(int event) {
   // A stamp that is read otherwise, or a time that is just being resolved, is nothing for the other duties.
   if (!view_.forks.empty() || !resolving_.empty()) return look_at(event);
-  const Recollection::Entry* entry = recollection_.find(view_.account, event);
-  if (entry == nullptr) {
-    EventSet before = std::exchange(consulted_, {});
-    auto told = look_at(event);
-    entry = &recollection_.remember(view_.account, event, {std::move(told), std::exchange(consulted_, std::move(before))});
+  if (const Recollection::Entry* known = recollection_.find(view_.account, event)) {
+    consulted_.insert(known->consulted);
+    return known->told;
   }
-  consulted_.insert(entry->consulted);
-  return entry->told;
+  Consulted before = std::exchange(consulted_, {});
+  auto told = look_at(event);
+  Consulted here = std::exchange(consulted_, std::move(before));
+  consulted_.insert(here);
+  recollection_.remember(view_.account, event, {told, std::move(here)});
+  return told;
+}
+
+// Whoever tells of it otherwise, or whose own order of events would bound it, shows something else.
+void Scene::note_other_tellings(int event, int used) {
+  const Event& self = incident_.events[static_cast<std::size_t>(event)];
+  AccountSet own;
+  for (std::size_t i = 0; i < self.tellings.size(); ++i) {
+    own.insert(self.tellings[i].account);
+    if (static_cast<int>(i) != used) consulted_.other_accounts.insert(self.tellings[i].account);
+  }
+  if (self.in_case != none) consulted_.other_accounts.insert(tellers_around(self.kind, report_of(self)).without(own));
+}
+
+// Who tells, of this subject, of anything that comes before or after such an event.
+AccountSet Scene::tellers_around(EventKind kind, const Subject& subject) const {
+  AccountSet all;
+  for (const EventOrder& order : event_orders()) {
+    if (order.cause != kind && order.effect != kind) continue;
+    for (const int i : recollection_.events_of(order.cause == kind ? order.effect : order.cause)) {
+      const Event& event = incident_.events[static_cast<std::size_t>(i)];
+      if (!belongs(event, subject)) continue;
+      for (const Telling& telling : event.tellings) all.insert(telling.account);
+    }
+  }
+  return all;
 }
 
 std::optional<Told> Scene::look_at(int event) {
-  consulted_.insert(event);
+  consulted_.events.insert(event);
   if (std::find(resolving_.begin(), resolving_.end(), event) != resolving_.end()) return std::nullopt;
   resolving_.push_back(event);
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
@@ -318,6 +353,7 @@ std::optional<Told> Scene::look_at(int event) {
     decided = result.has_value();
   }
   resolving_.pop_back();
+  if (view_.account == none) note_other_tellings(event, result ? result->telling : none);
   if (!result) return result;
   if (result->moment.earliest() > as_of_) return std::nullopt;
   // What is told as having happened, nobody knows when, had happened by then.
@@ -326,19 +362,24 @@ std::optional<Told> Scene::look_at(int event) {
 }
 
 std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Subject& subject, Scope scope) {
+  std::vector<int> several;
+  const std::span<const int> candidates = recollection_.events_of(kinds, several);
+  if (candidates.empty()) return {};
   std::vector<Told> own, whole;
   std::vector<EventKind> own_kinds;
   const bool is_incident = subject.per == Per::incident;
   const bool looks_further = scope != Scope::own && subject.per != Per::problem_report;
-  for (const int i : recollection_.events_of(kinds)) {
+  for (const int i : candidates) {
     const Event& event = incident_.events[static_cast<std::size_t>(i)];
     const bool is_own = belongs(event, subject) || (is_incident && scope == Scope::everything);
     if (!is_own && !(looks_further && (is_incident || is_unscoped(event)))) continue;
     auto found = told(i);
     if (!found || !outlasts_denial(*found, subject)) continue;
     found->of_the_whole = !is_own && !is_incident;
-    if (is_own) own_kinds.push_back(event.kind);
-    (is_own ? own : whole).push_back(std::move(*found));
+    if (is_own && is_incident) own_kinds.push_back(event.kind);
+    auto& of_its_sort = is_own ? own : whole;
+    if (of_its_sort.empty()) of_its_sort.reserve(std::min<std::size_t>(candidates.size(), 8));
+    of_its_sort.push_back(std::move(*found));
   }
   // What is told of the incident itself goes before what is told of its parts, kind by kind.
   if (is_incident) {
@@ -355,13 +396,19 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
 }
 
 bool Scene::denies(std::span<const EventKind> kinds, const Subject& subject) {
-  const std::vector<int> all = recollection_.events_of(kinds);
-  return std::any_of(all.begin(), all.end(), [&](int i) {
+  bool any = false;
+  std::vector<int> several;
+  for (const int i : recollection_.events_of(kinds, several)) {
     const Event& event = incident_.events[static_cast<std::size_t>(i)];
-    if (!belongs(event, subject)) return false;
-    if (const Telling* own = view_.account != none ? telling_by(event, view_.account) : nullptr) return own->denied;
-    return std::all_of(event.tellings.begin(), event.tellings.end(), [](const Telling& telling) { return telling.denied; });
-  });
+    if (!belongs(event, subject)) continue;
+    const bool by_all =
+        std::all_of(event.tellings.begin(), event.tellings.end(), [](const Telling& telling) { return telling.denied; });
+    for (const Telling& telling : event.tellings)
+      if (telling.denied != by_all) consulted_.other_accounts.insert(telling.account);
+    const Telling* own = view_.account != none ? telling_by(event, view_.account) : nullptr;
+    any |= own != nullptr ? own->denied : by_all;
+  }
+  return any;
 }
 
 std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subject) {
@@ -389,6 +436,7 @@ bool Scene::outlasts_denial(Told& told, const Subject& subject) {
     if (before(told.moment, statement.moment) == Truth::no) continue;
     const int stated_by =
         incident_.events[static_cast<std::size_t>(statement.event)].tellings[static_cast<std::size_t>(statement.telling)].account;
+    consulted_.other_accounts.insert(stated_by);
     if (stated_by == teller) told.may_not_count("the same account says later that it was still not done");
     else if (stated_by == view_.account && before(told.moment, statement.moment) == Truth::yes) return false;
   }
@@ -425,16 +473,15 @@ std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& sub
 }
 
 std::optional<Told> Scene::bounded_by_order(EventKind kind, const Subject& subject) {
-  std::vector<int> order;
-  if (view_.account != none) order.push_back(view_.account);
-  for (int i = 0; i < static_cast<int>(incident_.accounts.size()); ++i)
-    if (i != view_.account) order.push_back(i);
+  if (const AccountSet tellers = tellers_around(kind, subject); tellers.has_several()) consulted_.other_accounts.insert(tellers);
   std::optional<Told> open;
-  for (const int account : order) {
-    auto bounded = bounded_by_account(kind, subject, account);
+  const int accounts = static_cast<int>(incident_.accounts.size());
+  for (int i = view_.account == none ? 0 : none; i < accounts; ++i) {
+    if (i != none && i == view_.account) continue;
+    auto bounded = bounded_by_account(kind, subject, i == none ? view_.account : i);
     if (!bounded || bounded->moment.earliest() > as_of_) continue;
     if (is_closed(bounded->moment)) return bounded;
-    if (!open) open = bounded;
+    if (!open) open = std::move(bounded);
   }
   return open;
 }
@@ -450,22 +497,23 @@ Scene::NotBefore Scene::not_before(std::span<const EventKind> kinds, const Subje
   std::optional<NotBefore> all;  // none of the kinds had happened: the least of their bounds
   for (const EventKind kind : kinds) {
     NotBefore best;
-    const auto offer = [&best](const Moment& moment, std::string why, int event) {
-      if (moment.earliest() > best.moment.earliest()) best = {moment, std::move(why), event};
+    const auto offer = [&best](const Moment& moment, int event, const auto& why) {
+      if (moment.earliest() > best.moment.earliest()) best = {moment, why(), event};
     };
     for (const EventOrder& order : event_orders()) {
       if (order.effect != kind) continue;
       const EventKind cause[] = {order.cause};
       if (const auto first = first_of(occurrences(cause, subject)); first && first->certain)
-        offer(first->moment, "it cannot come before '" + std::string(name(order.cause)) + "'", first->event);
+        offer(first->moment, first->event, [&] { return "it cannot come before '" + std::string(name(order.cause)) + "'"; });
     }
     for (const Told& each : statements_of_open(kind, subject))
-      offer(each.moment, "a dated statement says that it was still not done", each.event);
+      offer(each.moment, each.event, [] { return std::string("a dated statement says that it was still not done"); });
     for (const Account& account : incident_.accounts) {
       if (!account.is_complete_for(kind)) continue;
       // "Complete until that day" promises nothing of the day itself.
       const Instant until = account.complete.until ? std::min(as_of_, account.complete.until->moment.earliest()) : as_of_;
-      offer(Moment::exact(until), "the account '" + account.name + "' is complete in this respect and tells of none", none);
+      offer(Moment::exact(until), none,
+            [&] { return "the account '" + account.name + "' is complete in this respect and tells of none"; });
     }
     if (!all || best.moment.earliest() < all->moment.earliest()) all = best;
   }

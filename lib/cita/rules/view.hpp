@@ -8,7 +8,7 @@
 #include <cita/policy/policy.hpp>
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -78,11 +78,14 @@ enum class Scope : std::uint8_t {
 class EventSet {
  public:
   void insert(int event) {
+    if (events_.empty()) events_.reserve(16);
     const auto place = std::lower_bound(events_.begin(), events_.end(), event);
     if (place == events_.end() || *place != event) events_.insert(place, event);
   }
   void insert(const EventSet& others) {
-    for (const int event : others) insert(event);
+    if (events_.empty()) events_ = others.events_;
+    else
+      for (const int event : others) insert(event);
   }
   std::vector<int>::const_iterator begin() const { return events_.begin(); }
   std::vector<int>::const_iterator end() const { return events_.end(); }
@@ -91,32 +94,72 @@ class EventSet {
   std::vector<int> events_;  // sorted
 };
 
+/// A set of accounts: bit by bit, all from the 64th on together.
+class AccountSet {
+ public:
+  void insert(int account) { bits_ |= bit(account); }
+  void insert(AccountSet others) { bits_ |= others.bits_; }
+  bool contains(int account) const { return (bits_ & bit(account)) != 0; }
+  bool has_several() const { return (bits_ & (bits_ - 1)) != 0 || contains(last); }
+  bool is_empty() const { return bits_ == 0; }
+  /// Those that are surely not among the others.
+  AccountSet without(AccountSet others) const {
+    AccountSet rest;
+    rest.bits_ = bits_ & ~(others.bits_ & ~bit(last));
+    return rest;
+  }
+
+ private:
+  static constexpr int last = 63;
+  static std::uint64_t bit(int account) { return std::uint64_t{1} << std::min(account, last); }
+  std::uint64_t bits_ = 0;
+};
+
+/// What was looked at: these events, and the accounts that would show something else of them, were they believed.
+struct Consulted {
+  EventSet events;
+  AccountSet other_accounts;  ///< only for a view that believes nobody in particular
+
+  void insert(const Consulted& others) {
+    events.insert(others.events);
+    other_accounts.insert(others.other_accounts);
+  }
+};
+
 /// What all scenes of one incident at one instant share: which events are of a kind, and what an account makes of an
 /// event, each found once. Readings change nothing about it.
 class Recollection {
  public:
   struct Entry {
     std::optional<Told> told;
-    EventSet consulted;
+    Consulted consulted;
   };
 
   explicit Recollection(const Incident& incident);
 
-  /// The events of one kind, or of several, in the file's order.
+  /// The events of one kind, or of several, in the file's order; `several` holds them where they are of several.
   std::span<const int> events_of(EventKind kind) const {
     const auto index = static_cast<std::size_t>(kind);
     return std::span(by_kind_).subspan(first_[index], first_[index + 1] - first_[index]);
   }
-  std::vector<int> events_of(std::span<const EventKind> kinds) const;
+  std::span<const int> events_of(std::span<const EventKind> kinds, std::vector<int>& several) const;
 
   /// What is remembered of an event under an account, if anything.
-  const Entry* find(int account, int event) const;
-  const Entry& remember(int account, int event, Entry entry);
+  const Entry* find(int account, int event) const {
+    const std::size_t index = index_of(account, event);
+    return index < entries_.size() ? entries_[index].get() : nullptr;
+  }
+  void remember(int account, int event, Entry entry);
 
  private:
+  std::size_t index_of(int account, int event) const {
+    return static_cast<std::size_t>(account - none) * events_ + static_cast<std::size_t>(event);
+  }
+
   std::vector<int> by_kind_;        // the events, kind by kind
   std::vector<std::size_t> first_;  // where each kind begins, and the end
-  std::map<std::pair<int, int>, Entry> entries_;
+  std::size_t events_;
+  std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
 };
 
 /// The incident as one view shows it, at one instant. Remembers which events were looked at.
@@ -163,7 +206,9 @@ class Scene {
   /// Whether one account would tell of every one of these kinds, had it happened by then.
   bool complete_for(std::span<const EventKind> kinds, Instant until) const;
 
-  const EventSet& consulted() const { return consulted_; }
+  const Consulted& consulted() const { return consulted_; }
+  /// Takes over what another scene of the same view looked at.
+  void consult(const Consulted& others) { consulted_.insert(others); }
 
  private:
   std::optional<Told> look_at(int event);
@@ -175,6 +220,8 @@ class Scene {
   std::optional<Told> told_by_order(int event);
   std::optional<Told> bounded_by_account(EventKind kind, const Subject& subject, int account);
   std::vector<Told> statements_of_open(EventKind kind, const Subject& subject);
+  AccountSet tellers_around(EventKind kind, const Subject& subject) const;
+  void note_other_tellings(int event, int used);
   bool outlasts_denial(Told& told, const Subject& subject);
 
   const Incident& incident_;
@@ -182,7 +229,7 @@ class Scene {
   Instant as_of_;
   std::optional<Recollection> own_;
   Recollection& recollection_;
-  EventSet consulted_;
+  Consulted consulted_;
   std::vector<int> resolving_;  // guards against times that refer to each other
 };
 

@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 20> date_words{"年", "月", "日", "号"
 
 // The date word that the text starts with, or nothing.
 std::string_view date_word(std::string_view text) {
+  if (static_cast<unsigned char>(text.front()) < 0x80) return {};
   const auto found =
       std::find_if(date_words.begin(), date_words.end(), [&](std::string_view word) { return text.starts_with(word); });
   return found == date_words.end() ? std::string_view() : *found;
