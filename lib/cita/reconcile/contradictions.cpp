@@ -17,14 +17,21 @@ std::string the_event(const Incident& incident, const Event& event) {
   return text;
 }
 
+/// The incident at one instant, and what is remembered of it.
+struct Record {
+  const Incident& incident;
+  Instant as_of;
+  Recollection recollection{incident};
+};
+
 // The account alone, as it tells one event.
-std::optional<Moment> told_by(const Incident& incident, Instant as_of, int event, int account) {
-  const auto& tellings = event_at(incident, event).tellings;
+std::optional<Moment> told_by(Record& record, int event, int account) {
+  const auto& tellings = event_at(record.incident, event).tellings;
   if (std::none_of(tellings.begin(), tellings.end(), [account](const Telling& each) { return each.account == account; }))
     return std::nullopt;
   View view;
   view.account = account;
-  Scene scene(incident, view, as_of);
+  Scene scene(record.incident, view, record.as_of, record.recollection);
   const auto told = scene.told(event);
   if (!told || told->telling == none) return std::nullopt;
   if (tellings[static_cast<std::size_t>(told->telling)].account != account) return std::nullopt;
@@ -57,8 +64,9 @@ std::string show_delta(const Elapsed& delta) {
   return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
 }
 
-void compare_tellings(std::vector<Contradiction>& found, const Incident& incident, Instant as_of,
+void compare_tellings(std::vector<Contradiction>& found, Record& record,
                       const std::vector<Judgement>& judgements, int index) {
+  const Incident& incident = record.incident;
   const Event& event = event_at(incident, index);
   for (std::size_t i = 0; i < event.tellings.size(); ++i)
     for (std::size_t j = i + 1; j < event.tellings.size(); ++j) {
@@ -74,7 +82,7 @@ void compare_tellings(std::vector<Contradiction>& found, const Incident& inciden
         contradiction.text =
             possessive(incident, denier.account) + " account says that " + the_event(incident, event) + " did not happen";
       } else if (!a.denied) {
-        const auto first = told_by(incident, as_of, index, a.account), second = told_by(incident, as_of, index, b.account);
+        const auto first = told_by(record, index, a.account), second = told_by(record, index, b.account);
         if (!first || !second || agree_within_rounding(*first, *second)) continue;
         contradiction.delta = elapsed(*first, *second);
         contradiction.text = possessive(incident, a.account) + " and " + possessive(incident, b.account) + " tellings of " +
@@ -99,26 +107,28 @@ struct FirstTold {
   int event = none;
   std::optional<Moment> moment;
 };
-FirstTold first_told(const Incident& incident, Instant as_of, EventKind kind, const Event& like, int account) {
+FirstTold first_told(Record& record, EventKind kind, const Event& like, int account) {
+  const Incident& incident = record.incident;
   FirstTold first;
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     if (incident.events[i].kind != kind || !speak_of_one_thing(incident.events[i], like)) continue;
-    const auto told = told_by(incident, as_of, static_cast<int>(i), account);
+    const auto told = told_by(record, static_cast<int>(i), account);
     if (told && (!first.moment || told->earliest() < first.moment->earliest())) first = {static_cast<int>(i), told};
   }
   return first;
 }
 
 // What happens more than once is compared by its first time: an effect contradicts the order when no cause came before it.
-void check_order(std::vector<Contradiction>& found, const Incident& incident, Instant as_of) {
+void check_order(std::vector<Contradiction>& found, Record& record) {
+  const Incident& incident = record.incident;
   for (const EventOrder& order : event_orders())
     for (std::size_t i = 0; i < incident.events.size(); ++i) {
       if (incident.events[i].kind != order.effect) continue;
       std::set<int> tellers;
       for (const Telling& telling : incident.events[i].tellings) tellers.insert(telling.account);
       for (const int account : tellers) {
-        const auto effect = told_by(incident, as_of, static_cast<int>(i), account);
-        const FirstTold cause = effect ? first_told(incident, as_of, order.cause, incident.events[i], account) : FirstTold();
+        const auto effect = told_by(record, static_cast<int>(i), account);
+        const FirstTold cause = effect ? first_told(record, order.cause, incident.events[i], account) : FirstTold();
         if (!cause.moment || before(*effect, *cause.moment) != Truth::yes || agree_within_rounding(*cause.moment, *effect))
           continue;
         Contradiction contradiction;
@@ -143,13 +153,14 @@ Elapsed lasts(const Limit& stated) {
 }
 
 // "18 hours later" beside two stamps that lie a day apart.
-void check_durations(std::vector<Contradiction>& found, const Incident& incident, Instant as_of) {
+void check_durations(std::vector<Contradiction>& found, Record& record) {
+  const Incident& incident = record.incident;
   for (std::size_t i = 0; i < incident.events.size(); ++i)
     for (const Telling& telling : incident.events[i].tellings) {
       if (!telling.stated || !telling.stated->relative || telling.stated->relative->after == none) continue;
       const Relative& stated = *telling.stated->relative;
-      const auto from = told_by(incident, as_of, stated.after, telling.account),
-                 to = told_by(incident, as_of, static_cast<int>(i), telling.account);
+      const auto from = told_by(record, stated.after, telling.account),
+                 to = told_by(record, static_cast<int>(i), telling.account);
       if (!from || !to) continue;
       const Elapsed took = elapsed(*from, *to);
       const Seconds tolerance = longest(stated.unit);
@@ -175,10 +186,11 @@ void check_durations(std::vector<Contradiction>& found, const Incident& incident
 std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of,
                                                const std::vector<Judgement>& judgements) {
   std::vector<Contradiction> found;
+  Record record{incident, as_of};
   for (std::size_t i = 0; i < incident.events.size(); ++i)
-    compare_tellings(found, incident, as_of, judgements, static_cast<int>(i));
-  check_order(found, incident, as_of);
-  check_durations(found, incident, as_of);
+    compare_tellings(found, record, judgements, static_cast<int>(i));
+  check_order(found, record);
+  check_durations(found, record);
   return found;
 }
 

@@ -49,8 +49,12 @@ bool is_message_or_post(EventKind kind) {
 
 std::string joined(std::span<const EventKind> kinds, std::string_view word) {
   std::string text;
+  std::size_t length = 0;
+  for (const EventKind kind : kinds) length += name(kind).size() + word.size() + 2;
+  text.reserve(length + sizeof " to the root-program");  // an addressee may follow
   for (std::size_t i = 0; i < kinds.size(); ++i) {
-    if (i > 0) text += i + 1 == kinds.size() ? " " + std::string(word) + " " : ", ";
+    const bool is_last = i + 1 == kinds.size();
+    if (i > 0) (is_last ? text.append(" ").append(word) : text.append(",")) += ' ';
     text += name(kinds[i]);
   }
   return text;
@@ -89,7 +93,7 @@ bool Matter::chosen_by_reading(const Selector& selector) const { return chosen_o
 
 std::string Matter::happening(std::span<const EventKind> kinds) const {
   std::string text = joined(kinds, "or");
-  if (subject.addressee) text += " to the " + std::string(name_of(*subject.addressee));
+  if (subject.addressee) text.append(" to the ").append(name_of(*subject.addressee));
   return text;
 }
 

@@ -43,6 +43,7 @@ int value_of(std::string_view digits) {
 
 std::vector<Token> tokens(std::string_view simplified) {
   std::vector<Token> result;
+  result.reserve(simplified.size() / 2);
   bool spaced = false;
   for (std::size_t begin = 0; begin < simplified.size();) {
     const std::string_view rest = simplified.substr(begin);
