@@ -91,6 +91,31 @@ TEST_CASE("a file of a hundred megabytes is refused unread") {
   check_only(read(head + "internal: \"" + std::string(std::size_t{100} << 20U, 'x') + "\"\n"), "1:1 file-too-large");
 }
 
+TEST_CASE("what is judged together has an end") {
+  struct Section {
+    const char* key;
+    int most;
+    std::string (*entry)(const std::string&);
+    const char* problem;
+  };
+  const Section sections[] = {
+      {"accounts", 64, [](const std::string& i) { return "  a" + i + ": {kind: other}\n"; }, "68:3 too-many"},
+      {"events", 5000, [](const std::string&) { return std::string("  - {kind: update, at: 2026-05-04T00:00Z}\n"); },
+       "5004:5 too-many"},
+      {"cases", 2000, [](const std::string& i) { return "  c" + i + ":\n"; }, "2004:3 too-many"},
+      {"cohorts", 2000, [](const std::string& i) { return "  c" + i + ":\n"; }, "2004:3 too-many"},
+      {"questions", 2000, [](const std::string& i) { return "  - {id: q" + i + "}\n"; }, "2004:10 too-many"},
+      {"action-items", 2000, [](const std::string& i) { return "  - {id: a" + i + "}\n"; }, "2004:10 too-many"},
+      {"commitments", 2000, [](const std::string& i) { return "  - {id: c" + i + "}\n"; }, "2004:10 too-many"},
+  };
+  for (const Section& section : sections) {
+    INFO(section.key);
+    const std::string start = head + section.key + ":\n";
+    CHECK(read(start + numbered(section.most, section.entry)).diagnostics.errors() == 0);
+    check_only(read(start + numbered(section.most + 1, section.entry)), section.problem);
+  }
+}
+
 TEST_CASE("huge numbers of anything take no more than their share of time") {
   SUBCASE("unknown keys") {
     check_soon(head + numbered(200'000, [](const std::string& i) { return "kex" + i + ": \n"; }));

@@ -285,6 +285,28 @@ class Sections {
   std::vector<Entry> cases_, cohorts_, questions_, action_items_, commitments_;
 };
 
+// Everything is judged under every account and beside everything else of its sort, so there is an end to what one file tells.
+template <class T>
+void limit(const std::vector<T>& all, std::size_t most, std::string_view what, Draft& draft) {
+  if (all.size() > most)
+    draft.diagnostics.error("too-many", all[most].span,
+                            "the file has " + std::to_string(all.size()) + " " + std::string(what) + "; " + std::to_string(most) +
+                                " are the most that are judged together",
+                            "make one file of each incident, and one cohort of certificates that share their story");
+}
+
+void limit_all(Draft& draft) {
+  constexpr std::size_t most_accounts = 64, most_events = 5'000, most_of_a_section = 2'000;
+  const Incident& incident = draft.incident;
+  limit(incident.accounts, most_accounts, "accounts", draft);
+  limit(incident.events, most_events, "events", draft);
+  limit(incident.cases, most_of_a_section, "cases", draft);
+  limit(incident.cohorts, most_of_a_section, "cohorts", draft);
+  limit(incident.questions, most_of_a_section, "questions", draft);
+  limit(incident.action_items, most_of_a_section, "action items", draft);
+  limit(incident.commitments, most_of_a_section, "commitments", draft);
+}
+
 void read_version(Fields& fields, Draft& draft) {
   const Node version = fields.required("cita", "start the file with 'cita: 1'");
   if (!version) return;
@@ -317,6 +339,7 @@ std::optional<Incident> read_incident(std::shared_ptr<const Source> source, Diag
   incident->source = std::move(source);
   input::Draft draft(*incident, diagnostics);
   input::read_root(document->root(), draft);
+  input::limit_all(draft);
   input::settle(draft);
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return incident;

@@ -64,8 +64,7 @@ std::string show_delta(const Elapsed& delta) {
   return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
 }
 
-void compare_tellings(std::vector<Contradiction>& found, Record& record,
-                      const std::vector<Judgement>& judgements, int index) {
+void compare_tellings(std::vector<Contradiction>& found, Record& record, const std::vector<Judgement>& judgements, int index) {
   const Incident& incident = record.incident;
   const Event& event = event_at(incident, index);
   for (std::size_t i = 0; i < event.tellings.size(); ++i)
@@ -187,8 +186,7 @@ std::vector<Contradiction> find_contradictions(const Incident& incident, Instant
                                                const std::vector<Judgement>& judgements) {
   std::vector<Contradiction> found;
   Record record{incident, as_of};
-  for (std::size_t i = 0; i < incident.events.size(); ++i)
-    compare_tellings(found, record, judgements, static_cast<int>(i));
+  for (std::size_t i = 0; i < incident.events.size(); ++i) compare_tellings(found, record, judgements, static_cast<int>(i));
   check_order(found, record);
   check_durations(found, record);
   return found;

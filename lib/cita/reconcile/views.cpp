@@ -133,8 +133,8 @@ class Enumeration {
   // that has nothing else to say is to believe nobody in particular.
   Judged& judged(const View& view) {
     for (auto& [known, result] : judged_) {
-      const bool is_account = known.account == view.account ||
-                              (known.account == none && !result.consulted.other_accounts.contains(view.account));
+      const bool is_account =
+          known.account == view.account || (known.account == none && !result.consulted.other_accounts.contains(view.account));
       if (is_account && known.options == view.options && known.forks == view.forks) return result;
     }
     return judged_.emplace_back(view, engine_.judge(duty_, pack_, subject_, view)).second;
@@ -158,8 +158,8 @@ class Enumeration {
 
   void add_accounts(const Consulted& consulted) {
     if (incident_.accounts.size() < 2) return;
-    const bool is_forked = std::any_of(consulted.events.begin(), consulted.events.end(),
-                                       [this](int event) { return has_alternatives(event); });
+    const bool is_forked =
+        std::any_of(consulted.events.begin(), consulted.events.end(), [this](int event) { return has_alternatives(event); });
     if (consulted.other_accounts.is_empty() && !is_forked) return;
     std::set<int> tellers;
     for (const int event : consulted.events)

@@ -260,7 +260,8 @@ std::optional<Told> Scene::told_by_order(int event) {
   return bounded;
 }
 
-Recollection::Recollection(const Incident& incident) : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1), events_(incident.events.size()) {
+Recollection::Recollection(const Incident& incident)
+    : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1), events_(incident.events.size()) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;
