@@ -93,7 +93,7 @@ class Emitter {
     return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}";
   }
   std::string option(const ReadingOption& o) {
-    return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers)}) + "}";
+    return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers), code("OptionEffect", o.effect)}) + "}";
   }
   std::string reading(const Reading& r) {
     return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) +

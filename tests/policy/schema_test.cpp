@@ -47,6 +47,7 @@ TEST_CASE("the schema offers the words that the reader knows") {
   CHECK(words_of(definitions.at("confidence")) == words_of(confidence_keys()));
   CHECK(words_of(definitions.at("addressee")) == words_of(names<Addressee>()));
   CHECK(words_of(definitions.at("crl-reason")) == words_of(names<CrlReason>()));
+  CHECK(words_of(definitions.at("option").at("properties").at("effect")) == words_of(option_effect_keys()));
   const json& conditions = definitions.at("condition").at("properties");
   CHECK(conditions.size() == attribute_keys().size() + 3);
   for (std::size_t i = 0; i < attribute_keys().size(); ++i)

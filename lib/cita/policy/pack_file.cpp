@@ -183,6 +183,7 @@ class PackReader {
     result.text = text(fields, "text", "complete the sentence 'met only if …'");
     result.is_default = fields.boolean("default").value_or(false);
     result.is_reviewers = fields.boolean("reviewer").value_or(false);
+    result.effect = one_of<OptionEffect>(fields, "effect", option_effect_keys(), OptionEffect::nothing_else);
     fields.done();
     return result;
   }

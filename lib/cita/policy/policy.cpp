@@ -16,6 +16,7 @@ constexpr std::string_view per_words[] = {"incident",    "problem-report", "cert
 constexpr std::string_view selector_words[] = {"trigger", "posting", "issuance", "revocation", "cycle"};
 constexpr std::string_view confidence_words[] = {"high", "medium", "low", "background"};
 constexpr std::string_view attribute_words[] = {"certificates", "certificate-kind", "disclosure", "whiteboard"};
+constexpr std::string_view effect_words[] = {"nothing-else", "drops-withdrawn", "counts-third-party-posts"};
 constexpr std::string_view whiteboard_tags[] = {"revocation-delay"};
 
 template <class Enumeration, std::size_t n>
@@ -38,6 +39,7 @@ std::span<const std::string_view> per_keys() { return per_words; }
 std::span<const std::string_view> edition_selector_keys() { return selector_words; }
 std::span<const std::string_view> confidence_keys() { return confidence_words; }
 std::span<const std::string_view> attribute_keys() { return attribute_words; }
+std::span<const std::string_view> option_effect_keys() { return effect_words; }
 
 std::span<const std::string_view> attribute_values(Attribute attribute) {
   switch (attribute) {

@@ -74,12 +74,20 @@ struct Condition {
 /// For whom a verdict is made: who writes the report, or who holds it against the record.
 enum class Profile : std::uint8_t { author, reviewer };
 
+/// What an option changes beside the kinds of events that count.
+enum class OptionEffect : std::uint8_t {
+  nothing_else,
+  drops_withdrawn,           ///< what was withdrawn later does not count
+  counts_third_party_posts,  ///< what somebody else posts starts a clock of the CA; without the option chosen it does not
+};
+
 /// One way to read an open text.
 struct ReadingOption {
   std::string_view id;    ///< "holding-reply"
   std::string_view text;  ///< completes "met only if …": "a holding reply counts"
   bool is_default = false;
   bool is_reviewers = false;  ///< what a reviewer takes first, where that is not the default
+  OptionEffect effect = OptionEffect::nothing_else;
 };
 
 /// A named interpretation where the text is open, with its sources.
@@ -241,6 +249,7 @@ std::span<const std::string_view> per_keys();
 std::span<const std::string_view> edition_selector_keys();
 std::span<const std::string_view> confidence_keys();
 std::span<const std::string_view> attribute_keys();
+std::span<const std::string_view> option_effect_keys();
 /// The values that an attribute can have.
 std::span<const std::string_view> attribute_values(Attribute attribute);
 

@@ -57,8 +57,7 @@ class DateSet {
   // Another date in its place, or a closure report and nobody who asks further: nothing is due by this date.
   bool is_moot(const Edition& edition, const Told& set, const Moment& date) {
     if (matter_.subject.per != Per::event) return false;
-    if (matter_.event(set).by == Actor::ca)
-      return matter_.not_applicable("the CA set it itself; only a Root Store Operator does");
+    if (matter_.is_usurped(set)) return matter_.not_applicable("the CA set it itself, which is not for a CA to do");
     const Truth superseded = is_superseded(set, date), closed = matter_.is_closed_at(edition, set.moment);
     if (superseded == Truth::yes) return matter_.not_applicable("another date was set before this one came");
     if (closed == Truth::yes) return matter_.not_applicable("the closure report was posted, and nobody asked further");

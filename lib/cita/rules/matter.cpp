@@ -118,17 +118,24 @@ bool Matter::counts(Told& told, Role role, std::span<const EventKind> kinds) {
   return role == Role::start || is_addressed(self, told);
 }
 
+// What this view's readings of the pack say of an effect; nothing when none of its readings speaks of it.
+std::optional<bool> Matter::takes(OptionEffect effect) const {
+  std::optional<bool> taken;
+  for (const Reading& reading : pack.readings)
+    for (const ReadingOption& option : reading.options)
+      if (option.effect == effect) taken = taken.value_or(false) || scene.option(reading) == option.id;
+  return taken;
+}
+
 // What somebody else posts discharges no duty of the CA. Whether it starts one is a reading where the pack has one.
 bool Matter::is_by_the_right_one(const Event& self, Role role) const {
   if (!self.by || *self.by == Actor::ca || !is_message_or_post(self.kind)) return true;
   if (role == Role::end) return false;
-  const Reading* reading = pack.reading("initial-disclosure");
-  return reading == nullptr || scene.option(*reading) == "third-party-post";
+  return takes(OptionEffect::counts_third_party_posts).value_or(true);
 }
 
 bool Matter::is_withdrawn(int withdrawn) {
-  const Reading* reading = pack.reading("withdrawn-finding");
-  if (reading == nullptr || scene.option(*reading) != "corrected-only") return false;
+  if (!takes(OptionEffect::drops_withdrawn).value_or(false)) return false;
   for (std::size_t i = 0; i < incident.events.size(); ++i)
     if (incident.events[i].withdraws == withdrawn && scene.told(static_cast<int>(i))) return true;
   return false;

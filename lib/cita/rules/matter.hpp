@@ -69,6 +69,8 @@ class Matter {
   /// "problem-report-received", or what stands for it.
   std::string what_started(const Told& told, std::span<const EventKind> kinds) const;
   const Reason* reason() const;
+  /// Whether the CA did itself what is not for a CA to do.
+  bool is_usurped(const Told& told) const { return event(told).by == Actor::ca && actor(event(told).kind) != Actor::ca; }
 
   // ---- which edition asks
 
@@ -93,6 +95,7 @@ class Matter {
   bool counts(Told& told, Role role, std::span<const EventKind> kinds);
   bool is_by_the_right_one(const Event& event, Role role) const;
   bool is_withdrawn(int event);
+  std::optional<bool> takes(OptionEffect effect) const;
   bool is_addressed(const Event& event, Told& told) const;
   bool subscriber_reported() const;
   bool chosen_by_reading(const Selector& selector) const;

@@ -263,8 +263,7 @@ class Series {
     std::vector<NextUpdate> all;
     const EventKind set[] = {EventKind::next_update_set};
     for (const Told& each : matter_.scene.occurrences(set, Subject{}, Scope::everything)) {
-      // Only a Root Store Operator sets it.
-      if (matter_.event(each).by == Actor::ca) continue;
+      if (matter_.is_usurped(each)) continue;
       const auto& planned = matter_.event(each).planned;
       const auto date = planned ? matter_.scene.resolve(*planned, true) : std::nullopt;
       if (date) all.push_back({each.moment, date->latest()});
