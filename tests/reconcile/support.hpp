@@ -6,7 +6,7 @@
 #pragma once
 
 #include <cita/input/incident_file.hpp>
-#include <cita/reconcile/judgement.hpp>
+#include <cita/reconcile/finding.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/reading.hpp>
 
@@ -54,39 +54,6 @@ inline Incident incident_of(const std::string& text, const std::string& name = "
   return std::move(*incident);
 }
 
-/// "must met, 11 h 39 min to spare (at the boundary)": level, standing, margin and what else is said of it. A margin is
-/// left out where nothing is known of it. What does not apply has no standing.
-inline std::string finding(const Verdict& verdict, std::optional<RequirementLevel> level, Applicability applicability,
-                           Standing standing, const std::optional<Elapsed>& margin) {
-  std::string text(level ? level_keys()[static_cast<std::size_t>(*level)] : "-");
-  if (applicability == Applicability::not_applicable || applicability == Applicability::not_in_force)
-    return text + " " + std::string(name(applicability));
-  text += " " + std::string(applicability == Applicability::undetermined ? "may-not-apply" : name(standing));
-  if (margin) text += ", " + show_margin(*margin);
-  const auto mark = [&text](bool is_so, const char* word) {
-    if (is_so) text += std::string(" (") + word + ")";
-  };
-  mark(verdict.still_open && margin.has_value(), "still open");
-  mark(verdict.announced, "announced");
-  mark(verdict.at_boundary && standing == Standing::met, "at the boundary");
-  mark(verdict.by_rounding, "rounding");
-  mark(verdict.approximate, "approximate");
-  mark(verdict.advisory, "advisory");
-  if (!verdict.missing.empty()) {
-    text += " lacks";
-    for (const std::string& each : verdict.missing) text += " " + each;
-  }
-  return text;
-}
-
-inline std::string finding(const Judgement& judgement) {
-  return finding(judgement.shown(), judgement.level, judgement.applicability, judgement.standing, judgement.margin);
-}
-inline std::string finding(const Verdict& verdict) {
-  const auto level = verdict.edition != nullptr ? std::optional(verdict.edition->level) : std::nullopt;
-  return finding(verdict, level, verdict.applicability, verdict.standing, verdict.margin);
-}
-
 /// An incident and its assessment, which refers to it.
 struct JudgedFile {
   std::unique_ptr<Incident> incident;
@@ -108,7 +75,7 @@ struct JudgedFile {
   /// One line for each finding of a duty: "case 1, to the reporter: must met, 11 h 39 min to spare".
   std::vector<std::string> lines(const std::string& duty) const {
     std::vector<std::string> all;
-    for (const Judgement* each : of(duty)) all.push_back(subject(*each) + ": " + finding(*each));
+    for (const Judgement* each : of(duty)) all.push_back(finding_line(*each, *incident));
     return all;
   }
 

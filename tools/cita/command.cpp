@@ -156,24 +156,28 @@ TextStyle CommonOptions::style() const {
   return style;
 }
 
+std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style) {
+  std::string problem;
+  auto content = read_file(path, yaml::Limits{}.bytes, problem);
+  if (!content) {
+    complain(path + ": " + problem);
+    return nullptr;
+  }
+  // The diagnostics point into the source, which a pack that cannot be read does not keep.
+  const auto source = std::make_shared<const Source>(path, std::move(*content));
+  Diagnostics diagnostics;
+  auto pack = read_pack(source, diagnostics);
+  diagnostics.sort();
+  std::cerr << render(diagnostics, style);
+  return pack;
+}
+
 bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
                 const TextStyle& style) {
   catalog = Catalog::built_in();
   bool good = true;
   for (const std::string& path : files) {
-    std::string problem;
-    auto content = read_file(path, yaml::Limits{}.bytes, problem);
-    if (!content) {
-      complain(path + ": " + problem);
-      good = false;
-      continue;
-    }
-    // The diagnostics point into the source, which a pack that cannot be read does not keep.
-    const auto source = std::make_shared<const Source>(path, std::move(*content));
-    Diagnostics diagnostics;
-    auto pack = read_pack(source, diagnostics);
-    diagnostics.sort();
-    std::cerr << render(diagnostics, style);
+    auto pack = load_pack(path, style);
     if (pack && catalog.pack(pack->pack.id) != nullptr) {
       complain(path + ": there is already a pack '" + std::string(pack->pack.id) + "'");
       pack = nullptr;

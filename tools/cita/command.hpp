@@ -69,6 +69,9 @@ struct CommonOptions {
   Profile profile() const;
 };
 
+/// A pack file; nothing, with diagnostics on standard error, when it cannot be read.
+std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style);
+
 /// The built-in packs and those of `--pack`. False, with diagnostics on standard error, when one cannot be read.
 bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
                 const TextStyle& style);
