@@ -3,6 +3,7 @@
 
 #include <cita/base/suggest.hpp>
 #include <cita/output/explain.hpp>
+#include <cita/output/rules.hpp>
 #include <cita/reconcile/judgement.hpp>
 
 #include <filesystem>
@@ -17,6 +18,7 @@ struct Options {
   std::string what;
   std::string rule;
   std::string in_case;
+  std::string format = "text";
   std::string output;
 };
 
@@ -83,10 +85,15 @@ int run(const Options& options) {
   std::vector<std::unique_ptr<PackFile>> packs;
   if (!load_packs(options.common.packs, catalog, packs, style)) return exit_unusable;
   std::error_code error;
-  if (options.what == "-" || std::filesystem::exists(options.what, error)) return explain_file(options, catalog, style);
+  if (options.what == "-" || std::filesystem::exists(options.what, error)) {
+    if (options.format == "text") return explain_file(options, catalog, style);
+    complain("--format markdown is for rules; for a report use cita render");
+    return exit_unusable;
+  }
   const Duty* duty = find_rule(catalog, options.what);
   if (duty == nullptr) return unknown_rule(catalog, options.what);
-  return write(explain(*duty, *catalog.pack_of(*duty), style), options.output);
+  const Pack& pack = *catalog.pack_of(*duty);
+  return write(options.format == "markdown" ? rule_page(*duty, pack) : explain(*duty, pack, style), options.output);
 }
 
 }  // namespace
@@ -98,6 +105,10 @@ void add_explain(CLI::App& app, int& status) {
   command->add_option("FILE|RULE", options->what, "An incident file, or the id of a rule")->required();
   command->add_option("RULE", options->rule, "Only this rule of the file");
   command->add_option("--case", options->in_case, "Only this case of the file")->type_name("ID");
+  command->add_option("--format", options->format, "text, or for a rule markdown")
+      ->check(CLI::IsMember({"text", "markdown"}))
+      ->type_name("FORMAT")
+      ->capture_default_str();
   command->add_option("--output", options->output, "Write to a file")->type_name("FILE");
   options->common.add_judging(*command);
   options->common.add_terminal(*command);

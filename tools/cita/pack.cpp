@@ -62,7 +62,8 @@ struct NewCase {
 
 constexpr NewCase new_cases[] = {
     {"met", "In half the time.", "2026-06-01T00:00:00Z", "met, 6 h to spare", "2026-05-04T14:00:00Z"},
-    {"at-the-limit", "At the last second.", "2026-06-01T00:00:00Z", "met, 0 s to spare (at the boundary)", "2026-05-04T20:00:00Z"},
+    {"at-the-limit", "At the last second.", "2026-06-01T00:00:00Z", "met, 0 s to spare (at the boundary)",
+     "2026-05-04T20:00:00Z"},
     {"a-second-late", "A second late.", "2026-06-01T00:00:00Z", "breached, 1 s late", "2026-05-04T20:00:01Z"},
     {"running", "Not yet, with four hours left.", "2026-05-04T16:00:00Z", "running, 4 h to spare (still open)", ""},
     {"undetermined", "On the day, nobody knows at what time.", "2026-06-01T00:00:00Z",
@@ -70,10 +71,11 @@ constexpr NewCase new_cases[] = {
 };
 
 std::string text_of(const NewCase& each) {
-  std::string text = "# " + std::string(each.shows) + "\n# as-of: " + std::string(each.as_of) +
-                     "\n# expect: case 1, to the reporter: commitment " + std::string(each.expected) +
-                     "\ncita: 1\nincident: {title: \"Example CA: Case\", certificates: tls}\naccounts: {ca: {kind: ca, zone: UTC}}\n"
-                     "cases:\n  \"1\":\n    events:\n      - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n";
+  std::string text =
+      "# " + std::string(each.shows) + "\n# as-of: " + std::string(each.as_of) +
+      "\n# expect: case 1, to the reporter: commitment " + std::string(each.expected) +
+      "\ncita: 1\nincident: {title: \"Example CA: Case\", certificates: tls}\naccounts: {ca: {kind: ca, zone: UTC}}\n"
+      "cases:\n  \"1\":\n    events:\n      - {kind: problem-report-received, at: 2026-05-04T08:00:00Z}\n";
   if (!each.answered.empty())
     text += "      - {kind: preliminary-report, to: reporter, at: " + std::string(each.answered) + "}\n";
   return text;
@@ -162,7 +164,8 @@ class Test {
   static std::vector<fs::path> inside(const fs::path& folder) {
     std::vector<fs::path> all;
     std::error_code error;
-    for (fs::directory_iterator each(folder, error), end; !error && each != end; each.increment(error)) all.push_back(each->path());
+    for (fs::directory_iterator each(folder, error), end; !error && each != end; each.increment(error))
+      all.push_back(each->path());
     std::sort(all.begin(), all.end());
     return all;
   }
@@ -248,12 +251,14 @@ void add_pack(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("pack", "Start, check and test policy packs of your own");
   command->require_subcommand(1);
 
-  CLI::App* make = command->add_subcommand("new", "Write a pack to start from, with cases: what a CPS promises beyond the policies");
+  CLI::App* make =
+      command->add_subcommand("new", "Write a pack to start from, with cases: what a CPS promises beyond the policies");
   make->add_option("NAME", options->name, "Its id, small letters and hyphens: example-cps")->required();
   make->add_option("--folder", options->folder, "Where to write it")->type_name("FOLDER")->capture_default_str();
   make->callback([options, &status] { status = make_new(*options); });
 
-  CLI::App* read = command->add_subcommand("check", "Tell what is wrong with packs, each with its place and what to write instead");
+  CLI::App* read =
+      command->add_subcommand("check", "Tell what is wrong with packs, each with its place and what to write instead");
   read->add_option("FILE", options->files, "Packs")->required();
   options->common.add_terminal(*read);
   read->callback([options, &status] { status = check(*options); });

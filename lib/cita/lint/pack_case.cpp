@@ -24,7 +24,8 @@ class Head {
       take(line.substr(std::min<std::size_t>(2, line.size())));
     }
     span_ = {case_.source.get(), 0, 0};
-    if (case_.shows.empty()) diagnostics_.error("missing-key", span_, "say what the case shows", "start with '# In half the time.'");
+    if (case_.shows.empty())
+      diagnostics_.error("missing-key", span_, "say what the case shows", "start with '# In half the time.'");
     if (!has_as_of_) diagnostics_.error("missing-key", span_, "say when it is judged", "add '# as-of: 2026-05-04T08:10:00Z'");
   }
 

@@ -142,23 +142,6 @@ std::string date_or(Instant instant, std::string_view otherwise) {
 
 using Row = std::vector<std::string>;
 
-std::string table(const std::vector<Row>& rows, const TextStyle& style) {
-  std::vector<int> widths(rows.front().size(), 0);
-  for (const Row& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], text::width(row[i]));
-  std::string out;
-  for (const Row& row : rows) {
-    std::string text = "  ";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      text += row[i];
-      if (i + 1 < row.size()) text += std::string(static_cast<std::size_t>(widths[i] - text::width(row[i]) + 2), ' ');
-    }
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    out += (&row == &rows.front() ? coloured(text, Colour::dim, style) : text) + "\n";
-  }
-  return out;
-}
-
 std::string paragraph(std::string_view content, const TextStyle& style) {
   std::string out;
   for (const std::string& line : text::wrapped(text::shown(content), style.width - 2)) out += "  " + line + "\n";

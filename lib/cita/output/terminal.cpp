@@ -152,4 +152,21 @@ std::string render(const Diagnostics& diagnostics, const TextStyle& style) {
   return out;
 }
 
+std::string table(const std::vector<std::vector<std::string>>& rows, const TextStyle& style) {
+  std::vector<int> widths(rows.front().size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], text::width(row[i]));
+  std::string out;
+  for (const auto& row : rows) {
+    std::string text = "  ";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += row[i];
+      if (i + 1 < row.size()) text += std::string(static_cast<std::size_t>(widths[i] - text::width(row[i]) + 2), ' ');
+    }
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    out += (&row == &rows.front() ? coloured(text, Colour::dim, style) : text) + "\n";
+  }
+  return out;
+}
+
 }  // namespace cita

@@ -33,6 +33,9 @@ std::string source_lines(const std::vector<Mark>& marks, const TextStyle& style)
 /// "  = label: text", wrapped to the width, later lines indented.
 std::string note_line(std::string_view label, std::string_view text, const TextStyle& style);
 
+/// Rows with aligned columns, indented by two; the first is the head.
+std::string table(const std::vector<std::vector<std::string>>& rows, const TextStyle& style);
+
 /// A whole diagnostic: "error[code]: message", the lines, the help.
 std::string render(const Diagnostic& diagnostic, const TextStyle& style);
 /// All of them, and how many were left out.
