@@ -4,9 +4,14 @@
     run.py CITA ROOT                 runs every `$ cita …` of a console block and compares what follows it with what is printed
     run.py CITA ROOT --regenerate    writes what is printed, and the parts that are made from the code
 
+It also holds the pages that are made from the packs: docs/rules/ has a page for each rule and no other, docs/policy-coverage.md
+says for each obligation of the documents which rule judges it, or why none does (tests/data/coverage/*.tsv).
+
 Commands may end in `| head -n N`. YAML blocks that begin with `cita: 1` (or the modeline above it) have to be incident files that
 can be read. Links to files of the project have to lead somewhere. It fails when it finds nothing to run.
 """
+import glob
+import json
 import os
 import re
 import shlex
@@ -14,9 +19,19 @@ import subprocess
 import sys
 import tempfile
 
+import yaml
+
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 KIND = re.compile(r'^EVENT_KIND\(\w+, "([^"]+)", (\w+), "([^"]+)"\)', re.MULTILINE)
+INDEX_DATE = "2026-11-24"
+# How many obligations, exceptions, open questions and interpretations there are in the documents.
+COVERED = {"cabf.tsv": ("CA/Browser Forum documents", 147), "root-programs.tsv": ("Root programs and the CCADB", 104)}
+COVERAGE_HEAD = """# Which obligation is judged by which rule
+
+Every obligation with a time in the documents of the CA/Browser Forum, the CCADB and the root programs, every question that their
+texts leave open, and the rule or reading that stands for it here; or the reason why it is no rule about a timeline.
+"""
 KINDS_MARK = "<!-- event-kinds -->"
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
 
@@ -89,12 +104,78 @@ def renewed(cita, root, path, counts):
     return text, problems
 
 
+def rule_pages(cita, root):
+    """docs/rules: an index, and a page for each rule."""
+    listed = cita_prints(cita, root, f"cita rules --all --format markdown --as-of {INDEX_DATE}")
+    pages = {"README.md": f"# Rules\n\nAll rules that cita knows, as they stand on {INDEX_DATE}; `cita rules --as-of DATE` lists them for "
+                          f"another day, `cita rules diff A B` what changed.\n\n{listed}"}
+    for rule in json.loads(cita_prints(cita, root, f"cita rules --all --format json --as-of {INDEX_DATE}")):
+        pages[rule["rule"] + ".md"] = cita_prints(cita, root, f"cita explain {rule['rule']} --format markdown")
+    return {os.path.join("docs", "rules", name): text for name, text in pages.items()}
+
+
+def known_rules_and_readings(root):
+    known = set()
+    for path in glob.glob(os.path.join(root, "lib/packs/*.yaml")):
+        pack = yaml.safe_load(read(path))
+        known |= {f"{pack['pack']}.{duty['id']}" for duty in pack["duties"]}
+        known |= {f"{pack['pack']}:{reading['id']}" for reading in pack.get("readings", [])}
+    return known
+
+
+def coverage(root, problems):
+    """docs/policy-coverage.md."""
+    known, seen, text = known_rules_and_readings(root), set(), COVERAGE_HEAD
+    for name, (heading, count) in COVERED.items():
+        path = os.path.join(root, "tests/data/coverage", name)
+        rows = [line.split("\t") for line in read(path).splitlines() if line and not line.startswith("#")]
+        if len(rows) != count:
+            problems.append(f"{path}: {len(rows)} entries, and there are {count} in the documents")
+        text += f"\n## {heading}\n\n| obligation | what | judged by | remark |\n|---|---|---|---|\n"
+        for row in rows:
+            if len(row) != 4 or row[0] in seen:
+                problems.append(f"{path}: not four fields, or twice: {row[0]}")
+                continue
+            seen.add(row[0])
+            rules = [] if row[2] == "-" else [each.strip() for each in row[2].split(",")]
+            problems += [f"{path}: {row[0]}: there is no {each}" for each in rules if each not in known]
+            if not rules and len(row[3]) < 10:
+                problems.append(f"{path}: {row[0]}: say why no rule judges it")
+            links = ", ".join(f"[{each}](rules/{each}.md)" if ":" not in each else f"reading `{each}`" for each in rules) or "–"
+            text += f"| {row[0]} | {row[1]} | {links} | {row[3] or '–'} |\n"
+    return {os.path.join("docs", "policy-coverage.md"): text}
+
+
+def check_generated(root, pages, regenerate, problems):
+    folder = os.path.join(root, "docs", "rules")
+    for name in os.listdir(folder) if os.path.isdir(folder) else []:
+        path = os.path.join("docs", "rules", name)
+        if path in pages:
+            continue
+        if regenerate:
+            os.remove(os.path.join(root, path))
+        else:
+            problems.append(f"{path}: there is no such rule")
+    for name, text in pages.items():
+        path = os.path.join(root, name)
+        if os.path.exists(path) and read(path) == text:
+            continue
+        if regenerate:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        else:
+            problems.append(f"{name}: is not what the packs say; run tests/docs/run.py with --regenerate and look at the difference")
+
+
 def main(cita, root, regenerate=False):
     cita, root = os.path.abspath(cita), os.path.abspath(root)
     docs = os.path.join(root, "docs")
     paths = [os.path.join(root, "README.md")] + sorted(os.path.join(docs, name) for name in os.listdir(docs) if name.endswith(".md"))
     counts = {"console": 0, "yaml": 0}
     problems = []
+    pages = {**rule_pages(cita, root), **coverage(root, problems)}
+    check_generated(root, pages, regenerate, problems)
     for path in paths:
         try:
             text, found = renewed(cita, root, path, counts)

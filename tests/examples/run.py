@@ -5,7 +5,8 @@
     run.py CITA EXAMPLES --regenerate    writes every CASE.out anew, and the exit code that a .cmd expects
 
 CASE.cmd holds two lines: the command as one types it, `cita …` or `cita … | jq .KEY`, and `exit N`. It fails on a folder
-without a command, on an example that examples/README.md does not name, and on files that it does not know.
+without a command, on an example that examples/README.md does not name, and on files that it does not know. An example with a
+CMakeLists.txt is a project of its own, which tests/house/consume builds and runs.
 """
 import difflib
 import json
@@ -64,6 +65,8 @@ def check_example(cita, folder, regenerate):
     names = sorted(os.listdir(folder))
     cases = [name[:-4] for name in names if name.endswith(".cmd")]
     known = KNOWN | {case + end for case in cases for end in (".cmd", ".out")}
+    # A pack of the example's own, with its cases beside it.
+    known |= {each for name in names if os.path.isdir(os.path.join(folder, name)) for each in (name, name + ".yaml")}
     for name in names:
         if name not in known:
             yield f"{name}: no file that belongs here"
@@ -88,6 +91,8 @@ def main(cita, examples, regenerate=False):
             continue
         if f"({name}/" not in readme:
             problems.append(f"{name}: README.md does not name it")
+        if os.path.exists(os.path.join(folder, "CMakeLists.txt")):
+            continue
         problems += [f"{name}: {problem}" for problem in check_example(cita, folder, regenerate)]
     for problem in problems:
         print(problem)

@@ -36,7 +36,9 @@ std::string level_of(const Edition& edition) {
   return std::string(name(edition.level)) + (is_weak ? " (advisory)" : "");
 }
 
-std::string version_of(const DocumentVersion* version) { return version == nullptr ? std::string() : std::string(version->version); }
+std::string version_of(const DocumentVersion* version) {
+  return version == nullptr ? std::string() : std::string(version->version);
+}
 
 std::string heading(const RuleOnDate& rule) {
   std::string text(rule.pack->short_title);
@@ -66,10 +68,14 @@ Json json_of(const Edition& edition) {
   const auto date = [](Instant instant) {
     return instant <= open_past || instant >= open_future ? Json() : Json(show_date(instant));
   };
-  return {{"effective", date(edition.in_force.from)}, {"until", date(edition.in_force.until)},
-          {"versions", edition.versions},             {"section", edition.section},
-          {"ballot", edition.ballot},                 {"level", level_keys()[static_cast<std::size_t>(edition.level)]},
-          {"limit", describe(edition.limit)},         {"confidence", name(edition.confidence)},
+  return {{"effective", date(edition.in_force.from)},
+          {"until", date(edition.in_force.until)},
+          {"versions", edition.versions},
+          {"section", edition.section},
+          {"ballot", edition.ballot},
+          {"level", level_keys()[static_cast<std::size_t>(edition.level)]},
+          {"limit", describe(edition.limit)},
+          {"confidence", name(edition.confidence)},
           {"note", edition.note}};
 }
 
@@ -95,7 +101,8 @@ std::vector<Change> changes(const Duty& duty, const Edition& before, const Editi
   compare("instead of it", std::string(before.elective), std::string(after.elective));
   compare("short-lived certificates", before.short_lived_exempt ? "exempt" : "", after.short_lived_exempt ? "exempt" : "");
   compare("after a closure report", before.closure_stops ? "not due" : "", after.closure_stops ? "not due" : "");
-  compare("a Next update date", before.next_update_suspends ? "suspends it" : "", after.next_update_suspends ? "suspends it" : "");
+  compare("a Next update date", before.next_update_suspends ? "suspends it" : "",
+          after.next_update_suspends ? "suspends it" : "");
   compare("note", std::string(before.note), std::string(after.note));
   return all;
 }
@@ -204,20 +211,25 @@ std::string rules_difference(const Catalog& catalog, const RuleQuery& from, cons
       const std::string id(duty.id);
       if (before == nullptr) {
         of_pack += coloured("+ " + id, Colour::green, style) + "\n" +
-                   wrapped_line("    ", level_of(*after) + ", " + describe(after->limit) + ", section " + std::string(after->section) + since(duty, from.on), style);
+                   wrapped_line("    ",
+                                level_of(*after) + ", " + describe(after->limit) + ", section " + std::string(after->section) +
+                                    since(duty, from.on),
+                                style);
       } else if (after == nullptr) {
         of_pack += coloured("- " + id, Colour::red, style) + "\n" +
                    wrapped_line("    ", "until " + date_or(before->in_force.until, "the binding ended"), style);
       } else if (const auto all = changes(duty, *before, *after); !all.empty()) {
         of_pack += coloured("~ " + id, Colour::yellow, style) + "\n";
-        for (const Change& change : all) of_pack += wrapped_line("    ", change.what + ": " + change.before + " → " + change.after, style);
+        for (const Change& change : all)
+          of_pack += wrapped_line("    ", change.what + ": " + change.before + " → " + change.after, style);
       }
     }
     if (of_pack.empty()) continue;
     const DocumentVersion *before = pack->version_at(from.on), *after = pack->version_at(to.on);
     std::string head(pack->short_title);
     if (after != nullptr)
-      head += before == after || before == nullptr ? " " + version_of(after) : " " + version_of(before) + " → " + version_of(after);
+      head +=
+          before == after || before == nullptr ? " " + version_of(after) : " " + version_of(before) + " → " + version_of(after);
     out += (out.empty() ? "" : "\n") + coloured(head, Colour::bold, style) + "\n" + of_pack;
   }
   return out;
@@ -226,8 +238,8 @@ std::string rules_difference(const Catalog& catalog, const RuleQuery& from, cons
 std::string rule_page(const Duty& duty, const Pack& pack) {
   const auto heading = [](std::string_view text) { return "\n## " + std::string(text) + "\n\n"; };
   std::string out = "# " + cell(duty.title) + "\n\n`" + std::string(duty.id) + "` · " + cell(pack.title) +
-                    (pack.publisher.empty() ? "" : " (" + cell(pack.publisher) + ")") + (pack.draft ? " · DRAFT, not in force" : "") +
-                    "\n\n" + cell(duty.text) + "\n\n";
+                    (pack.publisher.empty() ? "" : " (" + cell(pack.publisher) + ")") +
+                    (pack.draft ? " · DRAFT, not in force" : "") + "\n\n" + cell(duty.text) + "\n\n";
   if (!duty.who.empty()) out += "Owed by the " + cell(duty.who) + ". ";
   out += "Facts checked up to " + date_or(pack.checked_until, "today") +
          (pack.checked_version.empty() ? "" : ", version " + cell(pack.checked_version)) + ".\n";
@@ -237,15 +249,15 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
   for (const Edition& e : duty.editions) {
     std::string remark(e.note);
     if (!e.elective.empty()) remark += (remark.empty() ? "" : " ") + ("Could be replaced by: " + std::string(e.elective) + ".");
-    out += "| " + date_or(e.in_force.from, "always") + " | " + date_or(e.in_force.until, "now") + " | " + cell(e.versions) + " | " +
-           cell(e.section) + " | " + cell(e.ballot) + " | " + cell(level_of(e)) + " | " + cell(describe(e.limit)) + " | " +
-           cell(remark) + " |\n";
+    out += "| " + date_or(e.in_force.from, "always") + " | " + date_or(e.in_force.until, "now") + " | " + cell(e.versions) +
+           " | " + cell(e.section) + " | " + cell(e.ballot) + " | " + cell(level_of(e)) + " | " + cell(describe(e.limit)) +
+           " | " + cell(remark) + " |\n";
   }
   if (!pack.bindings.empty()) {
     out += heading("Who is bound") + "| root program | from | until | by | what |\n|---|---|---|---|---|\n";
     for (const Binding& b : pack.bindings)
-      out += "| " + cell(b.program) + " | " + date_or(b.in_force.from, "always") + " | " + date_or(b.in_force.until, "now") + " | " +
-             cell(b.document) + " | " + cell(b.text) + " |\n";
+      out += "| " + cell(b.program) + " | " + date_or(b.in_force.from, "always") + " | " + date_or(b.in_force.until, "now") +
+             " | " + cell(b.document) + " | " + cell(b.text) + " |\n";
   }
   std::string readings;
   for (const std::string_view id : duty.readings) {
@@ -253,7 +265,8 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
     if (reading == nullptr) continue;
     readings += "\n**" + cell(reading->question) + "** (`" + std::string(reading->id) + "`)\n\n";
     for (const ReadingOption& option : reading->options)
-      readings += "- `" + std::string(option.id) + "`" + (option.is_default ? " (default)" : "") + ": " + cell(option.text) + "\n";
+      readings +=
+          "- `" + std::string(option.id) + "`" + (option.is_default ? " (default)" : "") + ": " + cell(option.text) + "\n";
     for (const std::string_view source : reading->sources) readings += "- source: " + cell(source) + "\n";
   }
   if (!readings.empty()) out += "\n## Readings\n" + readings;

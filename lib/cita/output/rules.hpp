@@ -10,9 +10,9 @@ namespace cita {
 
 /// Which rules to list.
 struct RuleQuery {
-  Instant on{};          ///< in force at this instant
-  std::string program;   ///< only packs that bind this root program's CAs then, or everybody; empty: all
-  bool all = false;      ///< those that are not in force too
+  Instant on{};         ///< in force at this instant
+  std::string program;  ///< only packs that bind this root program's CAs then, or everybody; empty: all
+  bool all = false;     ///< those that are not in force too
 };
 
 /// One rule as it stands on a date.

@@ -1,0 +1,2 @@
+cita check incident.yaml --pack example-cps.yaml --as-of 2026-06-01T00:00:00Z
+exit 0

@@ -1,0 +1,2 @@
+cita pack test example-cps.yaml
+exit 0
