@@ -280,3 +280,81 @@ duties:
   CHECK(wrong.code == 2);
   CHECK(has(wrong.out, "wrong.yaml:2:1"));
 }
+
+TEST_CASE("a pack is started, checked and tested, and nothing is written over") {
+  const Shell shell;
+  const Ran made = shell.run("pack new example-cps");
+  CHECK(made.code == 0);
+  CHECK(shell.run("pack check example-cps.yaml").code == 0);
+  CHECK(shell.run("pack test example-cps.yaml").out == "example-cps: 5 cases of 1 rule, 0 wrong, 0 missing\n");
+  CHECK(shell.run("pack new example-cps").code == 2);
+  CHECK(shell.run("pack new 'Example CPS'").code == 2);
+
+  const std::string at_the_limit = "example-cps/preliminary-report-within-12-hours/at-the-limit.yaml";
+  SUBCASE("a case that finds something else") {
+    std::string text = shell.read(at_the_limit);
+    text.replace(text.find("20:00:00Z}"), 10, "19:00:00Z}");
+    shell.write(at_the_limit, text);
+    const Ran ran = shell.run("pack test example-cps.yaml");
+    CHECK(ran.code == 1);
+    CHECK(has(ran.out, "expected\n  case 1, to the reporter: commitment met, 0 s to spare (at the boundary)\nfound\n"));
+    CHECK(has(ran.out, "no case shows: at the limit"));
+  }
+  SUBCASE("a case that cannot be read") {
+    shell.write(at_the_limit, "# At the last second.\n# as-of: then\ncita: 1\n");
+    const Ran ran = shell.run("pack test example-cps.yaml");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.out, "at-the-limit.yaml:2:1"));
+  }
+  SUBCASE("a folder that belongs to no rule") {
+    fs::create_directory(shell.folder() / "example-cps" / "report-within-13-hours");
+    CHECK(shell.run("pack test example-cps.yaml").code == 2);
+  }
+  SUBCASE("no cases") {
+    fs::remove_all(shell.folder() / "example-cps");
+    CHECK(shell.run("pack test example-cps.yaml").code == 3);
+  }
+  SUBCASE("no pack") {
+    CHECK(shell.run("pack test nowhere.yaml").code == 2);
+    shell.write("wrong.yaml", "pack: wrong\ntitel: x\n");
+    const Ran ran = shell.run("pack check wrong.yaml example-cps.yaml");
+    CHECK(ran.code == 2);
+    CHECK(has(ran.out, "wrong.yaml:2:1"));
+    CHECK(has(ran.out, "pack example-cps, 1 rule"));
+  }
+}
+
+TEST_CASE("the rules of a date, and what changed between two") {
+  const Shell shell;
+  const Ran old = shell.run("rules --as-of 2018-10-13"), later = shell.run("rules --as-of 2018-10-14");
+  CHECK(old.code == 0);
+  CHECK(has(old.out, "TLS BR 1.6.0, in force since 2018-06-22"));
+  CHECK_FALSE(has(old.out, "preliminary-report-within-24-hours"));
+  CHECK(has(later.out, "tls-br.preliminary-report-within-24-hours"));
+  CHECK(has(shell.run("rules --as-of 2018-10-13 --all").out, "preliminary-report-within-24-hours"));
+  CHECK(has(shell.run("rules --as-of 2030-01-01").out, "only"));
+
+  const Ran difference = shell.run("rules diff 2018-10-13 2018-10-14");
+  CHECK(difference.code == 0);
+  CHECK(has(difference.out, "TLS BR 1.6.0 → 1.6.1"));
+  CHECK(has(difference.out, "+ tls-br.preliminary-report-within-24-hours\n"));
+  CHECK(has(difference.out, "since 2018-10-14"));
+  CHECK(has(difference.out, "- tls-br.investigation-within-24-hours\n"));
+  CHECK(shell.run("rules diff 2018-10-14 2018-10-14").out == "nothing changed\n");
+
+  // The guidelines bind the CAs of Apple's program since August 2026.
+  CHECK_FALSE(has(shell.run("rules --as-of 2026-07-31 --program apple").out, "ccadb-irg."));
+  CHECK(has(shell.run("rules --as-of 2026-08-01 --program Apple").out, "ccadb-irg."));
+  CHECK(shell.run("rules --program Appel").code == 2);
+  CHECK(has(shell.run("rules --program Appel").out, "Apple"));
+  CHECK(shell.run("rules --as-of yesterday").code == 2);
+  CHECK(shell.run("rules --as-of 1999-01-01").code == 3);
+
+  CHECK(has(shell.run("rules --as-of 2026-05-01 --format json").out, "\"rule\": \"tls-br.revoke-within-24-hours\""));
+  CHECK(has(shell.run("rules --as-of 2026-05-01 --format markdown").out,
+            "| [tls-br.revoke-within-24-hours](tls-br.revoke-within-24-hours.md) |"));
+  const Ran digests = shell.run("rules --digest");
+  CHECK(has(digests.out, "  tls-br\n"));
+  CHECK(digests.out.find("  ") == 64);
+  CHECK(has(shell.run("explain --format markdown tls-br.revoke-within-24-hours").out, "## Editions"));
+}
