@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string cases = "tests/cases";
+const std::string cases = "lib/packs";
 
 std::vector<fs::path> inside(const fs::path& folder) {
   std::vector<fs::path> all;
