@@ -141,7 +141,7 @@ class Emitter {
     return "{" +
            join({period(e.in_force), text(e.versions), text(e.section), text(e.ballot), code("RequirementLevel", e.level),
                  limit(e.limit), code("Confidence", e.confidence), text(e.note), kinds(e.trigger), flag(e.short_lived_exempt),
-                 flag(e.closure_stops), flag(e.next_update_suspends), text(e.elective)}) +
+                 flag(e.closure_stops), flag(e.closure_disputed), flag(e.next_update_suspends), text(e.elective)}) +
            "}";
   }
   std::string duty(const Duty& d) {

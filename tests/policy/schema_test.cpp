@@ -99,6 +99,7 @@ TEST_CASE("a pack with every key of the schema is read without a word") {
   CHECK(duty.editions[0].short_lived_exempt);
   CHECK(duty.editions[0].closure_stops);
   CHECK(duty.editions[0].next_update_suspends);
+  CHECK(duty.editions[0].closure_disputed);
   CHECK(duty.editions[0].elective == "the older text");
   CHECK(pack.reason_tables[0].reasons[0].crl_reason == CrlReason::key_compromise);
   CHECK(pack.duties[1].editions[0].limit == Limit::months(3));

@@ -21,7 +21,8 @@ std::string padded(std::string text, std::size_t width) {
 
 std::string line_of(const Edition& edition) {
   const std::string flags = std::string(edition.short_lived_exempt ? "s" : "") + (edition.closure_stops ? "c" : "") +
-                            (edition.next_update_suspends ? "n" : "") + (edition.elective.empty() ? "" : "e");
+                            (edition.closure_disputed ? "d" : "") + (edition.next_update_suspends ? "n" : "") +
+                            (edition.elective.empty() ? "" : "e");
   return "  " + written_date(edition.in_force.from) + " " + padded(written_date(edition.in_force.until), 10) + " " +
          std::string(level_keys()[static_cast<std::size_t>(edition.level)]) + " " + written(edition.limit) + " " +
          std::string(name(edition.confidence)) + " | " + or_dash(edition.versions) + " | " + or_dash(edition.ballot) + " | " +

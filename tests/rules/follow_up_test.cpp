@@ -148,10 +148,13 @@ TEST_CASE("after a closure report nothing is due until somebody asks") {
         "must breached, at least 14 d late (still open)");
   CHECK(line(closed + "  - {id: n, kind: next-update-set, at: 2026-06-02T00:00:00Z, date: 2026-06-10}\n", "2026-06-20T00:00:00Z",
              by_next_update, "n") == "must not_applicable");
-  // 3.0 gave no relief.
+  // 3.0 gave no relief in its text, and nobody wanted it kept: what was late before is breached, what came after is open.
   CHECK(line("events:\n  - {kind: full-incident-report, at: 2025-05-01T00:00:00Z}\n  - {kind: closure-requested, at: "
              "2025-05-02T00:00:00Z}\n",
-             "2025-05-20T00:00:00Z", cadence) == "must breached, at least 11 d late (still open)");
+             "2025-05-20T00:00:00Z", cadence) == "must may-not-apply, at least 11 d late (still open)");
+  CHECK(line("events:\n  - {kind: full-incident-report, at: 2025-05-01T00:00:00Z}\n  - {kind: closure-requested, at: "
+             "2025-05-09T00:00:00Z}\n",
+             "2025-05-20T00:00:00Z", cadence) == "must breached, at least 4 d late (still open)");
 }
 
 TEST_CASE("of several questions after the closure report the first one restarts the clock, wherever it stands in the file") {

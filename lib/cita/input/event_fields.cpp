@@ -170,6 +170,7 @@ void read_still_open(Node node, Event& event, Draft& draft) {
 void read_details(Fields& fields, Event& event, Draft& draft) {
   event.to = read_words<Addressee>(fields.node("to"), "'to'", draft.diagnostics);
   if (const Node by = fields.node("by")) event.by = read_word<Actor>(by, "'by'", draft.diagnostics);
+  event.program = fields.text("program");
   event.text = fields.text("text");
   if (event.kind == EventKind::other && event.text.empty())
     draft.diagnostics.error("missing-key", event.span, "an 'other' event needs 'text'", "say what happened: it is all there is");

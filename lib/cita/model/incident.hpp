@@ -156,6 +156,7 @@ struct Event {
   int commitment = none;
   std::vector<Addressee> to;
   std::optional<Actor> by;
+  std::string program;  ///< which root program it is about; empty: the file does not say
   std::vector<Telling> tellings;
   std::string text;
   std::optional<CrlReason> reason;

@@ -130,8 +130,10 @@ class TextRenderer final : public Renderer {
     for (const Judgement& each : assessment.judgements) sorted.push_back(&each);
     std::stable_sort(sorted.begin(), sorted.end(), [](const Judgement* a, const Judgement* b) {
       if (rank(*a) != rank(*b)) return rank(*a) < rank(*b);
-      return rank(*a) == 5 && a->shown().deadline && b->shown().deadline &&
-             a->shown().deadline->earliest() < b->shown().deadline->earliest();
+      const auto due = [](const Judgement& each) {
+        return each.shown().deadline ? each.shown().deadline->earliest() : open_future;
+      };
+      return rank(*a) == 5 && due(*a) < due(*b);
     });
     std::string out;
     int previous = -1;

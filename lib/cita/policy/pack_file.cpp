@@ -331,6 +331,7 @@ class PackReader {
     result.trigger = kinds(fields, "trigger");
     result.short_lived_exempt = fields.boolean("short-lived-exempt").value_or(false);
     result.closure_stops = fields.boolean("closure-stops").value_or(false);
+    result.closure_disputed = fields.boolean("closure-disputed").value_or(false);
     result.next_update_suspends = fields.boolean("next-update-suspends").value_or(false);
     result.elective = optional_text(fields, "elective");
     fields.done();

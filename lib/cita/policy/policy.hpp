@@ -131,6 +131,7 @@ struct Edition {
   std::span<const EventKind> trigger;  ///< when this edition counts from another event than the duty says
   bool short_lived_exempt = false;     ///< Short-lived Subscriber Certificates need not be revoked
   bool closure_stops = false;          ///< a closure report stops the clock until a further question
+  bool closure_disputed = false;       ///< … which is not written, but what those who enforce it wanted
   bool next_update_suspends = false;   ///< a recorded Next update date replaces the cadence until that date
   std::string_view elective;           ///< the other text that a CA could follow instead at that time; empty: none
 };

@@ -13,7 +13,9 @@ namespace {
 
 bool asks_for_revocation(const Duty& duty) {
   return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() &&
-         !duty.reason_table.empty();
+         !duty.reason_table.empty() && std::any_of(duty.discharge.kinds.begin(), duty.discharge.kinds.end(), [](EventKind kind) {
+           return kind == EventKind::revocation || kind == EventKind::revocation_published;
+         });
 }
 
 // The deadline over all accounts and stamps, under the default readings.

@@ -17,7 +17,8 @@ bool ask_the_same(const Edition& a, const Edition& b, bool may_be_short_lived) {
   return a.level == b.level && a.limit == b.limit &&
          std::equal(a.trigger.begin(), a.trigger.end(), b.trigger.begin(), b.trigger.end()) &&
          (a.short_lived_exempt == b.short_lived_exempt || !may_be_short_lived) && a.closure_stops == b.closure_stops &&
-         a.next_update_suspends == b.next_update_suspends && a.elective == b.elective && is_weak(a) == is_weak(b);
+         a.closure_disputed == b.closure_disputed && a.next_update_suspends == b.next_update_suspends &&
+         a.elective == b.elective && is_weak(a) == is_weak(b);
 }
 
 const ReasonItem* item_in(const Reason& reason, std::string_view epoch) {
@@ -170,7 +171,7 @@ Truth is_unasked(const Moment& closed, const Moment& question, const Moment& whe
 }  // namespace
 
 Truth Matter::is_closed_at(const Edition& edition, const Moment& when) {
-  if (!edition.closure_stops) return Truth::no;
+  if (!edition.closure_stops && !edition.closure_disputed) return Truth::no;
   const EventKind closure[] = {EventKind::closure_requested}, asked[] = {EventKind::question_asked};
   const std::vector<Told> questions = scene.occurrences(asked, Subject{}, Scope::everything);
   Truth any = Truth::no;
@@ -179,7 +180,7 @@ Truth Matter::is_closed_at(const Edition& edition, const Moment& when) {
     for (const Told& question : questions) holds = holds & is_unasked(closed.moment, question.moment, when);
     any = any | holds;
   }
-  return any;
+  return edition.closure_disputed ? any & Truth::unknown : any;
 }
 
 }  // namespace cita

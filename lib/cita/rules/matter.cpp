@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/rules/matter.hpp>
 #include <cita/time/format.hpp>
 
@@ -41,6 +42,19 @@ bool is_message_or_post(EventKind kind) {
     case EventKind::question_answered:
     case EventKind::correction:
     case EventKind::closure_requested: return true;
+    default: return false;
+  }
+}
+
+// What passes between a CA and one root program, not in public.
+bool is_with_a_root_program(EventKind kind) {
+  switch (kind) {
+    case EventKind::root_program_notified:
+    case EventKind::root_program_informed:
+    case EventKind::root_program_report:
+    case EventKind::root_program_asked:
+    case EventKind::root_program_answered:
+    case EventKind::revocation_demanded: return true;
     default: return false;
   }
 }
@@ -115,7 +129,22 @@ bool Matter::counts(Told& told, Role role, std::span<const EventKind> kinds) {
   // A report without a finding is a holding reply, whatever it is called.
   if (self.kind == EventKind::preliminary_report && !self.findings && !contains(kinds, EventKind::holding_reply)) return false;
   if (is_withdrawn(told.event) || !is_by_the_right_one(self, role)) return false;
+  const Truth is_meant = is_about_this_program(self);
+  if (is_meant == Truth::no) return false;
+  if (is_meant == Truth::unknown) told.may_not_count("the file does not say which root program it was");
   return role == Role::start || is_addressed(self, told);
+}
+
+// What one root program is told or asks is nothing to another's rules. A pack that several programs bind to asks nobody.
+Truth Matter::is_about_this_program(const Event& self) const {
+  std::vector<std::string_view> programs;
+  for (const Binding& binding : pack.bindings)
+    if (std::find(programs.begin(), programs.end(), binding.program) == programs.end()) programs.push_back(binding.program);
+  if (programs.size() != 1 || !is_with_a_root_program(self.kind)) return Truth::yes;
+  const auto is_it = [&](const std::string& named) { return text::simplified(named) == text::simplified(programs.front()); };
+  if (!self.program.empty()) return truth(is_it(self.program));
+  const bool is_the_only_one = incident.root_programs.size() == 1 && is_it(incident.root_programs.front());
+  return is_the_only_one ? Truth::yes : Truth::unknown;
 }
 
 // What this view's readings of the pack say of an effect; nothing when none of its readings speaks of it.
@@ -162,7 +191,10 @@ bool Matter::subscriber_reported() const {
 // ---- the start
 
 std::optional<Told> Matter::first_trigger(std::span<const EventKind> kinds) {
-  if (subject.per == Per::event) return scene.told(subject.event);
+  if (subject.per == Per::event) {
+    auto told = scene.told(subject.event);
+    return told && counts(*told, Role::start, kinds) ? told : std::nullopt;
+  }
   // A cohort has an awareness of its own. A reading that looks for the earliest candidate looks everywhere.
   const bool looks_everywhere = subject.per == Per::incident && chosen_by_reading(duty.trigger);
   const Scope scope = subject.cohort != none ? Scope::own : looks_everywhere ? Scope::everything : Scope::own_or_whole;

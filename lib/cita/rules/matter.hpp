@@ -94,6 +94,7 @@ class Matter {
  private:
   bool counts(Told& told, Role role, std::span<const EventKind> kinds);
   bool is_by_the_right_one(const Event& event, Role role) const;
+  Truth is_about_this_program(const Event& event) const;
   bool is_withdrawn(int event);
   std::optional<bool> takes(OptionEffect effect) const;
   bool is_addressed(const Event& event, Told& told) const;

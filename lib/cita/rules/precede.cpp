@@ -33,7 +33,9 @@ void doubt_presence(Matter& matter, const Told& act) {
 }  // namespace
 
 bool judge_precede(Matter& matter) {
-  const auto act = first_of(matter.scene.occurrences(matter.trigger_kinds(), Subject{}, Scope::everything));
+  const auto act = matter.subject.per == Per::event
+                       ? matter.scene.told(matter.subject.event)
+                       : first_of(matter.scene.occurrences(matter.trigger_kinds(), Subject{}, Scope::everything));
   if (!act) return false;
   matter.verdict.trigger = End{*act, matter.what_started(*act, matter.trigger_kinds())};
   const Start begin = matter.start_at(*act);

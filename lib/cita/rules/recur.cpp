@@ -46,6 +46,7 @@ class Series {
       matter_.doubt("a question may have come after the closure report, or the bug have been reopened after it was closed",
                     "the order of the two");
     compare_certain(*begin, all);
+    compare_relief(*begin, all);
     if (!begin->certain) matter_.doubt(begin->doubt, "whether and when the clock started");
     return true;
   }
@@ -197,7 +198,8 @@ class Series {
 
   bool stops_at_closure(const Moment& when) const {
     const EditionChoice choice = matter_.edition_at(when);
-    return choice.edition != nullptr && choice.edition->closure_stops;
+    if (choice.edition == nullptr) return false;
+    return choice.edition->closure_stops || (takes_disputed_relief_ && choice.edition->closure_disputed);
   }
 
   void add_cycle(Walk& walk, const Moment& from, const std::optional<Moment>& to) {
@@ -356,9 +358,20 @@ class Series {
     verdict_.would_decide = "which of the posts count";
   }
 
+  // Where a text has no relief after a closure report, and nobody wanted it kept then, what rests on it alone is open.
+  void compare_relief(const Told& begin, const Walk& all) {
+    takes_disputed_relief_ = true;
+    const Standing with = standing_of(walk(begin, marks_).cycles);
+    takes_disputed_relief_ = false;
+    if (with != standing_of(all.cycles))
+      matter_.doubt("the text has no relief after a closure report, but those who enforce it did not want updates then",
+                    "whether updates were due after the closure report");
+  }
+
   Matter& matter_;
   Verdict& verdict_;
   std::vector<Mark> marks_;
+  bool takes_disputed_relief_ = false;
 };
 
 }  // namespace
