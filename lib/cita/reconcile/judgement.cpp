@@ -102,6 +102,15 @@ void check_reasons(const Incident& incident, const Catalog& catalog, Diagnostics
   for (const Cohort& each : incident.cohorts) check(each.certificates);
 }
 
+// Without it the same report is judged by the documents for all sorts of certificates.
+void check_use(const Incident& incident, Diagnostics& diagnostics) {
+  const bool has_certificates = !incident.cases.empty() || !incident.cohorts.empty() || !incident.certificate_set.grounds.empty();
+  if (!incident.certificates && has_certificates)
+    diagnostics.warning("no-certificates", incident.span,
+                        "the file does not say what the certificates are, so every rule that may apply to them is open",
+                        "write 'certificates: tls' (or ev, smime, code-signing) under 'incident'");
+}
+
 void check_root_programs(const Incident& incident, const Catalog& catalog, Diagnostics& diagnostics) {
   std::vector<std::string_view> known;
   for (const Pack* pack : catalog.packs())
@@ -127,6 +136,7 @@ Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_o
   assessment.as_of = as_of;
   check_reasons(incident, catalog, diagnostics);
   check_root_programs(incident, catalog, diagnostics);
+  check_use(incident, diagnostics);
   const Engine engine(incident, catalog, as_of, rules, profile);
   for (const Pack* pack : catalog.packs())
     for (const Duty& duty : pack->duties)

@@ -54,12 +54,7 @@ const Rule* Engine::rule(std::string_view name) const {
 std::optional<Verdict> Engine::judge(const Duty& duty, const Pack& pack, const Subject& subject, Scene& scene, int depth) const {
   Matter matter(*this, duty, pack, subject, scene, depth);
   const Truth applies = holds(duty.applies, incident_, subject);
-  if (applies == Truth::no) {
-    // A rule looks for what raises it before anything is said of it.
-    if (!duty.rule.empty()) return std::nullopt;
-    matter.not_applicable("the incident is not of the sort that this duty is about");
-    return std::move(matter.verdict);
-  }
+  if (applies == Truth::no) return std::nullopt;  // the incident is not of the sort that this duty is about
   if (std::string because = excuse(matter); !because.empty()) {
     matter.not_applicable(std::move(because));
     return std::move(matter.verdict);
