@@ -25,6 +25,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 KIND = re.compile(r'^EVENT_KIND\(\w+, "([^"]+)", (\w+), "([^"]+)"\)', re.MULTILINE)
 INDEX_DATE = "2026-11-24"
+DRAFT = "draft/servercert-pr-622"
 # How many obligations, exceptions, open questions and interpretations there are in the documents.
 COVERED = {"cabf.tsv": ("CA/Browser Forum documents", 147), "root-programs.tsv": ("Root programs and the CCADB", 104)}
 COVERAGE_HEAD = """# Which obligation is judged by which rule
@@ -106,11 +107,11 @@ def renewed(cita, root, path, counts):
 
 def rule_pages(cita, root):
     """docs/rules: an index, and a page for each rule."""
-    listed = cita_prints(cita, root, f"cita rules --all --format markdown --as-of {INDEX_DATE}")
+    listed = cita_prints(cita, root, f"cita rules --all --pack {DRAFT} --format markdown --as-of {INDEX_DATE}")
     pages = {"README.md": f"# Rules\n\nAll rules that cita knows, as they stand on {INDEX_DATE}; `cita rules --as-of DATE` lists them for "
                           f"another day, `cita rules diff A B` what changed.\n\n{listed}"}
-    for rule in json.loads(cita_prints(cita, root, f"cita rules --all --format json --as-of {INDEX_DATE}")):
-        pages[rule["rule"] + ".md"] = cita_prints(cita, root, f"cita explain {rule['rule']} --format markdown")
+    for rule in json.loads(cita_prints(cita, root, f"cita rules --all --pack {DRAFT} --format json --as-of {INDEX_DATE}")):
+        pages[rule["rule"] + ".md"] = cita_prints(cita, root, f"cita explain {rule['rule']} --pack {DRAFT} --format markdown")
     return {os.path.join("docs", "rules", name): text for name, text in pages.items()}
 
 

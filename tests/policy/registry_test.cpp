@@ -70,7 +70,12 @@ TEST_CASE("duty ids are unique and name the requirement, not its severity or sec
     for (const char* word : {"must", "should", "may", "error", "warning", "violation", "breach", "required"})
       CHECK_FALSE(std::regex_search(id, std::regex(std::string("[.-]") + word + "(-|$)")));
   });
-  CHECK(ids.size() == Catalog::built_in().duty_ids().size());
+  // Drafts are not in force, and not in the catalog unless they are asked for.
+  std::size_t drafts = 0;
+  for (const Pack& pack : built_in_packs())
+    if (pack.draft) drafts += pack.duties.size();
+  CHECK(drafts > 0);
+  CHECK(ids.size() == Catalog::built_in().duty_ids().size() + drafts);
 }
 
 TEST_CASE("every duty explains itself") {
@@ -91,7 +96,7 @@ TEST_CASE("editions are cited, in order, and follow each other without a gap tha
     for (std::size_t i = 0; i < duty.editions.size(); ++i) {
       const Edition& edition = duty.editions[i];
       CHECK_FALSE(edition.section.empty());
-      CHECK(edition.in_force.from > open_past);
+      CHECK((edition.in_force.from > open_past) != pack.draft);
       CHECK(edition.in_force.from < edition.in_force.until);
       if (!pack.versions.empty()) CHECK_FALSE(edition.versions.empty());
       if (pack.id == "tls-br") CHECK_FALSE(edition.ballot.empty());

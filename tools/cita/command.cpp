@@ -126,7 +126,8 @@ std::optional<AsOf> as_of(const std::string& option) {
 void CommonOptions::add_judging(CLI::App& command) {
   command.add_option("--as-of", as_of,
                      "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
-  command.add_option("--pack", packs, "A policy pack of your own, beside the built-in ones (repeatable)")->type_name("FILE");
+  command.add_option("--pack", packs, "A policy pack of your own, or a draft/NAME, beside the built-in ones (repeatable)")
+      ->type_name("FILE");
   command
       .add_option("--profile", profile_name,
                   "author, or reviewer: takes awareness from the earliest event that supports it, and suppresses nothing")
@@ -172,11 +173,28 @@ std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& st
   return pack;
 }
 
+namespace {
+
+// "draft/servercert-pr-622" names a draft that is compiled in.
+const Pack* built_in_draft(std::string_view name) {
+  constexpr std::string_view start = "draft/";
+  if (!name.starts_with(start)) return nullptr;
+  for (const Pack& pack : built_in_packs())
+    if (pack.draft && pack.id == name.substr(start.size())) return &pack;
+  return nullptr;
+}
+
+}  // namespace
+
 bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
                 const TextStyle& style) {
   catalog = Catalog::built_in();
   bool good = true;
   for (const std::string& path : files) {
+    if (const Pack* draft = built_in_draft(path)) {
+      if (catalog.pack(draft->id) == nullptr) catalog.add(*draft);
+      continue;
+    }
     auto pack = load_pack(path, style);
     if (pack && catalog.pack(pack->pack.id) != nullptr) {
       complain(path + ": there is already a pack '" + std::string(pack->pack.id) + "'");

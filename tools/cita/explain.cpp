@@ -44,6 +44,13 @@ const Duty* find_rule(const Catalog& catalog, const std::string& name) {
 }
 
 int unknown_rule(const Catalog& catalog, const std::string& name) {
+  std::string several;
+  for (const std::string_view id : catalog.duty_ids())
+    if (id.ends_with("." + name)) several += (several.empty() ? "" : ", ") + std::string(id);
+  if (!several.empty()) {
+    complain("'" + name + "' is the name of several rules; write one of: " + several);
+    return exit_unusable;
+  }
   complain("there is neither a file nor a rule '" + name + "'; " + suggestion(name, catalog.duty_ids()));
   return exit_unusable;
 }

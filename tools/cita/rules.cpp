@@ -92,7 +92,9 @@ void add_rules(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("rules", "List the rules in force on a date, or what changed between two dates");
   command->add_option("--as-of", options->common.as_of, "A date, e.g. 2026-05-04 (else SOURCE_DATE_EPOCH, else the clock)");
-  command->add_option("--pack", options->common.packs, "A policy pack of your own, beside the built-in ones (repeatable)")
+  command
+      ->add_option("--pack", options->common.packs,
+                   "A policy pack of your own, or a draft/NAME, beside the built-in ones (repeatable)")
       ->type_name("FILE");
   command->add_option("--program", options->program, "Only what binds the CAs in this root program")->type_name("NAME");
   command->add_option("--format", options->format, "text, markdown or json")

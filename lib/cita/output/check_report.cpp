@@ -6,6 +6,8 @@ namespace cita {
 void Tally::add(const Judgement& judgement) {
   if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable) {
     ++not_judged;
+  } else if (judgement.is_draft()) {
+    ++drafted;
   } else if (judgement.suppressed) {
     ++suppressed;
   } else if (judgement.applicability == Applicability::undetermined) {
@@ -35,6 +37,7 @@ void Tally::add(const Tally& other) {
   not_judged += other.not_judged;
   suppressed += other.suppressed;
   advisory += other.advisory;
+  drafted += other.drafted;
 }
 
 bool Tally::fails(FailOn level) const {
@@ -64,6 +67,7 @@ std::vector<DutyCount> duty_counts(const Assessment& assessment) {
   std::vector<DutyCount> counts;
   for (const Judgement& each : assessment.judgements) {
     if (each.applicability == Applicability::not_in_force || each.applicability == Applicability::not_applicable) continue;
+    if (each.is_draft()) continue;
     if (counts.empty() || counts.back().duty != each.duty) counts.push_back({each.duty, 0, 0, std::nullopt});
     DutyCount& count = counts.back();
     ++count.of;
@@ -81,7 +85,9 @@ std::string grouped(std::int64_t number) {
   return digits;
 }
 
-std::string standing_words(const Judgement& judgement) {
+namespace {
+
+std::string words_in_force(const Judgement& judgement) {
   if (judgement.applicability == Applicability::not_in_force) return "not in force";
   if (judgement.applicability == Applicability::not_applicable) return "not applicable";
   if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined)
@@ -103,8 +109,15 @@ std::string standing_words(const Judgement& judgement) {
   return "breached";
 }
 
+}  // namespace
+
+std::string standing_words(const Judgement& judgement) {
+  return (judgement.is_draft() ? "under the draft it would be " : "") + words_in_force(judgement);
+}
+
 std::string citation(const Verdict& verdict) {
   std::string text(verdict.pack->short_title);
+  if (verdict.pack->draft) text += " (DRAFT, not in force)";
   if (verdict.edition != nullptr && !verdict.edition->section.empty()) text += " " + std::string(verdict.edition->section);
   return text;
 }

@@ -41,6 +41,7 @@ struct Tally {
   int met = 0;
   int not_judged = 0;  ///< not in force or not applicable
   int suppressed = 0;
+  int drafted = 0;   ///< what would be, under a draft that is not in force
   int advisory = 0;  ///< missed by a fact about a document that is not certain
 
   void add(const Judgement& judgement);

@@ -59,6 +59,7 @@ Json of(const Tally& t) {
           {"running", t.running},
           {"met", t.met},
           {"suppressed", t.suppressed},
+          {"draft", t.drafted},
           {"not_judged", t.not_judged}};
 }
 
@@ -230,6 +231,7 @@ class JsonRenderer final : public Renderer {
                  {"citation", full_citation(each.shown())},
                  {"margin", optional(each.margin)},
                  {"margin_text", margin_words(each)},
+                 {"draft", each.is_draft()},
                  {"finding", each.is_finding()},
                  {"governing", each.governing},
                  {"contested_earlier", each.contested_earlier},

@@ -18,9 +18,10 @@ std::string counted(int count, const std::string& what) { return std::to_string(
 
 // The order in which a reader wants them: what is broken, what is open, what is due, what is fine.
 int rank(const Judgement& judgement) {
-  if (judgement.suppressed) return 7;
+  if (judgement.suppressed && !judgement.is_draft()) return 7;
   if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable)
-    return 8;
+    return 9;
+  if (judgement.is_draft()) return 8;
   if (judgement.applicability == Applicability::undetermined || judgement.standing == Standing::undetermined) return 4;
   if (judgement.standing == Standing::running) return 5;
   if (judgement.standing == Standing::met) return 6;
@@ -77,6 +78,7 @@ class TextRenderer final : public Renderer {
     if (t.running > 0) parts.push_back(counted(t.running, "running"));
     if (t.met > 0) parts.push_back(counted(t.met, "met"));
     if (t.suppressed > 0) parts.push_back(counted(t.suppressed, "suppressed"));
+    if (t.drafted > 0) parts.push_back(counted(t.drafted, "under a draft"));
     if (parts.empty()) parts.emplace_back("nothing to judge");
     std::string text;
     for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
@@ -139,7 +141,7 @@ class TextRenderer final : public Renderer {
     int previous = -1;
     for (const Judgement* each : sorted) {
       const int sort = rank(*each);
-      if (sort == 8 && !style_.all) break;
+      if (sort == 9 && !style_.all) break;
       if (previous >= 4 && sort != previous) out += "\n";
       out += sort < 4 || style_.all ? in_full(*each) : in_short(*each);
       previous = sort;

@@ -4,7 +4,8 @@ namespace cita {
 
 Catalog Catalog::built_in() {
   Catalog catalog;
-  for (const Pack& pack : built_in_packs()) catalog.add(pack);
+  for (const Pack& pack : built_in_packs())
+    if (!pack.draft) catalog.add(pack);
   return catalog;
 }
 

@@ -10,11 +10,12 @@
 
 namespace cita {
 
-/// The packs of lib/packs, as tables made at build time, in the order of their ids.
+/// The packs of lib/packs, drafts too, as tables made at build time, in the order of their ids.
 std::span<const Pack> built_in_packs();
 
 class Catalog {
  public:
+  /// The built-in packs that are in force. A draft is added by name.
   static Catalog built_in();
 
   /// Adds a pack whose storage lives at least as long as this catalog.

@@ -34,7 +34,8 @@ Moment deadline_of(const Judgement& judgement) {
 void mark_governing(std::vector<Judgement>& judgements) {
   std::map<std::pair<int, int>, std::vector<Judgement*>> sets;
   for (Judgement& each : judgements)
-    if (asks_for_revocation(*each.duty) && each.level && is_must(*each.level) && !deadline_of(each).is_open_after())
+    if (!each.is_draft() && asks_for_revocation(*each.duty) && each.level && is_must(*each.level) &&
+        !deadline_of(each).is_open_after())
       sets[{each.subject.in_case, each.subject.cohort}].push_back(&each);
   for (auto& [subject, all] : sets) {
     Judgement* governing = nullptr;
@@ -127,7 +128,8 @@ void check_root_programs(const Incident& incident, const Catalog& catalog, Diagn
 }  // namespace
 
 bool Judgement::is_finding() const {
-  return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory;
+  return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory &&
+         !is_draft();
 }
 
 Assessment assess(const Incident& incident, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics,

@@ -58,6 +58,8 @@ struct Judgement {
   std::string suppressed_because;
 
   const Verdict& shown() const { return views.front().verdict; }
+  /// Whether it says what would be, under a text that is proposed and not in force.
+  bool is_draft() const { return shown().pack->draft; }
   /// Whether it can be held against anybody: it applies, is breached, and the facts about the document are certain.
   bool is_finding() const;
 };
