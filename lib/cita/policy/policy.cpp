@@ -51,6 +51,7 @@ std::span<const std::string_view> attribute_values(Attribute attribute) {
   return {};
 }
 
+bool is_weak(Confidence confidence) { return confidence == Confidence::low || confidence == Confidence::background; }
 bool is_must(RequirementLevel level) { return level == RequirementLevel::must || level == RequirementLevel::must_not; }
 
 bool is_expected(RequirementLevel level) {

@@ -254,6 +254,8 @@ std::span<const std::string_view> option_effect_keys();
 /// The values that an attribute can have.
 std::span<const std::string_view> attribute_values(Attribute attribute);
 
+/// Whether a fact of this confidence informs and does not condemn: low and background do.
+bool is_weak(Confidence confidence);
 /// Whether a level counts as a MUST: must and must_not do.
 bool is_must(RequirementLevel level);
 /// Whether a level is expected without being a MUST: lower-case musts, expectations, commitments.

@@ -9,16 +9,12 @@ namespace cita {
 
 namespace {
 
-bool is_weak(const Edition& edition) {
-  return edition.confidence == Confidence::low || edition.confidence == Confidence::background;
-}
-
 bool ask_the_same(const Edition& a, const Edition& b, bool may_be_short_lived) {
   return a.level == b.level && a.limit == b.limit &&
          std::equal(a.trigger.begin(), a.trigger.end(), b.trigger.begin(), b.trigger.end()) &&
          (a.short_lived_exempt == b.short_lived_exempt || !may_be_short_lived) && a.closure_stops == b.closure_stops &&
          a.closure_disputed == b.closure_disputed && a.next_update_suspends == b.next_update_suspends &&
-         a.elective == b.elective && is_weak(a) == is_weak(b);
+         a.elective == b.elective && is_weak(a.confidence) == is_weak(b.confidence);
 }
 
 const ReasonItem* item_in(const Reason& reason, std::string_view epoch) {
@@ -79,7 +75,7 @@ bool Matter::take(const Start& start) {
     return false;
   }
   verdict.version = pack.version_at(start.told->moment.earliest());
-  verdict.advisory = is_weak(*edition);
+  verdict.advisory = is_weak(edition->confidence);
   if (!edition->elective.empty())
     doubt("at that time a CA could follow another text instead: " + std::string(edition->elective),
           "which text the CA had chosen");
@@ -91,19 +87,30 @@ bool Matter::take(const Start& start) {
   return bind(start.told->moment) && !is_exempt(*edition) && has_right_tier(start.told->moment);
 }
 
-bool Matter::bind(const Moment& when) {
-  if (pack.bindings.empty()) return true;
+std::vector<const Binding*> Matter::bindings() const {
   const auto& named = incident.root_programs;
-  Truth any = Truth::no;
+  std::vector<const Binding*> all;
   for (const Binding& binding : pack.bindings) {
     const auto is_meant = [&binding](const std::string& program) {
       return text::simplified(program) == text::simplified(binding.program);
     };
-    if (!named.empty() && std::none_of(named.begin(), named.end(), is_meant)) continue;
-    const Truth binds = binding.in_force.contains(when);
-    any = any | binds;
-    if (binds != Truth::no) verdict.bound_by.push_back(std::string(binding.program) + " (" + std::string(binding.document) + ")");
+    if (named.empty() || std::any_of(named.begin(), named.end(), is_meant)) all.push_back(&binding);
   }
+  return all;
+}
+
+Truth Matter::is_bound(const Moment& when) const {
+  if (pack.bindings.empty()) return Truth::yes;
+  Truth any = Truth::no;
+  for (const Binding* binding : bindings()) any = any | binding->in_force.contains(when);
+  return any;
+}
+
+bool Matter::bind(const Moment& when) {
+  const Truth any = is_bound(when);
+  for (const Binding* binding : bindings())
+    if (binding->in_force.contains(when) != Truth::no)
+      verdict.bound_by.push_back(std::string(binding->program) + " (" + std::string(binding->document) + ")");
   if (any == Truth::unknown)
     doubt("the start straddles the date from which a root program binds CAs to " + std::string(pack.short_title),
           "a narrower time of the start");

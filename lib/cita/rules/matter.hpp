@@ -80,6 +80,8 @@ class Matter {
   Start start_at(const Told& told) const { return {edition_at(told.moment), told}; }
   /// Takes the edition for the verdict; whether it binds, applies to the certificates and knows the reason.
   bool take(const Start& start);
+  /// Whether a root program that counts here binds CAs to the document then.
+  Truth is_bound(const Moment& when) const;
   /// Whether a closure report had ended all duties by then, and nobody has asked since.
   Truth is_closed_at(const Edition& edition, const Moment& when);
 
@@ -105,6 +107,7 @@ class Matter {
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
   std::optional<Moment> expiry();
+  std::vector<const Binding*> bindings() const;
   bool bind(const Moment& when);
   Truth are_short_lived() const;
   bool is_exempt(const Edition& edition);

@@ -42,7 +42,7 @@ bool judge_precede(Matter& matter) {
   if (!matter.take(begin) || came_later(matter, *act)) return true;
   const Limit& asked = begin.choice.edition->limit;
   const Seconds ahead{asked.kind == LimitKind::elapsed ? asked.amount : 0};
-  settle(matter.verdict, Limit::within(-ahead), act->moment, matter.ending(act->moment), matter.scene.as_of());
+  settle(matter.verdict, Limit::within(-ahead, asked.boundary), act->moment, matter.ending(act->moment), matter.scene.as_of());
   doubt_presence(matter, *act);
   return true;
 }

@@ -53,8 +53,7 @@ class Series {
 
  private:
   bool not_in_force(const Told& begin) {
-    Start none_there{{}, begin};
-    matter_.take(none_there);
+    matter_.take(matter_.start_at(begin));
     return true;
   }
 
@@ -204,7 +203,7 @@ class Series {
 
   void add_cycle(Walk& walk, const Moment& from, const std::optional<Moment>& to) {
     const EditionChoice choice = matter_.edition_at(from);
-    if (choice.edition == nullptr) return;
+    if (choice.edition == nullptr || matter_.is_bound(from) == Truth::no) return;
     walk.any_edition = true;
     walk.is_open_edition = walk.is_open_edition || choice.is_open;
     const Limit& limit = choice.edition->limit;
@@ -233,7 +232,7 @@ class Series {
   // A stop within the limit leaves nothing to post.
   void add_last_cycle(Walk& walk, const Moment& from, const Moment& stop) {
     const EditionChoice choice = matter_.edition_at(from);
-    if (choice.edition == nullptr) return;
+    if (choice.edition == nullptr || matter_.is_bound(from) == Truth::no) return;
     walk.any_edition = true;
     walk.last_edition = choice.edition;
     if (within(choice.edition->limit, suspended(from, *choice.edition), stop) != Truth::yes) add_cycle(walk, from, stop);

@@ -82,6 +82,7 @@ class CrlReasonRule final : public Rule {
       leave_open(verdict, verdict.applicability_because, "a narrower time of the revocation");
       return false;
     }
+    if (verdict.edition != nullptr) verdict.advisory = is_weak(verdict.edition->confidence);
     return verdict.edition != nullptr;
   }
 
