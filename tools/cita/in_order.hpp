@@ -1,6 +1,7 @@
 // Does many things at a time and takes their results in order, holding no more of them than a few for each worker.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <map>
@@ -17,7 +18,8 @@ void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
     for (std::size_t i = 0; i < count; ++i) take(i, work(i));
     return;
   }
-  constexpr std::size_t ahead_per_job = 16;
+  // A worker takes several at a time, so that the threads seldom wait for each other.
+  constexpr std::size_t at_a_time = 8, ahead_per_job = 32;
   const std::size_t most_ahead = jobs * ahead_per_job;
   std::mutex mutex;
   std::condition_variable changed;
@@ -25,16 +27,18 @@ void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
   std::size_t next = 0, taken = 0;
   const auto run = [&] {
     while (true) {
-      std::size_t mine = 0;
+      std::size_t mine = 0, end = 0;
       {
         std::unique_lock lock(mutex);
         changed.wait(lock, [&] { return next >= count || next < taken + most_ahead; });
         if (next >= count) return;
-        mine = next++;
+        mine = next;
+        next = end = std::min(count, next + at_a_time);
       }
-      Result result = work(mine);
+      std::vector<Result> results;
+      for (std::size_t i = mine; i < end; ++i) results.push_back(work(i));
       const std::lock_guard lock(mutex);
-      ready.emplace(mine, std::move(result));
+      for (Result& result : results) ready.emplace(mine++, std::move(result));
       changed.notify_all();
     }
   };
@@ -45,7 +49,7 @@ void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
     changed.wait(lock, [&] { return ready.count(i) != 0; });
     Result result = std::move(ready.extract(i).mapped());
     ++taken;
-    changed.notify_all();
+    if (taken % at_a_time == 0) changed.notify_all();
     lock.unlock();
     take(i, std::move(result));
   }

@@ -464,6 +464,7 @@ class Enumeration {
 }  // namespace
 
 std::optional<Judgement> judge_all_views(const Engine& engine, const Duty& duty, const Pack& pack, const Subject& subject) {
+  if (!engine.may_raise(duty, subject)) return std::nullopt;
   return Enumeration(engine, duty, pack, subject).run();
 }
 

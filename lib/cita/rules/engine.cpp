@@ -1,6 +1,7 @@
 #include <cita/rules/engine.hpp>
 #include <cita/rules/matter.hpp>
 
+#include <algorithm>
 #include <exception>
 
 namespace cita {
@@ -44,6 +45,31 @@ bool judge_by_rule(Matter& matter, const Rule* rule) {
 }
 
 }  // namespace
+
+bool Engine::may_raise(const Duty& duty, const Subject& subject) const {
+  if (holds(duty.applies, incident_, subject) == Truth::no) return false;
+  const bool looks_for_events = duty.pattern == Pattern::respond || duty.pattern == Pattern::recur;
+  if (subject.per != Per::incident || !looks_for_events || !duty.rule.empty() || !duty.trigger.missed.empty()) return true;
+  const auto is_told = [this](EventKind kind) { return !recollection_.events_of(kind).empty(); };
+  const auto any_is_told = [&](std::span<const EventKind> kinds) { return std::any_of(kinds.begin(), kinds.end(), is_told); };
+  // What the order of other events says of the start counts as told.
+  const auto is_implied = [&](EventKind kind) {
+    return std::any_of(event_orders().begin(), event_orders().end(), [&](const EventOrder& order) {
+      return (order.cause == kind && is_told(order.effect)) || (order.effect == kind && is_told(order.cause));
+    });
+  };
+  const auto may_start = [&](std::span<const EventKind> kinds) {
+    return any_is_told(kinds) || std::any_of(kinds.begin(), kinds.end(), is_implied);
+  };
+  const auto by_option = [](const Selector& selector, const auto& holds_for) {
+    return std::any_of(selector.by_option.begin(), selector.by_option.end(),
+                       [&](const OptionKinds& option) { return holds_for(option.kinds); });
+  };
+  return may_start(duty.trigger.kinds) || by_option(duty.trigger, may_start) || any_is_told(duty.discharge.kinds) ||
+         any_is_told(duty.discharge.by_then) || by_option(duty.discharge, any_is_told) ||
+         std::any_of(duty.editions.begin(), duty.editions.end(),
+                     [&](const Edition& edition) { return may_start(edition.trigger); });
+}
 
 const Rule* Engine::rule(std::string_view name) const {
   for (const Rule* each : rules_)

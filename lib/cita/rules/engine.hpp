@@ -41,6 +41,8 @@ class Engine {
 
   /// What a duty is to be judged for, once each.
   std::vector<Subject> subjects(const Duty& duty, const Pack& pack) const;
+  /// Whether anything in the file can raise a duty for a subject; when not, there is nothing to judge under any view.
+  bool may_raise(const Duty& duty, const Subject& subject) const;
   /// Judges it. A rule that throws becomes an undetermined verdict that says so.
   Judged judge(const Duty& duty, const Pack& pack, const Subject& subject, const View& view) const;
   /// The same for a duty whose miss starts another, which is asked for again and again; `depth` is how many of these
