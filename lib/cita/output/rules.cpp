@@ -16,11 +16,14 @@ std::string date_or(Instant instant, std::string_view otherwise) {
   return instant <= open_past || instant >= open_future ? std::string(otherwise) : show_date(instant);
 }
 
+bool is_named(const Binding& binding, const RuleQuery& query) {
+  return query.program.empty() || text::simplified(binding.program) == text::simplified(query.program);
+}
+
 bool is_bound(const Pack& pack, const RuleQuery& query) {
-  if (pack.bindings.empty() || query.program.empty()) return true;
+  if (pack.bindings.empty()) return true;
   return std::any_of(pack.bindings.begin(), pack.bindings.end(), [&query](const Binding& binding) {
-    return text::simplified(binding.program) == text::simplified(query.program) &&
-           (query.all || binding.in_force.contains(Moment::exact(query.on)) == Truth::yes);
+    return is_named(binding, query) && (query.all || binding.in_force.contains(Moment::exact(query.on)) == Truth::yes);
   });
 }
 
@@ -107,8 +110,12 @@ std::vector<Change> changes(const Duty& duty, const Edition& before, const Editi
   return all;
 }
 
-// When a rule that is new came.
-std::string since(const Duty& duty, Instant after) {
+// When a rule that is new came: to the document, or to those whom a root program binds to it.
+std::string since(const Pack& pack, const Duty& duty, Instant after, bool was_bound, const RuleQuery& now) {
+  if (!was_bound)
+    for (const Binding& binding : pack.bindings)
+      if (is_named(binding, now) && binding.in_force.contains(Moment::exact(now.on)) == Truth::yes)
+        return ", binding since " + show_date(binding.in_force.from);
   for (const Edition& edition : duty.editions)
     if (edition.in_force.from > after) return ", since " + show_date(edition.in_force.from);
   return {};
@@ -213,7 +220,7 @@ std::string rules_difference(const Catalog& catalog, const RuleQuery& from, cons
         of_pack += coloured("+ " + id, Colour::green, style) + "\n" +
                    wrapped_line("    ",
                                 level_of(*after) + ", " + describe(after->limit) + ", section " + std::string(after->section) +
-                                    since(duty, from.on),
+                                    since(*pack, duty, from.on, was_bound, to),
                                 style);
       } else if (after == nullptr) {
         of_pack += coloured("- " + id, Colour::red, style) + "\n" +
