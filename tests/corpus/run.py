@@ -21,6 +21,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 JUDGED = os.path.join(HERE, "judged.yaml")
 ALIKE = {"met": "met", "late": "breached", "undetermined": "undetermined", "announced": "running, announced to be missed"}
 OUTCOMES = ("agree", "differ", "wrong", "out of scope")
+STANDINGS = ("met", "breached", "running", "undetermined", "not_in_force", "not_applicable")
 UNITS = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 
 
@@ -161,7 +162,17 @@ def in_table(text):
     return str(text).replace("|", "\\|")
 
 
-def accuracy(entries):
+def counted(all_judgements):
+    """How often each rule stands how over all incidents: a change of any rule moves a number."""
+    counts = {}
+    for judgement in all_judgements:
+        standing = judgement["standing"] if judgement["applicability"] == "applies" else judgement["applicability"]
+        of_rule = counts.setdefault(judgement["duty"], dict.fromkeys(STANDINGS, 0))
+        of_rule[standing] += 1
+    return counts
+
+
+def accuracy(entries, all_judgements):
     rows = [row for entry in entries.values() for row in entry["judged"]]
     counts = {outcome: sum(row["outcome"] == outcome for row in rows) for outcome in OUTCOMES}
     wrong = counts["wrong"] + sum(len(entry.get("wrong") or []) for entry in entries.values())
@@ -181,6 +192,10 @@ cita agrees. It is written and checked by `tests/corpus/run.py`; nothing here is
 By hand, `late` means breached, and `announced` that the CA said beforehand that it would miss the deadline. A judgement by hand is
 no truth either: two readings of one duty are two rows.
 """
+    text += "\n## Rule by rule\n\nHow often each rule was judged in these incidents, and how it stood.\n\n| rule | "
+    text += " | ".join(each.replace("_", " ") for each in STANDINGS) + " |\n|---" + "|---" * len(STANDINGS) + "|\n"
+    for rule, counts in sorted(counted(all_judgements).items()):
+        text += f"| {rule} | " + " | ".join(str(counts[each] or "–") for each in STANDINGS) + " |\n"
     for name, entry in entries.items():
         link = os.path.normpath(os.path.join("../tests/corpus", entry["incident"]))
         text += f"\n## [{name}]({link})\n\n| duty | by hand | cita | outcome |\n|---|---|---|---|\n"
@@ -207,7 +222,7 @@ def main(cita, root, mode=None, shown=None):
     judged = read(JUDGED)
     entries = yaml.safe_load(judged)
     page = os.path.join(root, "docs", "accuracy.md")
-    problems, texts = [], []
+    problems, texts, all_judgements = [], [], []
     named = {entry["incident"] for entry in entries.values()}
     for name in sorted(os.listdir(HERE)):
         if name not in named and name not in ("judged.yaml", "run.py"):
@@ -216,6 +231,7 @@ def main(cita, root, mode=None, shown=None):
         if shown not in (None, name):
             continue
         judgements = judge(cita, os.path.join(HERE, entry["incident"]), entry["as-of"])
+        all_judgements += judgements
         if mode == "--show":
             for each in judgements:
                 print(in_words(each["applicability"], each["standing"], each["margin_text"], None), "|", each["duty"],
@@ -232,8 +248,8 @@ def main(cita, root, mode=None, shown=None):
         return 0
     if mode == "--regenerate":
         write(JUDGED, regenerate(judged, texts))
-        write(page, accuracy(entries))
-    elif not os.path.exists(page) or read(page) != accuracy(entries):
+        write(page, accuracy(entries, all_judgements))
+    elif not os.path.exists(page) or read(page) != accuracy(entries, all_judgements):
         problems.append("docs/accuracy.md is not what this would write: --regenerate")
     for problem in problems:
         print(problem)
