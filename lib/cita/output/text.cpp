@@ -115,16 +115,20 @@ class TextRenderer final : public Renderer {
   }
 
   std::string governing(const Assessment& assessment) const {
-    std::string out;
+    std::string of_revocation, of_reports;
     for (const Judgement& each : assessment.judgements) {
       if (!each.governing && !each.contested_earlier) continue;
+      std::string& out = each.subject.per == Per::certificates ? of_revocation : of_reports;
       const std::string whose = subject(each);
       out += note_line(each.governing ? "governs" : "earlier, but contested",
                        show(*each.shown().deadline) + ": " + std::string(each.duty->title) + " (" + citation(each.shown()) + ")" +
                            (whose.empty() ? "" : ", " + whose),
                        style_);
     }
-    return out.empty() ? out : coloured("Revocation deadlines", Colour::bold, style_) + "\n" + out + "\n";
+    const auto block = [this](std::string_view title, const std::string& lines) {
+      return lines.empty() ? lines : coloured(title, Colour::bold, style_) + "\n" + lines + "\n";
+    };
+    return block("Revocation deadlines", of_revocation) + block("Report deadlines, the strictest of several", of_reports);
   }
 
   std::string findings(const Assessment& assessment) const {

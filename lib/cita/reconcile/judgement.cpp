@@ -11,11 +11,22 @@ namespace cita {
 
 namespace {
 
-bool asks_for_revocation(const Duty& duty) {
-  return duty.pattern == Pattern::respond && duty.per == Per::certificates && duty.trigger.missed.empty() &&
-         !duty.reason_table.empty() && std::any_of(duty.discharge.kinds.begin(), duty.discharge.kinds.end(), [](EventKind kind) {
-           return kind == EventKind::revocation || kind == EventKind::revocation_published;
-         });
+bool is_among(EventKind kind, const Duty& duty) {
+  return std::find(duty.discharge.kinds.begin(), duty.discharge.kinds.end(), kind) != duty.discharge.kinds.end();
+}
+
+/// What several documents ask for at once, so that the strictest of them counts.
+enum class Due : std::uint8_t { revocation, disclosure, full_report, answer };
+
+std::optional<Due> what_is_due(const Duty& duty) {
+  if (duty.pattern != Pattern::respond || !duty.trigger.missed.empty()) return std::nullopt;
+  if (duty.per == Per::certificates && !duty.reason_table.empty() &&
+      (is_among(EventKind::revocation, duty) || is_among(EventKind::revocation_published, duty)))
+    return Due::revocation;
+  if (duty.per == Per::incident && is_among(EventKind::incident_disclosed, duty)) return Due::disclosure;
+  if (duty.per == Per::incident && is_among(EventKind::full_incident_report, duty)) return Due::full_report;
+  if (duty.per == Per::question && is_among(EventKind::question_answered, duty)) return Due::answer;
+  return std::nullopt;
 }
 
 // The deadline over all accounts and stamps, under the default readings.
@@ -30,23 +41,41 @@ Moment deadline_of(const Judgement& judgement) {
   return all.value_or(Moment());
 }
 
-// For each set of certificates the earliest deadline that nobody disputes governs; an earlier disputed one stands beside it.
+struct DueOf {
+  Due due;
+  int in_case, cohort, question;
+  friend auto operator<=>(const DueOf&, const DueOf&) = default;
+};
+
+bool asks_with_a_must(const Judgement& judgement) {
+  return judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
+}
+
+// Evidence that nobody tells of, and that is only bounded by other events, starts no clock that governs.
+bool is_guessed(const Judgement& judgement) {
+  const auto& trigger = judgement.shown().trigger;
+  return judgement.duty->trigger.by_ground && trigger && trigger->told.event == none;
+}
+
+// Where several documents ask for one thing the earliest deadline that nobody disputes governs; of the deadlines for revocation
+// an earlier disputed one stands beside it.
 void mark_governing(std::vector<Judgement>& judgements) {
-  std::map<std::pair<int, int>, std::vector<Judgement*>> sets;
-  for (Judgement& each : judgements)
-    if (!each.is_draft() && asks_for_revocation(*each.duty) && each.level && is_must(*each.level) &&
-        !deadline_of(each).is_open_after())
-      sets[{each.subject.in_case, each.subject.cohort}].push_back(&each);
-  for (auto& [subject, all] : sets) {
+  std::map<DueOf, std::vector<Judgement*>> sets;
+  for (Judgement& each : judgements) {
+    const auto due = what_is_due(*each.duty);
+    if (!each.is_draft() && due && asks_with_a_must(each) && !deadline_of(each).is_open_after())
+      sets[{*due, each.subject.in_case, each.subject.cohort, each.subject.question}].push_back(&each);
+  }
+  for (auto& [what, all] : sets) {
+    // A single deadline to report is shown where it is judged.
+    if (what.due != Due::revocation && all.size() < 2) continue;
     Judgement* governing = nullptr;
     for (Judgement* each : all) {
-      // Evidence that nobody tells of, and that is only bounded by other events, starts no clock that governs.
-      const auto& trigger = each->shown().trigger;
-      const bool is_guessed = each->duty->trigger.by_ground && trigger && trigger->told.event == none;
-      if (each->applicability != Applicability::applies || is_guessed) continue;
+      if (each->applicability != Applicability::applies || is_guessed(*each)) continue;
       if (governing == nullptr || deadline_of(*each).latest() < deadline_of(*governing).latest()) governing = each;
     }
     if (governing != nullptr) governing->governing = true;
+    if (what.due != Due::revocation) continue;
     for (Judgement* each : all)
       each->contested_earlier = each->applicability == Applicability::undetermined &&
                                 (governing == nullptr || deadline_of(*each).earliest() < deadline_of(*governing).earliest());
