@@ -353,7 +353,11 @@ TEST_CASE("the rules of a date, and what changed between two") {
   CHECK(has(shell.run("rules --as-of 2026-05-01 --format json").out, "\"rule\": \"tls-br.revoke-within-24-hours\""));
   CHECK(has(shell.run("rules --as-of 2026-05-01 --format markdown").out,
             "| [tls-br.revoke-within-24-hours](tls-br.revoke-within-24-hours.md) |"));
+  shell.write("late.yaml", late_file);
   const Ran digests = shell.run("rules --digest");
+  const std::string first = digests.out.substr(0, 64);
+  CHECK(has(shell.run("check late.yaml --all --width 120" + as_of).out, first));
+  CHECK(has(shell.run("check late.yaml --format json" + as_of).out, first));
   CHECK(has(digests.out, "  tls-br\n"));
   CHECK(digests.out.find("  ") == 64);
   CHECK(has(shell.run("explain --format markdown tls-br.revoke-within-24-hours").out, "## Editions"));

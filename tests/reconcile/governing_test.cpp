@@ -32,9 +32,8 @@ checked: {until: 2026-12-31}
 std::string governing(const Pack* beside, const std::string& answered = "") {
   Catalog packs = Catalog::built_in();
   if (beside != nullptr) packs.add(*beside);
-  const JudgedFile file =
-      judged(incident_of(tls("questions:\n  - {id: q, asked: 2026-05-04T08:00:00Z" + answered + "}\n")),
-             instant("2026-05-05T00:00:00Z"), {}, packs);
+  const JudgedFile file = judged(incident_of(tls("questions:\n  - {id: q, asked: 2026-05-04T08:00:00Z" + answered + "}\n")),
+                                 instant("2026-05-05T00:00:00Z"), {}, packs);
   std::string all;
   for (const Judgement& each : file.assessment.judgements)
     if (each.governing) all += std::string(each.duty->id) + ";";

@@ -174,6 +174,10 @@ std::string explain(const Duty& duty, const Pack& pack, const TextStyle& style) 
   out += table(rows, style);
   for (const Edition& e : duty.editions)
     if (!e.note.empty()) out += paragraph("since " + date_or(e.in_force.from, "always") + ": " + std::string(e.note), style);
+  for (const Edition& e : duty.editions)
+    if (!e.elective.empty())
+      out += paragraph("since " + date_or(e.in_force.from, "always") + " a CA could follow instead: " + std::string(e.elective),
+                       style);
   if (!pack.bindings.empty()) {
     std::vector<Row> bindings{{"binds", "from", "until", "by", ""}};
     for (const Binding& b : pack.bindings)

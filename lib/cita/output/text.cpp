@@ -316,6 +316,11 @@ class TextRenderer final : public Renderer {
     const int hidden = tally(assessment).not_judged;
     if (hidden > 0 && !style_.all)
       out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
+    // What was judged by: the same digests as in JSON and in cita rules --digest.
+    if (style_.all)
+      for (const Pack* pack : run.catalog->packs())
+        out += note_line("pack", std::string(pack->id) + " " + (pack->digest.empty() ? "of a file" : std::string(pack->digest)),
+                         style_);
     return out;
   }
 
