@@ -96,7 +96,9 @@ class Emitter {
     return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers), code("OptionEffect", o.effect)}) + "}";
   }
   std::string reading(const Reading& r) {
-    return "{" + join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources)}) +
+    return "{" +
+           join({text(r.id), text(r.question), table("ReadingOption", r.options, &Emitter::option), texts(r.sources),
+                 flag(r.fixed)}) +
            "}";
   }
   std::string short_lived(const ShortLived& s) {

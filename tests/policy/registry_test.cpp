@@ -199,8 +199,11 @@ TEST_CASE("docs/readings.md says what the packs say") {
       expected +=
           "### `" + std::string(pack.id) + "` `" + std::string(reading.id) + "`\n\n" + std::string(reading.question) + "\n\n";
       for (const ReadingOption& option : reading.options)
-        expected +=
-            "- `" + std::string(option.id) + "`: " + std::string(option.text) + (option.is_default ? " (default)" : "") + "\n";
+        expected += "- `" + std::string(option.id) + "`: " + std::string(option.text) +
+                    (!option.is_default ? ""
+                     : reading.fixed    ? " (always taken)"
+                                        : " (default)") +
+                    "\n";
       expected += "\nSources:\n\n";
       for (const std::string_view source : reading.sources) expected += "- " + std::string(source) + "\n";
       expected += "\n";

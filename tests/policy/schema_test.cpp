@@ -82,6 +82,7 @@ TEST_CASE("a pack with every key of the schema is read without a word") {
 
   const Pack& pack = file->pack;
   CHECK(pack.draft);
+  CHECK(pack.readings[0].fixed);
   CHECK(written_date(pack.checked_until) == "2026-01-01");
   REQUIRE(pack.duties.size() == 2);
   const Duty& duty = pack.duties[0];

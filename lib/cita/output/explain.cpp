@@ -190,7 +190,11 @@ std::string explain(const Duty& duty, const Pack& pack, const TextStyle& style) 
     if (reading == nullptr) continue;
     out += "\n" + paragraph("Reading '" + std::string(reading->id) + "': " + std::string(reading->question), style);
     for (const ReadingOption& option : reading->options)
-      out += paragraph("- " + std::string(option.id) + (option.is_default ? " (default): " : ": ") + std::string(option.text),
+      out += paragraph("- " + std::string(option.id) +
+                           (!option.is_default ? ": "
+                            : reading->fixed   ? " (always taken): "
+                                               : " (default): ") +
+                           std::string(option.text),
                        style);
     for (const std::string_view source : reading->sources) out += paragraph("  source: " + std::string(source), style);
   }

@@ -272,8 +272,11 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
     if (reading == nullptr) continue;
     readings += "\n**" + cell(reading->question) + "** (`" + std::string(reading->id) + "`)\n\n";
     for (const ReadingOption& option : reading->options)
-      readings +=
-          "- `" + std::string(option.id) + "`" + (option.is_default ? " (default)" : "") + ": " + cell(option.text) + "\n";
+      readings += "- `" + std::string(option.id) + "`" +
+                  (!option.is_default ? ""
+                   : reading->fixed   ? " (always taken)"
+                                      : " (default)") +
+                  ": " + cell(option.text) + "\n";
     for (const std::string_view source : reading->sources) readings += "- source: " + cell(source) + "\n";
   }
   if (!readings.empty()) out += "\n## Readings\n" + readings;

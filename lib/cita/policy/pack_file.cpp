@@ -195,6 +195,7 @@ class PackReader {
     result.question = text(fields, "question", "ask what is open in the text");
     result.options = each<ReadingOption>(fields.required("options", "list the ways to read it"), &PackReader::option);
     result.sources = list_of_texts(fields, "sources");
+    result.fixed = fields.boolean("fixed").value_or(false);
     fields.done();
     const auto defaults = std::count_if(result.options.begin(), result.options.end(), [](const auto& o) { return o.is_default; });
     if (defaults != 1)

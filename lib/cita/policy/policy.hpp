@@ -96,6 +96,7 @@ struct Reading {
   std::string_view question;
   std::span<const ReadingOption> options;
   std::span<const std::string_view> sources;
+  bool fixed = false;  ///< the default is always taken: the others are named, so that everybody sees what is assumed
 
   const ReadingOption& default_option() const;
   /// What this profile takes first.

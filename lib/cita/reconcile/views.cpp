@@ -114,7 +114,7 @@ class Enumeration {
   void add_readings() {
     for (const std::string_view id : duty_.readings) {
       const Reading* reading = pack_.reading(id);
-      if (reading == nullptr) continue;
+      if (reading == nullptr || reading->fixed) continue;
       Dimension dimension;
       dimension.kind = Dimension::Kind::reading;
       dimension.reading = reading;
