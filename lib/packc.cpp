@@ -82,6 +82,7 @@ class Emitter {
 
   std::string plain(const std::string_view& value) { return text(value); }
   std::string kind(const EventKind& value) { return code("EventKind", value); }
+  std::string use(const CertificateUse& value) { return code("CertificateUse", value); }
   std::string addressee(const Addressee& value) { return code("Addressee", value); }
   std::string texts(std::span<const std::string_view> values) { return table("std::string_view", values, &Emitter::plain); }
   std::string kinds(std::span<const EventKind> values) { return table("EventKind", values, &Emitter::kind); }
@@ -90,7 +91,10 @@ class Emitter {
     return "{" + join({text(v.version), instant(v.in_force), text(v.ballot)}) + "}";
   }
   std::string binding(const Binding& b) {
-    return "{" + join({text(b.program), period(b.in_force), text(b.document), text(b.text)}) + "}";
+    return "{" +
+           join({text(b.program), period(b.in_force), text(b.document), text(b.text),
+                 table("CertificateUse", b.certificates, &Emitter::use)}) +
+           "}";
   }
   std::string option(const ReadingOption& o) {
     return "{" + join({text(o.id), text(o.text), flag(o.is_default), flag(o.is_reviewers), code("OptionEffect", o.effect)}) + "}";
@@ -125,7 +129,7 @@ class Emitter {
   std::string selector(const Selector& s) {
     return "Selector{" +
            join({kinds(s.kinds), table("OptionKinds", s.by_option, &Emitter::option_kinds), flag(s.by_ground), texts(s.missed),
-                 kinds(s.by_then), flag(s.after_trigger)}) +
+                 kinds(s.by_then), kinds(s.perhaps), flag(s.after_trigger)}) +
            "}";
   }
   std::string condition(const Condition& c) {

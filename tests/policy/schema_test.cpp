@@ -46,6 +46,7 @@ TEST_CASE("the schema offers the words that the reader knows") {
   CHECK(words_of(definitions.at("edition-selector")) == words_of(edition_selector_keys()));
   CHECK(words_of(definitions.at("confidence")) == words_of(confidence_keys()));
   CHECK(words_of(definitions.at("addressee")) == words_of(names<Addressee>()));
+  CHECK(words_of(definitions.at("certificate-use")) == words_of(names<CertificateUse>()));
   CHECK(words_of(definitions.at("crl-reason")) == words_of(names<CrlReason>()));
   CHECK(words_of(definitions.at("option").at("properties").at("effect")) == words_of(option_effect_keys()));
   const json& conditions = definitions.at("condition").at("properties");

@@ -172,6 +172,8 @@ class PackReader {
     result.in_force = period(fields);
     result.document = text(fields, "document", "cite the document that binds");
     result.text = optional_text(fields, "text");
+    result.certificates =
+        file_.storage.keep(words<CertificateUse>(fields, "certificates", names<CertificateUse>(), named<CertificateUse>));
     fields.done();
     return result;
   }
@@ -282,6 +284,7 @@ class PackReader {
     result.by_ground = fields.boolean("by-ground").value_or(false);
     result.missed = list_of_texts(fields, "missed");
     result.by_then = kinds(fields, "by-then");
+    result.perhaps = kinds(fields, "perhaps");
     result.after_trigger = fields.boolean("after-trigger").value_or(false);
     fields.done();
     return result;

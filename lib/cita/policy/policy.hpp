@@ -117,6 +117,7 @@ struct Selector {
   bool by_ground = false;                    ///< the kind that the asserted reason names (evidence obtained, made aware, …)
   std::span<const std::string_view> missed;  ///< ids of duties whose miss, or announced miss, is the trigger
   std::span<const EventKind> by_then;        ///< what shows that it had happened by then, whenever that was
+  std::span<const EventKind> perhaps;        ///< what may be it: a CRL that may list the certificate, or may not
   bool after_trigger = false;  ///< only what does not come before the trigger counts: acts that happen again and again
 };
 
@@ -208,6 +209,7 @@ struct Binding {
   Period in_force;
   std::string_view document;
   std::string_view text;
+  std::span<const CertificateUse> certificates;  ///< what the program is about; empty: all
 };
 
 /// Which certificates count as short-lived, by issuance; validity counts both ends.

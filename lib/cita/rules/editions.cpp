@@ -94,7 +94,10 @@ std::vector<const Binding*> Matter::bindings() const {
     const auto is_meant = [&binding](const std::string& program) {
       return text::simplified(program) == text::simplified(binding.program);
     };
-    if (named.empty() || std::any_of(named.begin(), named.end(), is_meant)) all.push_back(&binding);
+    const auto& about = binding.certificates;
+    const bool is_about_these =
+        about.empty() || !incident.certificates || std::find(about.begin(), about.end(), *incident.certificates) != about.end();
+    if (is_about_these && (named.empty() || std::any_of(named.begin(), named.end(), is_meant))) all.push_back(&binding);
   }
   return all;
 }

@@ -240,15 +240,31 @@ Ending Matter::ending(const Moment& start) {
     told.moment = Moment::between(std::min(start.earliest(), told.moment.earliest()), told.moment.latest(), told.moment.unit());
     done.push_back(std::move(told));
   }
+  for (Told& told : events(duty.discharge.perhaps, Role::end)) {
+    told.may_not_count("whether " + std::string(name(event(told).kind)) + " is that is not told");
+    done.push_back(std::move(told));
+  }
   if (duty.discharge.after_trigger) drop_before(done, start);
   for (Told& told : done) {
     if (told.of_the_whole && before(told.moment, start) == Truth::yes)
       told.may_not_count("it is told of the incident as a whole, and came before");
+    doubt_order(told, start);
     allow_for_earlier(told, kinds);
   }
   if (duty.expiry_discharges) add_expiry(done, kinds);
   result.done = first_of(std::move(done));
   return result;
+}
+
+// An answer that is told as before what it answers is no answer to it, or one of the two times is wrong.
+void Matter::doubt_order(Told& told, const Moment& start) const {
+  if (!verdict.trigger || verdict.trigger->told.event == none || told.event == none) return;
+  const EventKind cause = event(verdict.trigger->told).kind, effect = event(told).kind;
+  const bool cannot_come_first = std::any_of(event_orders().begin(), event_orders().end(), [&](const EventOrder& order) {
+    return order.cause == cause && order.effect == effect;
+  });
+  if (cannot_come_first && before(told.moment, start) == Truth::yes && !agree_within_rounding(told.moment, start))
+    told.may_not_count("it is told as before " + std::string(name(cause)));
 }
 
 // "40 of 40 are revoked" tells that all of them are.

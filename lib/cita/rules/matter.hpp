@@ -104,6 +104,7 @@ class Matter {
   bool chosen_by_reading(const Selector& selector) const;
   std::optional<Told> not_before_the_report(std::optional<Told> bounded);
   void add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds);
+  void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
   std::optional<Moment> expiry();

@@ -375,7 +375,7 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
     const bool is_own = belongs(event, subject) || (is_incident && scope == Scope::everything);
     if (!is_own && !(looks_further && (is_incident || is_unscoped(event)))) continue;
     auto found = told(i);
-    if (!found || !outlasts_denial(*found, subject)) continue;
+    if (!found || !outlasts_denial(*found, subject) || is_ruled_out(*found)) continue;
     found->of_the_whole = !is_own && !is_incident;
     if (is_own && is_incident) own_kinds.push_back(event.kind);
     auto& of_its_sort = is_own ? own : whole;
@@ -416,7 +416,11 @@ std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subje
   std::vector<Told> all;
   for (const int i : recollection_.events_of(EventKind::still_open)) {
     const Event& event = incident_.events[static_cast<std::size_t>(i)];
-    if (!contains(event.still_open, kind)) continue;
+    // What was not done then had no effect either.
+    const bool is_of_cause = std::any_of(event_orders().begin(), event_orders().end(), [&](const EventOrder& order) {
+      return order.effect == kind && contains(event.still_open, order.cause);
+    });
+    if (!is_of_cause && !contains(event.still_open, kind)) continue;
     if (!belongs(event, subject) && !(is_unscoped(event) && is_the_only_one(incident_, subject))) continue;
     auto statement = told(i);
     if (!statement || !statement->certain || statement->telling == none) continue;
@@ -442,6 +446,41 @@ bool Scene::outlasts_denial(Told& told, const Subject& subject) {
     else if (stated_by == view_.account && before(told.moment, statement.moment) == Truth::yes) return false;
   }
   return true;
+}
+
+// What the believed account says of a cause rules out what another tells of its effect before.
+bool Scene::is_ruled_out(const Told& told) {
+  const Event& self = incident_.events[static_cast<std::size_t>(told.event)];
+  const int teller = told.telling == none ? view_.account : self.tellings[static_cast<std::size_t>(told.telling)].account;
+  if (view_.account != none && teller == view_.account) return false;
+  for (const EventOrder& order : event_orders()) {
+    if (order.effect != self.kind) continue;
+    for (const int i : recollection_.events_of(order.cause)) {
+      const Event& cause = incident_.events[static_cast<std::size_t>(i)];
+      if (!speak_of_one_thing(self, cause)) continue;
+      if (view_.account == none) {
+        for (const Telling& telling : cause.tellings)
+          if (telling.account != teller) consulted_.other_accounts.insert(telling.account);
+        continue;
+      }
+      const Telling* own = telling_by(cause, view_.account);
+      if (own == nullptr) continue;
+      if (own->denied) return true;
+      const auto stamped = stamped_by(i, view_.account);
+      // Of several causes the first is the one that counts; only when it is the only one it surely comes before.
+      if (stamped && before(told.moment, *stamped) == Truth::yes && !agree_within_rounding(told.moment, *stamped) &&
+          is_only_cause(i, self))
+        return true;
+    }
+  }
+  return false;
+}
+
+bool Scene::is_only_cause(int event, const Event& effect) const {
+  const auto alike = recollection_.events_of(incident_.events[static_cast<std::size_t>(event)].kind);
+  return std::none_of(alike.begin(), alike.end(), [&](int other) {
+    return other != event && speak_of_one_thing(effect, incident_.events[static_cast<std::size_t>(other)]);
+  });
 }
 
 std::optional<Told> Scene::bounded_by_account(EventKind kind, const Subject& subject, int account) {

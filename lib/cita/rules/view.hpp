@@ -223,6 +223,8 @@ class Scene {
   AccountSet tellers_around(EventKind kind, const Subject& subject) const;
   void note_other_tellings(int event, int used);
   bool outlasts_denial(Told& told, const Subject& subject);
+  bool is_ruled_out(const Told& told);
+  bool is_only_cause(int event, const Event& effect) const;
 
   const Incident& incident_;
   const View& view_;
