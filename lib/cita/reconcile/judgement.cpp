@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace cita {
 
@@ -41,11 +42,7 @@ Moment deadline_of(const Judgement& judgement) {
   return all.value_or(Moment());
 }
 
-struct DueOf {
-  Due due;
-  int in_case, cohort, question;
-  friend auto operator<=>(const DueOf&, const DueOf&) = default;
-};
+using DueOf = std::tuple<Due, int, int, int>;  // of which case, cohort and question
 
 bool asks_with_a_must(const Judgement& judgement) {
   return judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
@@ -68,14 +65,14 @@ void mark_governing(std::vector<Judgement>& judgements) {
   }
   for (auto& [what, all] : sets) {
     // A single deadline to report is shown where it is judged.
-    if (what.due != Due::revocation && all.size() < 2) continue;
+    if (std::get<Due>(what) != Due::revocation && all.size() < 2) continue;
     Judgement* governing = nullptr;
     for (Judgement* each : all) {
       if (each->applicability != Applicability::applies || is_guessed(*each)) continue;
       if (governing == nullptr || deadline_of(*each).latest() < deadline_of(*governing).latest()) governing = each;
     }
     if (governing != nullptr) governing->governing = true;
-    if (what.due != Due::revocation) continue;
+    if (std::get<Due>(what) != Due::revocation) continue;
     for (Judgement* each : all)
       each->contested_earlier = each->applicability == Applicability::undetermined &&
                                 (governing == nullptr || deadline_of(*each).earliest() < deadline_of(*governing).earliest());
