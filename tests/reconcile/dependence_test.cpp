@@ -71,9 +71,9 @@ std::string told_twice(unsigned seed) {
   return tls("", text);
 }
 
-}  // namespace
-
-TEST_CASE("a dependence holds in exactly the views that come out so, and what is no dependence comes out so in the rest") {
+// Every judgement of many incidents that two accounts tell differently.
+template <class Check>
+void each_told_twice(Check check) {
   for (unsigned seed = 0; seed < 300; ++seed) {
     const std::string text = told_twice(seed);
     INFO(text);
@@ -81,43 +81,43 @@ TEST_CASE("a dependence holds in exactly the views that come out so, and what is
     for (const Judgement& each : file.assessment.judgements) {
       const std::string what = std::string(each.duty->id) + " " + file.subject(each) + ": " + each.depends_text;
       INFO(what);
-      // One view may be all there is although others were looked at: under those the duty is not raised.
-      if (each.views.size() > 1) CHECK_FALSE(each.depends_text.empty());
-      for (const Dependence& dependence : each.depends_on)
-        for (const ViewVerdict& view : each.views)
-          CHECK(holds(dependence, view) == (outcome(view.verdict) == outcome(dependence)));
-      for (const ViewVerdict& view : each.views) {
-        const bool is_told = std::any_of(each.depends_on.begin(), each.depends_on.end(),
-                                         [&view](const Dependence& d) { return outcome(d) == outcome(view.verdict); });
-        Verdict headline;
-        headline.applicability = each.applicability;
-        headline.standing = each.standing;
-        CHECK(is_told == (outcome(view.verdict) != outcome(headline)));
-      }
+      check(each);
     }
   }
 }
 
-TEST_CASE("the headline is what all accounts and stamps agree on under the default readings") {
-  for (unsigned seed = 0; seed < 300; ++seed) {
-    const std::string text = told_twice(seed);
-    INFO(text);
-    const JudgedFile file = judged(text, "2026-05-20T00:00:00Z");
-    for (const Judgement& each : file.assessment.judgements) {
-      const std::string what = std::string(each.duty->id) + " " + file.subject(each) + ": " + each.depends_text;
-      INFO(what);
-      if (each.applicability != Applicability::applies || each.standing == Standing::undetermined) continue;
-      for (const ViewVerdict& view : each.views) {
-        if (!view.default_readings) continue;
-        CHECK(view.verdict.applicability == Applicability::applies);
-        CHECK(view.verdict.standing == each.standing);
-        if (!each.margin || !view.verdict.margin) continue;
-        // The hull holds every view's margin.
-        CHECK(each.margin->least <= view.verdict.margin->least);
-        CHECK(view.verdict.margin->most <= each.margin->most);
-      }
+}  // namespace
+
+TEST_CASE("a dependence holds in exactly the views that come out so, and what is no dependence comes out so in the rest") {
+  each_told_twice([](const Judgement& each) {
+    // One view may be all there is although others were looked at: under those the duty is not raised.
+    if (each.views.size() > 1) CHECK_FALSE(each.depends_text.empty());
+    for (const Dependence& dependence : each.depends_on)
+      for (const ViewVerdict& view : each.views) CHECK(holds(dependence, view) == (outcome(view.verdict) == outcome(dependence)));
+    for (const ViewVerdict& view : each.views) {
+      const bool is_told = std::any_of(each.depends_on.begin(), each.depends_on.end(),
+                                       [&view](const Dependence& d) { return outcome(d) == outcome(view.verdict); });
+      Verdict headline;
+      headline.applicability = each.applicability;
+      headline.standing = each.standing;
+      CHECK(is_told == (outcome(view.verdict) != outcome(headline)));
     }
-  }
+  });
+}
+
+TEST_CASE("the headline is what all accounts and stamps agree on under the default readings") {
+  each_told_twice([](const Judgement& each) {
+    if (each.applicability != Applicability::applies || each.standing == Standing::undetermined) return;
+    for (const ViewVerdict& view : each.views) {
+      if (!view.default_readings) continue;
+      CHECK(view.verdict.applicability == Applicability::applies);
+      CHECK(view.verdict.standing == each.standing);
+      if (!each.margin || !view.verdict.margin) continue;
+      // The hull holds every view's margin.
+      CHECK(each.margin->least <= view.verdict.margin->least);
+      CHECK(view.verdict.margin->most <= each.margin->most);
+    }
+  });
 }
 
 TEST_CASE("the earliest deadline that nobody disputes governs, and an earlier disputed one stands beside it") {

@@ -109,6 +109,14 @@ bool OutputFile::finish() {
   return problem_.empty();
 }
 
+ExitCode write_whole(const std::string& text, const std::string& path) {
+  OutputFile file(path);
+  file.write(text);
+  if (file.finish()) return exit_good;
+  complain(file.problem());
+  return exit_unusable;
+}
+
 std::optional<AsOf> as_of(const std::string& option) {
   if (!option.empty()) {
     if (const auto instant = parse_instant(option)) return AsOf{*instant, "--as-of"};

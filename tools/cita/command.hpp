@@ -46,6 +46,9 @@ class OutputFile {
   std::FILE* file_ = nullptr;
 };
 
+/// Writes a text to a file or standard output: exit_good, or exit_unusable with a message on standard error.
+ExitCode write_whole(const std::string& text, const std::string& path);
+
 /// The instant to judge at, and where it comes from.
 struct AsOf {
   Instant instant{};

@@ -22,14 +22,6 @@ struct Options {
   std::string output;
 };
 
-int write(const std::string& text, const std::string& path) {
-  OutputFile file(path);
-  file.write(text);
-  if (file.finish()) return exit_good;
-  complain(file.problem());
-  return exit_unusable;
-}
-
 // A rule is named by its id, or by its id without the pack where that is enough.
 const Duty* find_rule(const Catalog& catalog, const std::string& name) {
   if (const Duty* duty = catalog.duty(name)) return duty;
@@ -83,7 +75,7 @@ int explain_file(const Options& options, const Catalog& catalog, const TextStyle
     complain("nothing in this file is judged by that");
     return exit_nothing;
   }
-  return write(text, options.output);
+  return write_whole(text, options.output);
 }
 
 int run(const Options& options) {
@@ -100,7 +92,7 @@ int run(const Options& options) {
   const Duty* duty = find_rule(catalog, options.what);
   if (duty == nullptr) return unknown_rule(catalog, options.what);
   const Pack& pack = *catalog.pack_of(*duty);
-  return write(options.format == "markdown" ? rule_page(*duty, pack) : explain(*duty, pack, style), options.output);
+  return write_whole(options.format == "markdown" ? rule_page(*duty, pack) : explain(*duty, pack, style), options.output);
 }
 
 }  // namespace

@@ -88,11 +88,7 @@ bool write_new(const fs::path& path, const std::string& text) {
     return false;
   }
   fs::create_directories(path.parent_path(), error);
-  OutputFile file(path.string());
-  file.write(text);
-  if (file.finish()) return true;
-  complain(file.problem());
-  return false;
+  return write_whole(text, path.string()) == exit_good;
 }
 
 bool is_pack_name(const std::string& name) {

@@ -22,14 +22,6 @@ struct Options {
   bool digests = false;
 };
 
-int write(const std::string& text, const std::string& path) {
-  OutputFile file(path);
-  file.write(text);
-  if (file.finish()) return exit_good;
-  complain(file.problem());
-  return exit_unusable;
-}
-
 // A day begins at 00:00:00 UTC.
 std::optional<Instant> day(const std::string& text) {
   StampContext utc;
@@ -41,13 +33,9 @@ std::optional<Instant> day(const std::string& text) {
 }
 
 bool is_known_program(const Catalog& catalog, const std::string& program) {
-  if (program.empty()) return true;
-  std::vector<std::string_view> known;
-  for (const Pack* pack : catalog.packs())
-    for (const Binding& binding : pack->bindings)
-      if (std::find(known.begin(), known.end(), binding.program) == known.end()) known.push_back(binding.program);
-  for (const std::string_view each : known)
-    if (text::simplified(each) == text::simplified(program)) return true;
+  const std::vector<std::string_view> known = catalog.programs();
+  const auto is_it = [&program](std::string_view each) { return is_same_program(each, program); };
+  if (program.empty() || std::any_of(known.begin(), known.end(), is_it)) return true;
   complain("no pack names the root program '" + program + "'; " + suggestion(program, known));
   return false;
 }
@@ -57,7 +45,7 @@ int list(const Options& options) {
   Catalog catalog;
   std::vector<std::unique_ptr<PackFile>> packs;
   if (!load_packs(options.common.packs, catalog, packs, style)) return exit_unusable;
-  if (options.digests) return write(pack_digests(catalog), options.output);
+  if (options.digests) return write_whole(pack_digests(catalog), options.output);
   if (!is_known_program(catalog, options.program)) return exit_unusable;
   std::optional<Instant> on;
   if (options.common.as_of.empty()) {
@@ -71,7 +59,7 @@ int list(const Options& options) {
   const std::string text = options.format == "json"       ? rules_json(catalog, query)
                            : options.format == "markdown" ? rules_markdown(catalog, query)
                                                           : rules_text(catalog, query, style);
-  if (const int status = write(text, options.output); status != exit_good) return status;
+  if (const int status = write_whole(text, options.output); status != exit_good) return status;
   return text.empty() ? exit_nothing : exit_good;
 }
 
@@ -83,7 +71,7 @@ int difference(const Options& options) {
   if (!from || !to || !load_packs(options.common.packs, catalog, packs, style) || !is_known_program(catalog, options.program))
     return exit_unusable;
   const std::string text = rules_difference(catalog, {*from, options.program, false}, {*to, options.program, false}, style);
-  return write(text.empty() ? "nothing changed\n" : text, options.output);
+  return write_whole(text.empty() ? "nothing changed\n" : text, options.output);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <cita/input/incident_file.hpp>
 #include <cita/lint/pack_case.hpp>
 #include <cita/reconcile/finding.hpp>
+#include <cita/reconcile/views.hpp>
 #include <cita/time/notation.hpp>
 
 #include <algorithm>
@@ -85,7 +86,7 @@ void show(Showings& shows, const Judgement& judgement) {
   }
 }
 
-std::string difference(const PackCase& pack_case, const std::vector<const Judgement*>& judgements,
+std::string difference(const PackCase& pack_case, const std::vector<Judgement>& judgements,
                        const std::vector<std::string>& found) {
   std::vector<std::string> expected;
   for (const PackCase::Expected& each : pack_case.expected) expected.push_back(each.line);
@@ -101,8 +102,8 @@ std::string difference(const PackCase& pack_case, const std::vector<const Judgem
     return text;
   }
   for (std::size_t i = 0; i < judgements.size(); ++i)
-    if (!pack_case.expected[i].depends.empty() && pack_case.expected[i].depends != judgements[i]->depends_text)
-      list("expected to depend", {pack_case.expected[i].depends}), list("\nfound", {judgements[i]->depends_text});
+    if (!pack_case.expected[i].depends.empty() && pack_case.expected[i].depends != judgements[i].depends_text)
+      list("expected to depend", {pack_case.expected[i].depends}), list("\nfound", {judgements[i].depends_text});
   return text;
 }
 
@@ -158,14 +159,20 @@ CaseOutcome judge_case(const PackCase& pack_case, std::string_view duty, const C
     outcome.problem = "it is no incident file";
     return outcome;
   }
-  Diagnostics of_judging;  // a case may name what only other packs know
-  const Assessment assessment = assess(*incident, catalog, pack_case.as_of, of_judging);
-  std::vector<const Judgement*> judgements;
-  for (const Judgement& each : assessment.judgements) {
-    if (each.duty->id != duty) continue;
-    judgements.push_back(&each);
-    outcome.found.push_back(finding_line(each, *incident));
-    show(outcome.shows, each);
+  const Duty* judged = catalog.duty(duty);
+  if (judged == nullptr) {
+    outcome.problem = "there is no rule '" + std::string(duty) + "'";
+    return outcome;
+  }
+  const Pack& pack = *catalog.pack_of(*judged);
+  const Engine engine(*incident, catalog, pack_case.as_of);
+  std::vector<Judgement> judgements;
+  for (const Subject& subject : engine.subjects(*judged, pack)) {
+    auto judgement = judge_all_views(engine, *judged, pack, subject);
+    if (!judgement) continue;
+    outcome.found.push_back(finding_line(*judgement, *incident));
+    show(outcome.shows, *judgement);
+    judgements.push_back(std::move(*judgement));
   }
   outcome.problem = difference(pack_case, judgements, outcome.found);
   return outcome;

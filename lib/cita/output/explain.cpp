@@ -136,10 +136,6 @@ class Explanation {
   const TextStyle& style_;
 };
 
-std::string date_or(Instant instant, std::string_view otherwise) {
-  return instant <= open_past || instant >= open_future ? std::string(otherwise) : show_date(instant);
-}
-
 using Row = std::vector<std::string>;
 
 std::string paragraph(std::string_view content, const TextStyle& style) {
@@ -160,28 +156,28 @@ std::string explain(const Duty& duty, const Pack& pack, const TextStyle& style) 
   out += paragraph(std::string(pack.title) + (pack.publisher.empty() ? "" : " (" + std::string(pack.publisher) + ")") +
                        (pack.draft ? "; DRAFT, not in force" : ""),
                    style);
-  out += paragraph("checked up to " + date_or(pack.checked_until, "today") +
+  out += paragraph("checked up to " + show_date_or(pack.checked_until, "today") +
                        (pack.checked_version.empty() ? "" : ", version " + std::string(pack.checked_version)),
                    style) +
          "\n";
   std::vector<Row> rows{{"effective", "until", "versions", "section", "brought by", "level", "limit"}};
   for (const Edition& e : duty.editions)
-    rows.push_back({date_or(e.in_force.from, "always"), date_or(e.in_force.until, "now"), std::string(e.versions),
+    rows.push_back({show_date_or(e.in_force.from, "always"), show_date_or(e.in_force.until, "now"), std::string(e.versions),
                     std::string(e.section), std::string(e.ballot),
                     std::string(name(e.level)) +
                         (e.confidence == Confidence::high ? "" : " (confidence " + std::string(name(e.confidence)) + ")"),
                     describe(e.limit)});
   out += table(rows, style);
   for (const Edition& e : duty.editions)
-    if (!e.note.empty()) out += paragraph("since " + date_or(e.in_force.from, "always") + ": " + std::string(e.note), style);
+    if (!e.note.empty()) out += paragraph("since " + show_date_or(e.in_force.from, "always") + ": " + std::string(e.note), style);
   for (const Edition& e : duty.editions)
     if (!e.elective.empty())
-      out += paragraph("since " + date_or(e.in_force.from, "always") + " a CA could follow instead: " + std::string(e.elective),
-                       style);
+      out += paragraph(
+          "since " + show_date_or(e.in_force.from, "always") + " a CA could follow instead: " + std::string(e.elective), style);
   if (!pack.bindings.empty()) {
     std::vector<Row> bindings{{"binds", "from", "until", "by", ""}};
     for (const Binding& b : pack.bindings)
-      bindings.push_back({std::string(b.program), date_or(b.in_force.from, "always"), date_or(b.in_force.until, "now"),
+      bindings.push_back({std::string(b.program), show_date_or(b.in_force.from, "always"), show_date_or(b.in_force.until, "now"),
                           std::string(b.document), std::string(b.text)});
     out += "\n" + table(bindings, style);
   }

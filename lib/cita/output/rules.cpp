@@ -12,12 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string date_or(Instant instant, std::string_view otherwise) {
-  return instant <= open_past || instant >= open_future ? std::string(otherwise) : show_date(instant);
-}
-
 bool is_named(const Binding& binding, const RuleQuery& query) {
-  return query.program.empty() || text::simplified(binding.program) == text::simplified(query.program);
+  return query.program.empty() || is_same_program(binding.program, query.program);
 }
 
 bool is_bound(const Pack& pack, const RuleQuery& query) {
@@ -35,8 +31,7 @@ const Edition* edition_on(const Duty& duty, Instant on) {
 }
 
 std::string level_of(const Edition& edition) {
-  const bool is_weak = edition.confidence == Confidence::low || edition.confidence == Confidence::background;
-  return std::string(name(edition.level)) + (is_weak ? " (advisory)" : "");
+  return std::string(name(edition.level)) + (is_weak(edition.confidence) ? " (advisory)" : "");
 }
 
 std::string version_of(const DocumentVersion* version) {
@@ -53,7 +48,7 @@ std::string heading(const RuleOnDate& rule) {
 // A date after the facts were checked is a date of which nothing was checked.
 std::string remark(const RuleOnDate& rule, Instant on) {
   if (rule.pack->checked_until >= on) return {};
-  return "checked up to " + date_or(rule.pack->checked_until, "today") + " only";
+  return "checked up to " + show_date_or(rule.pack->checked_until, "today") + " only";
 }
 
 std::string cell(std::string_view untrusted) {
@@ -66,8 +61,6 @@ std::string cell(std::string_view untrusted) {
 }
 
 Json json_of(const Edition& edition) {
-  Json triggers = Json::array();
-  for (const EventKind kind : edition.trigger) triggers.push_back(name(kind));
   const auto date = [](Instant instant) {
     return instant <= open_past || instant >= open_future ? Json() : Json(show_date(instant));
   };
@@ -224,7 +217,7 @@ std::string rules_difference(const Catalog& catalog, const RuleQuery& from, cons
                                 style);
       } else if (after == nullptr) {
         of_pack += coloured("- " + id, Colour::red, style) + "\n" +
-                   wrapped_line("    ", "until " + date_or(before->in_force.until, "the binding ended"), style);
+                   wrapped_line("    ", "until " + show_date_or(before->in_force.until, "the binding ended"), style);
       } else if (const auto all = changes(duty, *before, *after); !all.empty()) {
         of_pack += coloured("~ " + id, Colour::yellow, style) + "\n";
         for (const Change& change : all)
@@ -248,7 +241,7 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
                     (pack.publisher.empty() ? "" : " (" + cell(pack.publisher) + ")") +
                     (pack.draft ? " · DRAFT, not in force" : "") + "\n\n" + cell(duty.text) + "\n\n";
   if (!duty.who.empty()) out += "Owed by the " + cell(duty.who) + ". ";
-  out += "Facts checked up to " + date_or(pack.checked_until, "today") +
+  out += "Facts checked up to " + show_date_or(pack.checked_until, "today") +
          (pack.checked_version.empty() ? "" : ", version " + cell(pack.checked_version)) + ".\n";
   if (!duty.example.empty()) out += "\nExample: " + cell(duty.example) + "\n";
   out += heading("Editions") +
@@ -256,15 +249,15 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
   for (const Edition& e : duty.editions) {
     std::string remark(e.note);
     if (!e.elective.empty()) remark += (remark.empty() ? "" : " ") + ("Could be replaced by: " + std::string(e.elective) + ".");
-    out += "| " + date_or(e.in_force.from, "always") + " | " + date_or(e.in_force.until, "now") + " | " + cell(e.versions) +
-           " | " + cell(e.section) + " | " + cell(e.ballot) + " | " + cell(level_of(e)) + " | " + cell(describe(e.limit)) +
-           " | " + cell(remark) + " |\n";
+    out += "| " + show_date_or(e.in_force.from, "always") + " | " + show_date_or(e.in_force.until, "now") + " | " +
+           cell(e.versions) + " | " + cell(e.section) + " | " + cell(e.ballot) + " | " + cell(level_of(e)) + " | " +
+           cell(describe(e.limit)) + " | " + cell(remark) + " |\n";
   }
   if (!pack.bindings.empty()) {
     out += heading("Who is bound") + "| root program | from | until | by | what |\n|---|---|---|---|---|\n";
     for (const Binding& b : pack.bindings)
-      out += "| " + cell(b.program) + " | " + date_or(b.in_force.from, "always") + " | " + date_or(b.in_force.until, "now") +
-             " | " + cell(b.document) + " | " + cell(b.text) + " |\n";
+      out += "| " + cell(b.program) + " | " + show_date_or(b.in_force.from, "always") + " | " +
+             show_date_or(b.in_force.until, "now") + " | " + cell(b.document) + " | " + cell(b.text) + " |\n";
   }
   std::string readings;
   for (const std::string_view id : duty.readings) {

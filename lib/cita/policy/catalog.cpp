@@ -1,5 +1,7 @@
 #include <cita/policy/catalog.hpp>
 
+#include <algorithm>
+
 namespace cita {
 
 Catalog Catalog::built_in() {
@@ -33,6 +35,14 @@ std::vector<std::string_view> Catalog::duty_ids() const {
   for (const Pack* each : packs_)
     for (const Duty& duty : each->duties) ids.push_back(duty.id);
   return ids;
+}
+
+std::vector<std::string_view> Catalog::programs() const {
+  std::vector<std::string_view> names;
+  for (const Pack* each : packs_)
+    for (const Binding& binding : each->bindings)
+      if (std::find(names.begin(), names.end(), binding.program) == names.end()) names.push_back(binding.program);
+  return names;
 }
 
 }  // namespace cita

@@ -27,6 +27,8 @@ class Catalog {
   const Pack* pack_of(const Duty& duty) const;
   /// All duty ids, in the order of packs and duties.
   std::vector<std::string_view> duty_ids() const;
+  /// The root programs that some pack binds CAs for, once each.
+  std::vector<std::string_view> programs() const;
 
  private:
   std::vector<const Pack*> packs_;

@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/policy/policy.hpp>
 
 #include <array>
@@ -51,6 +52,7 @@ std::span<const std::string_view> attribute_values(Attribute attribute) {
   return {};
 }
 
+bool is_same_program(std::string_view a, std::string_view b) { return text::simplified(a) == text::simplified(b); }
 bool is_weak(Confidence confidence) { return confidence == Confidence::low || confidence == Confidence::background; }
 bool is_must(RequirementLevel level) { return level == RequirementLevel::must || level == RequirementLevel::must_not; }
 

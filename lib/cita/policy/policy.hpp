@@ -257,6 +257,8 @@ std::span<const std::string_view> option_effect_keys();
 /// The values that an attribute can have.
 std::span<const std::string_view> attribute_values(Attribute attribute);
 
+/// Whether two names mean one root program, however they are written: "Mozilla", "mozilla".
+bool is_same_program(std::string_view a, std::string_view b);
 /// Whether a fact of this confidence informs and does not condemn: low and background do.
 bool is_weak(Confidence confidence);
 /// Whether a level counts as a MUST: must and must_not do.

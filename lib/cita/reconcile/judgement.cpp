@@ -139,12 +139,9 @@ void check_use(const Incident& incident, Diagnostics& diagnostics) {
 }
 
 void check_root_programs(const Incident& incident, const Catalog& catalog, Diagnostics& diagnostics) {
-  std::vector<std::string_view> known;
-  for (const Pack* pack : catalog.packs())
-    for (const Binding& binding : pack->bindings)
-      if (std::find(known.begin(), known.end(), binding.program) == known.end()) known.push_back(binding.program);
+  const std::vector<std::string_view> known = catalog.programs();
   for (const std::string& named : incident.root_programs) {
-    const auto is_meant = [&named](std::string_view program) { return text::simplified(program) == text::simplified(named); };
+    const auto is_meant = [&named](std::string_view program) { return is_same_program(program, named); };
     if (std::none_of(known.begin(), known.end(), is_meant))
       diagnostics.warning("unknown-root-program", incident.span, "no policy says that '" + named + "' binds anybody",
                           suggestion(named, known));

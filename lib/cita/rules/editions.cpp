@@ -91,9 +91,7 @@ std::vector<const Binding*> Matter::bindings() const {
   const auto& named = incident.root_programs;
   std::vector<const Binding*> all;
   for (const Binding& binding : pack.bindings) {
-    const auto is_meant = [&binding](const std::string& program) {
-      return text::simplified(program) == text::simplified(binding.program);
-    };
+    const auto is_meant = [&binding](const std::string& program) { return is_same_program(program, binding.program); };
     const auto& about = binding.certificates;
     const bool is_about_these =
         about.empty() || !incident.certificates || std::find(about.begin(), about.end(), *incident.certificates) != about.end();

@@ -141,7 +141,7 @@ Truth Matter::is_about_this_program(const Event& self) const {
   for (const Binding& binding : pack.bindings)
     if (std::find(programs.begin(), programs.end(), binding.program) == programs.end()) programs.push_back(binding.program);
   if (programs.size() != 1 || !is_with_a_root_program(self.kind)) return Truth::yes;
-  const auto is_it = [&](const std::string& named) { return text::simplified(named) == text::simplified(programs.front()); };
+  const auto is_it = [&](const std::string& named) { return is_same_program(named, programs.front()); };
   if (!self.program.empty()) return truth(is_it(self.program));
   const bool is_the_only_one = incident.root_programs.size() == 1 && is_it(incident.root_programs.front());
   return is_the_only_one ? Truth::yes : Truth::unknown;

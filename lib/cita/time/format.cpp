@@ -122,6 +122,10 @@ std::string show_amount(Seconds amount) {
   return text.empty() ? "0 s" : text;
 }
 
+std::string show_date_or(Instant instant, std::string_view otherwise) {
+  return instant <= open_past || instant >= open_future ? std::string(otherwise) : show_date(instant);
+}
+
 std::string show_margin(const Elapsed& margin) {
   const auto side = [](Seconds amount) { return amount < Seconds{0} ? " late" : " to spare"; };
   const std::string worst = show_amount(margin.least);

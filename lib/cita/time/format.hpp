@@ -23,5 +23,7 @@ std::string show_amount(Seconds amount);
 std::string show_margin(const Elapsed& margin);
 /// "2020-02-26".
 std::string show_date(Instant instant);
+/// The same; of an open end what stands for it: "always", "now".
+std::string show_date_or(Instant instant, std::string_view otherwise);
 
 }  // namespace cita
