@@ -1,5 +1,5 @@
-// packc OUT.cpp FILE=DIGEST… --templates FILE…: compiles policy packs and report templates into constant tables, so that a run
-// of cita parses none of them.
+// packc OUT.cpp DIGEST FILE=DIGEST… --templates FILE…: compiles policy packs and report templates into constant tables, so that a
+// run of cita parses none of them.
 #include <cita/policy/catalog.hpp>
 #include <cita/policy/pack_file.hpp>
 #include <cita/policy/report_template.hpp>
@@ -12,6 +12,7 @@
 namespace cita {
 // The tables are what this program makes; it has none itself.
 std::span<const Pack> built_in_packs() { return {}; }
+std::string_view digest_of_built_in_packs() { return {}; }
 std::span<const ReportTemplate> built_in_templates() { return {}; }
 }  // namespace cita
 
@@ -248,13 +249,13 @@ std::string getter(const std::string& type, const std::string& name, const std::
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2) return 2;
+  if (count < 3) return 2;
   Emitter emitter;
   std::string packs;
   std::string templates;
   bool good = true;
   bool are_templates = false;
-  for (int i = 2; i < count; ++i) {
+  for (int i = 3; i < count; ++i) {
     const std::string argument = arguments[i];
     if (argument == "--templates") are_templates = true;
     else good = (are_templates ? add_template(argument, emitter, templates) : add_pack(argument, emitter, packs)) && good;
@@ -266,7 +267,8 @@ int main(int count, char** arguments) {
          "namespace cita {\nnamespace {\nusing namespace std::string_view_literals;\n"
       << emitter.tables() << array("Pack", "all_packs", packs) << array("ReportTemplate", "all_templates", templates)
       << "}  // namespace\n"
-      << getter("Pack", "built_in_packs", "all_packs", packs)
+      << getter("Pack", "built_in_packs", "all_packs", packs) << "std::string_view digest_of_built_in_packs() { return \""
+      << arguments[2] << "\"; }\n"
       << getter("ReportTemplate", "built_in_templates", "all_templates", templates) << "}  // namespace cita\n";
   return out ? 0 : 1;
 }

@@ -42,12 +42,36 @@ void give_cases(Draft& draft) {
   int received = 0;  // a case is one report: a second one that names no case is another case
   for (Event& event : draft.incident.events) {
     const bool unnamed = event.in_case == none && event.cohort == none;
-    if (cases == 1 && unnamed && is_about_problem_reports(event.kind)) event.in_case = 0;
-    if (event.in_case == 0 && event.kind == EventKind::problem_report_received) ++received;
-    const bool second = cases == 1 && event.kind == EventKind::problem_report_received && received > 1;
+    const bool second = cases == 1 && event.kind == EventKind::problem_report_received && received++ > 0;
+    if (cases == 1 && unnamed && !second && is_about_problem_reports(event.kind)) event.in_case = 0;
     if (unnamed && (second || (cases > 1 && needs_case(event.kind))))
       draft.diagnostics.error("which-case", event.span, "this event does not say to which case it belongs",
                               "write 'case: ID', or put the event under the case's 'events'");
+  }
+}
+
+// Whatever is told and judged by nothing is told about.
+void warn_of_unjudged(Draft& draft) {
+  std::vector<int> first_report(draft.incident.cases.size(), none);
+  for (std::size_t i = 0; i < draft.incident.events.size(); ++i) {
+    const Event& event = draft.incident.events[i];
+    if (event.kind == EventKind::question_asked && event.question == none)
+      draft.diagnostics.warning("which-question", event.span, "this question has no name, so nothing is judged for it",
+                                "declare it under 'questions', and write 'question: ID' here and at its answer");
+    if (event.kind != EventKind::problem_report_received || event.in_case == none) continue;
+    int& first = first_report[static_cast<std::size_t>(event.in_case)];
+    if (first == none) {
+      first = static_cast<int>(i);
+      continue;
+    }
+    Diagnostic second;
+    second.severity = Severity::warning;
+    second.code = "second-report";
+    second.span = event.span;
+    second.message = "the case has a problem report already, so no preliminary report is judged for this one";
+    second.help = "make it a case of its own; what one and the same report says of a time goes into one event";
+    second.related.push_back({draft.incident.events[static_cast<std::size_t>(first)].span, "this is the report that is judged"});
+    draft.diagnostics.add(std::move(second));
   }
 }
 
@@ -274,6 +298,7 @@ class Cycles {
 
 void settle(Draft& draft) {
   give_cases(draft);
+  warn_of_unjudged(draft);
   give_grounds(draft);
   give_ids(draft);
   settle_mentions(draft);

@@ -279,6 +279,7 @@ std::string rule_page(const Duty& duty, const Pack& pack) {
 std::string pack_digests(const Catalog& catalog) {
   std::string out;
   for (const Pack* pack : catalog.packs()) out += std::string(pack->digest) + "  " + std::string(pack->id) + "\n";
+  out += std::string(digest_of_built_in_packs()) + "  (all that are built in)\n";
   return out;
 }
 

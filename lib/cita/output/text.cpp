@@ -302,6 +302,15 @@ class TextRenderer final : public Renderer {
     return out + "\n";
   }
 
+  // What was judged by, so that the answer can be had again.
+  static std::string judged_by(const Catalog& catalog) {
+    std::string files;
+    for (const Pack* pack : catalog.packs())
+      if (pack->digest.empty()) files += " and " + text::shown(std::string(pack->id)) + " of a file";
+    constexpr std::size_t digits_shown = 12;
+    return "digest " + std::string(digest_of_built_in_packs().substr(0, digits_shown)) + files + " (cita rules --digest)";
+  }
+
   std::string footer(const RunInfo& run, const Assessment& assessment) const {
     std::string out;
     std::set<std::string> said;
@@ -316,7 +325,8 @@ class TextRenderer final : public Renderer {
     const int hidden = tally(assessment).not_judged;
     if (hidden > 0 && !style_.all)
       out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
-    // What was judged by: the same digests as in JSON and in cita rules --digest.
+    out += note_line("packs", judged_by(*run.catalog), style_);
+    // The same digests as in JSON and in cita rules --digest.
     if (style_.all)
       for (const Pack* pack : run.catalog->packs())
         out += note_line("pack", std::string(pack->id) + " " + (pack->digest.empty() ? "of a file" : std::string(pack->digest)),

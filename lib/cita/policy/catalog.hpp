@@ -12,6 +12,8 @@ namespace cita {
 
 /// The packs of lib/packs, drafts too, as tables made at build time, in the order of their ids.
 std::span<const Pack> built_in_packs();
+/// SHA-256 of the digests of all of them, a line each, in the order of their ids; lower-case hex.
+std::string_view digest_of_built_in_packs();
 
 class Catalog {
  public:
