@@ -14,7 +14,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/citaConfig.cmake ${CMAKE_CURRENT_BINAR
 
 # The same for pkg-config. An installed tree may be moved, so it says where it is relative to itself.
 set(cita_pc_requires "fmt, icu-i18n, icu-uc, yaml-0.1")
-set(cita_pc_libs "-ldate-tz")  # which has no .pc file in Debian
+set(cita_pc_libs "-ldate-tz -lcmark-gfm-extensions -lcmark-gfm")  # date-tz and the extensions have no .pc file in Debian
 file(RELATIVE_PATH cita_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 string(REGEX REPLACE "/$" "" cita_pc_to_prefix "${cita_pc_to_prefix}")
 configure_file(cita.pc.in ${CMAKE_CURRENT_BINARY_DIR}/cita.pc @ONLY)

@@ -1,0 +1,55 @@
+// Times inside of running text: what is found, and what is none.
+#include <cita/time/finding.hpp>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+std::string found(std::string_view text) {
+  std::string all;
+  for (const cita::FoundStamp& each : cita::find_stamps(text)) {
+    CHECK(text.substr(each.begin, each.end - each.begin) == each.text);
+    all += (all.empty() ? "" : " | ") + each.text;
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("stamps are found in running text, as they are written") {
+  CHECK(found("On 4 March 2024 at 10:12 UTC we received the report.") == "4 March 2024 at 10:12 UTC");
+  CHECK(found("2024-03-05 08:10 UTC – The report was received") == "2024-03-05 08:10 UTC");
+  CHECK(found("2024-03-05T08:10Z: The report was received") == "2024-03-05T08:10Z");
+  CHECK(found("2024-03-05 -> we revoked at 10:00.") == "2024-03-05 | 10:00");
+  CHECK(found("08:10 received, 09:30 answered") == "08:10 | 09:30");
+  CHECK(found("Between 17:15 and 17:18") == "17:15 | 17:18");
+  CHECK(found("17:15 to 17:18 UTC, a test") == "17:15 to 17:18 UTC");
+  CHECK(found("Tuesday, March 5th, 2024, 8:10 am (PST) it began") == "Tuesday, March 5th, 2024, 8:10 am (PST)");
+  CHECK(found("04.03.2024, 10:12 (CET) – received") == "04.03.2024, 10:12 (CET)");
+  CHECK(found("no later than March 29, 2024.") == "no later than March 29, 2024");
+  CHECK(found("| 2024/03/05 | **10:02** |") == "2024/03/05 | 10:02");
+  CHECK(found("(2024-03-05)") == "2024-03-05");
+  CHECK(found("around 10:00 on 5 March 2024") == "around 10:00 on 5 March 2024");
+  CHECK(found("Date: Mon, 4 Mar 2024 10:12:00 +0100") == "Mon, 4 Mar 2024 10:12:00 +0100");
+  CHECK(found("2020-03-05 03:00 UTC (9pm U.S. ET 2020-03-04)") == "2020-03-05 03:00 UTC (9pm U.S. ET 2020-03-04)");
+}
+
+TEST_CASE("versions, sections, amounts, addresses and words are no stamps") {
+  CHECK(found("TLS BR 4.9.1.1 since version 1.6.7").empty());
+  CHECK(found("within 24 hours, 24h, 24/7, 5 days").empty());
+  CHECK(found("https://example.com/2024-03-05/10:00 for all").empty());
+  CHECK(found("It may be fixed. In march we go.").empty());
+  CHECK(found("AB:CD:12:34:10:22:ef").empty());
+  CHECK(found("item 3.1, RFC 5280, bug 1234567, 1/2").empty());
+  CHECK(found("A-2024-03-05-x").empty());
+  CHECK(found("").empty());
+}
+
+TEST_CASE("zones are found in headings and sentences") {
+  CHECK(cita::find_zone("Timeline (all times UTC)") == "UTC");
+  CHECK(cita::find_zone("All times are in CET.") == "CET");
+  CHECK(cita::find_zone("Time (UTC+8)") == "+8");
+  CHECK(cita::find_zone("times in BST (= EDT + 5)") == "+01:00");
+  CHECK(cita::find_zone("we met the est. target, as it is").empty());
+  CHECK(cita::find_zone("Timeline").empty());
+}
