@@ -36,7 +36,9 @@ class Emitter {
   std::string report_template(const ReportTemplate& t) {
     return "{" +
            join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
-                 table("TemplateWord", t.words, &Emitter::template_word), table("ReportForm", t.forms, &Emitter::report_form)}) +
+                 table("TemplateWord", t.words, &Emitter::template_word),
+                 table("AllowedValue", t.allowed, &Emitter::allowed_value), texts(t.placeholders),
+                 table("ReportForm", t.forms, &Emitter::report_form)}) +
            "}";
   }
   const std::string& tables() const { return out_; }
@@ -177,20 +179,33 @@ class Emitter {
   }
 
   std::string template_edition(const TemplateEdition& e) {
-    return "{" + join({text(e.id), period(e.in_force), text(e.closure_needinfo)}) + "}";
+    return "{" +
+           join({text(e.id), period(e.in_force), text(e.closure_needinfo),
+                 e.usable_until ? instant(*e.usable_until) : "std::nullopt"}) +
+           "}";
   }
   std::string template_word(const TemplateWord& w) { return "{" + join({text(w.key), text(w.text)}) + "}"; }
+  std::string allowed_value(const AllowedValue& a) {
+    return "{" + join({code("ReportValue", a.value), texts(a.one_of), text(a.pattern)}) + "}";
+  }
   std::string report_form(const ReportForm& f) {
     return "{" + join({code("FormKind", f.kind), table("ReportBlock", f.blocks, &Emitter::report_block)}) + "}";
   }
   std::string report_column(const ReportColumn& c) {
-    return "{" + join({text(c.heading), code("ReportValue", c.value), code("Needed", c.needed)}) + "}";
+    return "{" + join({text(c.heading), code("ReportValue", c.value), code("Needed", c.needed), texts(c.also)}) + "}";
+  }
+  std::string expected_entry(const ExpectedEntry& e) {
+    return "{" +
+           join({text(e.text), code("Needed", e.needed), kinds(e.events), table("Addressee", e.to, &Emitter::addressee),
+                 texts(e.mentions)}) +
+           "}";
   }
   std::string report_block(const ReportBlock& b) {
     return "{" +
            join({code("BlockKind", b.kind), std::to_string(b.level), text(b.text), code("ReportValue", b.value),
                  code("Needed", b.needed), kinds(b.events), table("ReportColumn", b.columns, &Emitter::report_column),
-                 table("ReportBlock", b.blocks, &Emitter::report_block)}) +
+                 table("ReportBlock", b.blocks, &Emitter::report_block), flag(b.is_own), texts(b.also), texts(b.phrases),
+                 table("ExpectedEntry", b.expects, &Emitter::expected_entry)}) +
            "}";
   }
 

@@ -63,6 +63,7 @@ void add_events(Incident& incident) {
   add(incident, EventKind::non_compliance_ended, "2026-05-06T11:30:15Z");
   add(incident, EventKind::investigation, "2026-05-06T09:15Z..2026-05-06T11:05Z");
   add(incident, EventKind::process_change, "2026-05-07");
+  add(incident, EventKind::scope_concluded, "2026-05-07T16:00Z", "Two certificates, and nothing else, are affected.");
   Event& received = add(incident, EventKind::problem_report_received, "2026-05-04T08:10Z");
   received.in_case = 0;
   tell(received, 1, "2026-05-04T08:10:44Z");

@@ -4,6 +4,7 @@
 #include <cita/output/people.hpp>
 #include <cita/output/prose.hpp>
 #include <cita/output/report.hpp>
+#include <cita/output/report_facts.hpp>
 #include <cita/time/format.hpp>
 
 #include <fmt/format.h>
@@ -53,6 +54,7 @@ class Renderer {
         diagnostics_(diagnostics),
         people_(incident),
         happenings_(incident, people_, date),
+        facts_(incident, happenings_, date),
         outcomes_(outcomes()) {}
 
   Blocks render(const ReportForm& form) {
@@ -86,13 +88,7 @@ class Renderer {
     }
   }
 
-  std::vector<std::string> list_files() const {
-    std::set<std::string> files;
-    for_each_set([&](const CertificateSet& set) {
-      if (!set.list_file.empty()) files.insert(markdown::one_line(set.list_file.substr(set.list_file.find_last_of("/\\") + 1)));
-    });
-    return {files.begin(), files.end()};
-  }
+  std::vector<std::string> list_files() const { return facts_.list_files(); }
 
  private:
   // ---- text of the file
@@ -146,25 +142,37 @@ class Renderer {
       std::vector<std::string_view> kinds;
       for (const EventKind each : events) kinds.push_back(name(each));
       what = fmt::format("an event of the kind {}", fmt::join(kinds, " or "));
+      if (!quiet_) reported_.insert(events.begin(), events.end());
     }
     missing(file_field(value), label.empty() ? heading_ : label, what, row.action != nullptr ? row.action->span : incident_.span);
     return gap(what);
   }
 
-  bool applies(Needed needed) const {
-    switch (needed) {
-      case Needed::always: return true;
-      case Needed::certificates: return concerns_certificates();
-      case Needed::revocation_delay: return incident_.revocation_delay;
-      case Needed::optional: break;
+  // Entries that the guidelines expect and nothing tells. What a field lacked is not told again.
+  void check_expected(const ReportBlock& block) {
+    for (const ExpectedEntry& each : block.expects) {
+      const bool is_reported =
+          std::any_of(each.events.begin(), each.events.end(), [&](EventKind kind) { return reported_.contains(kind); });
+      if (is_reported || !facts_.holds(each.needed) || facts_.has(each)) continue;
+      diagnostics_.warning("missing-entry", incident_.span,
+                           fmt::format("'{}' of the report should tell {}, and nothing does", heading_, each.text),
+                           sign_of(each));
     }
-    return false;
+  }
+
+  static std::string sign_of(const ExpectedEntry& expected) {
+    if (expected.events.empty())
+      return fmt::format("add one; it is told by a word that begins with '{}'", fmt::join(expected.mentions, "' or '"));
+    std::vector<std::string_view> kinds;
+    for (const EventKind each : expected.events) kinds.push_back(name(each));
+    std::string help = fmt::format("write an event of the kind {}", fmt::join(kinds, " or "));
+    return expected.to.empty() ? help : fmt::format("{}, 'to: {}'", help, name_of(expected.to.front()));
   }
 
   // What stands where there is no content: a gap, or the word for what does not apply, or nothing.
   std::string substitute(ReportValue value, std::span<const EventKind> events, Needed needed, std::string_view label,
                          const Row& row) {
-    return applies(needed) ? gap_for(value, events, label, row) : std::string(form_.word("not-applicable"));
+    return facts_.holds(needed) ? gap_for(value, events, label, row) : std::string(form_.word("not-applicable"));
   }
 
   Blocks filled(const ReportBlock& block, const Row& row) {
@@ -176,33 +184,6 @@ class Renderer {
   }
 
   // ---- what is derived
-
-  template <class Visit>
-  void for_each_set(Visit visit) const {
-    visit(incident_.certificate_set);
-    for (const Case& each : incident_.cases) visit(each.certificates);
-    for (const Cohort& each : incident_.cohorts) visit(each.certificates);
-  }
-
-  bool concerns_certificates() const {
-    bool any = incident_.report.total_certificates.has_value();
-    for_each_set([&](const CertificateSet& set) { any = any || set.total().value_or(0) > 0 || !set.list_file.empty(); });
-    return any || incident_.certificates.has_value();
-  }
-
-  // The file's number; else that of the whole incident; else the certificates that are listed one by one.
-  std::optional<std::int64_t> total_certificates() const {
-    if (incident_.report.total_certificates) return incident_.report.total_certificates;
-    if (const auto total = incident_.certificate_set.total()) return total;
-    std::set<std::string> listed;
-    bool all_listed = true;
-    for_each_set([&](const CertificateSet& set) {
-      all_listed = all_listed && !set.count && set.list_file.empty();
-      for (const Certificate& each : set.listed) listed.insert(each.id);
-    });
-    if (!all_listed || listed.empty()) return std::nullopt;
-    return static_cast<std::int64_t>(listed.size());
-  }
 
   Blocks number(const std::optional<std::int64_t>& value) const {
     return value ? Blocks{markdown::paragraph(fmt::to_string(*value))} : Blocks{};
@@ -226,7 +207,7 @@ class Renderer {
   Blocks certificate_data() {
     Blocks result = prose(incident_.report.certificate_data);
     if (!result.empty()) return result;
-    const auto files = list_files();
+    const auto files = facts_.list_files();
     return files.empty() ? Blocks{} : line(fmt::format("Attached: {}", fmt::join(files, ", ")));
   }
 
@@ -277,7 +258,7 @@ class Renderer {
       case ReportValue::relevant_policies: return prose(report.relevant_policies);
       case ReportValue::awareness: return prose(report.awareness);
       case ReportValue::containment: return prose(report.containment);
-      case ReportValue::total_certificates: return number(total_certificates());
+      case ReportValue::total_certificates: return number(facts_.total_certificates());
       case ReportValue::remaining_valid: return number(report.remaining_valid);
       case ReportValue::certificate_types: return prose(report.certificate_types);
       case ReportValue::heuristic: return prose(report.heuristic);
@@ -363,6 +344,7 @@ class Renderer {
       case BlockKind::repeat: repeat(block); break;
     }
     last_ = block.kind;
+    check_expected(block);
   }
 
   void heading(const ReportBlock& block) {
@@ -457,6 +439,8 @@ class Renderer {
   Diagnostics& diagnostics_;
   People people_;
   Happenings happenings_;
+  ReportFacts facts_;
+  std::set<EventKind> reported_;            // kinds of events that the author was told to be missing
   std::vector<std::string_view> outcomes_;  // of each action item, as events tell it
   Blocks blocks_;
   int level_ = 1;

@@ -31,7 +31,8 @@ struct RenderedReport {
   std::vector<std::string> notes;  ///< how to post it
 };
 
-/// The report; nothing when the diagnostics say why there is none. Missing fields are warnings ("missing-field").
+/// The report; nothing when the diagnostics say why there is none. Missing fields ("missing-field") and what the guidelines
+/// expect besides ("missing-entry") are warnings.
 std::optional<RenderedReport> render_report(const Incident& incident, const ReportRequest& request, Diagnostics& diagnostics);
 
 }  // namespace cita

@@ -32,7 +32,8 @@ constexpr std::string_view value_names[] = {
 
 // In the order of the enumerators. A block is told by the key that it has of these.
 constexpr std::string_view block_keys[] = {"heading", "text", "field", "prose", "list", "table", "days", "repeat"};
-constexpr std::string_view needed_keys[] = {"always", "certificates", "revocation-delay", "optional"};
+constexpr std::string_view needed_keys[] = {"always",         "certificates",    "revocation-delay", "revocation-over",
+                                            "problem-report", "reporter-answer", "issuance-stopped", "optional"};
 constexpr std::string_view form_keys[] = {"preliminary", "full", "closure"};
 
 const ValueEntry& entry(ReportValue value) { return value_entries[static_cast<std::size_t>(value)]; }
@@ -56,6 +57,8 @@ class TemplateReader {
     form.editions = each<TemplateEdition>(fields.required("editions", "list the editions in the order of their dates"),
                                           &TemplateReader::edition);
     form.words = words(fields.node("words"));
+    form.allowed = each<AllowedValue>(fields.node("allowed"), &TemplateReader::allowed);
+    form.placeholders = texts(fields, "placeholders");
     form.forms = each<ReportForm>(fields.required("forms", "list the forms"), &TemplateReader::form);
     fields.done();
   }
@@ -67,6 +70,12 @@ class TemplateReader {
   std::string_view optional_text(Fields& fields, std::string_view key) {
     std::string value = fields.text(key);
     return value.empty() ? std::string_view() : file_.storage.keep(std::move(value));
+  }
+
+  std::span<const std::string_view> texts(Fields& fields, std::string_view key) {
+    std::vector<std::string_view> result;
+    for (std::string& text : fields.texts(key)) result.push_back(file_.storage.keep(std::move(text)));
+    return file_.storage.keep(std::move(result));
   }
 
   template <class T>
@@ -108,6 +117,8 @@ class TemplateReader {
     result.in_force.from = date(fields.required("from", "write the day from which it is in force"), open_past);
     result.in_force.until = date(fields.node("until"), open_future);
     result.closure_needinfo = optional_text(fields, "closure-needinfo");
+    if (const Node last_day = fields.node("usable-until"))
+      result.usable_until = date(last_day, result.in_force.until) + date::days{1};
     fields.done();
     return result;
   }
@@ -122,6 +133,40 @@ class TemplateReader {
     }
     fields.done();
     return file_.storage.keep(std::move(result));
+  }
+
+  // What is allowed is worded as the template words it, so its words are what can be named here.
+  AllowedValue allowed(Node node) {
+    Fields fields(node, "what is allowed", diagnostics_);
+    AllowedValue result;
+    result.value = one_of(fields.required("value", "say whose value"), value_names, ReportValue::nothing);
+    result.pattern = optional_text(fields, "pattern");
+    std::vector<std::string_view> wordings;
+    for (const std::string& key : fields.texts("one-of")) wordings.push_back(word(key, node));
+    result.one_of = file_.storage.keep(std::move(wordings));
+    fields.done();
+    return result;
+  }
+
+  std::string_view word(const std::string& key, Node place) {
+    const std::string_view wording = file_.form.word(key);
+    if (wording.empty())
+      diagnostics_.error("unknown-word", place.span(), "the template has no word for '" + key + "'", "write it under 'words'");
+    return wording;
+  }
+
+  ExpectedEntry expected(Node node) {
+    Fields fields(node, "an expected entry", diagnostics_);
+    ExpectedEntry result;
+    result.text = text(fields, "entry", "write what it tells");
+    result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
+    result.events = several<EventKind>(fields.node("events"), event_kind_names());
+    result.to = several<Addressee>(fields.node("to"), names<Addressee>());
+    result.mentions = texts(fields, "mentions");
+    if (result.events.empty() == result.mentions.empty())
+      diagnostics_.error("no-sign", node.span(), "an expected entry is known by 'events' or by what it 'mentions'");
+    fields.done();
+    return result;
   }
 
   ReportForm form(Node node) {
@@ -151,9 +196,13 @@ class TemplateReader {
     if (const Node lead = fields.node("lead")) result.text = kept(lead);
     if (const Node bullet = fields.node("bullet")) result.text = kept(bullet);
     result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
-    result.events = events(fields.node("events"));
+    result.events = several<EventKind>(fields.node("events"), event_kind_names());
     result.columns = each<ReportColumn>(fields.node("columns"), &TemplateReader::column);
     result.blocks = each<ReportBlock>(fields.node("fields"), &TemplateReader::block);
+    result.is_own = fields.boolean("own").value_or(false);
+    result.also = texts(fields, "also");
+    result.phrases = texts(fields, "phrases");
+    result.expects = each<ExpectedEntry>(fields.node("expects"), &TemplateReader::expected);
     fields.done();
     check(node, result);
     return result;
@@ -176,15 +225,17 @@ class TemplateReader {
     result.heading = text(fields, "column", "write the column's heading");
     result.value = one_of(fields.required("value", "say what fills it"), value_names, ReportValue::nothing);
     result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
+    result.also = texts(fields, "also");
     fields.done();
     return result;
   }
 
-  std::span<const EventKind> events(Node node) {
-    std::vector<EventKind> kinds;
-    for (std::size_t i = 0; node && node.is_sequence() && i < node.size(); ++i)
-      kinds.push_back(one_of(node.item(i), event_kind_names(), EventKind::other));
-    return file_.storage.keep(std::move(kinds));
+  template <class Enumeration>
+  std::span<const Enumeration> several(Node list, std::span<const std::string_view> allowed) {
+    std::vector<Enumeration> values;
+    for (std::size_t i = 0; list && list.is_sequence() && i < list.size(); ++i)
+      values.push_back(one_of(list.item(i), allowed, Enumeration{}));
+    return file_.storage.keep(std::move(values));
   }
 
   void check(Node node, const ReportBlock& block) {
@@ -217,6 +268,19 @@ const ReportForm* ReportTemplate::form(FormKind kind) const {
 std::string_view ReportTemplate::word(std::string_view key) const {
   const auto found = std::find_if(words.begin(), words.end(), [key](const TemplateWord& each) { return each.key == key; });
   return found == words.end() ? std::string_view() : found->text;
+}
+
+const AllowedValue* ReportTemplate::allowed_for(ReportValue value) const {
+  const auto found =
+      std::find_if(allowed.begin(), allowed.end(), [value](const AllowedValue& each) { return each.value == value; });
+  return found == allowed.end() ? nullptr : &*found;
+}
+
+bool AllowedValue::allows(std::string_view text) const {
+  if (!one_of.empty()) return std::find(one_of.begin(), one_of.end(), text) != one_of.end();
+  return pattern.empty() || std::equal(text.begin(), text.end(), pattern.begin(), pattern.end(), [](char c, char in_pattern) {
+           return in_pattern == '#' ? c >= '0' && c <= '9' : c == in_pattern;
+         });
 }
 
 ChosenTemplate template_in_force(Instant instant) {

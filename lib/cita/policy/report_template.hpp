@@ -7,6 +7,7 @@
 
 #include <cita/base/diagnostic.hpp>
 #include <cita/model/event_kind.hpp>
+#include <cita/model/vocabulary.hpp>
 #include <cita/policy/pack_file.hpp>
 #include <cita/time/period.hpp>
 
@@ -44,12 +45,31 @@ enum class BlockKind : std::uint8_t {
 };
 
 /// When a place has to be filled. Elsewhere it says that it is not applicable, in templates that have a word for that.
-enum class Needed : std::uint8_t { always, certificates, revocation_delay, optional };
+enum class Needed : std::uint8_t {
+  always,
+  certificates,      ///< certificates are affected
+  revocation_delay,  ///< the whiteboard has a tag for a delayed revocation
+  revocation_over,   ///< it has, and the time for which the revocation was planned is over
+  problem_report,    ///< there was a Certificate Problem Report
+  reporter_answer,   ///< there was one, and somebody can be answered
+  issuance_stopped,  ///< the report says that issuance was stopped
+  optional,
+};
 
 struct ReportColumn {
   std::string_view heading;
   ReportValue value = ReportValue::nothing;
   Needed needed = Needed::always;
+  std::span<const std::string_view> also;  ///< other wordings that mean the same column
+};
+
+/// What the entries of a table or a list have to tell among other things.
+struct ExpectedEntry {
+  std::string_view text;  ///< "the time at which the incident began"
+  Needed needed = Needed::always;
+  std::span<const EventKind> events;           ///< an event of one of these kinds tells it
+  std::span<const Addressee> to;               ///< and went to one of these; empty: to whomever
+  std::span<const std::string_view> mentions;  ///< of entries that are no events: one that has a word with such a beginning
 };
 
 /// One piece of a report.
@@ -62,7 +82,11 @@ struct ReportBlock {
   Needed needed = Needed::always;
   std::span<const EventKind> events;  ///< of first-event and last-event: which
   std::span<const ReportColumn> columns;
-  std::span<const ReportBlock> blocks;  ///< fields below a field or in a repetition
+  std::span<const ReportBlock> blocks;        ///< fields below a field or in a repetition
+  bool is_own = false;                        ///< ours, and not in the published template
+  std::span<const std::string_view> also;     ///< other wordings of the heading or label that mean the same
+  std::span<const std::string_view> phrases;  ///< what every wording of the heading or the sentence has in it
+  std::span<const ExpectedEntry> expects;
 };
 
 enum class FormKind : std::uint8_t { preliminary, full, closure };
@@ -80,7 +104,8 @@ struct ReportForm {
 struct TemplateEdition {
   std::string_view id;  ///< "3.2"
   Period in_force;
-  std::string_view closure_needinfo;  ///< whom to ask for information when closure is requested; empty: nobody
+  std::string_view closure_needinfo;    ///< whom to ask for information when closure is requested; empty: nobody
+  std::optional<Instant> usable_until;  ///< when a superseded edition may no longer be posted; nothing: no rule says
 };
 
 /// How a template words a value of ours: "third-party-reported" as "Third Party Reported".
@@ -89,17 +114,30 @@ struct TemplateWord {
   std::string_view text;
 };
 
+/// What may stand where a value stands.
+struct AllowedValue {
+  ReportValue value = ReportValue::nothing;
+  std::span<const std::string_view> one_of;  ///< empty: anything
+  std::string_view pattern;                  ///< "A######", each # a digit; empty: anything
+
+  bool allows(std::string_view text) const;
+};
+
 struct ReportTemplate {
   std::string_view id;
   std::string_view title;
   std::string_view url;
   std::span<const TemplateEdition> editions;  ///< in the order of their dates
   std::span<const TemplateWord> words;
+  std::span<const AllowedValue> allowed;
+  std::span<const std::string_view> placeholders;  ///< what the published template has where the author has to write
   std::span<const ReportForm> forms;
 
   const ReportForm* form(FormKind kind) const;
   /// Empty when the template has no word for it.
   std::string_view word(std::string_view key) const;
+  /// Null when anything may stand there.
+  const AllowedValue* allowed_for(ReportValue value) const;
 };
 
 /// The templates of lib/templates, as tables made at build time.

@@ -1,0 +1,118 @@
+#include <cita/output/markdown.hpp>
+#include <cita/output/report_facts.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace cita {
+
+namespace {
+
+template <class T>
+bool contains(std::span<const T> all, const T& value) {
+  return std::find(all.begin(), all.end(), value) != all.end();
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// Whether a word of the text begins with one of these, whatever the case.
+bool mentions(std::string_view text, std::span<const std::string_view> beginnings) {
+  const auto begins = [&](std::string_view rest) {
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view each) {
+      return rest.size() >= each.size() &&
+             std::equal(each.begin(), each.end(), rest.begin(), [](char a, char b) { return lower(a) == lower(b); });
+    });
+  };
+  bool in_word = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = lower(text[i]);
+    const bool is_letter = c >= 'a' && c <= 'z';
+    if (is_letter && !in_word && begins(text.substr(i))) return true;
+    in_word = is_letter;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool ReportFacts::holds(Needed needed) const {
+  switch (needed) {
+    case Needed::always: return true;
+    case Needed::certificates: return concerns_certificates();
+    case Needed::revocation_delay: return incident_.revocation_delay;
+    case Needed::revocation_over: return incident_.revocation_delay && is_revocation_over();
+    case Needed::problem_report: return had_problem_report();
+    case Needed::reporter_answer: return had_problem_report() && can_answer_reporter();
+    case Needed::issuance_stopped: return incident_.report.issuance_stopped.value_or(false);
+    case Needed::optional: break;
+  }
+  return false;
+}
+
+bool ReportFacts::has(const ExpectedEntry& expected) const {
+  const auto tells = [&](const Happening& each) {
+    return !each.is_plan && contains(expected.events, event(each).kind) && went_to(event(each), expected.to);
+  };
+  const auto is_about = [&](const ActionItem& each) {
+    return mentions(each.text, expected.mentions) || mentions(each.evaluation_criteria, expected.mentions);
+  };
+  return std::any_of(happenings_.all().begin(), happenings_.all().end(), tells) ||
+         std::any_of(incident_.action_items.begin(), incident_.action_items.end(), is_about);
+}
+
+std::optional<std::int64_t> ReportFacts::total_certificates() const {
+  if (incident_.report.total_certificates) return incident_.report.total_certificates;
+  if (const auto total = incident_.certificate_set.total()) return total;
+  std::set<std::string> listed;
+  bool all_listed = true;
+  for_each_set([&](const CertificateSet& set) {
+    all_listed = all_listed && !set.count && set.list_file.empty();
+    for (const Certificate& each : set.listed) listed.insert(each.id);
+  });
+  if (!all_listed || listed.empty()) return std::nullopt;
+  return static_cast<std::int64_t>(listed.size());
+}
+
+std::vector<std::string> ReportFacts::list_files() const {
+  std::set<std::string> files;
+  for_each_set([&](const CertificateSet& set) {
+    if (!set.list_file.empty()) files.insert(markdown::one_line(set.list_file.substr(set.list_file.find_last_of("/\\") + 1)));
+  });
+  return {files.begin(), files.end()};
+}
+
+bool ReportFacts::concerns_certificates() const {
+  bool any = incident_.report.total_certificates.has_value();
+  for_each_set([&](const CertificateSet& set) { any = any || set.total().value_or(0) > 0 || !set.list_file.empty(); });
+  return any || incident_.certificates.has_value();
+}
+
+bool ReportFacts::had_problem_report() const {
+  constexpr EventKind kinds[] = {EventKind::problem_report_sent, EventKind::problem_report_received};
+  return !incident_.cases.empty() || happenings_.first(kinds).has_value();
+}
+
+bool ReportFacts::can_answer_reporter() const {
+  return incident_.cases.empty() ||
+         std::any_of(incident_.cases.begin(), incident_.cases.end(), [](const Case& each) { return !each.anonymous_reporter; });
+}
+
+bool ReportFacts::is_revocation_over() const {
+  const auto& all = happenings_.all();
+  const auto is_plan = [](const Happening& each) { return each.is_plan; };
+  return std::any_of(all.begin(), all.end(), is_plan) && std::all_of(all.begin(), all.end(), [&](const Happening& each) {
+           return !each.is_plan || (each.moment && each.moment->latest() <= as_of_);
+         });
+}
+
+// One report serves both where the Subscriber is who reported.
+bool ReportFacts::went_to(const Event& event, std::span<const Addressee> to) const {
+  if (to.empty()) return true;
+  const bool serves_both =
+      event.in_case != none && incident_.cases[static_cast<std::size_t>(event.in_case)].subscriber_is_reporter;
+  return std::any_of(event.to.begin(), event.to.end(), [&](const Addressee each) {
+    return contains(to, each) || (serves_both && each == Addressee::reporter && contains(to, Addressee::subscriber));
+  });
+}
+
+}  // namespace cita

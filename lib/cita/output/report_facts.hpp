@@ -1,0 +1,48 @@
+// What a report derives from an incident beside its timeline: which of the template's conditions hold, how many
+// certificates are affected, and what is known of each action item and question at a time.
+#pragma once
+
+#include <cita/output/happenings.hpp>
+#include <cita/policy/report_template.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cita {
+
+class ReportFacts {
+ public:
+  ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
+      : incident_(incident), happenings_(happenings), as_of_(as_of) {}
+
+  /// Whether a place that is needed under this condition has to be filled.
+  bool holds(Needed needed) const;
+  /// Whether some entry of the timeline tells what is expected; of action items, whether one mentions it.
+  bool has(const ExpectedEntry& expected) const;
+
+  /// The file's number; else that of the whole incident; else the certificates that are listed one by one.
+  std::optional<std::int64_t> total_certificates() const;
+  /// The names of the certificate lists beside the file, without their folders.
+  std::vector<std::string> list_files() const;
+
+ private:
+  template <class Visit>
+  void for_each_set(Visit visit) const {
+    visit(incident_.certificate_set);
+    for (const Case& each : incident_.cases) visit(each.certificates);
+    for (const Cohort& each : incident_.cohorts) visit(each.certificates);
+  }
+  const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
+  bool concerns_certificates() const;
+  bool had_problem_report() const;
+  bool can_answer_reporter() const;
+  bool is_revocation_over() const;
+  bool went_to(const Event& event, std::span<const Addressee> to) const;
+
+  const Incident& incident_;
+  const Happenings& happenings_;
+  Instant as_of_;
+};
+
+}  // namespace cita
