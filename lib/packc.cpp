@@ -38,7 +38,7 @@ class Emitter {
            join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
                  table("TemplateWord", t.words, &Emitter::template_word),
                  table("AllowedValue", t.allowed, &Emitter::allowed_value), texts(t.placeholders),
-                 table("ReportForm", t.forms, &Emitter::report_form)}) +
+                 table("AskedCheck", t.checks, &Emitter::asked_check), table("ReportForm", t.forms, &Emitter::report_form)}) +
            "}";
   }
   const std::string& tables() const { return out_; }
@@ -187,6 +187,9 @@ class Emitter {
   std::string template_word(const TemplateWord& w) { return "{" + join({text(w.key), text(w.text)}) + "}"; }
   std::string allowed_value(const AllowedValue& a) {
     return "{" + join({code("ReportValue", a.value), texts(a.one_of), text(a.pattern)}) + "}";
+  }
+  std::string asked_check(const AskedCheck& c) {
+    return "{" + join({text(c.check), code("RequirementLevel", c.level), text(c.section)}) + "}";
   }
   std::string report_form(const ReportForm& f) {
     return "{" + join({code("FormKind", f.kind), table("ReportBlock", f.blocks, &Emitter::report_block)}) + "}";

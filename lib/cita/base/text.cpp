@@ -5,10 +5,12 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/uspoof.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 namespace cita::text {
 
@@ -215,6 +217,39 @@ std::vector<std::string> wrapped(std::string_view text, int columns) {
     }
   }
   return lines;
+}
+
+std::vector<Hidden> hidden_characters(std::string_view text) {
+  std::vector<Hidden> found;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const UChar32 point = next(text, at);
+    if (point == '\n' || point == '\r' || point == '\t' || (point >= ' ' && point < 0x7F)) continue;
+    const auto category = u_charType(point);
+    if (point != invalid && category != U_CONTROL_CHAR && category != U_FORMAT_CHAR) continue;
+    std::array<char, 12> name{};
+    std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(point));
+    found.push_back({begin, at, point == invalid ? "a byte that is no UTF-8" : name.data()});
+  }
+  return found;
+}
+
+std::string ascii_look_alike(std::string_view name) {
+  if (is_ascii(name) || !is_utf8(name)) return {};
+  UErrorCode error = U_ZERO_ERROR;
+  static const USpoofChecker* checker = [] {
+    UErrorCode failed = U_ZERO_ERROR;
+    USpoofChecker* made = uspoof_open(&failed);
+    return U_SUCCESS(failed) ? made : nullptr;
+  }();
+  if (checker == nullptr) return {};
+  std::string skeleton;
+  std::array<char, 512> bytes{};
+  const std::int32_t length = uspoof_getSkeletonUTF8(checker, 0, name.data(), static_cast<std::int32_t>(name.size()),
+                                                     bytes.data(), static_cast<std::int32_t>(bytes.size()), &error);
+  if (U_FAILURE(error) || length > static_cast<std::int32_t>(bytes.size())) return {};
+  skeleton.assign(bytes.data(), static_cast<std::size_t>(length));
+  return is_ascii(skeleton) ? skeleton : std::string();
 }
 
 }  // namespace cita::text

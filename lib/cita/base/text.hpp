@@ -29,6 +29,19 @@ int width(std::string_view text);
 /// as U+FFFD or `\xNN`; line feeds and tabs become spaces.
 std::string shown(std::string_view untrusted);
 
+/// A character that nobody sees: a control, a bidirectional control, a zero-width character.
+struct Hidden {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string name;  ///< "U+202E"
+};
+/// All of a text, apart from line ends and tabs.
+std::vector<Hidden> hidden_characters(std::string_view text);
+
+/// What a name with letters of several scripts looks like in ASCII ("аpple.com", whose first letter is Cyrillic, looks like
+/// "apple.com"). Empty for a name that is ASCII or looks like none.
+std::string ascii_look_alike(std::string_view name);
+
 /// The text broken at spaces into lines of at most `columns` columns (a longer word keeps a line of its own).
 std::vector<std::string> wrapped(std::string_view text, int columns);
 

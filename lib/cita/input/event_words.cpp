@@ -34,7 +34,8 @@ std::string as_words(std::string_view text) {
     const char c = simple[i];
     const bool is_letter = (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '/';
     if (is_digit(c) && words.back() == ' ') {
-      while (i + 1 < simple.size() && (is_digit(simple[i + 1]) || (simple[i + 1] == ',' && i + 2 < simple.size() && is_digit(simple[i + 2]))))
+      while (i + 1 < simple.size() &&
+             (is_digit(simple[i + 1]) || (simple[i + 1] == ',' && i + 2 < simple.size() && is_digit(simple[i + 2]))))
         ++i;
       words += '#';
     } else if (is_letter || is_digit(c)) {

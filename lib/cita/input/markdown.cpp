@@ -77,17 +77,17 @@ class Reader {
 
  private:
   static bool has_blocks(MarkdownKind kind) {
-    return kind == MarkdownKind::list || kind == MarkdownKind::item || kind == MarkdownKind::table ||
-           kind == MarkdownKind::row || kind == MarkdownKind::quote;
+    return kind == MarkdownKind::list || kind == MarkdownKind::item || kind == MarkdownKind::table || kind == MarkdownKind::row ||
+           kind == MarkdownKind::quote;
   }
 
   static std::optional<MarkdownKind> kind_of(cmark_node* node) {
     const std::string_view name = cmark_node_get_type_string(node);
     constexpr std::pair<std::string_view, MarkdownKind> kinds[] = {
-        {"heading", MarkdownKind::heading},       {"paragraph", MarkdownKind::paragraph}, {"list", MarkdownKind::list},
-        {"item", MarkdownKind::item},             {"table", MarkdownKind::table},         {"table_row", MarkdownKind::row},
-        {"table_header", MarkdownKind::row},      {"table_cell", MarkdownKind::cell},     {"block_quote", MarkdownKind::quote},
-        {"code_block", MarkdownKind::code},       {"html_block", MarkdownKind::html},     {"thematic_break", MarkdownKind::rule}};
+        {"heading", MarkdownKind::heading},  {"paragraph", MarkdownKind::paragraph}, {"list", MarkdownKind::list},
+        {"item", MarkdownKind::item},        {"table", MarkdownKind::table},         {"table_row", MarkdownKind::row},
+        {"table_header", MarkdownKind::row}, {"table_cell", MarkdownKind::cell},     {"block_quote", MarkdownKind::quote},
+        {"code_block", MarkdownKind::code},  {"html_block", MarkdownKind::html},     {"thematic_break", MarkdownKind::rule}};
     for (const auto& [known, kind] : kinds)
       if (known == name) return kind;
     return std::nullopt;

@@ -19,6 +19,12 @@ bool is_bold_heading(const MarkdownBlock& block) {
          block.text.find('\n') == std::string::npos && block.text.size() < 120;
 }
 
+bool is_list_of_topics(const MarkdownBlock& list, std::span<const std::string> topics) {
+  if (list.kind != MarkdownKind::list || !list.ordered || list.blocks.empty() || list.blocks.front().blocks.empty()) return false;
+  const std::string first = normalised_label(list.blocks.front().blocks.front().text);
+  return std::any_of(topics.begin(), topics.end(), [&first](const std::string& topic) { return first.find(topic) == 0; });
+}
+
 void append(const MarkdownBlock& block, int depth, std::string& out) {
   const auto line = [&out](std::string_view text) {
     if (trimmed(text).empty()) return;
@@ -146,18 +152,25 @@ std::string normalised_label(std::string_view label) {
   return simple.substr(begin);
 }
 
-std::vector<ReportSection> sections_of(const MarkdownText& text) {
+std::vector<ReportSection> sections_of(const MarkdownText& text, std::span<const std::string> topics) {
+  constexpr int level_of_bold = 7, level_of_topic = 3;
   std::vector<ReportSection> sections(1);
-  for (const MarkdownBlock& block : text.blocks) {
-    if (block.kind != MarkdownKind::heading && !is_bold_heading(block)) {
-      sections.back().body.push_back(&block);
-      continue;
-    }
+  const auto begin = [&sections](const MarkdownBlock& heading, int level) {
     ReportSection& section = sections.emplace_back();
-    section.heading = trimmed(block.text);
-    section.level = block.kind == MarkdownKind::heading ? block.level : 7;
-    section.span = block.span;
-    section.line = block.line;
+    section.heading = trimmed(heading.text);
+    section.level = level;
+    section.span = heading.span;
+    section.line = heading.line;
+  };
+  for (const MarkdownBlock& block : text.blocks) {
+    if (block.kind == MarkdownKind::heading) begin(block, block.level);
+    else if (is_bold_heading(block)) begin(block, level_of_bold);
+    else if (!is_list_of_topics(block, topics)) sections.back().body.push_back(&block);
+    else
+      for (const MarkdownBlock& item : block.blocks) {
+        if (!item.blocks.empty()) begin(item.blocks.front(), level_of_topic);
+        for (std::size_t i = 1; i < item.blocks.size(); ++i) sections.back().body.push_back(&item.blocks[i]);
+      }
   }
   return sections;
 }

@@ -1,4 +1,5 @@
-// A report as its headings divide it, and the labelled fields in it, as people write them: "- **Label:** value", "* Label: value",
+// A report as its headings divide it, and the labelled fields in it, as people write them: "- **Label:** value", "* Label:
+// value",
 // "**Label**: value".
 #pragma once
 
@@ -16,8 +17,9 @@ struct ReportSection {
   std::vector<const MarkdownBlock*> body;  ///< up to the next heading
 };
 
-/// The sections in their order; a heading is also a line that is bold as a whole and no field. The text has to outlive them.
-std::vector<ReportSection> sections_of(const MarkdownText& text);
+/// The sections in their order. A heading is also a line that is bold as a whole and no field, and an entry of a numbered list
+/// that begins with one of the topics (normalised). The text has to outlive them.
+std::vector<ReportSection> sections_of(const MarkdownText& text, std::span<const std::string> topics = {});
 
 struct ReportField {
   std::string label;  ///< without its colon

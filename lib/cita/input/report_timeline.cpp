@@ -43,7 +43,8 @@ std::string_view trimmed(std::string_view text, std::string_view what = " \t\n\r
 std::size_t label_length(std::string_view text) {
   std::size_t at = text.starts_with('(') ? 1 : 0;
   const std::size_t begin = at;
-  while (at < text.size() && at < begin + 2 && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= '0' && text[at] <= '9'))) ++at;
+  while (at < text.size() && at < begin + 2 && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= '0' && text[at] <= '9')))
+    ++at;
   const bool is_letter = at == begin + 1 || (at > begin && text[begin] <= '9');
   if (!is_letter || at + 1 >= text.size() || (text[at] != '.' && text[at] != ')') || text[at + 1] != ' ') return 0;
   return at + 2;
@@ -102,7 +103,8 @@ class Walker {
     if (announces_timeline(section)) context.undated_count = true, context_ = context;
     if (!stamps.empty() && !stamps.front().has_time && !section.heading.empty()) {
       const std::string rest = without(section.heading, stamps.front().begin, stamps.front().end);
-      if (stamps.front().has_date && rest.size() > 12 && section.body.empty()) row_of(section.heading, section.line, section.span, context, {});
+      if (stamps.front().has_date && rest.size() > 12 && section.body.empty())
+        row_of(section.heading, section.line, section.span, context, {});
     }
     blocks(section.body, context);
     context_.year = context.year;
@@ -113,7 +115,8 @@ class Walker {
     for (const ReportField& field : fields_of(section)) {
       const auto stamps = find_stamps(field.value);
       if (is_timeline_field(field.label) && !stamps.empty())
-        row(field.value, field.line, context_, field.label, stamps.front(), without(field.value, stamps.front().begin, stamps.front().end));
+        row(field.value, field.line, context_, field.label, stamps.front(),
+            without(field.value, stamps.front().begin, stamps.front().end));
     }
   }
 
@@ -162,7 +165,8 @@ class Walker {
       }
       context.year = inside.year;
       // "- 2024-03-05:" may be followed by bullets of the same depth.
-      if (item.blocks.size() == 1 && inside.dates_count) context.day = inside.day, context.day_text = inside.day_text, context.dates_count = true;
+      if (item.blocks.size() == 1 && inside.dates_count)
+        context.day = inside.day, context.day_text = inside.day_text, context.dates_count = true;
     }
   }
 
@@ -222,7 +226,8 @@ class Walker {
     const bool labelled = label.empty() && colon != std::string_view::npos && colon < stamps.front().begin && colon < 40 &&
                           trimmed(text.substr(colon + 1, stamps.front().begin - colon - 1), " *_").empty();
     if (labelled) return row(text, line, context, std::string(trimmed(text.substr(0, colon), " *_-")), stamps.front(), rest);
-    const bool leads = stamps.front().begin <= 12 || trimmed(text.substr(0, stamps.front().begin), " \t*_|[(-#abcdefghij.)0123456789").empty();
+    const bool leads =
+        stamps.front().begin <= 12 || trimmed(text.substr(0, stamps.front().begin), " \t*_|[(-#abcdefghij.)0123456789").empty();
     if (leads && stamps.size() == 1) return row(text, line, context, label, stamps.front(), rest);
     if (leads && only_mentions(text, stamps)) return row(text, line, context, label, stamps.front(), rest);
     sentences(text, line, context, label);
@@ -232,7 +237,8 @@ class Walker {
   static bool only_mentions(std::string_view text, const std::vector<FoundStamp>& stamps) {
     const std::size_t end = stamps.front().end;
     const std::string_view after = text.substr(end, 6);
-    const bool tied = contains_any(after.substr(0, std::min<std::size_t>(after.size(), 4)), {":", "–", "—", "- ", "->", "→", "|"});
+    const bool tied =
+        contains_any(after.substr(0, std::min<std::size_t>(after.size(), 4)), {":", "–", "—", "- ", "->", "→", "|"});
     return tied || !contains_any(text, {". ", "; "});
   }
 
@@ -241,11 +247,12 @@ class Walker {
     std::size_t begin = 0;
     const auto stamps = find_stamps(text);
     const auto is_inside = [&stamps](std::size_t at) {
-      return std::any_of(stamps.begin(), stamps.end(), [at](const FoundStamp& each) { return each.begin <= at && at < each.end; });
+      return std::any_of(stamps.begin(), stamps.end(),
+                         [at](const FoundStamp& each) { return each.begin <= at && at < each.end; });
     };
     for (std::size_t at = 0; at <= text.size(); ++at) {
-      const bool ends = at == text.size() || ((text[at] == '.' || text[at] == ';') && (at + 1 == text.size() || text[at + 1] == ' ') &&
-                                              !is_inside(at));
+      const bool ends = at == text.size() || ((text[at] == '.' || text[at] == ';') &&
+                                              (at + 1 == text.size() || text[at + 1] == ' ') && !is_inside(at));
       if (!ends) continue;
       sentence(trimmed(text.substr(begin, at - begin)), line, context, label);
       begin = at + 1;
@@ -260,13 +267,15 @@ class Walker {
       const bool leads = stamps.front().begin <= 12;
       const std::size_t end = i + 1 == stamps.size() ? text.size() : leads ? stamps[i + 1].begin : stamps[i].end;
       const std::string_view part = text.substr(begin, end - begin);
-      row(part, line, context, label, stamps[i], without(part, stamps[i].begin - begin, std::min(stamps[i].end - begin, part.size())));
+      row(part, line, context, label, stamps[i],
+          without(part, stamps[i].begin - begin, std::min(stamps[i].end - begin, part.size())));
       begin = end;
     }
   }
 
   void undated(std::string_view text, int line, Context& context, bool in_list) {
-    if (std::string zone = find_zone(text); !zone.empty() && contains_any(text::simplified(text), {"time", "zone"})) context.zone = zone, remember_zone(zone);
+    if (std::string zone = find_zone(text); !zone.empty() && contains_any(text::simplified(text), {"time", "zone"}))
+      context.zone = zone, remember_zone(zone);
     else if (in_list && context.dates_count) row_of(std::string(text), line, span_of_line(line), context, context.day_text);
     else if (in_list && context.undated_count) row_of(std::string(text), line, span_of_line(line), context, {});
     else if (names_a_case(text)) context.of_case = text;
@@ -317,7 +326,8 @@ class Walker {
       const std::string& cell = table_row.blocks[i].text;
       const auto stamps = find_stamps(cell);
       if (columns[i].has_times && !stamps.empty()) {
-        if (is_of_day(stamps.front()) && stamps.size() == 1 && !day_column && has_clock_beside(table_row, columns, i)) day_column = i;
+        if (is_of_day(stamps.front()) && stamps.size() == 1 && !day_column && has_clock_beside(table_row, columns, i))
+          day_column = i;
         else times.push_back(i);
       } else if (columns[i].has_times) {
         continue;
@@ -335,7 +345,8 @@ class Walker {
       context.day = inside.day, context.day_text = inside.day_text;
     }
     const bool several = times.size() > 1;
-    if (several && !name.empty()) inside.of_case = (names_a_case(columns.front().title + " 1") ? columns.front().title + " " : "Report ") + name;
+    if (several && !name.empty())
+      inside.of_case = (names_a_case(columns.front().title + " 1") ? columns.front().title + " " : "Report ") + name;
     for (const std::size_t i : times) {
       Context own = inside;
       if (!columns[i].zone.empty()) own.zone = columns[i].zone;
@@ -369,12 +380,14 @@ class Walker {
   static bool is_number(std::string_view title, std::string_view cell) {
     const std::string simple = normalised_label(title);
     const bool short_cell = cell.size() <= 12 && !cell.empty();
-    return short_cell && (simple.empty() || simple == "no" || simple == "nr" || simple == "id" || simple == "number" || contains_any(simple, {"report", "case", "cpr", "ref"}));
+    return short_cell && (simple.empty() || simple == "no" || simple == "nr" || simple == "id" || simple == "number" ||
+                          contains_any(simple, {"report", "case", "cpr", "ref"}));
   }
 
   // ---- rows
 
-  void row(std::string_view whole, int line, Context& context, const std::string& label, const FoundStamp& stamp, std::string text) {
+  void row(std::string_view whole, int line, Context& context, const std::string& label, const FoundStamp& stamp,
+           std::string text) {
     (void)whole;
     if (timeline_.rows.size() >= most_rows) return;
     TimelineRow row;

@@ -16,12 +16,12 @@ namespace cita {
 
 struct TimelineRow {
   int line = 0;
-  Span span;                     ///< of the row
-  std::string text;              ///< what it says, without the time
-  std::string time_text;         ///< the time as written; empty: the row has none
-  StampResult time;              ///< an error where there is none or it cannot be read
-  std::string label;             ///< of the column, field or line that the time stands in: "Received", "Sent"
-  std::string of_case;           ///< what the row's case is called: "Report 2"; empty: the text does not say
+  Span span;              ///< of the row
+  std::string text;       ///< what it says, without the time
+  std::string time_text;  ///< the time as written; empty: the row has none
+  StampResult time;       ///< an error where there is none or it cannot be read
+  std::string label;      ///< of the column, field or line that the time stands in: "Received", "Sent"
+  std::string of_case;    ///< what the row's case is called: "Report 2"; empty: the text does not say
   ClassifiedEvent event;
 };
 

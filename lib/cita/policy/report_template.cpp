@@ -59,6 +59,7 @@ class TemplateReader {
     form.words = words(fields.node("words"));
     form.allowed = each<AllowedValue>(fields.node("allowed"), &TemplateReader::allowed);
     form.placeholders = texts(fields, "placeholders");
+    form.checks = each<AskedCheck>(fields.node("checks"), &TemplateReader::check_asked);
     form.forms = each<ReportForm>(fields.required("forms", "list the forms"), &TemplateReader::form);
     fields.done();
   }
@@ -144,6 +145,17 @@ class TemplateReader {
     std::vector<std::string_view> wordings;
     for (const std::string& key : fields.texts("one-of")) wordings.push_back(word(key, node));
     result.one_of = file_.storage.keep(std::move(wordings));
+    fields.done();
+    return result;
+  }
+
+  AskedCheck check_asked(Node node) {
+    Fields fields(node, "a check", diagnostics_);
+    AskedCheck result;
+    result.check = text(fields, "check", "name the check");
+    result.level =
+        one_of(fields.required("level", "write the level: must, should, lc_must, …"), level_keys(), RequirementLevel::must);
+    result.section = text(fields, "section", "say where the document asks for it");
     fields.done();
     return result;
   }

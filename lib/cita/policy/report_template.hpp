@@ -9,6 +9,7 @@
 #include <cita/model/event_kind.hpp>
 #include <cita/model/vocabulary.hpp>
 #include <cita/policy/pack_file.hpp>
+#include <cita/policy/policy.hpp>
 #include <cita/time/period.hpp>
 
 #include <memory>
@@ -123,6 +124,13 @@ struct AllowedValue {
   bool allows(std::string_view text) const;
 };
 
+/// What a document asks of every report that follows the template; lint_checks.def says how it is looked at.
+struct AskedCheck {
+  std::string_view check;  ///< "missing-field"
+  RequirementLevel level = RequirementLevel::must;
+  std::string_view section;  ///< where the document asks for it
+};
+
 struct ReportTemplate {
   std::string_view id;
   std::string_view title;
@@ -131,6 +139,7 @@ struct ReportTemplate {
   std::span<const TemplateWord> words;
   std::span<const AllowedValue> allowed;
   std::span<const std::string_view> placeholders;  ///< what the published template has where the author has to write
+  std::span<const AskedCheck> checks;
   std::span<const ReportForm> forms;
 
   const ReportForm* form(FormKind kind) const;

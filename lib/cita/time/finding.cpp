@@ -117,10 +117,9 @@ class Finder {
     end = i + cursor.position();
     if (date.month == 0) return false;
     if (is_whole(date) && date.year) return true;
-    const bool by_word = std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i),
-                                     tokens_.begin() + static_cast<std::ptrdiff_t>(end), [](const Token& token) {
-                                       return token.kind == TokenKind::word && month_called(token.text).has_value();
-                                     });
+    const bool by_word =
+        std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const Token& token) { return token.kind == TokenKind::word && month_called(token.text).has_value(); });
     if (by_word) return date.year || is_whole(date);
     if (date.year) return is_sign(tokens_[i + 1], "-");
     WrittenTime time;
@@ -188,8 +187,8 @@ class Finder {
   // What may stand between a date and its time.
   std::size_t after_joint(std::size_t at, bool with_dash) const {
     constexpr std::array<std::string_view, 11> joints{"at", "on", "t", "um", "of", "@", ",", "the", "~", "around", "about"};
-    while (at < tokens_.size() && (std::find(joints.begin(), joints.end(), tokens_[at].text) != joints.end() ||
-                                   weekday_at(at) || (with_dash && tokens_[at].is("-"))))
+    while (at < tokens_.size() && (std::find(joints.begin(), joints.end(), tokens_[at].text) != joints.end() || weekday_at(at) ||
+                                   (with_dash && tokens_[at].is("-"))))
       ++at;
     return at;
   }
@@ -217,7 +216,8 @@ class Finder {
     WrittenZone zone;
     WrittenTime time;
     if (weekday_at(at + (tokens_[std::min(at, tokens_.size() - 1)].is("a") ? 1 : 0))) at += tokens_[at].is("a") ? 2 : 1;
-    else if (zone_token_at(at, at, zone)) stamp.has_zone = stamp.has_zone || is_sign(tokens_[std::min(at, tokens_.size() - 1)], ")]");
+    else if (zone_token_at(at, at, zone))
+      stamp.has_zone = stamp.has_zone || is_sign(tokens_[std::min(at, tokens_.size() - 1)], ")]");
     else if (time_at(at, at, time, true)) {
       while (at < tokens_.size() && !is_sign(tokens_[at], ")]")) ++at;
     } else return false;
@@ -237,7 +237,8 @@ class Finder {
     if (!part(at, other)) return;
     // Of two whole stamps with a dash between them the second may be another column; two times of a day are a range.
     if (other.has_date != stamp.has_date && other.has_date) return;
-    while (extend(at, other)) {}
+    while (extend(at, other)) {
+    }
     if (begin == at || !may_end(at)) return;
     if (!stamp.has_time && other.has_time) return;
     stamp.has_year = stamp.has_year || other.has_year;

@@ -1,0 +1,169 @@
+// What a report's timeline says of times, and whether it contradicts itself.
+#include <cita/base/text.hpp>
+#include <cita/lint/report_lint.hpp>
+#include <cita/time/format.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cita::lint {
+
+namespace {
+
+bool has_timeline(const Checker& checker) {
+  return !checker.is(FormKind::closure) && !checker.is(FormKind::preliminary);
+}
+
+bool has_assumption(const Stamp& stamp, AssumptionKind kind) {
+  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(), [kind](const Assumption& each) { return each.kind == kind; });
+}
+
+std::string key_of(const TimelineRow& row) { return row.time_text + " " + row.text.substr(0, 60); }
+
+bool is_of_summary(const TimelineRow& row) { return normalised_label(row.label).starts_with("non-compliance"); }
+
+}  // namespace
+
+void check_no_timeline(Checker& checker) {
+  if (!has_timeline(checker)) return;
+  const auto& rows = checker.report.timeline.rows;
+  const auto is_dated = [](const TimelineRow& row) { return !row.time_text.empty() && !is_of_summary(row); };
+  if (std::any_of(rows.begin(), rows.end(), is_dated)) return;
+  Span place;
+  for (const ReportSection& section : checker.report.sections)
+    if (section.line == checker.report.timeline.line && section.span) place = section.span;
+  checker.find(place, "the timeline has no entry with a time").help = "tell what happened here, also where another bug tells it";
+}
+
+// One statement of the zone settles all of them, so there is one finding for those that lack it.
+void check_zone(Checker& checker) {
+  const TimelineRow* first = nullptr;
+  int count = 0;
+  for (const TimelineRow& row : checker.report.timeline.rows) {
+    if (!row.time || row.event.of_another || row.time.stamp->moment.unit() >= Unit::day) continue;
+    if (!has_assumption(*row.time.stamp, AssumptionKind::unknown_zone)) continue;
+    if (first == nullptr) first = &row;
+    ++count;
+  }
+  if (first == nullptr) return;
+  checker.find(first->span, count == 1 ? "a time has no zone" : fmt::format("{} times have no zone", count)).help =
+      "write 'All times are UTC.' above the timeline, or give each time its offset";
+}
+
+void check_minute(Checker& checker) {
+  for (const TimelineRow& row : checker.report.timeline.rows) {
+    if (!row.time || row.event.of_another || row.time.stamp->moment.unit() < Unit::hour) continue;
+    const Moment& moment = row.time.stamp->moment;
+    if (moment.is_open_before() || moment.is_open_after()) continue;
+    checker.find(row.span, "'" + text::shown(row.time_text) + "' gives no minutes", key_of(row)).help =
+        "give hours and minutes, or say that they are not recorded";
+  }
+}
+
+void check_unreadable(Checker& checker) {
+  for (const TimelineRow& row : checker.report.timeline.rows) {
+    if (row.time_text.empty() || row.time || row.event.of_another) continue;
+    LintFinding& finding = checker.find(row.span, "'" + text::shown(row.time_text) + "': " + row.time.error.message, key_of(row));
+    finding.help = row.time.error.help;
+  }
+}
+
+void check_weekday(Checker& checker) {
+  for (const TimelineRow& row : checker.report.timeline.rows) {
+    if (!row.time) continue;
+    for (const Complaint& each : row.time.stamp->complaints)
+      if (each.code == "weekday-contradicts-date" || each.code == "clocks-disagree")
+        checker.find(row.span, "'" + text::shown(row.time_text) + "': " + each.text, key_of(row)).help = each.help;
+  }
+}
+
+void check_order(Checker& checker) {
+  const TimelineRow* before = nullptr;
+  for (const TimelineRow& row : checker.report.timeline.rows) {
+    if (!row.time || is_of_summary(row) || row.event.of_another || !row.label.empty()) continue;
+    if (before != nullptr && before->of_case == row.of_case &&
+        cita::before(row.time.stamp->moment, before->time.stamp->moment) == Truth::yes) {
+      LintFinding& finding = checker.find(row.span, fmt::format("this is earlier ({}) than the entry above it", show(row.time.stamp->moment)), key_of(row));
+      finding.help = "check the year, the day and the zone; put the entries into the order of time";
+      finding.related.push_back({before->span, "the entry above: " + show(before->time.stamp->moment)});
+    }
+    before = &row;
+  }
+}
+
+// The summary's dates against the entries of the timeline that say the same in words that leave no doubt.
+void check_summary_dates(Checker& checker) {
+  const auto& rows = checker.report.timeline.rows;
+  for (const TimelineRow& summary : rows) {
+    if (!is_of_summary(summary) || !summary.time) continue;
+    for (const TimelineRow& row : rows) {
+      const bool is_same = !is_of_summary(row) && row.time && row.event.kind == summary.event.kind && row.event.certainty >= Certainty::likely;
+      if (!is_same || agree_within_rounding(row.time.stamp->moment, summary.time.stamp->moment)) continue;
+      // Something may be detected several times; the incident begins and ends once.
+      if (summary.event.kind == EventKind::detected) continue;
+      LintFinding& finding = checker.find(summary.span, fmt::format("'{}' is {}, and the timeline has {}", summary.label, show(summary.time.stamp->moment), show(row.time.stamp->moment)), summary.label);
+      finding.help = "write the time that is right in both places";
+      finding.related.push_back({row.span, "the timeline's entry"});
+      finding.unsure = row.event.certainty != Certainty::certain;
+      break;
+    }
+  }
+  const auto time_of = [&rows](EventKind kind) -> const TimelineRow* {
+    for (const TimelineRow& row : rows)
+      if (is_of_summary(row) && row.event.kind == kind && row.time) return &row;
+    return nullptr;
+  };
+  const TimelineRow* began = time_of(EventKind::non_compliance_began);
+  for (const EventKind later : {EventKind::detected, EventKind::non_compliance_ended}) {
+    const TimelineRow* after = time_of(later);
+    if (began == nullptr || after == nullptr || cita::before(after->time.stamp->moment, began->time.stamp->moment) != Truth::yes) continue;
+    LintFinding& finding = checker.find(after->span, fmt::format("'{}' is before the non-compliance began", after->label), after->label);
+    finding.help = "check the dates";
+    finding.related.push_back({began->span, "when it began"});
+  }
+}
+
+namespace {
+
+bool is_needed(Needed needed, const Checker& checker) {
+  const auto& rows = checker.report.timeline.rows;
+  const auto tells = [&rows](EventKind kind) {
+    return std::any_of(rows.begin(), rows.end(), [kind](const TimelineRow& row) { return row.event.kind == kind; });
+  };
+  const FoundPlace* issuance = checker.report.place(ReportValue::issuance_stopped);
+  switch (needed) {
+    case Needed::always: return true;
+    case Needed::revocation_delay: return checker.request.revocation_delay;
+    case Needed::revocation_over: return checker.request.revocation_delay && tells(EventKind::revocation_planned);
+    case Needed::problem_report: return tells(EventKind::problem_report_received);
+    case Needed::reporter_answer: return tells(EventKind::problem_report_received);
+    case Needed::issuance_stopped: return issuance != nullptr && text::simplified(issuance->value).starts_with("yes");
+    case Needed::certificates:
+    case Needed::optional: return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Which kind an entry is of is read from its words, so that a missing one may stand there in other words.
+void check_expected(Checker& checker) {
+  const auto& rows = checker.report.timeline.rows;
+  if (checker.report.form == nullptr || rows.empty()) return;
+  for (const ReportBlock& block : checker.report.form->blocks)
+    for (const ExpectedEntry& entry : block.expects) {
+      if (entry.events.empty() || !is_needed(entry.needed, checker)) continue;
+      const auto tells = [&entry](const TimelineRow& row) {
+        return std::find(entry.events.begin(), entry.events.end(), row.event.kind) != entry.events.end();
+      };
+      if (std::any_of(rows.begin(), rows.end(), tells)) continue;
+      LintFinding& finding = checker.find({}, fmt::format("no entry of the timeline seems to tell {}", entry.text), std::string(entry.text));
+      for (const ReportSection& section : checker.report.sections)
+        if (section.line == checker.report.timeline.line) finding.span = section.span;
+      finding.help = "add it, or say why there is none";
+      finding.unsure = true;
+    }
+}
+
+}  // namespace cita::lint
