@@ -81,8 +81,8 @@ class GithubRenderer final : public Renderer {
   }
 
   std::string end(const RunInfo&, const Outcome& outcome) override {
-    std::string text = "cita: " + std::to_string(outcome.files) + (outcome.files == 1 ? " file" : " files") + ": " +
-                       describe(outcome.tally);
+    std::string text =
+        "cita: " + std::to_string(outcome.files) + (outcome.files == 1 ? " file" : " files") + ": " + describe(outcome.tally);
     if (outcome.unreadable > 0) text += "; " + std::to_string(outcome.unreadable) + " cannot be read";
     if (left_out_ > 0) text += "; " + std::to_string(left_out_) + " of them are not shown here";
     return "::notice title=cita::" + text + "\n";

@@ -106,8 +106,8 @@ class JunitRenderer final : public Renderer {
     std::string cases;
     for (const Result& each : results) cases += test_case(report, each, readable);
     const auto counted = [&](Came how) {
-      return std::to_string(std::count_if(results.begin(), results.end(),
-                                          [&](const Result& each) { return came(each, readable) == how; }));
+      return std::to_string(
+          std::count_if(results.begin(), results.end(), [&](const Result& each) { return came(each, readable) == how; }));
     };
     const bool has_title = report.incident != nullptr && !report.incident->title.empty();
     std::string attributes = attribute("name", has_title ? report.incident->title : report.file);

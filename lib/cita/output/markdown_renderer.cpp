@@ -98,8 +98,8 @@ class MarkdownRenderer final : public Renderer {
   }
 
   std::string end(const RunInfo&, const Outcome& outcome) override {
-    std::string text = (written_ == 0 ? "" : "\n") + std::to_string(outcome.files) +
-                       (outcome.files == 1 ? " file" : " files") + ": " + describe(outcome.tally);
+    std::string text = (written_ == 0 ? "" : "\n") + std::to_string(outcome.files) + (outcome.files == 1 ? " file" : " files") +
+                       ": " + describe(outcome.tally);
     if (outcome.unreadable > 0) text += "; " + std::to_string(outcome.unreadable) + " cannot be read";
     text += ".\n";
     if (is_cut_) text += "\nNot everything is shown here: a summary has room for less than there is.\n";

@@ -107,9 +107,7 @@ Span span_of(const Subject& subject, const Incident& incident) {
 }
 
 // What an incident stays itself by: its bug, else its title.
-std::string identity(const Incident& incident) {
-  return incident.bug ? "bug " + std::to_string(*incident.bug) : incident.title;
-}
+std::string identity(const Incident& incident) { return incident.bug ? "bug " + std::to_string(*incident.bug) : incident.title; }
 
 Result result_of(const Contradiction& contradiction, const Incident& incident, const RuleSet& rules) {
   const auto event = [&incident](int index) -> const Event& { return incident.events[static_cast<std::size_t>(index)]; };
@@ -160,9 +158,7 @@ const RuleInfo* RuleSet::find(std::string_view id) const {
 
 std::string Result::id() const { return code.empty() ? rule->id : rule->id + "/" + code; }
 
-bool Result::is_problem() const {
-  return (kind == ResultKind::fail || kind == ResultKind::review) && !suppressed && !known;
-}
+bool Result::is_problem() const { return (kind == ResultKind::fail || kind == ResultKind::review) && !suppressed && !known; }
 
 std::string Result::set_aside_because() const {
   if (suppressed) return "suppressed: " + suppressed_because;
@@ -214,12 +210,20 @@ RuleSet check_rules(const Catalog& catalog) {
   std::vector<RuleInfo> rules;
   for (const Pack* pack : catalog.packs())
     for (const Duty& duty : pack->duties) rules.push_back(rule_of(duty, *pack));
-  rules.push_back({std::string(contradiction_rule), "Accounts go together",
-                   "Two accounts of one happening, or two times of one account, do not contradict each other.", "cita", {}, {},
+  rules.push_back({std::string(contradiction_rule),
+                   "Accounts go together",
+                   "Two accounts of one happening, or two times of one account, do not contradict each other.",
+                   "cita",
+                   {},
+                   {},
                    ResultLevel::advisory});
-  rules.push_back({std::string(file_rule), "The file says what it means",
+  rules.push_back({std::string(file_rule),
+                   "The file says what it means",
                    "An incident file can be read, and everything in it is used: what it names is known, its suppressions hold.",
-                   "cita", "docs/incident-file.md", {}, ResultLevel::must});
+                   "cita",
+                   "docs/incident-file.md",
+                   {},
+                   ResultLevel::must});
   return RuleSet(std::move(rules));
 }
 

@@ -94,17 +94,23 @@ class SarifRenderer final : public Renderer {
   explicit SarifRenderer(bool all) : all_(all) {}
 
   std::string begin(const RunInfo& run) override {
-    Json driver = {{"name", "cita"}, {"fullName", "Compliance Incident Timeline Analyzer"}, {"version", version}, {"semanticVersion", version}};
+    Json driver = {{"name", "cita"},
+                   {"fullName", "Compliance Incident Timeline Analyzer"},
+                   {"version", version},
+                   {"semanticVersion", version}};
     std::string head = line(driver);
     head.back() = ',';  // the object stays open for its rules
-    std::string text = "{\n\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\n"
-                       "\"version\": \"2.1.0\",\n\"runs\": [{\n\"tool\": {\"driver\": " + head + "\"rules\": [";
+    std::string text =
+        "{\n\"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\n"
+        "\"version\": \"2.1.0\",\n\"runs\": [{\n\"tool\": {\"driver\": " +
+        head + "\"rules\": [";
     const char* separator = "\n";
     for (const RuleInfo& each : run.rules->all()) {
       text += separator + line(rule(each));
       separator = ",\n";
     }
-    text += "\n]}},\n\"columnKind\": \"unicodeCodePoints\",\n\"newlineSequences\": [\"\\r\\n\", \"\\n\", \"\\r\"],\n\"artifacts\": [";
+    text +=
+        "\n]}},\n\"columnKind\": \"unicodeCodePoints\",\n\"newlineSequences\": [\"\\r\\n\", \"\\n\", \"\\r\"],\n\"artifacts\": [";
     separator = "\n";
     if (run.files != nullptr)
       for (const std::string& each : *run.files) {
