@@ -46,9 +46,9 @@ TEST_CASE("what may be shown") {
                     "b\xE2\x80\xA9"
                     "c") == "a b c");
   CHECK(text::shown("a\xff") == "a\xEF\xBF\xBD");
-  for (const std::string bidi :
-       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069", "\u200E", "\u200F", "\u061C"})
-    CHECK(text::shown(bidi) == "\xEF\xBF\xBD");
+  for (const std::string unseen : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069",
+                                   "\u200E", "\u200F", "\u061C", "\uFFFE", "\uFFFF", "\uFDD0", "\U0001FFFF"})
+    CHECK(text::shown(unseen) == "\xEF\xBF\xBD");
 }
 
 TEST_CASE("columns on a terminal") {

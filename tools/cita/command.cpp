@@ -73,10 +73,15 @@ std::optional<std::string> read_file(const std::string& path, std::size_t most, 
   return content;
 }
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+OutputFile::OutputFile(std::string path, Mode mode) : path_(std::move(path)) {
   if (path_.empty() || path_ == "-") {
     path_.clear();
     file_ = stdout;
+    return;
+  }
+  if (mode == Mode::append) {
+    file_ = std::fopen(path_.c_str(), "ab");
+    if (file_ == nullptr) problem_ = path_ + ": " + std::strerror(errno);
     return;
   }
   beside_ = path_ + ".part-" + std::to_string(getpid());
@@ -87,7 +92,7 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
 OutputFile::~OutputFile() {
   if (file_ != nullptr && file_ != stdout) {
     std::fclose(file_);
-    std::remove(beside_.c_str());
+    if (!beside_.empty()) std::remove(beside_.c_str());
   }
 }
 
@@ -104,6 +109,7 @@ bool OutputFile::finish() {
   if (file_ == stdout) return problem_.empty();
   if (std::fclose(file_) != 0 && problem_.empty()) problem_ = path_ + ": " + std::strerror(errno);
   file_ = nullptr;
+  if (beside_.empty()) return problem_.empty();
   if (problem_.empty() && std::rename(beside_.c_str(), path_.c_str()) != 0) problem_ = path_ + ": " + std::strerror(errno);
   if (!problem_.empty()) std::remove(beside_.c_str());
   return problem_.empty();

@@ -28,10 +28,12 @@ enum ExitCode : int { exit_good = 0, exit_findings = 1, exit_unusable = 2, exit_
 std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem);
 
 /// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
-/// "-" or an empty path is standard output.
+/// "-" or an empty path is standard output. A file that others write too is appended to.
 class OutputFile {
  public:
-  explicit OutputFile(std::string path);
+  enum class Mode : std::uint8_t { replace, append };
+
+  explicit OutputFile(std::string path, Mode mode = Mode::replace);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   ~OutputFile();

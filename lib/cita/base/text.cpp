@@ -127,10 +127,13 @@ bool turns_direction(UChar32 point) {
          point == 0x061C;
 }
 
+// Code points that are no characters, and that XML has no place for.
+bool is_no_character(UChar32 point) { return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF); }
+
 void append_shown(std::string& to, UChar32 point) {
   constexpr std::string_view hexadecimal = "0123456789abcdef";
   const bool breaks_line = point == '\n' || point == '\r' || point == '\t' || point == 0x2028 || point == 0x2029;
-  if (point == invalid || turns_direction(point)) {
+  if (point == invalid || turns_direction(point) || is_no_character(point)) {
     append(to, replacement);
   } else if (breaks_line) {
     to += ' ';

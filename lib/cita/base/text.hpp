@@ -25,8 +25,8 @@ std::vector<std::string> weekday_names(std::string_view language, unsigned weekd
 /// How many terminal columns the text takes (East Asian wide characters take two, combining ones none).
 int width(std::string_view text);
 
-/// The text as it may be shown on a terminal: control characters, escapes and bidirectional controls become visible
-/// as U+FFFD or `\xNN`; line feeds and tabs become spaces.
+/// The text as it may be shown on a terminal: control characters, escapes, bidirectional controls and code points that
+/// are no characters become visible as U+FFFD or `\xNN`; line feeds and tabs become spaces.
 std::string shown(std::string_view untrusted);
 
 /// A character that nobody sees: a control, a bidirectional control, a zero-width character.

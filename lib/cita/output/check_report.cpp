@@ -1,4 +1,5 @@
 #include <cita/output/check_report.hpp>
+#include <cita/output/result.hpp>
 #include <cita/time/format.hpp>
 
 namespace cita {
@@ -10,6 +11,8 @@ void Tally::add(const Judgement& judgement) {
     ++drafted;
   } else if (judgement.suppressed) {
     ++suppressed;
+  } else if (judgement.known) {
+    ++known;
   } else if (judgement.applicability == Applicability::undetermined) {
     ++undetermined;
   } else {
@@ -27,6 +30,31 @@ void Tally::add(const Judgement& judgement) {
   }
 }
 
+void Tally::add(const Result& result) {
+  if (result.kind == ResultKind::not_applicable) {
+    ++not_judged;
+  } else if (result.suppressed) {
+    ++suppressed;
+  } else if (result.known) {
+    ++known;
+  } else {
+    switch (result.kind) {
+      case ResultKind::pass: ++met; break;
+      case ResultKind::open: ++running; break;
+      case ResultKind::review: ++undetermined; break;
+      case ResultKind::not_applicable: break;
+      case ResultKind::fail:
+        switch (result.level) {
+          case ResultLevel::must: ++must_breached; break;
+          case ResultLevel::expected: ++expected_breached; break;
+          case ResultLevel::should: ++should_missed; break;
+          case ResultLevel::advisory: ++advisory; break;
+        }
+        break;
+    }
+  }
+}
+
 void Tally::add(const Tally& other) {
   must_breached += other.must_breached;
   expected_breached += other.expected_breached;
@@ -36,6 +64,7 @@ void Tally::add(const Tally& other) {
   met += other.met;
   not_judged += other.not_judged;
   suppressed += other.suppressed;
+  known += other.known;
   advisory += other.advisory;
   drafted += other.drafted;
 }
@@ -61,6 +90,24 @@ Tally tally(const Assessment& assessment) {
   Tally result;
   for (const Judgement& each : assessment.judgements) result.add(each);
   return result;
+}
+
+std::string describe(const Tally& t) {
+  std::string text;
+  const auto add = [&text](int count, const char* what) {
+    if (count > 0) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + what;
+  };
+  add(t.must_breached, "MUST breached");
+  add(t.expected_breached, "expectation or commitment missed");
+  add(t.should_missed, "SHOULD missed");
+  add(t.advisory, "advisory");
+  add(t.undetermined, "undetermined");
+  add(t.running, "running");
+  add(t.met, "met");
+  add(t.suppressed, "suppressed");
+  add(t.known, "known from the baseline");
+  add(t.drafted, "under a draft");
+  return text.empty() ? "nothing to judge" : text;
 }
 
 std::vector<DutyCount> duty_counts(const Assessment& assessment) {
@@ -113,6 +160,53 @@ std::string words_in_force(const Judgement& judgement) {
 
 std::string standing_words(const Judgement& judgement) {
   return (judgement.is_draft() ? "under the draft it would be " : "") + words_in_force(judgement);
+}
+
+std::string subject_words(const Judgement& judgement, const Incident& incident) {
+  std::string text = describe(judgement.subject, incident);
+  const auto& of = judgement.shown().of;
+  if (judgement.subject.per != Per::certificates || !of || *of < 2) return text;
+  return text + (text.empty() ? "" : ", ") + grouped(*of) + " certificates";
+}
+
+std::string why_open(const Judgement& judgement) {
+  const Verdict& verdict = judgement.shown();
+  if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty())
+    return verdict.applicability_because;
+  if (verdict.standing != Standing::undetermined && !judgement.views.front().default_readings)
+    return "under the default readings nothing that is told starts this clock";
+  if (verdict.standing != Standing::undetermined) return "it depends on what one believes";
+  return verdict.because;
+}
+
+std::string deadline_words(const Verdict& verdict) {
+  if (verdict.edition == nullptr || verdict.edition->limit.kind == LimitKind::none || !verdict.deadline) return {};
+  std::string text = show(*verdict.deadline);
+  if (verdict.edition->limit.kind != LimitKind::by_date && verdict.trigger)
+    text += ", " + describe(verdict.edition->limit) + " after " + verdict.trigger->what;
+  if (verdict.at_boundary)
+    text += verdict.edition->limit.boundary == Boundary::inclusive ? "; the deadline itself is still on time"
+                                                                   : "; the deadline itself is already late";
+  return text;
+}
+
+namespace {
+
+Span span_of(const End& end, const Incident& incident) {
+  const int event = end.told.event != none ? end.told.event : end.told.from.empty() ? none : end.told.from.front();
+  if (event == none) return {};
+  const Event& at = incident.events[static_cast<std::size_t>(event)];
+  if (end.told.telling != none && end.told.event != none) return at.tellings[static_cast<std::size_t>(end.told.telling)].span;
+  return at.span;
+}
+
+}  // namespace
+
+std::vector<Related> ends_of(const Verdict& verdict, const Incident& incident) {
+  std::vector<Related> all;
+  for (const auto* end : {&verdict.discharge, &verdict.trigger})
+    if (*end) all.push_back({span_of(**end, incident), (*end)->what + ": " + show((*end)->told.moment)});
+  return all;
 }
 
 std::string citation(const Verdict& verdict) {

@@ -2,6 +2,7 @@
 //
 // Times are RFC 3339 in UTC, amounts of time whole seconds (positive: to spare, negative: late), an open side is null.
 #include <cita/output/renderer.hpp>
+#include <cita/output/result.hpp>
 #include <cita/time/format.hpp>
 #include <cita/version.hpp>
 
@@ -59,6 +60,7 @@ Json of(const Tally& t) {
           {"running", t.running},
           {"met", t.met},
           {"suppressed", t.suppressed},
+          {"known", t.known},
           {"draft", t.drafted},
           {"not_judged", t.not_judged}};
 }
@@ -103,8 +105,8 @@ class JsonRenderer final : public Renderer {
     return text + dumped(json);
   }
 
-  std::string end(const RunInfo&, const Tally& all, int files) override {
-    Json tail = {{"summary", of(all)}, {"files", files}};
+  std::string end(const RunInfo&, const Outcome& outcome) override {
+    Json tail = {{"summary", of(outcome.tally)}, {"files", outcome.files}};
     std::string text = dumped(tail);
     return "\n  ],\n" + text.substr(2) + "\n";
   }
@@ -236,6 +238,8 @@ class JsonRenderer final : public Renderer {
                  {"governing", each.governing},
                  {"contested_earlier", each.contested_earlier},
                  {"suppressed", each.suppressed ? Json(each.suppressed_because) : Json()},
+                 {"known", each.known},
+                 {"fingerprint", fingerprint(each, *incident_)},
                  {"depends_on", each.depends_text}};
     // The instant from which time alone, without a change of the file, gives another answer.
     const bool waits = each.standing == Standing::running && each.shown().deadline;

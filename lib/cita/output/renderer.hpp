@@ -1,7 +1,8 @@
 // The forms that `cita check` can answer in: renderers.def lists them, one file each.
 //
 // A renderer writes one file after the other and keeps none, so memory does not grow with their number; what it writes for
-// a file depends on nothing but that file and its place, so several renderers can share the work.
+// a file depends on nothing but that file and its place, so several renderers can share the work. The one that began sees
+// what all of them wrote, in the order of the files: it puts a comma between two, and stops where there is enough.
 #pragma once
 
 #include <cita/output/check_report.hpp>
@@ -21,7 +22,10 @@ class Renderer {
   /// What comes before the first file, for one file, and after the last.
   virtual std::string begin(const RunInfo&) { return {}; }
   virtual std::string file(const RunInfo& run, const FileReport& report) = 0;
-  virtual std::string end(const RunInfo&, const Tally&, int files) { return (void)files, std::string(); }
+  virtual std::string end(const RunInfo&, const Outcome&) { return {}; }
+
+  /// What is written of the text that `file` made; called for every file in turn.
+  virtual std::string in_turn(std::string text_of_file) { return text_of_file; }
 };
 
 /// The names of all forms, in the order of renderers.def.

@@ -18,7 +18,7 @@ std::string counted(int count, const std::string& what) { return std::to_string(
 
 // The order in which a reader wants them: what is broken, what is open, what is due, what is fine.
 int rank(const Judgement& judgement) {
-  if (judgement.suppressed && !judgement.is_draft()) return 7;
+  if ((judgement.suppressed || judgement.known) && !judgement.is_draft()) return 7;
   if (judgement.applicability == Applicability::not_in_force || judgement.applicability == Applicability::not_applicable)
     return 9;
   if (judgement.is_draft()) return 8;
@@ -62,29 +62,12 @@ class TextRenderer final : public Renderer {
     return out + footer(run, *report.assessment);
   }
 
-  std::string end(const RunInfo&, const Tally& all, int files) override {
-    if (files < 2) return {};
-    return "\n" + coloured(counted(files, "files: "), Colour::bold, style_) + summary(all) + "\n";
+  std::string end(const RunInfo&, const Outcome& outcome) override {
+    if (outcome.files < 2) return {};
+    return "\n" + coloured(counted(outcome.files, "files: "), Colour::bold, style_) + describe(outcome.tally) + "\n";
   }
 
  private:
-  static std::string summary(const Tally& t) {
-    std::vector<std::string> parts;
-    if (t.must_breached > 0) parts.push_back(counted(t.must_breached, "MUST breached"));
-    if (t.expected_breached > 0) parts.push_back(counted(t.expected_breached, "expectation or commitment missed"));
-    if (t.should_missed > 0) parts.push_back(counted(t.should_missed, "SHOULD missed"));
-    if (t.advisory > 0) parts.push_back(counted(t.advisory, "advisory"));
-    if (t.undetermined > 0) parts.push_back(counted(t.undetermined, "undetermined"));
-    if (t.running > 0) parts.push_back(counted(t.running, "running"));
-    if (t.met > 0) parts.push_back(counted(t.met, "met"));
-    if (t.suppressed > 0) parts.push_back(counted(t.suppressed, "suppressed"));
-    if (t.drafted > 0) parts.push_back(counted(t.drafted, "under a draft"));
-    if (parts.empty()) parts.emplace_back("nothing to judge");
-    std::string text;
-    for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-    return text;
-  }
-
   std::string heading(const RunInfo& run, const FileReport& report) const {
     const Tally t = tally(*report.assessment);
     const Colour colour = t.must_breached > 0                         ? Colour::red
@@ -94,7 +77,7 @@ class TextRenderer final : public Renderer {
     if (incident_->bug) title += " (bug " + std::to_string(*incident_->bug) + ")";
     std::string out;
     for (const std::string& line : text::wrapped(title, style_.width)) out += coloured(line, Colour::bold, style_) + "\n";
-    for (const std::string& line : text::wrapped(summary(t), style_.width)) out += coloured(line, colour, style_) + "\n";
+    for (const std::string& line : text::wrapped(describe(t), style_.width)) out += coloured(line, colour, style_) + "\n";
     for (const DutyCount& count : duty_counts(*report.assessment)) {
       std::string line =
           std::to_string(count.breached) + " of " + std::to_string(count.of) + " breached: " + std::string(count.duty->title);
@@ -108,11 +91,7 @@ class TextRenderer final : public Renderer {
            "\n\n";
   }
 
-  std::string subject(const Judgement& judgement) const {
-    std::string text = text::shown(describe(judgement.subject, *incident_));
-    if (judgement.subject.per != Per::certificates || !judgement.shown().of || *judgement.shown().of < 2) return text;
-    return text + (text.empty() ? "" : ", ") + grouped(*judgement.shown().of) + " certificates";
-  }
+  std::string subject(const Judgement& judgement) const { return text::shown(subject_words(judgement, *incident_)); }
 
   std::string governing(const Assessment& assessment) const {
     std::string of_revocation, of_reports;
@@ -169,22 +148,9 @@ class TextRenderer final : public Renderer {
     return out;
   }
 
-  Span span_of(const std::optional<End>& end) const {
-    if (!end) return {};
-    const int event = end->told.event != none ? end->told.event : end->told.from.empty() ? none : end->told.from.front();
-    if (event == none) return {};
-    const Event& at = incident_->events[static_cast<std::size_t>(event)];
-    if (end->told.telling != none && end->told.event != none)
-      return at.tellings[static_cast<std::size_t>(end->told.telling)].span;
-    return at.span;
-  }
-
   std::vector<Mark> marks(const Verdict& verdict) const {
     std::vector<Mark> all;
-    if (verdict.discharge)
-      all.push_back({span_of(verdict.discharge), verdict.discharge->what + ": " + show(verdict.discharge->told.moment)});
-    if (verdict.trigger)
-      all.push_back({span_of(verdict.trigger), verdict.trigger->what + ": " + show(verdict.trigger->told.moment)});
+    for (Related& each : ends_of(verdict, *incident_)) all.push_back({each.span, std::move(each.message)});
     return all;
   }
 
@@ -196,8 +162,7 @@ class TextRenderer final : public Renderer {
              note_line("rule", std::string(each.duty->id), style_) + "\n";
     out += note_line("rule", std::string(each.duty->id) + ": " + full_citation(verdict), style_);
     if (!verdict.bound_by.empty()) out += note_line("bound by", joined(verdict.bound_by), style_);
-    if (verdict.edition != nullptr && verdict.edition->limit.kind != LimitKind::none && verdict.deadline)
-      out += note_line("deadline", deadline(verdict), style_);
+    if (const std::string due = deadline_words(verdict); !due.empty()) out += note_line("deadline", due, style_);
     if (!verdict.because.empty()) out += note_line("because", verdict.because, style_);
     if (verdict.done && verdict.of)
       out += note_line("count", grouped(*verdict.done) + " of " + grouped(*verdict.of) + " by the deadline", style_);
@@ -205,23 +170,19 @@ class TextRenderer final : public Renderer {
     if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
     if (!verdict.would_have_met.empty()) out += note_line("would have met it", verdict.would_have_met, style_);
-    if (each.suppressed) out += note_line("suppressed", each.suppressed_because, style_);
+    out += set_aside(each);
     return out + "\n";
+  }
+
+  // Why it does not count, where it is the file or the baseline that says so.
+  std::string set_aside(const Judgement& each) const {
+    if (each.suppressed) return note_line("suppressed", each.suppressed_because, style_);
+    return each.known ? note_line("known", "the baseline holds it", style_) : std::string();
   }
 
   static std::string joined(const std::vector<std::string>& all) {
     std::string text;
     for (const std::string& each : all) text += (text.empty() ? "" : ", ") + each;
-    return text;
-  }
-
-  static std::string deadline(const Verdict& verdict) {
-    std::string text = show(*verdict.deadline);
-    if (verdict.edition->limit.kind != LimitKind::by_date && verdict.trigger)
-      text += ", " + describe(verdict.edition->limit) + " after " + verdict.trigger->what;
-    if (verdict.at_boundary)
-      text += verdict.edition->limit.boundary == Boundary::inclusive ? "; the deadline itself is still on time"
-                                                                     : "; the deadline itself is already late";
     return text;
   }
 
@@ -266,21 +227,11 @@ class TextRenderer final : public Renderer {
       if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
       if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
     }
-    if (rank(each) == 5 && verdict.deadline) out += note_line("deadline", deadline(verdict), style_);
+    if (const std::string due = deadline_words(verdict); rank(each) == 5 && !due.empty())
+      out += note_line("deadline", due, style_);
     if (rank(each) == 6 && !each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
-    if (rank(each) == 7) out += note_line("suppressed", each.suppressed_because, style_);
+    if (rank(each) == 7) out += set_aside(each);
     return out;
-  }
-
-  // Why a judgement is undetermined: by itself, or because its views decide it differently.
-  static std::string why_open(const Judgement& each) {
-    const Verdict& verdict = each.shown();
-    if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty())
-      return verdict.applicability_because;
-    if (verdict.standing != Standing::undetermined && !each.views.front().default_readings)
-      return "under the default readings nothing that is told starts this clock";
-    if (verdict.standing != Standing::undetermined) return "it depends on what one believes";
-    return verdict.because;
   }
 
   std::string contradictions(const Assessment& assessment) const {

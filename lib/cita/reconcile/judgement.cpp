@@ -79,35 +79,53 @@ void mark_governing(std::vector<Judgement>& judgements) {
   }
 }
 
+// Whether there is anything that a suppression could keep from counting.
+bool can_be_suppressed(const Judgement& judgement) {
+  if (judgement.applicability == Applicability::undetermined) return true;
+  const bool is_met_anyway = judgement.standing == Standing::met && judgement.depends_text.empty();
+  return judgement.applicability == Applicability::applies && !is_met_anyway;
+}
+
+bool is_meant(const Suppression& suppression, const Judgement& judgement, const Incident& incident) {
+  if (judgement.duty->id != suppression.duty) return false;
+  const int in_case = judgement.subject.in_case;
+  return suppression.in_case.empty() ||
+         (in_case != none && incident.cases[static_cast<std::size_t>(in_case)].id == suppression.in_case);
+}
+
+// What is wrong with a suppression whatever it is held against; false when it suppresses nothing for that.
+bool is_valid(const Suppression& suppression, const Catalog& catalog, Instant as_of, Diagnostics& diagnostics) {
+  if (catalog.duty(suppression.duty) == nullptr) {
+    diagnostics.warning("unknown-duty", suppression.span, "there is no duty '" + suppression.duty + "'",
+                        suggestion(suppression.duty, catalog.duty_ids()));
+    return false;
+  }
+  if (!suppression.until || suppression.until->moment.latest() >= as_of) return true;
+  diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired",
+                      "renew it with a reason, or remove it");
+  return false;
+}
+
 void suppress(std::vector<Judgement>& judgements, const Incident& incident, const Catalog& catalog, Instant as_of,
               Diagnostics& diagnostics) {
   for (const Suppression& suppression : incident.suppressions) {
-    if (catalog.duty(suppression.duty) == nullptr) {
-      diagnostics.warning("unknown-duty", suppression.span, "there is no duty '" + suppression.duty + "'",
-                          suggestion(suppression.duty, catalog.duty_ids()));
-      continue;
-    }
-    if (suppression.until && suppression.until->moment.latest() < as_of) {
-      diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired",
-                          "renew it with a reason, or remove it");
-      continue;
-    }
-    bool used = false;
+    if (!is_valid(suppression, catalog, as_of, diagnostics)) continue;
+    bool used = false, lacks_end = false;
     for (Judgement& each : judgements) {
-      const bool is_case = suppression.in_case.empty() ||
-                           (each.subject.in_case != none &&
-                            incident.cases[static_cast<std::size_t>(each.subject.in_case)].id == suppression.in_case);
-      if (each.duty->id != suppression.duty || !is_case) continue;
+      if (!is_meant(suppression, each, incident) || !can_be_suppressed(each)) continue;
       if (each.level && is_must(*each.level) && !suppression.until) {
-        diagnostics.warning("suppression-without-end", suppression.span,
-                            "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
+        lacks_end = true;
         continue;
       }
       each.suppressed = true;
       each.suppressed_because = suppression.reason;
       used = true;
     }
-    if (!used) diagnostics.warning("suppression-unused", suppression.span, "this suppression suppresses nothing", "remove it");
+    if (lacks_end)
+      diagnostics.warning("suppression-without-end", suppression.span,
+                          "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
+    else if (!used)
+      diagnostics.warning("suppression-unused", suppression.span, "this suppression suppresses nothing", "remove it");
   }
 }
 

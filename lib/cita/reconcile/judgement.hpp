@@ -56,6 +56,7 @@ struct Judgement {
   bool contested_earlier = false;  ///< an earlier deadline than the governing one that hangs on an open question
   bool suppressed = false;
   std::string suppressed_because;
+  bool known = false;  ///< an earlier run found it, and its baseline was held against this one
 
   const Verdict& shown() const { return views.front().verdict; }
   /// Whether it says what would be, under a text that is proposed and not in force.
