@@ -68,7 +68,8 @@ void choose_form(ReportReading& report, const ReportRequestedForm& request) {
   std::vector<std::string> labels;
   for (const ReportSection& section : report.sections)
     for (const ReportField& field : fields_of(section)) labels.push_back(normalised_label(field.label));
-  const ChosenTemplate named = request.template_id.empty() ? ChosenTemplate{} : template_called(request.template_id, request.as_of);
+  const ChosenTemplate named =
+      request.template_id.empty() ? ChosenTemplate{} : template_called(request.template_id, request.as_of);
   const ChosenTemplate current = template_in_force(request.as_of);
   constexpr int least = 5;  // less may be chance
   int best = least;
@@ -266,7 +267,8 @@ std::string_view FoundRow::text(ReportValue value) const {
 }
 
 const FoundPlace* ReportReading::place(const ReportBlock& block) const {
-  const auto found = std::find_if(places.begin(), places.end(), [&block](const FoundPlace& each) { return each.block == &block; });
+  const auto found =
+      std::find_if(places.begin(), places.end(), [&block](const FoundPlace& each) { return each.block == &block; });
   return found == places.end() ? nullptr : &*found;
 }
 

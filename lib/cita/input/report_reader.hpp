@@ -22,8 +22,8 @@ struct FoundPlace {
   std::string value;  ///< what stands there, without markup
   Span span;          ///< of the heading or the line with the label
   int line = 0;
-  int level = 0;       ///< of a heading
-  int factor = -1;     ///< of a field in a repetition: which one
+  int level = 0;    ///< of a heading
+  int factor = -1;  ///< of a field in a repetition: which one
   bool by_synonym = false;
 };
 

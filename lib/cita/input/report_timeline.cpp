@@ -39,15 +39,12 @@ std::string_view trimmed(std::string_view text, std::string_view what = " \t\n\r
   return text.substr(begin, text.find_last_not_of(what) - begin + 1);
 }
 
-// "a. ", "b) ", "(c) ", "12. " in front of a line.
+// "a. ", "b) ", "(c) " in front of a line.
 std::size_t label_length(std::string_view text) {
-  std::size_t at = text.starts_with('(') ? 1 : 0;
-  const std::size_t begin = at;
-  while (at < text.size() && at < begin + 2 && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= '0' && text[at] <= '9')))
-    ++at;
-  const bool is_letter = at == begin + 1 || (at > begin && text[begin] <= '9');
-  if (!is_letter || at + 1 >= text.size() || (text[at] != '.' && text[at] != ')') || text[at + 1] != ' ') return 0;
-  return at + 2;
+  const std::size_t at = text.starts_with('(') ? 1 : 0;
+  const bool is_label = text.size() > at + 2 && text[at] >= 'a' && text[at] <= 'z' &&
+                        (text[at + 1] == '.' || text[at + 1] == ')') && text[at + 2] == ' ';
+  return is_label ? at + 3 : 0;
 }
 
 // What is left of a line without its time and the signs that tied them.
@@ -81,6 +78,18 @@ struct Context {
   bool undated_count = false;  // an entry of a list is a row although it has no time
 };
 
+// "Timeline of 2022"
+std::optional<int> year_in(std::string_view heading) {
+  for (std::size_t i = 0; i + 4 <= heading.size(); ++i) {
+    const std::string_view digits = heading.substr(i, 4);
+    const bool is_number = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool alone = (i == 0 || heading[i - 1] == ' ' || heading[i - 1] == '(') &&
+                       (i + 4 == heading.size() || heading[i + 4] == ' ' || heading[i + 4] == ')' || heading[i + 4] == ':');
+    if (is_number && alone && (digits.starts_with("19") || digits.starts_with("20"))) return std::stoi(std::string(digits));
+  }
+  return std::nullopt;
+}
+
 bool names_a_case(std::string_view text) {
   const std::string simple = normalised_label(text);
   return simple.size() < 80 && contains_any(simple, {"report", "case", "cpr", "problem"}) &&
@@ -96,6 +105,7 @@ class Walker {
     Context context = context_;
     const auto stamps = find_stamps(section.heading);
     if (std::string zone = find_zone(section.heading); !zone.empty() && stamps.empty()) context.zone = zone;
+    if (const auto year = year_in(section.heading)) context.year = year;
     if (stamps.size() == 1 && stamps.front().has_date && !stamps.front().has_time) set_day(stamps.front(), context);
     else if (names_a_case(section.heading)) context.of_case = section.heading;
     else if (announces_timeline(section) || section.level < level_of_case_) context.of_case.clear();
@@ -344,6 +354,7 @@ class Walker {
       context.year = inside.year;
       context.day = inside.day, context.day_text = inside.day_text;
     }
+    keep_one_clock(times, columns);
     const bool several = times.size() > 1;
     if (several && !name.empty())
       inside.of_case = (names_a_case(columns.front().title + " 1") ? columns.front().title + " " : "Report ") + name;
@@ -361,6 +372,19 @@ class Walker {
     }
     if (times.empty() && day_column) row_of(text, table_row.line, table_row.span, inside, table_row.blocks[*day_column].text);
     else if (times.empty() && !text.empty() && has_time_column(columns)) row_of(text, table_row.line, table_row.span, inside, {});
+  }
+
+  // "Local (PST)" beside "UTC" is one time on two clocks: the one that needs no interpretation counts.
+  static void keep_one_clock(std::vector<std::size_t>& times, const std::vector<Column>& columns) {
+    const auto is_clock = [&columns](std::size_t i) {
+      const std::string title = normalised_label(columns[i].title);
+      return !columns[i].zone.empty() &&
+             (contains_any(title, {"time", "date", "local", "clock"}) || find_zone(columns[i].title).size() + 4 >= title.size());
+    };
+    if (times.size() < 2 || !std::all_of(times.begin(), times.end(), is_clock)) return;
+    const auto universal =
+        std::find_if(times.begin(), times.end(), [&columns](std::size_t i) { return columns[i].zone == "UTC"; });
+    times = {universal == times.end() ? times.front() : *universal};
   }
 
   static bool has_time_column(const std::vector<Column>& columns) {

@@ -39,7 +39,9 @@ struct Fraction {
 // "840 of 2,098 certificates", "12 out of the 14"
 std::optional<Fraction> fraction_in(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!is_digit(text[i]) || (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == ',' || text[i - 1] == '.' || text[i - 1] == '-'))) continue;
+    if (!is_digit(text[i]) ||
+        (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == ',' || text[i - 1] == '.' || text[i - 1] == '-')))
+      continue;
     std::size_t at = i;
     const auto done = number_at(text, at);
     std::string_view rest = text.substr(at);
@@ -54,7 +56,10 @@ std::optional<Fraction> fraction_in(std::string_view text) {
 
 // Words that carry meaning, cut to their beginnings.
 std::set<std::string> content_words(std::string_view text) {
-  static const std::set<std::string> common = {"the", "and", "was", "were", "that", "this", "with", "not", "for", "our", "did", "had", "have", "from", "been", "which", "more", "than", "into", "will", "also", "certificate", "certificates", "there", "their", "when", "what", "all", "are", "has", "time"};
+  static const std::set<std::string> common = {"the",   "and",  "was",  "were", "that", "this",        "with",         "not",
+                                               "for",   "our",  "did",  "had",  "have", "from",        "been",         "which",
+                                               "more",  "than", "into", "will", "also", "certificate", "certificates", "there",
+                                               "their", "when", "what", "all",  "are",  "has",         "time"};
   std::set<std::string> words;
   std::string word;
   for (const char c : text::simplified(text) + " ") {
@@ -107,7 +112,8 @@ void check_counts(Checker& checker) {
   const auto total = total_place == nullptr ? std::nullopt : leading_number(total_place->value);
   const auto valid = valid_place == nullptr ? std::nullopt : leading_number(valid_place->value);
   if (total && valid && *valid > *total) {
-    LintFinding& finding = checker.find(valid_place->span, fmt::format("{} remaining valid certificates are more than all {}", *valid, *total), "remaining");
+    LintFinding& finding = checker.find(
+        valid_place->span, fmt::format("{} remaining valid certificates are more than all {}", *valid, *total), "remaining");
     finding.help = "the total counts expired and revoked ones too";
     finding.related.push_back({total_place->span, "the total"});
   }
@@ -116,9 +122,11 @@ void check_counts(Checker& checker) {
     if (!fraction || row.event.of_another) continue;
     const bool about_revocation = row.event.kind == EventKind::revocation || row.event.kind == EventKind::revocation_partial;
     if (fraction->done > fraction->of)
-      checker.find(row.span, fmt::format("{} of {} is more than there are", fraction->done, fraction->of), row.text.substr(0, 60)).help = "check the numbers";
+      checker.find(row.span, fmt::format("{} of {} is more than there are", fraction->done, fraction->of), row.text.substr(0, 60))
+          .help = "check the numbers";
     else if (about_revocation && total && fraction->of > *total) {
-      LintFinding& finding = checker.find(row.span, fmt::format("{} certificates here, {} in all", fraction->of, *total), row.text.substr(0, 60));
+      LintFinding& finding =
+          checker.find(row.span, fmt::format("{} certificates here, {} in all", fraction->of, *total), row.text.substr(0, 60));
       finding.help = "say which certificates each number counts";
       finding.related.push_back({total_place->span, "the total"});
     }
@@ -139,10 +147,16 @@ void check_factor_fields(Checker& checker) {
     for (std::size_t i = 0; i < checker.report.factors.size(); ++i)
       for (const ReportBlock& field : block.blocks) {
         const FoundFactor& factor = checker.report.factors[i];
-        const auto is_filled = [&](const FoundPlace& place) { return place.block == &field && place.factor == static_cast<int>(i) && !place.value.empty(); };
-        if (field.needed == Needed::optional || std::any_of(checker.report.places.begin(), checker.report.places.end(), is_filled)) continue;
-        checker.find(factor.span, fmt::format("the contributing factor '{}' lacks '{}'", text::shown(factor.title), field.text), factor.title + std::string(field.text)).help =
-            fmt::format("add '- **{}:** …'", field.text);
+        const auto is_filled = [&](const FoundPlace& place) {
+          return place.block == &field && place.factor == static_cast<int>(i) && !place.value.empty();
+        };
+        if (field.needed == Needed::optional ||
+            std::any_of(checker.report.places.begin(), checker.report.places.end(), is_filled))
+          continue;
+        checker
+            .find(factor.span, fmt::format("the contributing factor '{}' lacks '{}'", text::shown(factor.title), field.text),
+                  factor.title + std::string(field.text))
+            .help = fmt::format("add '- **{}:** …'", field.text);
       }
   }
 }
@@ -160,7 +174,8 @@ void check_factor_answered(Checker& checker) {
       return names_number || simple == "all" || shares_words(words, content_words(causes));
     };
     if (std::any_of(items->rows.begin(), items->rows.end(), answers)) continue;
-    LintFinding& finding = checker.find(factor.span, fmt::format("no action item names the contributing factor '{}'", text::shown(factor.title)), factor.title);
+    LintFinding& finding = checker.find(
+        factor.span, fmt::format("no action item names the contributing factor '{}'", text::shown(factor.title)), factor.title);
     finding.help = "name the factor in the action items' column of root causes";
     finding.related.push_back({items->span, "the action items"});
   }
@@ -175,7 +190,9 @@ void check_lesson_answered(Checker& checker) {
     const auto words = content_words(lesson.text);
     const auto answers = [&words](const FoundRow& row) { return shares_words(words, content_words(all_text(row))); };
     if (words.empty() || std::any_of(items->rows.begin(), items->rows.end(), answers)) continue;
-    LintFinding& finding = checker.find(lesson.span, "no action item seems to answer '" + text::shown(lesson.text.substr(0, 80)) + "'", lesson.text.substr(0, 60));
+    LintFinding& finding =
+        checker.find(lesson.span, "no action item seems to answer '" + text::shown(lesson.text.substr(0, 80)) + "'",
+                     lesson.text.substr(0, 60));
     finding.help = "add an action item, or say in one that it answers this";
     finding.unsure = true;
   }
@@ -187,7 +204,8 @@ void check_no_action_items(Checker& checker) {
   const FoundTable* items = checker.report.table(ReportValue::action_items);
   if (heading == nullptr || (items != nullptr && !items->rows.empty())) return;
   // The first guidelines have no table: a list of steps will do.
-  if (items == nullptr && !heading->value.empty() && checker.report.chosen.form->allowed_for(ReportValue::action_kind) == nullptr) return;
+  if (items == nullptr && !heading->value.empty() && checker.report.chosen.form->allowed_for(ReportValue::action_kind) == nullptr)
+    return;
   checker.find(heading->span, "there is no action item").help = "add at least one that protects against incidents to come";
 }
 
@@ -196,10 +214,13 @@ void check_action_cells(Checker& checker) {
   if (items == nullptr) return;
   for (const FoundRow& row : items->rows)
     for (const ReportColumn& column : items->block->columns) {
-      const auto stands = std::any_of(row.cells.begin(), row.cells.end(), [&column](const FoundCell& cell) { return cell.value == column.value; });
+      const auto stands = std::any_of(row.cells.begin(), row.cells.end(),
+                                      [&column](const FoundCell& cell) { return cell.value == column.value; });
       if (!stands || !row.text(column.value).empty()) continue;
-      checker.find(row.span, fmt::format("the action item has no '{}'", column.heading), std::string(row.text(ReportValue::action_text).substr(0, 60)) + std::string(column.heading)).help =
-          "fill the cell in";
+      checker
+          .find(row.span, fmt::format("the action item has no '{}'", column.heading),
+                std::string(row.text(ReportValue::action_text).substr(0, 60)) + std::string(column.heading))
+          .help = "fill the cell in";
     }
 }
 
@@ -209,7 +230,10 @@ void check_action_dates(Checker& checker) {
   for (const FoundRow& row : items->rows) {
     const std::string due(row.text(ReportValue::action_due));
     if (due.empty() || says_not_applicable(due) || end_of_date(due)) continue;
-    checker.find(row.span, "the due date '" + text::shown(due.substr(0, 60)) + "' is no date", std::string(row.text(ReportValue::action_text).substr(0, 60))).help = "write it as YYYY-MM-DD";
+    checker
+        .find(row.span, "the due date '" + text::shown(due.substr(0, 60)) + "' is no date",
+              std::string(row.text(ReportValue::action_text).substr(0, 60)))
+        .help = "write it as YYYY-MM-DD";
   }
 }
 
@@ -219,9 +243,13 @@ void check_overdue(Checker& checker) {
   for (const FoundRow& row : items->rows) {
     const auto due = end_of_date(row.text(ReportValue::action_due));
     const std::string status = normalised_label(row.text(ReportValue::action_status));
-    if (!due || *due >= checker.request.as_of || is_complete(row) || status == "canceled" || status == "delayed" || status.empty()) continue;
-    checker.find(row.span, fmt::format("the action item was due on {} and is '{}'", show_date(*due), status), std::string(row.text(ReportValue::action_text).substr(0, 60))).help =
-        "say Complete or Delayed, and give the new date and the reason";
+    if (!due || *due >= checker.request.as_of || is_complete(row) || status == "canceled" || status == "delayed" ||
+        status.empty())
+      continue;
+    checker
+        .find(row.span, fmt::format("the action item was due on {} and is '{}'", show_date(*due), status),
+              std::string(row.text(ReportValue::action_text).substr(0, 60)))
+        .help = "say Complete or Delayed, and give the new date and the reason";
   }
 }
 
@@ -232,17 +260,26 @@ void check_related(Checker& checker) {
   if (heading == nullptr) return;
   if (related == nullptr || related->rows.empty()) {
     if (heading->value.empty())
-      checker.find(heading->span, "no related incident is told").help = "list those of the last two years, also of other CA Owners, or say how you looked and that there are none";
+      checker.find(heading->span, "no related incident is told").help =
+          "list those of the last two years, also of other CA Owners, or say how you looked and that there are none";
     return;
   }
   for (const FoundRow& row : related->rows) {
     const std::string_view bug = row.text(ReportValue::related_bug);
     if (says_not_applicable(bug)) continue;
     const bool has_number = std::any_of(bug.begin(), bug.end(), is_digit);
-    if (!has_number) checker.find(row.span, "the related incident names no bug", std::string(row.text(ReportValue::related_description).substr(0, 60))).help = "write [1234567](https://bugzilla.mozilla.org/show_bug.cgi?id=1234567)";
+    if (!has_number)
+      checker
+          .find(row.span, "the related incident names no bug",
+                std::string(row.text(ReportValue::related_description).substr(0, 60)))
+          .help = "write [1234567](https://bugzilla.mozilla.org/show_bug.cgi?id=1234567)";
     const std::string_view opened = row.text(ReportValue::related_opened);
-    if (has_number && !end_of_date(opened)) checker.find(row.span, "the date on which the related bug was opened is missing or unreadable", std::string(bug)).help = "write it as YYYY-MM-DD";
-    if (has_number && row.text(ReportValue::related_description).empty()) checker.find(row.span, "how the related incident is related is missing", std::string(bug)).help = "describe it in a sentence";
+    if (has_number && !end_of_date(opened))
+      checker.find(row.span, "the date on which the related bug was opened is missing or unreadable", std::string(bug)).help =
+          "write it as YYYY-MM-DD";
+    if (has_number && row.text(ReportValue::related_description).empty())
+      checker.find(row.span, "how the related incident is related is missing", std::string(bug)).help =
+          "describe it in a sentence";
   }
 }
 
@@ -259,12 +296,14 @@ void check_delay_action(Checker& checker) {
   if (!checker.request.revocation_delay || items == nullptr) return;
   const auto is_about = [](const FoundRow& row) { return text::simplified(all_text(row)).find("revo") != std::string::npos; };
   if (std::any_of(items->rows.begin(), items->rows.end(), is_about)) return;
-  checker.find(items->span, "no action item speaks of revocation").help = "add steps to prevent or reduce delays of revocations to come";
+  checker.find(items->span, "no action item speaks of revocation").help =
+      "add steps to prevent or reduce delays of revocations to come";
 }
 
 void check_human_error(Checker& checker) {
   for (const FoundPlace& place : checker.report.places) {
-    if (place.block->kind != BlockKind::heading || normalised_label(place.label).find("how and why") == std::string::npos) continue;
+    if (place.block->kind != BlockKind::heading || normalised_label(place.label).find("how and why") == std::string::npos)
+      continue;
     const std::string simple = text::simplified(place.value);
     constexpr std::size_t short_text = 400;
     const bool blames = simple.find("human error") != std::string::npos || simple.find("lack of training") != std::string::npos;

@@ -124,8 +124,8 @@ void check_vocabulary(Checker& checker) {
   const auto look_at = [&](ReportValue value, std::string_view text, Span span, std::string_view what) {
     const AllowedValue* allowed = form.allowed_for(value);
     if (allowed == nullptr || text.empty() || says_not_applicable(text) || allowed->allows(text)) return;
-    LintFinding& finding = checker.find(span, fmt::format("'{}' is no value of {}", text::shown(text.substr(0, 60)), quoted(what)),
-                                        std::string(what));
+    LintFinding& finding = checker.find(
+        span, fmt::format("'{}' is no value of {}", text::shown(text.substr(0, 60)), quoted(what)), std::string(what));
     finding.help = allowed->one_of.empty() ? "write an A and six digits, as the CCADB shows it"
                                            : fmt::format("write {}", fmt::join(allowed->one_of, ", "));
     // Another case or spelling of a known value is certain to mean it.
@@ -155,7 +155,9 @@ void check_columns(Checker& checker) {
     if (written == expected) continue;
     std::vector<std::string_view> titles;
     for (const ReportColumn& column : table.block->columns) titles.push_back(column.heading);
-    checker.find(table.span, fmt::format("the columns are {}", fmt::join(table.titles, " | ")), std::string(name(table.block->value)))
+    checker
+        .find(table.span, fmt::format("the columns are {}", fmt::join(table.titles, " | ")),
+              std::string(name(table.block->value)))
         .help = fmt::format("the template has {}", fmt::join(titles, " | "));
   }
 }
@@ -171,21 +173,26 @@ void check_placeholders(Checker& checker) {
   };
   const auto look_at = [&](std::string_view text, Span span) {
     if (!text.empty() && is_left(text))
-      checker.find(span, "the template's placeholder '" + text::shown(text.substr(0, 60)) + "' is left", std::string(text.substr(0, 60)))
+      checker
+          .find(span, "the template's placeholder '" + text::shown(text.substr(0, 60)) + "' is left",
+                std::string(text.substr(0, 60)))
           .help = "replace it by what it stands for";
   };
   for (const FoundPlace& place : checker.report.places) look_at(place.value, place.span);
   for (const FoundFactor& factor : checker.report.factors) look_at(factor.span.text(), factor.span);
   for (const FoundTable& table : checker.report.tables)
     for (const FoundRow& row : table.rows)
-      for (const FoundCell& cell : row.cells) look_at(cell.span.text().empty() ? std::string_view(cell.text) : std::string_view(cell.text), cell.span);
+      for (const FoundCell& cell : row.cells)
+        look_at(cell.span.text().empty() ? std::string_view(cell.text) : std::string_view(cell.text), cell.span);
   // What cita render leaves where something is missing.
   constexpr std::string_view gap = "(to be written:";
   const std::string& all = checker.report.text.source->text();
   for (std::size_t at = all.find(gap); at != std::string::npos; at = all.find(gap, at + 1)) {
     const auto begin = static_cast<std::uint32_t>(at);
-    checker.find({checker.report.text.source.get(), begin, begin + static_cast<std::uint32_t>(gap.size())},
-                 "a gap of the draft is left", std::to_string(checker.findings.size())).help = "write what it names";
+    checker
+        .find({checker.report.text.source.get(), begin, begin + static_cast<std::uint32_t>(gap.size())},
+              "a gap of the draft is left", std::to_string(checker.findings.size()))
+        .help = "write what it names";
   }
 }
 
@@ -193,17 +200,18 @@ void check_issuance_answer(Checker& checker) {
   const FoundPlace* place = checker.report.place(ReportValue::issuance_stopped);
   if (place == nullptr || place->value.empty() || says_not_applicable(place->value)) return;
   const std::string simple = text::simplified(place->value);
-  const bool answers = simple.starts_with("yes") || simple.starts_with("no") ;
-  if (!answers) checker.find(place->span, "the answer begins neither with Yes nor with No").help = "begin with Yes or No, and say why";
+  const bool answers = simple.starts_with("yes") || simple.starts_with("no");
+  if (!answers)
+    checker.find(place->span, "the answer begins neither with Yes nor with No").help = "begin with Yes or No, and say why";
   else if (simple.size() < std::string_view("yes, because").size())
     checker.find(place->span, "the answer does not say why").help = "say why issuance was stopped, or why it was not";
 }
 
 void check_closing_statement(Checker& checker) {
   if (!checker.is(FormKind::closure)) return;
-  const auto statement = std::find_if(checker.report.form->blocks.begin(), checker.report.form->blocks.end(), [](const ReportBlock& block) {
-    return block.kind == BlockKind::text && !block.phrases.empty();
-  });
+  const auto statement =
+      std::find_if(checker.report.form->blocks.begin(), checker.report.form->blocks.end(),
+                   [](const ReportBlock& block) { return block.kind == BlockKind::text && !block.phrases.empty(); });
   if (statement == checker.report.form->blocks.end()) return;
   const std::string all = text::simplified(checker.report.text.source->text());
   const auto stands = [&all](std::string_view phrase) { return all.find(text::simplified(phrase)) != std::string::npos; };
@@ -219,7 +227,8 @@ void check_title(Checker& checker) {
   if (colon == std::string::npos || colon == 0)
     checker.find({}, "the title '" + text::shown(title.substr(0, 80)) + "' does not begin with the CA Owner and a colon").help =
         "write 'Example CA: What happened'";
-  const auto characters = std::count_if(title.begin(), title.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const auto characters =
+      std::count_if(title.begin(), title.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   if (static_cast<std::size_t>(characters) > longest)
     checker.find({}, fmt::format("the title has {} characters", characters)).help = fmt::format("Bugzilla takes {}", longest);
 }

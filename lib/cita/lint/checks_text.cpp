@@ -34,7 +34,9 @@ void each_line(const Checker& checker, Visit visit) {
 }
 
 // Inside of `code` nothing is Markdown.
-bool is_in_code(std::string_view line, std::size_t at) { return std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), '`') % 2 != 0; }
+bool is_in_code(std::string_view line, std::size_t at) {
+  return std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), '`') % 2 != 0;
+}
 
 void look_for_html(Checker& checker, std::string_view line, std::size_t begin) {
   for (std::size_t at = line.find('<'); at != std::string_view::npos; at = line.find('<', at + 1)) {
@@ -42,13 +44,17 @@ void look_for_html(Checker& checker, std::string_view line, std::size_t begin) {
     if (rest.starts_with("http://") || rest.starts_with("https://") || is_in_code(line, at)) continue;
     const std::size_t close = rest.find('>');
     if (at > 0 && line[at - 1] == '\\') {
-      LintFinding& finding = checker.find(span_at(checker, begin + at - 1, begin + at + 1), "Bugzilla shows the backslash before '<'", std::string(line.substr(0, 40)));
+      LintFinding& finding = checker.find(span_at(checker, begin + at - 1, begin + at + 1),
+                                          "Bugzilla shows the backslash before '<'", std::string(line.substr(0, 40)));
       finding.help = "write '<' alone";
       finding.fix = LintFix{finding.span, "<"};
-    } else if (close != std::string_view::npos && !rest.empty() && (is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!') && close < 80) {
+    } else if (close != std::string_view::npos && !rest.empty() &&
+               (is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!') && close < 80) {
       const std::string_view tag = line.substr(at, close + 2);
-      checker.find(span_at(checker, begin + at, begin + at + tag.size()), fmt::format("Bugzilla shows '{}' as text", text::shown(tag)), std::string(tag)).help =
-          "write it in Markdown; there is no HTML";
+      checker
+          .find(span_at(checker, begin + at, begin + at + tag.size()),
+                fmt::format("Bugzilla shows '{}' as text", text::shown(tag)), std::string(tag))
+          .help = "write it in Markdown; there is no HTML";
     }
   }
 }
@@ -57,8 +63,10 @@ void look_for_image(Checker& checker, std::string_view line, std::size_t begin) 
   for (std::size_t at = line.find("!["); at != std::string_view::npos; at = line.find("![", at + 1)) {
     const std::size_t close = line.find(')', at);
     if (is_in_code(line, at) || line.find("](", at) == std::string_view::npos || close == std::string_view::npos) continue;
-    checker.find(span_at(checker, begin + at, begin + close + 1), "Bugzilla leaves the image out, with its text", std::string(line.substr(at, 40))).help =
-        "attach the picture, and describe in words what it shows";
+    checker
+        .find(span_at(checker, begin + at, begin + close + 1), "Bugzilla leaves the image out, with its text",
+              std::string(line.substr(at, 40)))
+        .help = "attach the picture, and describe in words what it shows";
   }
 }
 
@@ -70,7 +78,9 @@ void look_for_definition(Checker& checker, std::string_view line, std::size_t be
   if (close == std::string_view::npos || line.substr(first, close - first).find(']') != std::string_view::npos) return;
   const std::string_view target = line.substr(close + 3);
   if (target.starts_with("http://") || target.starts_with("https://")) return;
-  LintFinding& finding = checker.find(span_at(checker, begin + first, begin + line.size()), "Bugzilla takes this line for the address of a link and does not show it", std::string(line.substr(0, 40)));
+  LintFinding& finding =
+      checker.find(span_at(checker, begin + first, begin + line.size()),
+                   "Bugzilla takes this line for the address of a link and does not show it", std::string(line.substr(0, 40)));
   finding.help = "write a backslash before '['";
   finding.fix = LintFix{span_at(checker, begin + first, begin + first), "\\"};
 }
@@ -82,8 +92,11 @@ void look_for_revision(Checker& checker, std::string_view line, std::size_t begi
     while (end < line.size() && is_digit(line[end])) ++end;
     constexpr std::size_t fewest = 5;
     if (!starts || end - at < fewest || is_in_code(line, at) || (end < line.size() && is_letter(line[end]))) continue;
-    checker.find(span_at(checker, begin + at, begin + end), fmt::format("Bugzilla links '{}' to a Subversion revision", line.substr(at, end - at)), std::string(line.substr(at, end - at))).help =
-        "write it in `code`";
+    checker
+        .find(span_at(checker, begin + at, begin + end),
+              fmt::format("Bugzilla links '{}' to a Subversion revision", line.substr(at, end - at)),
+              std::string(line.substr(at, end - at)))
+        .help = "write it in `code`";
   }
 }
 
@@ -94,8 +107,10 @@ void look_for_strike(Checker& checker, std::string_view line, std::size_t begin)
   if (second == std::string_view::npos || second == first + 1 || second > first + 60) return;
   const bool opens = first + 1 < line.size() && line[first + 1] != ' ';
   if (!opens || line[second - 1] == ' ') return;
-  checker.find(span_at(checker, begin + first, begin + second + 1), "Bugzilla strikes through what stands between two '~'", std::string(line.substr(first, 40))).help =
-      "write 'about', or a backslash before each '~'";
+  checker
+      .find(span_at(checker, begin + first, begin + second + 1), "Bugzilla strikes through what stands between two '~'",
+            std::string(line.substr(first, 40)))
+      .help = "write 'about', or a backslash before each '~'";
 }
 
 // A text line right below a table is one more row of it.
@@ -105,20 +120,24 @@ void look_below_tables(Checker& checker) {
     for (const MarkdownBlock& row : block.blocks) {
       const std::string_view raw = checker.report.text.source->line(row.line);
       if (row.header || raw.find('|') != std::string_view::npos) continue;
-      checker.find(row.span, "Bugzilla shows this line as one more row of the table", std::string(raw.substr(0, 40))).help = "put an empty line above it";
+      checker.find(row.span, "Bugzilla shows this line as one more row of the table", std::string(raw.substr(0, 40))).help =
+          "put an empty line above it";
     }
   }
 }
 
-void each_phrase(Checker& checker, std::initializer_list<std::string_view> phrases, std::string_view message, std::string_view help) {
+void each_phrase(Checker& checker, std::initializer_list<std::string_view> phrases, std::string_view message,
+                 std::string_view help) {
   if (checker.request.reviewer) return;
   each_line(checker, [&](std::string_view line, std::size_t begin) {
     std::string lower(line);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     for (const std::string_view phrase : phrases) {
       const std::size_t at = lower.find(phrase);
       if (at == std::string::npos) continue;
-      LintFinding& finding = checker.find(span_at(checker, begin + at, begin + at + phrase.size()), fmt::format("'{}': {}", phrase, message), std::string(phrase));
+      LintFinding& finding = checker.find(span_at(checker, begin + at, begin + at + phrase.size()),
+                                          fmt::format("'{}': {}", phrase, message), std::string(phrase));
       finding.help = help;
       finding.unsure = true;
     }
@@ -141,16 +160,19 @@ void check_bugzilla(Checker& checker) {
 void check_length(Checker& checker) {
   constexpr std::ptrdiff_t most = 65'535;
   const std::string& all = checker.report.text.source->text();
-  const auto characters = std::count_if(all.begin(), all.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const auto characters =
+      std::count_if(all.begin(), all.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   if (characters > most)
-    checker.find({}, fmt::format("the report has {} characters, and a comment takes {}", characters, most)).help = "divide it at a section, 'Part 1 of 2'";
+    checker.find({}, fmt::format("the report has {} characters, and a comment takes {}", characters, most)).help =
+        "divide it at a section, 'Part 1 of 2'";
 }
 
 void check_hidden(Checker& checker) {
   const std::string& all = checker.report.text.source->text();
   for (const text::Hidden& each : text::hidden_characters(all)) {
     if (each.begin == 0 && each.name == "U+FEFF") continue;  // a mark of the encoding at the beginning of a file
-    LintFinding& finding = checker.find(span_at(checker, each.begin, each.end), "here stands " + each.name + ", which nobody sees", each.name);
+    LintFinding& finding =
+        checker.find(span_at(checker, each.begin, each.end), "here stands " + each.name + ", which nobody sees", each.name);
     finding.help = "remove it";
     finding.fix = LintFix{finding.span, ""};
   }
@@ -165,8 +187,10 @@ void check_look_alike(Checker& checker) {
       const bool is_name = word.find('.') != std::string_view::npos && word.size() < 254;
       const std::string like = is_name ? text::ascii_look_alike(word) : std::string();
       if (!like.empty() && like != word)
-        checker.find(span_at(checker, begin + at, begin + at + word.size()), fmt::format("'{}' looks like '{}' and is another name", text::shown(word), like), std::string(word)).help =
-            "write the name in its ASCII form (xn--…) beside it";
+        checker
+            .find(span_at(checker, begin + at, begin + at + word.size()),
+                  fmt::format("'{}' looks like '{}' and is another name", text::shown(word), like), std::string(word))
+            .help = "write the name in its ASCII form (xn--…) beside it";
       at = end + 1;
     }
   });
@@ -182,20 +206,26 @@ void check_reporter(Checker& checker) {
       while (last < line.size() && is_part(line[last])) ++last;
       const std::string_view address = line.substr(first, last - first);
       if (first == at || address.find('.', at - first) == std::string_view::npos) continue;
-      LintFinding& finding = checker.find(span_at(checker, begin + first, begin + last), fmt::format("'{}' is somebody's address", text::shown(address)), std::string(address));
-      finding.help = smime ? "an S/MIME certificate can be told by its serial number and SHA-256 hash" : "leave it out, unless its owner agreed and it is needed";
+      LintFinding& finding = checker.find(span_at(checker, begin + first, begin + last),
+                                          fmt::format("'{}' is somebody's address", text::shown(address)), std::string(address));
+      finding.help = smime ? "an S/MIME certificate can be told by its serial number and SHA-256 hash"
+                           : "leave it out, unless its owner agreed and it is needed";
       finding.unsure = true;
     }
   });
 }
 
 void check_blame(Checker& checker) {
-  each_phrase(checker, {"human error", "careless", "negligen", "fault of the vendor", "fault of our vendor", "vendor's fault", "employee failed", "employee forgot", "engineer forgot", "was not our fault", "should have known better"},
+  each_phrase(checker,
+              {"human error", "careless", "negligen", "fault of the vendor", "fault of our vendor", "vendor's fault",
+               "employee failed", "employee forgot", "engineer forgot", "was not our fault", "should have known better"},
               "this may read as blame", "tell which process or system let it happen");
 }
 
 void check_claim(Checker& checker) {
-  each_phrase(checker, {"no security impact", "no impact on security", "no security risk", "no risk to", "does not pose a security", "no harm was", "purely technical", "minor deviation", "merely a formal"},
+  each_phrase(checker,
+              {"no security impact", "no impact on security", "no security risk", "no risk to", "does not pose a security",
+               "no harm was", "purely technical", "minor deviation", "merely a formal"},
               "a reader will ask how this is known", "show the evidence, or leave the claim out");
 }
 

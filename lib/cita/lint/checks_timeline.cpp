@@ -11,12 +11,11 @@ namespace cita::lint {
 
 namespace {
 
-bool has_timeline(const Checker& checker) {
-  return !checker.is(FormKind::closure) && !checker.is(FormKind::preliminary);
-}
+bool has_timeline(const Checker& checker) { return !checker.is(FormKind::closure) && !checker.is(FormKind::preliminary); }
 
 bool has_assumption(const Stamp& stamp, AssumptionKind kind) {
-  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(), [kind](const Assumption& each) { return each.kind == kind; });
+  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
+                     [kind](const Assumption& each) { return each.kind == kind; });
 }
 
 std::string key_of(const TimelineRow& row) { return row.time_text + " " + row.text.substr(0, 60); }
@@ -84,7 +83,8 @@ void check_order(Checker& checker) {
     if (!row.time || is_of_summary(row) || row.event.of_another || !row.label.empty()) continue;
     if (before != nullptr && before->of_case == row.of_case &&
         cita::before(row.time.stamp->moment, before->time.stamp->moment) == Truth::yes) {
-      LintFinding& finding = checker.find(row.span, fmt::format("this is earlier ({}) than the entry above it", show(row.time.stamp->moment)), key_of(row));
+      LintFinding& finding = checker.find(
+          row.span, fmt::format("this is earlier ({}) than the entry above it", show(row.time.stamp->moment)), key_of(row));
       finding.help = "check the year, the day and the zone; put the entries into the order of time";
       finding.related.push_back({before->span, "the entry above: " + show(before->time.stamp->moment)});
     }
@@ -98,11 +98,15 @@ void check_summary_dates(Checker& checker) {
   for (const TimelineRow& summary : rows) {
     if (!is_of_summary(summary) || !summary.time) continue;
     for (const TimelineRow& row : rows) {
-      const bool is_same = !is_of_summary(row) && row.time && row.event.kind == summary.event.kind && row.event.certainty >= Certainty::likely;
+      const bool is_same =
+          !is_of_summary(row) && row.time && row.event.kind == summary.event.kind && row.event.certainty >= Certainty::likely;
       if (!is_same || agree_within_rounding(row.time.stamp->moment, summary.time.stamp->moment)) continue;
       // Something may be detected several times; the incident begins and ends once.
       if (summary.event.kind == EventKind::detected) continue;
-      LintFinding& finding = checker.find(summary.span, fmt::format("'{}' is {}, and the timeline has {}", summary.label, show(summary.time.stamp->moment), show(row.time.stamp->moment)), summary.label);
+      LintFinding& finding = checker.find(summary.span,
+                                          fmt::format("'{}' is {}, and the timeline has {}", summary.label,
+                                                      show(summary.time.stamp->moment), show(row.time.stamp->moment)),
+                                          summary.label);
       finding.help = "write the time that is right in both places";
       finding.related.push_back({row.span, "the timeline's entry"});
       finding.unsure = row.event.certainty != Certainty::certain;
@@ -117,8 +121,10 @@ void check_summary_dates(Checker& checker) {
   const TimelineRow* began = time_of(EventKind::non_compliance_began);
   for (const EventKind later : {EventKind::detected, EventKind::non_compliance_ended}) {
     const TimelineRow* after = time_of(later);
-    if (began == nullptr || after == nullptr || cita::before(after->time.stamp->moment, began->time.stamp->moment) != Truth::yes) continue;
-    LintFinding& finding = checker.find(after->span, fmt::format("'{}' is before the non-compliance began", after->label), after->label);
+    if (began == nullptr || after == nullptr || cita::before(after->time.stamp->moment, began->time.stamp->moment) != Truth::yes)
+      continue;
+    LintFinding& finding =
+        checker.find(after->span, fmt::format("'{}' is before the non-compliance began", after->label), after->label);
     finding.help = "check the dates";
     finding.related.push_back({began->span, "when it began"});
   }
@@ -158,7 +164,8 @@ void check_expected(Checker& checker) {
         return std::find(entry.events.begin(), entry.events.end(), row.event.kind) != entry.events.end();
       };
       if (std::any_of(rows.begin(), rows.end(), tells)) continue;
-      LintFinding& finding = checker.find({}, fmt::format("no entry of the timeline seems to tell {}", entry.text), std::string(entry.text));
+      LintFinding& finding =
+          checker.find({}, fmt::format("no entry of the timeline seems to tell {}", entry.text), std::string(entry.text));
       for (const ReportSection& section : checker.report.sections)
         if (section.line == checker.report.timeline.line) finding.span = section.span;
       finding.help = "add it, or say why there is none";

@@ -157,7 +157,7 @@ class Finder {
     std::size_t at = i;
     if (weekday_at(at)) {
       ++at;
-      while (at < tokens_.size() && (is_sign(tokens_[at], ",.") || tokens_[at].is("the"))) ++at;
+      while (at < tokens_.size() && (is_sign(tokens_[at], ",.") || tokens_[at].is("the") || tokens_[at].is("on"))) ++at;
     }
     if (!part(at, stamp)) return false;
     end = at;
