@@ -15,7 +15,13 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 // A report of two lines that lacks a heading, as something that checks reports would bring it.
 struct Lint {
   Source source{"report.md", "# Sümmary\nNothing happened.\n"};
-  RuleSet rules{{{"report.heading", "A report has the headings of its template", "Each heading of the template stands once.", "report", {}, {}, ResultLevel::must},
+  RuleSet rules{{{"report.heading",
+                  "A report has the headings of its template",
+                  "Each heading of the template stands once.",
+                  "report",
+                  {},
+                  {},
+                  ResultLevel::must},
                  {"report.link", "Links lead somewhere", {}, "report", {}, {}, ResultLevel::advisory}}};
   std::vector<std::string> files{"report.md"};
   std::vector<Result> results;
@@ -68,9 +74,10 @@ TEST_CASE("results of others go into every form for machines") {
 
 TEST_CASE("a fix says what to write where") {
   const Lint lint;
-  CHECK(has(lint.shown("sarif"),
-            R"("fixes":[{"description":{"text":"write 'Summary'"},"artifactChanges":[{"artifactLocation":{"uri":"report.md","index":0},)"
-            R"("replacements":[{"deletedRegion":{"startLine":1,"startColumn":3,"endLine":1,"endColumn":10},"insertedContent":{"text":"Summary"}}]}]}])"));
+  CHECK(has(
+      lint.shown("sarif"),
+      R"("fixes":[{"description":{"text":"write 'Summary'"},"artifactChanges":[{"artifactLocation":{"uri":"report.md","index":0},)"
+      R"("replacements":[{"deletedRegion":{"startLine":1,"startColumn":3,"endLine":1,"endColumn":10},"insertedContent":{"text":"Summary"}}]}]}])"));
 }
 
 TEST_CASE("a result that the baseline holds is known, and one that became worse is not") {
