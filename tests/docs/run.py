@@ -169,7 +169,19 @@ def check_generated(root, pages, regenerate, problems):
             problems.append(f"{name}: is not what the packs say; run tests/docs/run.py with --regenerate and look at the difference")
 
 
+def linked(root, folder):
+    """A folder that looks like the project; what a command writes there is not written into the project."""
+    for name in os.listdir(root):
+        os.symlink(os.path.join(root, name), os.path.join(folder, name))
+    return folder
+
+
 def main(cita, root, regenerate=False):
+    with tempfile.TemporaryDirectory() as scratch:
+        return held(cita, root, linked(os.path.abspath(root), scratch), regenerate)
+
+
+def held(cita, root, scratch, regenerate):
     cita, root = os.path.abspath(cita), os.path.abspath(root)
     docs = os.path.join(root, "docs")
     paths = [os.path.join(root, "README.md")] + sorted(os.path.join(docs, name) for name in os.listdir(docs) if name.endswith(".md"))
@@ -179,7 +191,7 @@ def main(cita, root, regenerate=False):
     check_generated(root, pages, regenerate, problems)
     for path in paths:
         try:
-            text, found = renewed(cita, root, path, counts)
+            text, found = renewed(cita, scratch, path, counts)
         except ValueError as problem:
             problems.append(f"{path}: {problem}")
             continue

@@ -53,9 +53,9 @@ std::string place(const FileReport& report, const Span& span) {
 }
 
 std::string told(const FileReport& report, const Result& result) {
-  std::string text = escaped(result.message, false);
+  const std::string aside = result.set_aside_because();
+  std::string text = (aside.empty() ? "" : escaped(aside, false) + "%0A") + escaped(result.message, false);
   for (const std::string& note : result.notes) text += "%0A" + escaped(note, false);
-  if (const std::string aside = result.set_aside_because(); !aside.empty()) text += "%0A" + escaped(aside, false);
   return "::" + std::string(command(result)) + " " + place(report, result.span) + "," + property("title", result.id()) +
          "::" + text + "\n";
 }

@@ -33,9 +33,9 @@ std::string path_of(std::string_view file) {
 }
 
 Json issue(const FileReport& report, const Result& result) {
-  std::string text = text::shown(result.message);
+  const std::string aside = result.set_aside_because();
+  std::string text = (aside.empty() ? "" : text::shown(aside) + "; ") + text::shown(result.message);
   if (!result.citation.empty()) text += " (" + text::shown(result.citation) + ")";
-  if (const std::string aside = result.set_aside_because(); !aside.empty()) text += "; " + text::shown(aside);
   const int line = result.span ? result.span.source->position(result.span.begin).line : 1;
   return {{"description", text},
           {"check_name", text::shown(result.id())},

@@ -256,6 +256,8 @@ std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
   }
   const std::string whose = incident == nullptr ? report.file : identity(*incident);
   for (const Diagnostic& each : report.diagnostics->all()) results.push_back(result_of(each, whose, rules));
+  if (const std::size_t more = report.diagnostics->dropped(); more > 0)
+    results.push_back(result_of({Severity::note, "more", "and " + std::to_string(more) + " more", {}, {}, {}}, whose, rules));
   make_unique(results);
   return results;
 }

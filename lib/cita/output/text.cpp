@@ -1,6 +1,7 @@
 // `cita check` for people: the summary first, then the governing deadlines, then every finding with its lines of the file.
 #include <cita/base/text.hpp>
 #include <cita/output/renderer.hpp>
+#include <cita/output/result.hpp>
 #include <cita/time/format.hpp>
 
 #include <algorithm>
@@ -49,6 +50,7 @@ class TextRenderer final : public Renderer {
   std::string file(const RunInfo& run, const FileReport& report) override {
     std::string out;
     if (report.index > 0) out += "\n";
+    if (report.results != nullptr) return out + results(report);
     if (report.incident == nullptr) {
       out += coloured(text::shown(report.file) + ": cannot be read", Colour::red, style_) + "\n\n";
       if (report.diagnostics != nullptr) out += render(*report.diagnostics, style_);
@@ -68,6 +70,27 @@ class TextRenderer final : public Renderer {
   }
 
  private:
+  // What others found in a file, each like a compiler's complaint.
+  std::string results(const FileReport& report) const {
+    Tally t;
+    for (const Result& each : *report.results) t.add(each);
+    std::string out = coloured(text::shown(report.file) + ": " + describe(t), Colour::bold, style_) + "\n\n";
+    for (const Result& each : *report.results) {
+      const bool is_shown = each.is_problem() || !each.set_aside_because().empty() || style_.all;
+      if (!is_shown) continue;
+      out += render(Diagnostic{severity_of(each), each.id(), each.message, each.span, {}, each.related}, style_);
+      for (const std::string& note : each.notes) out += note_line("note", note, style_);
+      if (each.fix) out += note_line("instead", each.fix->description, style_);
+      if (const std::string aside = each.set_aside_because(); !aside.empty()) out += note_line("counts not", aside, style_);
+    }
+    return out;
+  }
+
+  static Severity severity_of(const Result& result) {
+    if (result.kind != ResultKind::fail || !result.is_problem() || result.level == ResultLevel::advisory) return Severity::note;
+    return result.level == ResultLevel::must ? Severity::error : Severity::warning;
+  }
+
   std::string heading(const RunInfo& run, const FileReport& report) const {
     const Tally t = tally(*report.assessment);
     const Colour colour = t.must_breached > 0                         ? Colour::red
