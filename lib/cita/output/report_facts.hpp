@@ -11,6 +11,13 @@
 
 namespace cita {
 
+/// A question that nobody has answered yet.
+struct OpenQuestion {
+  const Question* question = nullptr;
+  const Happening* asked = nullptr;         ///< null when nobody says when
+  const Happening* acknowledged = nullptr;  ///< the last time that the CA announced its answer
+};
+
 class ReportFacts {
  public:
   ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
@@ -23,6 +30,13 @@ class ReportFacts {
 
   /// The file's number; else that of the whole incident; else the certificates that are listed one by one.
   std::optional<std::int64_t> total_certificates() const;
+  /// By when an action item is due, after all its changes.
+  const std::optional<TimeRef>& due(const ActionItem& item) const;
+  /// The questions that had been asked by as-of and not answered, in the order of the file.
+  std::vector<OpenQuestion> open_questions() const;
+  /// The year in which the audit period ended; empty when nobody says.
+  std::string audit_year() const;
+
   /// The names of the certificate lists beside the file, without their folders.
   std::vector<std::string> list_files() const;
 
