@@ -239,6 +239,21 @@ TEST_CASE("an audit incident report") {
   }
 }
 
+TEST_CASE("an edition that was superseded too long ago draws a warning") {
+  const auto warned = [](FormKind kind, std::string id, std::string_view date) {
+    Diagnostics diagnostics;
+    REQUIRE(rendered(sample::complete(), {kind, std::move(id), day(date), false}, diagnostics));
+    const auto all = codes(diagnostics);
+    return std::count(all.begin(), all.end(), "superseded-template") == 1;
+  };
+  CHECK_FALSE(warned(FormKind::full, "3.1", "2026-04-19T23:59:59Z"));
+  CHECK(warned(FormKind::full, "3.1", "2026-04-20T00:00:00Z"));
+  CHECK(warned(FormKind::full, "3.0", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::full, "3.2", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::full, "2.0", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::update, "3.0", "2026-04-20T00:00:00Z"));
+}
+
 TEST_CASE("the form of 3.x") {
   const auto shown = bugzilla::show(whole(sample::complete(), {FormKind::full, "3.2", {}, false}));
   CHECK(headings(shown) == std::vector<std::string>{"Full Incident Report", "Summary", "Impact", "Timeline", "Related Incidents",
@@ -567,6 +582,12 @@ TEST_CASE("a hostile incident") {
     CHECK(shown.all({"img", "script", "b"}).empty());
     return joined(plain_headings(shown));
   };
+  constexpr std::pair<FormKind, std::string_view> other_forms[] = {
+      {FormKind::audit, "2.0"},       {FormKind::audit, "1.0"},
+      {FormKind::update, "3.2"},      {FormKind::revocation_progress, "3.2"},
+      {FormKind::preliminary, "3.2"}, {FormKind::closure, "3.2"}};
+  std::vector<std::string> usual;
+  for (const auto& [kind, id] : other_forms) usual.push_back(shape(sample::complete(), kind, id));
   for (int i = 0; i < 400; ++i) {
     Incident incident = sample::complete();
     std::vector<std::string> texts;
@@ -593,13 +614,8 @@ TEST_CASE("a hostile incident") {
     incident.report.findings[0].description = source.text(20);
     incident.report.findings[1].root_cause = source.text(20);
     incident.questions[1].text = source.text(10);
-    for (const auto& [kind, id] : {std::pair(FormKind::audit, "2.0"),
-                                   {FormKind::audit, "1.0"},
-                                   {FormKind::update, "3.2"},
-                                   {FormKind::revocation_progress, "3.2"},
-                                   {FormKind::preliminary, "3.2"},
-                                   {FormKind::closure, "3.2"}})
-      CHECK(shape(incident, kind, id) == shape(sample::complete(), kind, id));
+    for (std::size_t form = 0; form < usual.size(); ++form)
+      CHECK(shape(incident, other_forms[form].first, other_forms[form].second) == usual[form]);
     for (const std::string_view id : {"3.2", "2.0", "1.0"}) {
       const std::string markdown = whole(incident, {FormKind::full, std::string(id), {}, false});
       CAPTURE(markdown);

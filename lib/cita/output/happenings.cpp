@@ -63,7 +63,7 @@ std::string in_utc(const Moment& moment) {
 }
 
 Happenings::Happenings(const Incident& incident, const People& people, Instant as_of)
-    : incident_(incident), people_(people), as_of_(as_of), withdrawn_(incident.events.size()) {
+    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident), withdrawn_(incident.events.size()) {
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     const Telling* telling = shown_telling(event);
@@ -93,7 +93,7 @@ void Happenings::add_plans() {
 
 std::optional<Moment> Happenings::resolved(const TimeRef& time, bool as_due) const {
   const View view;
-  const auto moment = Scene(incident_, view, open_future).resolve(time, as_due);
+  const auto moment = Scene(incident_, view, open_future, recollection_).resolve(time, as_due);
   const bool says_nothing = !moment || (moment->is_open_before() && moment->is_open_after());
   return says_nothing ? std::nullopt : moment;
 }

@@ -62,6 +62,7 @@ class Happenings {
   const Incident& incident_;
   const People& people_;
   Instant as_of_;
+  mutable Recollection recollection_;  // for what is counted from other events
   std::vector<Happening> all_;
   std::vector<bool> withdrawn_;  // by event: whether one that appears takes it back
 };

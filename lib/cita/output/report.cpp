@@ -642,6 +642,15 @@ ChosenForm chosen_form(const ChosenTemplate& chosen, const Incident& incident, F
   return {};
 }
 
+void report_superseded(const TemplateEdition& edition, const Incident& incident, Instant date, Diagnostics& diagnostics) {
+  if (!edition.usable_until || date < *edition.usable_until) return;
+  const ChosenTemplate newest = template_in_force(date);
+  diagnostics.warning("superseded-template", incident.span,
+                      fmt::format("the template {} was superseded on {}; since {} no report may be posted in it", edition.id,
+                                  show_date(edition.in_force.until), show_date(*edition.usable_until)),
+                      newest ? fmt::format("write it in the form of {}", newest.edition->id) : std::string());
+}
+
 std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request, const ReportTemplate& of,
                                           const TemplateEdition& edition, const std::vector<std::string>& list_files) {
   std::vector<std::string> notes;
@@ -676,6 +685,7 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   if (!chosen) return std::nullopt;
   const ChosenForm form = chosen_form(chosen, incident, request.kind, diagnostics);
   if (form.form == nullptr) return std::nullopt;
+  if (!form.of->editions.empty()) report_superseded(*chosen.edition, incident, request.date, diagnostics);
   Renderer renderer(incident, *form.of, *form.form, request.date, diagnostics);
   std::vector<std::string> too_long;
   RenderedReport report;

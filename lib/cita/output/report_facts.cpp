@@ -36,6 +36,13 @@ bool mentions(std::string_view text, std::span<const std::string_view> beginning
 
 }  // namespace
 
+ReportFacts::ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
+    : incident_(incident), happenings_(happenings), as_of_(as_of), last_due_change_(incident.action_items.size()) {
+  for (const Happening& each : happenings.all())
+    if (event(each).action_item != none && event(each).kind != EventKind::action_item_added && event(each).planned)
+      last_due_change_[static_cast<std::size_t>(event(each).action_item)] = &event(each);
+}
+
 bool ReportFacts::holds(Needed needed) const {
   switch (needed) {
     case Needed::always: return true;
@@ -75,12 +82,8 @@ std::optional<std::int64_t> ReportFacts::total_certificates() const {
 }
 
 const std::optional<TimeRef>& ReportFacts::due(const ActionItem& item) const {
-  const auto index = static_cast<int>(&item - incident_.action_items.data());
-  const std::optional<TimeRef>* result = &item.due;
-  for (const Happening& each : happenings_.all())
-    if (event(each).action_item == index && event(each).kind != EventKind::action_item_added && event(each).planned)
-      result = &event(each).planned;
-  return *result;
+  const Event* change = last_due_change_[static_cast<std::size_t>(&item - incident_.action_items.data())];
+  return change != nullptr ? change->planned : item.due;
 }
 
 std::vector<OpenQuestion> ReportFacts::open_questions() const {

@@ -20,8 +20,7 @@ struct OpenQuestion {
 
 class ReportFacts {
  public:
-  ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
-      : incident_(incident), happenings_(happenings), as_of_(as_of) {}
+  ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of);
 
   /// Whether a place that is needed under this condition has to be filled.
   bool holds(Needed needed) const;
@@ -57,6 +56,7 @@ class ReportFacts {
   const Incident& incident_;
   const Happenings& happenings_;
   Instant as_of_;
+  std::vector<const Event*> last_due_change_;  // of each action item; null where it is due as it was
 };
 
 }  // namespace cita
