@@ -192,7 +192,10 @@ class Emitter {
     return "{" + join({text(c.check), code("RequirementLevel", c.level), text(c.section)}) + "}";
   }
   std::string report_form(const ReportForm& f) {
-    return "{" + join({code("FormKind", f.kind), table("ReportBlock", f.blocks, &Emitter::report_block)}) + "}";
+    return "{" +
+           join({code("FormKind", f.kind), texts(f.editions), text(f.bug_title), kinds(f.since),
+                 table("ReportBlock", f.blocks, &Emitter::report_block)}) +
+           "}";
   }
   std::string report_column(const ReportColumn& c) {
     return "{" + join({text(c.heading), code("ReportValue", c.value), code("Needed", c.needed), texts(c.also)}) + "}";

@@ -220,7 +220,9 @@ TEST_CASE("internal notes show in no output") {
   for (const std::string command :
        {"check incident.yaml --all", "check incident.yaml --format json", "explain incident.yaml", "render incident.yaml",
         "render incident.yaml --report preliminary", "render incident.yaml --report closure",
-        "render incident.yaml --template 2.0", "render incident.yaml --template seven-topics"}) {
+        "render incident.yaml --report update", "render incident.yaml --report revocation-progress",
+        "render incident.yaml --report audit --template 2.0", "render incident.yaml --template 2.0",
+        "render incident.yaml --template seven-topics"}) {
     const Ran ran = shell.run(command + as_of);
     CAPTURE(command);
     CHECK(ran.code <= 1);
@@ -229,6 +231,24 @@ TEST_CASE("internal notes show in no output") {
     for (std::string line; std::getline(lines, line);)
       if (!has(line, " | ")) CHECK_FALSE(has(line, "SECRET"));
   }
+}
+
+TEST_CASE("reports that some editions have, and reports of our own form") {
+  const Shell shell;
+  shell.write("incident.yaml", late_file);
+  const Ran update = shell.run("render incident.yaml --report update" + as_of);
+  CHECK(update.code == 0);
+  CHECK(has(update.out, "## Update"));
+  CHECK(has(update.out, "A form of our own"));
+  CHECK(has(shell.run("render incident.yaml --report revocation-progress" + as_of).out, "## Revocation Progress"));
+  const Ran audit = shell.run("render incident.yaml --report audit --template 2.0" + as_of);
+  CHECK(audit.code == 0);
+  CHECK(has(audit.out, "## Audit Incident Report"));
+  CHECK(has(audit.out, "Bug summary: Example CA: Findings in"));
+  const Ran none = shell.run("render incident.yaml --report audit" + as_of);
+  CHECK(none.code == 2);
+  CHECK(has(none.out, "these have one: 2.0, 1.0"));
+  CHECK(shell.run("render incident.yaml --report interim" + as_of).code == 2);
 }
 
 TEST_CASE("an embargoed incident is not rendered unless it is asked for") {

@@ -339,6 +339,12 @@ TEST_CASE("the report's prose and suppressions") {
   CHECK(report.related[0].opened == "2020-03-02");
   REQUIRE(report.factors.size() == 1);
   CHECK(report.factors[0].methodology == "5 Whys.");
+  REQUIRE(report.findings.size() == 2);
+  CHECK(report.findings[0].description == "The linter was missing.");
+  CHECK(report.findings[0].root_cause == "Nobody owned it.");
+  REQUIRE(report.findings[0].action_items.size() == 1);
+  CHECK(incident.action_items[static_cast<std::size_t>(report.findings[0].action_items[0])].id == "linter");
+  CHECK(report.findings[1].action_items.empty());
   CHECK(report.went_well == std::vector<std::string>{"Fast."});
   CHECK(report.closure_remediation == "A linter.");
   REQUIRE(incident.suppressions.size() == 1);

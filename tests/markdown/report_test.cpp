@@ -87,16 +87,20 @@ std::vector<std::string> cells(const bugzilla::Html& html, std::string_view tag)
 
 TEST_CASE("a report of every edition") {
   std::set<std::string> expected;
+  const auto check = [&](std::string_view whose, std::string_view edition, FormKind kind) {
+    for (const bool is_complete : {true, false}) {
+      const std::string file = std::string(whose) + "-" + std::string(name(kind)) + (is_complete ? "" : "-gaps") + ".md";
+      compare(file, whole(is_complete ? sample::complete() : sample::bare(), {kind, std::string(edition), {}, false}));
+      expected.insert(file);
+    }
+  };
   for (const ReportTemplate& form : built_in_templates())
     for (const TemplateEdition& edition : form.editions)
-      for (const ReportForm& each : form.forms)
-        for (const bool is_complete : {true, false}) {
-          const std::string file =
-              std::string(edition.id) + "-" + std::string(name(each.kind)) + (is_complete ? "" : "-gaps") + ".md";
-          const Incident incident = is_complete ? sample::complete() : sample::bare();
-          compare(file, whole(incident, {each.kind, std::string(edition.id), {}, false}));
-          expected.insert(file);
-        }
+      for (const std::string_view kind : form_kind_names()) {
+        const FormKind which = *form_kind(kind);
+        if (form.form(which, edition.id) != nullptr) check(edition.id, edition.id, which);
+        else if (own_form(which)) check("own", edition.id, which);
+      }
   for (const auto& entry : std::filesystem::directory_iterator(goldens))
     CHECK(expected.count(entry.path().filename().string()) == 1);
 }
@@ -128,6 +132,126 @@ TEST_CASE("a request that cannot be served says why") {
   CHECK_FALSE(rendered(sample::bare(), {FormKind::closure, "2.0", {}, false}, diagnostics));
   CHECK_FALSE(rendered(sample::bare(), {FormKind::full, {}, day("2010-01-01"), false}, diagnostics));
   CHECK(codes(diagnostics) == std::vector<std::string>{"unknown-template", "no-form", "no-template"});
+}
+
+TEST_CASE("an update has our own form in every edition, and says so") {
+  const Incident incident = sample::complete();
+  for (const FormKind kind : {FormKind::update, FormKind::revocation_progress}) {
+    const std::string newest = whole(incident, {kind, {}, {}, false});
+    for (const std::string_view id : {"MOZ-WIKI", "1.0", "2.0", "3.0", "3.1", "3.2"})
+      CHECK(whole(incident, {kind, std::string(id), {}, false}) == newest);
+    Diagnostics diagnostics;
+    const auto report = rendered(incident, {kind, {}, {}, false}, diagnostics);
+    CHECK(report->notes.front() ==
+          "A form of our own, for the guidelines say what such a report contains and have no template for it.");
+  }
+}
+
+TEST_CASE("an update tells what is new since the last post") {
+  Incident incident = sample::complete();
+  const auto update = [&](std::string_view date = "2026-05-08T16:00Z") {
+    return whole(incident, {FormKind::update, "3.2", day(date), false});
+  };
+  const auto has = [](const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; };
+  CHECK(has(update(), "- **Last post:** 2026-05-07 08:00 UTC: The incident was first disclosed in public\n"));
+  CHECK_FALSE(has(update(), "Case 00572387: Key not compromised."));
+  CHECK(has(update(), "| 2026-05-07 | A process changed |"));
+  SUBCASE("a later post counts, and one after as-of does not") {
+    add(incident, EventKind::update, "2026-05-08T13:00Z", "Second update.");
+    CHECK(has(update(), "- **Last post:** 2026-05-08 13:00 UTC: Second update.\n"));
+    CHECK_FALSE(has(update(), "| 2026-05-08 09:00 |"));
+    CHECK_FALSE(has(update(), "A process changed"));
+    CHECK(has(update(), "\n- 2026-05-08 14:00: A Next update date was set"));
+    CHECK(has(update("2026-05-08T12:59Z"), "- **Last post:** 2026-05-07 08:00 UTC"));
+  }
+  SUBCASE("what is still to come is no change") {
+    CHECK(has(update("2026-05-08T14:30Z"), "\n| 2026-05-08 15:00 | An action item was completed"));
+    CHECK_FALSE(has(update("2026-05-08T14:30Z"), "\n- 2026-05-08 15:00: An action item was completed"));
+  }
+  SUBCASE("questions are open until they are answered") {
+    CHECK(has(update(), "| 2026-05-07 12:00 | root-program | Why was the gateway replaced? | 2026-05-12 |"));
+    CHECK_FALSE(has(update(), "| community |"));
+    CHECK(has(update("2026-05-08T08:00Z"), "| 2026-05-07 11:00 | community | Were \\| precertificates affected? | None |"));
+    CHECK(has(update("2026-05-08T08:00Z"), "| root-program | Why was the gateway replaced? | None |"));
+    CHECK_FALSE(has(update("2026-05-07T11:30Z"), "| root-program |"));
+    incident.questions.push_back({"q3", Actor::reporter, "Who knew?", {}});
+    CHECK(has(update(), "| not recorded | reporter | Who knew? | None |"));
+  }
+  SUBCASE("the next update is the date that was set last") {
+    CHECK(has(update("2026-05-08T13:00Z"), "- **Next update:** None\n"));
+    CHECK(has(update(), "- **Next update:** 2026-06-01 (set 2026-05-08 14:00)\n"));
+    CHECK(has(update("2026-06-02T00:00Z"), "- **Next update:** 2026-06-01 (set 2026-05-08 14:00; it has passed)\n"));
+  }
+  SUBCASE("an action item is due when its last change says") {
+    Event& delayed = add(incident, EventKind::action_item_delayed, "2026-05-08T15:30Z");
+    delayed.action_item = 0;
+    delayed.planned = at("2026-07-31");
+    incident.action_items[0].status.clear();
+    CHECK(has(update(), "| Detect | 2026-07-31 | Delayed |"));
+    CHECK(has(whole(incident), "| Alerts are tested every week | 2026-07-31 | Delayed |"));
+  }
+  SUBCASE("without a post there is nothing to update") {
+    Diagnostics diagnostics;
+    REQUIRE(rendered(sample::bare(), {FormKind::update, {}, {}, false}, diagnostics));
+    CHECK(codes(diagnostics) == std::vector<std::string>{"missing-field"});
+    CHECK(mentions(diagnostics, "which post was the last one"));
+  }
+}
+
+TEST_CASE("an audit incident report") {
+  Incident incident = sample::complete();
+  Diagnostics diagnostics;
+  const auto report = [&](std::string id) {
+    return rendered(incident, {FormKind::audit, std::move(id), {}, false}, diagnostics);
+  };
+  for (const std::string_view id : {"1.0", "2.0"})
+    CHECK(report(std::string(id))->bug_title == "Example CA: Findings in 2025 Audit");
+  CHECK(codes(diagnostics).empty());
+  for (const std::string_view id : {"MOZ-WIKI", "3.0", "3.2"}) CHECK_FALSE(report(std::string(id)));
+  CHECK(codes(diagnostics) == std::vector<std::string>(3, "no-form"));
+  CHECK(mentions(diagnostics, "these have one: 2.0, 1.0"));
+  const auto shown = bugzilla::show(report("2.0")->parts[0]);
+  CHECK(headings(shown) == std::vector<std::string>{"Audit Incident Report", "Finding #1", "Root Cause Analysis", "Action Items",
+                                                    "Finding #2", "Root Cause Analysis", "Action Items"});
+  CHECK(cells(shown, "th") == std::vector<std::string>{"Action Item", "Kind", "Due Date", "Action Item", "Kind", "Due Date"});
+  std::vector<std::string> labels;
+  const auto issues = bugzilla::show(report("1.0")->parts[0]);
+  for (const bugzilla::Html* each : issues.all({"strong"})) labels.push_back(each->content());
+  CHECK(labels == std::vector<std::string>{
+                      "Issue #1", "Issue Description:", "Root Cause of Issue:", "Remediation Plan for this Issue:", "Issue #2",
+                      "Issue Description:", "Root Cause of Issue:", "Remediation Plan for this Issue:"});
+  SUBCASE("its year is that in which the audit period surely ended") {
+    for (Event& event : incident.events)
+      if (event.kind == EventKind::audit_period_ended) event.tellings[0].at = at("2025-12-31T22:00Z..2026-01-01T02:00Z");
+    CHECK(report("2.0")->bug_title == "Example CA: Findings in (to be written: an event of the kind audit-period-ended) Audit");
+    CHECK(mentions(diagnostics, "an event of the kind audit-period-ended"));
+  }
+  SUBCASE("a finding without a remedy, and what a remedy lacks, is diagnosed") {
+    incident.report.findings[1].action_items.clear();
+    incident.action_items[0].status.clear();
+    incident.action_items[0].due.reset();
+    const std::string text = report("1.0")->parts[0];
+    CHECK(text.find("(to be written: what will keep this from happening again)") != std::string::npos);
+    CHECK(text.find("24 hours \xE2\x80\x93 (to be written: Ongoing, Complete, Delayed or Canceled), (to be written: by when)") !=
+          std::string::npos);
+    CHECK(mentions(diagnostics, "write 'status'"));
+    CHECK(mentions(diagnostics, "write 'due'"));
+  }
+}
+
+TEST_CASE("an edition that was superseded too long ago draws a warning") {
+  const auto warned = [](FormKind kind, std::string id, std::string_view date) {
+    Diagnostics diagnostics;
+    REQUIRE(rendered(sample::complete(), {kind, std::move(id), day(date), false}, diagnostics));
+    const auto all = codes(diagnostics);
+    return std::count(all.begin(), all.end(), "superseded-template") == 1;
+  };
+  CHECK_FALSE(warned(FormKind::full, "3.1", "2026-04-19T23:59:59Z"));
+  CHECK(warned(FormKind::full, "3.1", "2026-04-20T00:00:00Z"));
+  CHECK(warned(FormKind::full, "3.0", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::full, "3.2", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::full, "2.0", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::update, "3.0", "2026-04-20T00:00:00Z"));
 }
 
 TEST_CASE("the form of 3.x") {
@@ -453,6 +577,17 @@ TEST_CASE("a hostile incident") {
     for (const bugzilla::Html* each : html.all({"h1", "h2", "h3"})) result.push_back(each->content());
     return result;
   };
+  const auto shape = [&](const Incident& incident, FormKind kind, std::string_view id) {
+    const auto shown = bugzilla::show(whole(incident, {kind, std::string(id), {}, false}));
+    CHECK(shown.all({"img", "script", "b"}).empty());
+    return joined(plain_headings(shown));
+  };
+  constexpr std::pair<FormKind, std::string_view> other_forms[] = {
+      {FormKind::audit, "2.0"},       {FormKind::audit, "1.0"},
+      {FormKind::update, "3.2"},      {FormKind::revocation_progress, "3.2"},
+      {FormKind::preliminary, "3.2"}, {FormKind::closure, "3.2"}};
+  std::vector<std::string> usual;
+  for (const auto& [kind, id] : other_forms) usual.push_back(shape(sample::complete(), kind, id));
   for (int i = 0; i < 400; ++i) {
     Incident incident = sample::complete();
     std::vector<std::string> texts;
@@ -476,6 +611,11 @@ TEST_CASE("a hostile incident") {
                                &incident.report.factors[1].timeline, &incident.report.issuance_explanation})
       *prose = source.text(20);
     incident.report.went_well = {source.text(20), source.text(20)};
+    incident.report.findings[0].description = source.text(20);
+    incident.report.findings[1].root_cause = source.text(20);
+    incident.questions[1].text = source.text(10);
+    for (std::size_t form = 0; form < usual.size(); ++form)
+      CHECK(shape(incident, other_forms[form].first, other_forms[form].second) == usual[form]);
     for (const std::string_view id : {"3.2", "2.0", "1.0"}) {
       const std::string markdown = whole(incident, {FormKind::full, std::string(id), {}, false});
       CAPTURE(markdown);

@@ -105,6 +105,23 @@ void add_actions(Incident& incident) {
   add(incident, EventKind::action_item_completed, "2026-05-08T15:00Z").action_item = 1;
 }
 
+void add_follow_up(Incident& incident) {
+  add(incident, EventKind::incident_disclosed, "2026-05-07T08:00Z");
+  incident.questions = {{"q1", Actor::community, "Were | precertificates affected?", {}},
+                        {"q2", Actor::root_program, "Why was the gateway replaced?", {}}};
+  add(incident, EventKind::question_asked, "2026-05-07T11:00Z").question = 0;
+  add(incident, EventKind::question_asked, "2026-05-07T12:00Z").question = 1;
+  add(incident, EventKind::question_answered, "2026-05-08T09:00Z").question = 0;
+  Event& acknowledged = add(incident, EventKind::question_acknowledged, "2026-05-08T09:10Z");
+  acknowledged.question = 1;
+  acknowledged.planned = at("2026-05-12");
+  add(incident, EventKind::next_update_set, "2026-05-08T14:00Z").planned = at("2026-06-01");
+  Event& expired = add(incident, EventKind::expired, "2026-05-08T10:00Z");
+  expired.in_case = 0;
+  expired.done = 0;
+  add(incident, EventKind::audit_period_ended, "2025-12-31", "The audit period ended.");
+}
+
 void add_prose(ReportFields& report) {
   report.summary =
       "We answered a Certificate Problem Report\ntoo late.\n\nTwo things came together:\n- the mail gateway\n- no alert";
@@ -121,6 +138,8 @@ void add_prose(ReportFields& report) {
       {"Mail *gateway*", "Reports were held back.", "Since March 2026.", "By the reminder; nobody counted held mails.",
        "It hid the missing alert.", "5-Whys"},
       {"No alert", "Nobody saw that a report waited.", "From the beginning.", "In the analysis.", "See factor 1.", ""}};
+  report.findings = {{"Problem reports were\nnot answered in time.", "A *mail* gateway held them back.", {0, 1}, {}},
+                     {"The CPS names an old address.", "Nobody owned the page.", {1}, {}}};
   report.went_well = {"The key was checked within two hours."};
   report.did_not_go_well = {"No alert.", "The first answer was wrong:\n```\nmodulus differs\n"};
   report.got_lucky = {"The reporter asked again."};
@@ -141,6 +160,7 @@ Incident complete() {
   add_accounts(incident);
   add_events(incident);
   add_actions(incident);
+  add_follow_up(incident);
   add_prose(incident.report);
   return incident;
 }

@@ -92,7 +92,7 @@ TEST_CASE("what the reader of templates refuses") {
   CHECK(problems_of_block("{heading: A, level: 3}").empty());
   CHECK(problems_of_block("{heading: A}") == std::vector<std::string>{"wrong-level"});
   CHECK(problems_of_block("{table: timeline}") == std::vector<std::string>{"no-columns"});
-  CHECK(problems_of_block("{repeat: factors, lead: x}") == std::vector<std::string>{"no-fields"});
+  CHECK(problems_of_block("{repeat: factors, lead: x}") == std::vector<std::string>{"no-blocks"});
   CHECK(problems_of_block("{prose: sumary}") == std::vector<std::string>{"unknown-word"});
   CHECK(problems_of_block("{field: A, value: summary, needed: never}") == std::vector<std::string>{"unknown-word"});
   CHECK(problems_of_block("{field: A, value: first-event, events: [began]}") == std::vector<std::string>{"unknown-word"});
@@ -118,7 +118,7 @@ TEST_CASE("editions of a template do not overlap, and forms have what they need"
   for (const ReportTemplate& form : built_in_templates()) {
     CAPTURE(form.id);
     for (const TemplateEdition& edition : form.editions) CHECK(edition.in_force.from < edition.in_force.until);
-    CHECK(form.form(FormKind::full) != nullptr);
+    CHECK((form.form(FormKind::full) != nullptr) == !form.editions.empty());
     for (const std::string_view word : {"yes", "no", "complete", "delayed", "no-time", "no-date", "expected-revocation"})
       CHECK(!form.word(word).empty());
   }

@@ -68,7 +68,7 @@ void add_render(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("render", "Write the incident report as Markdown for Bugzilla");
   command->add_option("FILE", options->file, "An incident file, or - for standard input")->required();
   command->add_option("--report", options->report, "Which report")
-      ->check(CLI::IsMember({"preliminary", "full", "closure"}))
+      ->check(CLI::IsMember(std::vector<std::string>(form_kind_names().begin(), form_kind_names().end())))
       ->type_name("KIND")
       ->capture_default_str();
   command
@@ -84,7 +84,9 @@ void add_render(CLI::App& app, int& status) {
                       "The date of the report, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
   options->common.add_terminal(*command);
   command->footer(
-      "What is missing is a warning on standard error and a gap in the report.\nExit codes: 0 written; 2 usage, unreadable "
+      "What is missing is a warning on standard error and a gap in the report.\nFor update and revocation-progress the "
+      "guidelines "
+      "have no template: the form is cita's own. audit is the form of 1.0 and 2.0.\nExit codes: 0 written; 2 usage, unreadable "
       "input, or nothing could be written.");
   command->callback([options, &status] { status = run(*options); });
 }

@@ -322,7 +322,7 @@ void read_root(Node root, Draft& draft) {
   read_incident_fields(fields.required("incident", "write 'incident: {title: \"Example CA: What happened\"}'"), draft);
   Sections sections(fields, draft);
   for (std::size_t i = 0; i < root.size(); ++i) sections.read(root.key(i), root.item(i));
-  read_report(fields.node("report"), draft.incident.report, draft.diagnostics);
+  read_report(fields.node("report"), draft);
   each_item(fields.node("suppress"), draft.diagnostics,
             [&](Node item) { draft.incident.suppressions.push_back(read_suppression(item, draft)); });
   fields.done();

@@ -49,6 +49,20 @@ ContributingFactor read_factor(Node node, Diagnostics& diagnostics) {
   return factor;
 }
 
+AuditFinding read_finding(Node node, Draft& draft) {
+  Fields fields(node, "a finding", draft.diagnostics);
+  AuditFinding finding;
+  finding.span = node.span();
+  finding.description = fields.text("description");
+  finding.root_cause = fields.text("root-cause");
+  each_or_single(fields.node("action-items"), [&](Node item) {
+    if (const int index = draft.action_items.require(item, draft.diagnostics); index != none)
+      finding.action_items.push_back(index);
+  });
+  fields.done();
+  return finding;
+}
+
 void read_lessons(Node node, ReportFields& report, Diagnostics& diagnostics) {
   if (!node) return;
   Fields fields(node, "'lessons'", diagnostics);
@@ -70,8 +84,10 @@ void read_closure(Node node, ReportFields& report, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void read_report(Node node, ReportFields& report, Diagnostics& diagnostics) {
+void read_report(Node node, Draft& draft) {
   if (!node) return;
+  ReportFields& report = draft.incident.report;
+  Diagnostics& diagnostics = draft.diagnostics;
   Fields fields(node, "'report'", diagnostics);
   report.summary = fields.text("summary");
   report.relevant_policies = fields.text("relevant-policies");
@@ -86,6 +102,7 @@ void read_report(Node node, ReportFields& report, Diagnostics& diagnostics) {
             [&](Node item) { report.related.push_back(read_related(item, diagnostics)); });
   each_item(fields.node("contributing-factors"), diagnostics,
             [&](Node item) { report.factors.push_back(read_factor(item, diagnostics)); });
+  each_item(fields.node("findings"), diagnostics, [&](Node item) { report.findings.push_back(read_finding(item, draft)); });
   read_lessons(fields.node("lessons"), report, diagnostics);
   report.problem_summary = fields.text("problem-summary");
   report.certificate_data = fields.text("certificate-data");

@@ -1,12 +1,11 @@
 // The report's prose in an incident file.
 #pragma once
 
-#include <cita/model/incident.hpp>
-#include <cita/yaml/document.hpp>
+#include <cita/input/draft.hpp>
 
 namespace cita::input {
 
-/// Reads `report`.
-void read_report(yaml::Node node, ReportFields& report, Diagnostics& diagnostics);
+/// Reads `report`. The action items are known by then.
+void read_report(yaml::Node node, Draft& draft);
 
 }  // namespace cita::input

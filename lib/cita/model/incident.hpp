@@ -174,6 +174,13 @@ struct ContributingFactor {
   std::string title, description, timeline, detection, interaction, methodology;
 };
 
+/// What an auditor found, as the audit incident report tells it.
+struct AuditFinding {
+  std::string description, root_cause;
+  std::vector<int> action_items;  ///< indices: what will remedy it
+  Span span;
+};
+
 struct RelatedIncident {
   std::int64_t bug = 0;
   std::string opened;  ///< the date the related bug was opened, as written
@@ -196,6 +203,7 @@ struct ReportFields {
   std::string additional_considerations;
   std::vector<RelatedIncident> related;
   std::vector<ContributingFactor> factors;
+  std::vector<AuditFinding> findings;
   std::vector<std::string> went_well, did_not_go_well, got_lucky, additional;
   std::string problem_summary;   ///< seven-topic form, topic 4
   std::string certificate_data;  ///< Appendix; seven-topic form, topic 5

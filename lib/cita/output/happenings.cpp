@@ -63,7 +63,7 @@ std::string in_utc(const Moment& moment) {
 }
 
 Happenings::Happenings(const Incident& incident, const People& people, Instant as_of)
-    : incident_(incident), people_(people), as_of_(as_of), withdrawn_(incident.events.size()) {
+    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident), withdrawn_(incident.events.size()) {
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     const Telling* telling = shown_telling(event);
@@ -93,7 +93,7 @@ void Happenings::add_plans() {
 
 std::optional<Moment> Happenings::resolved(const TimeRef& time, bool as_due) const {
   const View view;
-  const auto moment = Scene(incident_, view, open_future).resolve(time, as_due);
+  const auto moment = Scene(incident_, view, open_future, recollection_).resolve(time, as_due);
   const bool says_nothing = !moment || (moment->is_open_before() && moment->is_open_after());
   return says_nothing ? std::nullopt : moment;
 }
@@ -109,6 +109,26 @@ std::optional<Happening> Happenings::last(std::span<const EventKind> kinds) cons
   std::optional<Happening> result;
   for (const Happening& each : all_)
     if (!each.is_plan && each.moment && std::find(kinds.begin(), kinds.end(), event(each).kind) != kinds.end()) result = each;
+  return result;
+}
+
+bool Happenings::has_happened(const Happening& happening) const { return !happening.is_plan && place(happening) <= as_of_; }
+
+std::optional<Happening> Happenings::last_so_far(std::span<const EventKind> kinds) const {
+  std::optional<Happening> result;
+  for (const Happening& each : all_)
+    if (each.moment && has_happened(each) && std::find(kinds.begin(), kinds.end(), event(each).kind) != kinds.end())
+      result = each;
+  return result;
+}
+
+std::vector<const Happening*> Happenings::since(const std::optional<Happening>& other) const {
+  std::vector<const Happening*> result;
+  for (const Happening& each : all_) {
+    const bool is_before = other && each.moment && each.moment->latest() <= other->moment->earliest();
+    const bool is_other = other && each.event == other->event && each.is_plan == other->is_plan;
+    if (!is_before && !is_other) result.push_back(&each);
+  }
   return result;
 }
 
@@ -137,6 +157,11 @@ std::string Happenings::due(const std::optional<TimeRef>& time) const {
   return moment ? in_utc(*moment) : std::string();
 }
 
+bool Happenings::is_over(const std::optional<TimeRef>& time) const {
+  const auto moment = time ? resolved(*time, true) : std::nullopt;
+  return moment && moment->latest() < as_of_;
+}
+
 std::vector<std::string> Happenings::remarks_on_event(const Happening& happening) const {
   const Event& told = event(happening);
   const Telling& telling = *main_telling(incident_, told);
@@ -146,7 +171,7 @@ std::vector<std::string> Happenings::remarks_on_event(const Happening& happening
   };
   if (told.text.empty()) add(addressees(told));
   if (told.done && told.of) add(fmt::format("{} of {}", *told.done, *told.of));
-  else if (told.done) add(fmt::to_string(*told.done));
+  else if (told.done) add(fmt::format("number: {}", *told.done));
   if (told.reason) add(fmt::format("CRLReason {}", name_of(*told.reason)));
   if (told.planned) add(fmt::format("for {}", due(told.planned)));
   if (telling.delivery == Delivery::bounced) add("not delivered, it bounced");
@@ -156,7 +181,7 @@ std::vector<std::string> Happenings::remarks_on_event(const Happening& happening
     for (const EventKind each : told.still_open) kinds.push_back(name(each));
     add(fmt::format("not done: {}", fmt::join(kinds, ", ")));
   }
-  if (withdrawn_[static_cast<std::size_t>(happening.event)]) add("withdrawn later");
+  if (is_withdrawn(happening)) add("withdrawn later");
   if (told.withdraws != none)
     if (const Telling* entry = shown_telling(incident_.events[static_cast<std::size_t>(told.withdraws)]))
       add(fmt::format("withdraws the entry of {}", time({told.withdraws, resolved(entry->at, false), false})));

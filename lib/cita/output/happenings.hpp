@@ -27,9 +27,17 @@ class Happenings {
 
   /// In chronological order; where a revocation is planned, its expected completion too.
   const std::vector<Happening>& all() const { return all_; }
+  /// Whether it lies before as-of, and not only in part after it.
+  bool has_happened(const Happening& happening) const;
+  /// Whether an event that appears takes it back.
+  bool is_withdrawn(const Happening& happening) const { return withdrawn_[static_cast<std::size_t>(happening.event)]; }
+  /// What was not surely before another one, and is not that one itself; without one, everything.
+  std::vector<const Happening*> since(const std::optional<Happening>& other) const;
   /// The first or last event of some kinds; nothing when there is none with a time.
   std::optional<Happening> first(std::span<const EventKind> kinds) const;
   std::optional<Happening> last(std::span<const EventKind> kinds) const;
+  /// The last that has happened by as-of.
+  std::optional<Happening> last_so_far(std::span<const EventKind> kinds) const;
 
   /// "2020-02-26 00:48" in UTC, as precise as it was told; empty when nobody says when.
   std::string time(const Happening& happening) const;
@@ -39,6 +47,8 @@ class Happenings {
   std::string text(const Happening& happening, std::string_view expected_revocation) const;
   /// A time that something is due, as short as it is: "2026-06-30"; empty when there is none.
   std::string due(const std::optional<TimeRef>& time) const;
+  /// Whether that time is over by as-of.
+  bool is_over(const std::optional<TimeRef>& time) const;
 
  private:
   const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
@@ -52,6 +62,7 @@ class Happenings {
   const Incident& incident_;
   const People& people_;
   Instant as_of_;
+  mutable Recollection recollection_;  // for what is counted from other events
   std::vector<Happening> all_;
   std::vector<bool> withdrawn_;  // by event: whether one that appears takes it back
 };

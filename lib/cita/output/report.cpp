@@ -2,6 +2,7 @@
 #include <cita/output/happenings.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/people.hpp>
+#include <cita/output/progress.hpp>
 #include <cita/output/prose.hpp>
 #include <cita/output/report.hpp>
 #include <cita/output/report_facts.hpp>
@@ -44,30 +45,42 @@ struct Row {
   const RelatedIncident* related = nullptr;
   const ActionItem* action = nullptr;
   const ContributingFactor* factor = nullptr;
+  const AuditFinding* finding = nullptr;
+  const OpenQuestion* question = nullptr;
+  const RevocationProgress* progress = nullptr;
+
+  Span span_or(Span otherwise) const {
+    return action != nullptr ? action->span : finding != nullptr && finding->span ? finding->span : otherwise;
+  }
 };
 
 class Renderer {
  public:
-  Renderer(const Incident& incident, const ReportTemplate& form, Instant date, Diagnostics& diagnostics)
+  Renderer(const Incident& incident, const ReportTemplate& of, const ReportForm& form, Instant date, Diagnostics& diagnostics)
       : incident_(incident),
+        template_(of),
         form_(form),
+        date_(date),
         diagnostics_(diagnostics),
         people_(incident),
         happenings_(incident, people_, date),
         facts_(incident, happenings_, date),
-        outcomes_(outcomes()) {}
+        outcomes_(outcomes()),
+        last_post_(happenings_.last_so_far(form.since)),
+        since_(happenings_.since(last_post_)),
+        questions_(facts_.open_questions()),
+        progress_(revocation_progress(incident, happenings_, date, facts_.total_certificates())),
+        whole_progress_(sum(progress_, facts_.total_certificates())) {}
 
-  Blocks render(const ReportForm& form) {
-    for (const ReportBlock& each : form.blocks) block(each);
+  Blocks render() {
+    for (const ReportBlock& each : form_.blocks) block(each, {});
     return std::move(blocks_);
   }
 
   std::string bug_title() {
     const std::string owner = shown(incident_.ca_name);
-    std::string title = shown(incident_.title);
     if (owner.empty()) missing("incident.ca.name", "the CA Owner", "the CA Owner's name", incident_.span);
-    if (title.empty()) missing("incident.title", "the title", "a brief title that names the type of incident", incident_.span);
-    if (!owner.empty() && !lower(title).starts_with(lower(owner) + ":")) title = owner + ": " + title;
+    std::string title = form_.bug_title.empty() ? own_title(owner) : prescribed_title(owner);
     if (markdown::code_points(title) > longest_title)
       diagnostics_.warning("title-too-long", incident_.span,
                            fmt::format("the bug's title has {} characters, more than the {} that Bugzilla takes",
@@ -91,6 +104,19 @@ class Renderer {
   std::vector<std::string> list_files() const { return facts_.list_files(); }
 
  private:
+  std::string own_title(const std::string& owner) {
+    std::string title = shown(incident_.title);
+    if (title.empty()) missing("incident.title", "the title", "a brief title that names the type of incident", incident_.span);
+    return owner.empty() || lower(title).starts_with(lower(owner) + ":") ? title : owner + ": " + title;
+  }
+
+  std::string prescribed_title(const std::string& owner) {
+    constexpr EventKind period_end[] = {EventKind::audit_period_ended};
+    std::string year = facts_.audit_year();
+    if (year.empty()) year = gap_for(ReportValue::last_event, period_end, "the title", {});
+    return replaced(replaced(form_.bug_title, "{owner}", owner.empty() ? gap("the CA Owner") : owner), "{year}", year);
+  }
+
   // ---- text of the file
 
   std::string shown(std::string_view untrusted) { return people_.without_names(markdown::one_line(untrusted)); }
@@ -144,7 +170,7 @@ class Renderer {
       what = fmt::format("an event of the kind {}", fmt::join(kinds, " or "));
       if (!quiet_) reported_.insert(events.begin(), events.end());
     }
-    missing(file_field(value), label.empty() ? heading_ : label, what, row.action != nullptr ? row.action->span : incident_.span);
+    missing(file_field(value), label.empty() ? std::string_view(heading_) : label, what, row.span_or(incident_.span));
     return gap(what);
   }
 
@@ -172,7 +198,7 @@ class Renderer {
   // What stands where there is no content: a gap, or the word for what does not apply, or nothing.
   std::string substitute(ReportValue value, std::span<const EventKind> events, Needed needed, std::string_view label,
                          const Row& row) {
-    return facts_.holds(needed) ? gap_for(value, events, label, row) : std::string(form_.word("not-applicable"));
+    return facts_.holds(needed) ? gap_for(value, events, label, row) : std::string(template_.word("not-applicable"));
   }
 
   Blocks filled(const ReportBlock& block, const Row& row) {
@@ -189,6 +215,83 @@ class Renderer {
     return value ? Blocks{markdown::paragraph(fmt::to_string(*value))} : Blocks{};
   }
 
+  // Numbers and the estimate of one case or cohort, or of all certificates. Empty where nobody knows.
+  std::string remaining(const RevocationProgress& progress) const {
+    const auto count = progress.remaining();
+    return count ? fmt::format("{}{}", progress.is_remainder_certain() ? "" : "at most ", *count) : std::string();
+  }
+  std::string estimate(const RevocationProgress& progress) const {
+    if (progress.plan) return happenings_.time_in_full(*progress.plan);
+    return progress.finished ? fmt::format("{} {}", template_.word("complete"), happenings_.time_in_full(*progress.finished))
+                             : std::string();
+  }
+  std::string progress_text(ReportValue value, const RevocationProgress& progress) const {
+    const auto text = [](const std::optional<std::int64_t>& count) { return count ? fmt::to_string(*count) : std::string(); };
+    switch (value) {
+      case ReportValue::progress_of: return progress.of;
+      case ReportValue::progress_total: return text(progress.total);
+      case ReportValue::number_revoked: return text(progress.revoked);
+      case ReportValue::number_not_revoked: return remaining(progress);
+      case ReportValue::number_expired: return text(progress.expired);
+      case ReportValue::revocation_estimate: return estimate(progress);
+      default: return {};
+    }
+  }
+
+  std::string told(const Happening& happening) const {
+    return happenings_.text(happening, template_.word("expected-revocation"));
+  }
+  std::string time(const Happening* happening) const {
+    return happening != nullptr && happening->moment ? happenings_.time(*happening) : std::string(template_.word("no-date"));
+  }
+
+  Blocks last_post() {
+    return last_post_ ? line(fmt::format("{}: {}", happenings_.time_in_full(*last_post_), told(*last_post_))) : Blocks{};
+  }
+
+  Blocks next_update() {
+    constexpr EventKind kinds[] = {EventKind::next_update_set};
+    const auto set = happenings_.last_so_far(kinds);
+    const std::string date = set ? happenings_.due(event(*set).planned) : std::string();
+    if (date.empty()) return {};
+    return line(fmt::format("{} (set {}{})", date, happenings_.time(*set),
+                            happenings_.is_over(event(*set).planned) ? "; it has passed" : ""));
+  }
+
+  const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
+
+  // What is new since the last post; of some kinds where a block names them.
+  std::vector<const Happening*> news(std::span<const EventKind> kinds) const {
+    std::vector<const Happening*> result;
+    std::copy_if(since_.begin(), since_.end(), std::back_inserter(result), [&](const Happening* each) {
+      return kinds.empty() || std::find(kinds.begin(), kinds.end(), event(*each).kind) != kinds.end();
+    });
+    return result;
+  }
+
+  Blocks changes(const ReportBlock& block) {
+    Blocks result;
+    for (const Happening* each : news(block.events)) {
+      if (!happenings_.has_happened(*each)) continue;
+      for (auto& piece : markdown::item(block.text, line(fmt::format("{}: {}", time(each), told(*each))), !result.empty()))
+        result.push_back(std::move(piece));
+    }
+    return result;
+  }
+
+  // The remedy of a finding, where the form has no table for it: what, how it stands and by when.
+  Blocks remediation(const Row& row) {
+    Blocks result;
+    for (const Row& each : rows(ReportValue::action_items, {}, row)) {
+      std::string status = cell(ReportValue::action_status, each), due = cell(ReportValue::action_due, each);
+      if (status.empty()) status = gap_for(ReportValue::action_status, {}, {}, each);
+      if (due.empty()) due = gap_for(ReportValue::action_due, {}, {}, each);
+      const std::string text = fmt::format("{} \u2013 {}, {}", cell(ReportValue::action_text, each), status, due);
+      for (auto& piece : markdown::item("-", {markdown::paragraph(text)}, true)) result.push_back(std::move(piece));
+    }
+    return result;
+  }
+
   Blocks moment(const std::optional<Happening>& happening) {
     return happening ? line(happenings_.time_in_full(*happening)) : Blocks{};
   }
@@ -198,7 +301,7 @@ class Renderer {
     std::optional<bool> stopped = incident_.report.issuance_stopped;
     if (!stopped && happenings_.first(stopped_kinds)) stopped = true;
     if (!stopped) return prose(incident_.report.issuance_explanation);
-    const std::string_view answer = form_.word(*stopped ? "yes" : "no");
+    const std::string_view answer = template_.word(*stopped ? "yes" : "no");
     std::string why = incident_.report.issuance_explanation;
     if (markdown::one_line(why).empty()) why = gap_for(ReportValue::issuance_explanation, {}, {}, {});
     return prose(lower(why).starts_with(lower(answer)) ? why : fmt::format("{}. {}", answer, why));
@@ -235,14 +338,14 @@ class Renderer {
       const Event& event = incident_.events[static_cast<std::size_t>(each.event)];
       if (event.action_item == none) continue;
       auto& outcome = result[static_cast<std::size_t>(event.action_item)];
-      if (event.kind == EventKind::action_item_completed) outcome = form_.word("complete");
-      if (event.kind == EventKind::action_item_delayed) outcome = form_.word("delayed");
+      if (event.kind == EventKind::action_item_completed) outcome = template_.word("complete");
+      if (event.kind == EventKind::action_item_delayed) outcome = template_.word("delayed");
     }
     return result;
   }
 
   bool actions_complete() const {
-    const auto complete = [&](const ActionItem& item) { return lower(status(item)) == lower(form_.word("complete")); };
+    const auto complete = [&](const ActionItem& item) { return lower(status(item)) == lower(template_.word("complete")); };
     return !incident_.action_items.empty() && std::all_of(incident_.action_items.begin(), incident_.action_items.end(), complete);
   }
 
@@ -251,7 +354,7 @@ class Renderer {
     switch (block.value) {
       case ReportValue::ccadb_id: return line(incident_.ccadb_id);
       case ReportValue::disclosure:
-        return incident_.disclosure_stated ? line(form_.word(name_of(incident_.disclosure))) : Blocks{};
+        return incident_.disclosure_stated ? line(template_.word(name_of(incident_.disclosure))) : Blocks{};
       case ReportValue::first_event: return moment(happenings_.first(block.events));
       case ReportValue::last_event: return moment(happenings_.last(block.events));
       case ReportValue::summary: return prose(report.summary);
@@ -259,6 +362,18 @@ class Renderer {
       case ReportValue::awareness: return prose(report.awareness);
       case ReportValue::containment: return prose(report.containment);
       case ReportValue::total_certificates: return number(facts_.total_certificates());
+      case ReportValue::progress_total:
+      case ReportValue::number_revoked:
+      case ReportValue::number_not_revoked:
+      case ReportValue::number_expired:
+      case ReportValue::revocation_estimate: return line(progress_text(block.value, whole_progress_));
+      case ReportValue::as_of: return line(show(date_));
+      case ReportValue::last_post: return last_post();
+      case ReportValue::next_update: return next_update();
+      case ReportValue::changes: return changes(block);
+      case ReportValue::action_items: return remediation(row);
+      case ReportValue::finding_description: return prose(row.finding->description);
+      case ReportValue::finding_root_cause: return prose(row.finding->root_cause);
       case ReportValue::remaining_valid: return number(report.remaining_valid);
       case ReportValue::certificate_types: return prose(report.certificate_types);
       case ReportValue::heuristic: return prose(report.heuristic);
@@ -284,9 +399,17 @@ class Renderer {
       case ReportValue::factor_methodology: return prose(row.factor->methodology);
       case ReportValue::nothing:
       case ReportValue::timeline:
+      case ReportValue::timeline_since:
       case ReportValue::related:
-      case ReportValue::action_items:
       case ReportValue::factors:
+      case ReportValue::findings:
+      case ReportValue::open_questions:
+      case ReportValue::question_asked:
+      case ReportValue::question_by:
+      case ReportValue::question_text:
+      case ReportValue::question_answer_expected:
+      case ReportValue::revocation_progress:
+      case ReportValue::progress_of:
       case ReportValue::event_time:
       case ReportValue::event_text:
       case ReportValue::related_bug:
@@ -305,10 +428,10 @@ class Renderer {
 
   // One line of Markdown; empty when there is none.
   std::string cell(ReportValue value, const Row& row) {
+    if (row.progress != nullptr) return plain(progress_text(value, *row.progress));
     switch (value) {
-      case ReportValue::event_time:
-        return plain(row.happening->moment ? happenings_.time(*row.happening) : form_.word("no-date"));
-      case ReportValue::event_text: return plain(happenings_.text(*row.happening, form_.word("expected-revocation")));
+      case ReportValue::event_time: return plain(time(row.happening));
+      case ReportValue::event_text: return plain(told(*row.happening));
       case ReportValue::related_bug:
         return row.related->bug > 0
                    ? markdown::link(fmt::to_string(row.related->bug), fmt::format("{}{}", bug_address, row.related->bug))
@@ -319,8 +442,14 @@ class Renderer {
       case ReportValue::action_kind: return plain(row.action->kind);
       case ReportValue::action_root_causes: return plain(fmt::format("{}", fmt::join(row.action->root_causes, ", ")));
       case ReportValue::action_evaluation: return plain(row.action->evaluation_criteria);
-      case ReportValue::action_due: return plain(happenings_.due(row.action->due));
+      case ReportValue::action_due: return plain(happenings_.due(facts_.due(*row.action)));
       case ReportValue::action_status: return plain(status(*row.action));
+      case ReportValue::question_asked: return plain(time(row.question->asked));
+      case ReportValue::question_by: return plain(name(row.question->question->by));
+      case ReportValue::question_text: return plain(row.question->question->text);
+      case ReportValue::question_answer_expected:
+        return row.question->acknowledged != nullptr ? plain(happenings_.due(event(*row.question->acknowledged).planned))
+                                                     : std::string();
       default: return {};
     }
   }
@@ -331,15 +460,15 @@ class Renderer {
     for (auto& each : pieces) blocks_.push_back(std::move(each));
   }
 
-  void block(const ReportBlock& block) {
+  void block(const ReportBlock& block, const Row& row) {
     const bool after_field = last_ == BlockKind::field && block.kind == BlockKind::field;
     switch (block.kind) {
       case BlockKind::heading: heading(block); break;
       case BlockKind::text: text(block); break;
-      case BlockKind::field: field(block, {}, 0, after_field); break;
+      case BlockKind::field: field(block, row, 0, after_field); break;
       case BlockKind::prose:
-      case BlockKind::list: add(filled(block, {})); break;
-      case BlockKind::table: table(block); break;
+      case BlockKind::list: add(filled(block, row)); break;
+      case BlockKind::table: table(block, row); break;
       case BlockKind::days: days(block); break;
       case BlockKind::repeat: repeat(block); break;
     }
@@ -347,11 +476,12 @@ class Renderer {
     check_expected(block);
   }
 
-  void heading(const ReportBlock& block) {
-    auto piece = markdown::heading(block.level, block.text);
-    piece.section = block.level == section_level;
-    level_ = block.level;
-    heading_ = block.text;
+  void heading(const ReportBlock& block) { heading(block.level, std::string(block.text)); }
+  void heading(int level, std::string text) {
+    auto piece = markdown::heading(level, text);
+    piece.section = level == section_level;
+    level_ = level;
+    heading_ = std::move(text);
     add({std::move(piece)});
   }
 
@@ -366,22 +496,31 @@ class Renderer {
     for (const ReportBlock& child : block.blocks) field(child, row, indent + child_indent, true);
   }
 
-  std::vector<Row> rows(ReportValue value) const {
+  std::vector<Row> rows(ReportValue value, std::span<const EventKind> kinds, const Row& within) const {
     std::vector<Row> result;
     if (value == ReportValue::timeline)
-      for (const Happening& each : happenings_.all()) result.push_back({&each, nullptr, nullptr, nullptr});
+      for (const Happening& each : happenings_.all()) result.push_back({.happening = &each});
+    if (value == ReportValue::timeline_since)
+      for (const Happening* each : news(kinds)) result.push_back({.happening = each});
     if (value == ReportValue::related)
-      for (const RelatedIncident& each : incident_.report.related) result.push_back({nullptr, &each, nullptr, nullptr});
-    if (value == ReportValue::action_items)
-      for (const ActionItem& each : incident_.action_items) result.push_back({nullptr, nullptr, &each, nullptr});
+      for (const RelatedIncident& each : incident_.report.related) result.push_back({.related = &each});
+    if (value == ReportValue::action_items && within.finding != nullptr)
+      for (const int each : within.finding->action_items)
+        result.push_back({.action = &incident_.action_items[static_cast<std::size_t>(each)]});
+    else if (value == ReportValue::action_items)
+      for (const ActionItem& each : incident_.action_items) result.push_back({.action = &each});
+    if (value == ReportValue::open_questions)
+      for (const OpenQuestion& each : questions_) result.push_back({.question = &each});
+    if (value == ReportValue::revocation_progress)
+      for (const RevocationProgress& each : progress_) result.push_back({.progress = &each});
     return result;
   }
 
-  void table(const ReportBlock& block) {
+  void table(const ReportBlock& block, const Row& within) {
     std::vector<std::string> head;
     for (const ReportColumn& column : block.columns) head.emplace_back(column.heading);
     std::vector<std::vector<std::string>> cells;
-    for (const Row& row : rows(block.value)) {
+    for (const Row& row : rows(block.value, block.events, within)) {
       auto& line = cells.emplace_back();
       for (const ReportColumn& column : block.columns) {
         line.push_back(cell(column.value, row));
@@ -390,7 +529,7 @@ class Renderer {
       }
     }
     if (cells.empty())
-      cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, {});
+      cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, within);
     add(markdown::table(head, cells));
   }
 
@@ -404,47 +543,64 @@ class Renderer {
       const auto& at = each.moment;
       const bool in_one_day = at && !at->is_open_before() && !at->is_open_after() &&
                               date::floor<date::days>(at->earliest()) == date::floor<date::days>(at->latest());
-      const std::string label = in_one_day ? time.substr(0, date_length) : at ? time : std::string(form_.word("no-date"));
+      const std::string label = in_one_day ? time.substr(0, date_length) : at ? time : std::string(template_.word("no-date"));
       const bool is_first = std::exchange(day, label) != label;
       if (is_first) add({markdown::paragraph(label + ":")});
       std::string clock = in_one_day && time.size() > date_length ? time.substr(date_length + 1) : std::string();
-      if (clock.empty() && in_one_day) clock = fmt::format("({})", form_.word("no-time"));
-      const std::string what = happenings_.text(each, form_.word("expected-revocation"));
+      if (clock.empty() && in_one_day) clock = fmt::format("({})", template_.word("no-time"));
+      const std::string what = happenings_.text(each, template_.word("expected-revocation"));
       add(markdown::item("-", line(clock.empty() ? what : clock + " " + what), true));
     }
   }
 
+  // Once for each entry; without any, once with gaps, which is diagnosed once.
   void repeat(const ReportBlock& block) {
-    const ContributingFactor nobody_wrote;
-    const auto& factors = incident_.report.factors;
-    if (factors.empty()) {
+    const ContributingFactor no_factor;
+    const AuditFinding no_finding;
+    const bool is_of_findings = block.value == ReportValue::findings;
+    std::vector<Row> all;
+    if (is_of_findings)
+      for (const AuditFinding& each : incident_.report.findings) all.push_back({.finding = &each});
+    else
+      for (const ContributingFactor& each : incident_.report.factors) all.push_back({.factor = &each});
+    const bool was_quiet = quiet_;
+    if (all.empty()) {
       gap_for(block.value, {}, {}, {});
+      all.push_back(is_of_findings ? Row{.finding = &no_finding} : Row{.factor = &no_factor});
       quiet_ = true;
-      turn(block, nobody_wrote, 1);
-      quiet_ = false;
     }
-    for (std::size_t i = 0; i < factors.size(); ++i) turn(block, factors[i], i + 1);
+    for (std::size_t i = 0; i < all.size(); ++i) turn(block, all[i], i + 1);
+    quiet_ = was_quiet;
   }
 
-  void turn(const ReportBlock& block, const ContributingFactor& factor, std::size_t number) {
-    std::string title = plain(factor.title);
-    if (title.empty()) title = gap_for(ReportValue::factor_title, {}, {}, {});
-    const std::string lead = replaced(replaced(block.text, "{number}", fmt::to_string(number)), "{title}", title);
-    add({markdown::paragraph(fmt::format("**{}**", lead))});
-    for (const ReportBlock& each : block.blocks) field(each, {nullptr, nullptr, nullptr, &factor}, 0, true);
+  void turn(const ReportBlock& repeated, const Row& row, std::size_t number) {
+    std::string title = row.factor != nullptr ? plain(row.factor->title) : std::string();
+    if (row.factor != nullptr && title.empty()) title = gap_for(ReportValue::factor_title, {}, {}, {});
+    std::string lead = replaced(replaced(repeated.text, "{number}", fmt::to_string(number)), "{title}", title);
+    if (repeated.level > 0) heading(repeated.level, std::move(lead));
+    else add({markdown::paragraph(fmt::format("**{}**", lead))});
+    last_ = BlockKind::field;  // the fields stand right below the line
+    for (const ReportBlock& each : repeated.blocks) block(each, row);
   }
 
   const Incident& incident_;
-  const ReportTemplate& form_;
+  const ReportTemplate& template_;
+  const ReportForm& form_;
+  Instant date_;
   Diagnostics& diagnostics_;
   People people_;
   Happenings happenings_;
   ReportFacts facts_;
   std::set<EventKind> reported_;            // kinds of events that the author was told to be missing
   std::vector<std::string_view> outcomes_;  // of each action item, as events tell it
+  std::optional<Happening> last_post_;      // after which an update tells what is new
+  std::vector<const Happening*> since_;
+  std::vector<OpenQuestion> questions_;
+  std::vector<RevocationProgress> progress_;
+  RevocationProgress whole_progress_;
   Blocks blocks_;
-  int level_ = 1;
-  std::string_view heading_;
+  int level_ = section_level;  // of the heading that prose stands under
+  std::string heading_;
   std::optional<BlockKind> last_;
   bool quiet_ = false;  // one diagnostic for all that is missing in here was enough
 };
@@ -467,9 +623,38 @@ ChosenTemplate chosen_template(const Incident& incident, const ReportRequest& re
   return named;
 }
 
-std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request,
+// The form, and whose words it has.
+struct ChosenForm {
+  const ReportTemplate* of = nullptr;
+  const ReportForm* form = nullptr;
+};
+
+ChosenForm chosen_form(const ChosenTemplate& chosen, const Incident& incident, FormKind kind, Diagnostics& diagnostics) {
+  if (const ReportForm* form = chosen.form->form(kind, chosen.edition->id)) return {chosen.form, form};
+  if (const OwnForm own = own_form(kind)) return {own.of, own.form};
+  std::vector<std::string_view> having;
+  for (const ReportTemplate& each : built_in_templates())
+    for (const TemplateEdition& edition : each.editions)
+      if (each.form(kind, edition.id) != nullptr) having.push_back(edition.id);
+  diagnostics.error("no-form", incident.span,
+                    fmt::format("the template {} has no form for a report of the kind '{}'", chosen.edition->id, name(kind)),
+                    fmt::format("these have one: {}", fmt::join(having, ", ")));
+  return {};
+}
+
+void report_superseded(const TemplateEdition& edition, const Incident& incident, Instant date, Diagnostics& diagnostics) {
+  if (!edition.usable_until || date < *edition.usable_until) return;
+  const ChosenTemplate newest = template_in_force(date);
+  diagnostics.warning("superseded-template", incident.span,
+                      fmt::format("the template {} was superseded on {}; since {} no report may be posted in it", edition.id,
+                                  show_date(edition.in_force.until), show_date(*edition.usable_until)),
+                      newest ? fmt::format("write it in the form of {}", newest.edition->id) : std::string());
+}
+
+std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request, const ReportTemplate& of,
                                           const TemplateEdition& edition, const std::vector<std::string>& list_files) {
   std::vector<std::string> notes;
+  if (of.editions.empty()) notes.push_back(fmt::format("{}.", of.title));
   const std::size_t count = report.parts.size();
   if (count > 1)
     notes.push_back(fmt::format(
@@ -498,17 +683,13 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   }
   const ChosenTemplate chosen = chosen_template(incident, request, diagnostics);
   if (!chosen) return std::nullopt;
-  const ReportForm* form = chosen.form->form(request.kind);
-  if (form == nullptr) {
-    diagnostics.error("no-form", incident.span,
-                      fmt::format("the template {} has no form for a {} report", chosen.edition->id, name(request.kind)),
-                      "choose a template that has one");
-    return std::nullopt;
-  }
-  Renderer renderer(incident, *chosen.form, request.date, diagnostics);
+  const ChosenForm form = chosen_form(chosen, incident, request.kind, diagnostics);
+  if (form.form == nullptr) return std::nullopt;
+  if (!form.of->editions.empty()) report_superseded(*chosen.edition, incident, request.date, diagnostics);
+  Renderer renderer(incident, *form.of, *form.form, request.date, diagnostics);
   std::vector<std::string> too_long;
   RenderedReport report;
-  const Blocks blocks = renderer.render(*form);
+  const Blocks blocks = renderer.render();
   report.parts = markdown::comments(blocks, markdown::comment_limit - markdown::comment_reserve, too_long);
   report.bug_title = renderer.bug_title();
   renderer.report_names();
@@ -518,7 +699,7 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
         fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", markdown::code_points(piece)),
         "move it into an attachment");
   if (!too_long.empty()) return std::nullopt;
-  report.notes = notes_on_posting(report, request, *chosen.edition, renderer.list_files());
+  report.notes = notes_on_posting(report, request, *form.of, *chosen.edition, renderer.list_files());
   return report;
 }
 

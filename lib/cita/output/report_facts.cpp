@@ -1,5 +1,6 @@
 #include <cita/output/markdown.hpp>
 #include <cita/output/report_facts.hpp>
+#include <cita/time/format.hpp>
 
 #include <algorithm>
 #include <set>
@@ -34,6 +35,13 @@ bool mentions(std::string_view text, std::span<const std::string_view> beginning
 }
 
 }  // namespace
+
+ReportFacts::ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
+    : incident_(incident), happenings_(happenings), as_of_(as_of), last_due_change_(incident.action_items.size()) {
+  for (const Happening& each : happenings.all())
+    if (event(each).action_item != none && event(each).kind != EventKind::action_item_added && event(each).planned)
+      last_due_change_[static_cast<std::size_t>(event(each).action_item)] = &event(each);
+}
 
 bool ReportFacts::holds(Needed needed) const {
   switch (needed) {
@@ -71,6 +79,41 @@ std::optional<std::int64_t> ReportFacts::total_certificates() const {
   });
   if (!all_listed || listed.empty()) return std::nullopt;
   return static_cast<std::int64_t>(listed.size());
+}
+
+const std::optional<TimeRef>& ReportFacts::due(const ActionItem& item) const {
+  const Event* change = last_due_change_[static_cast<std::size_t>(&item - incident_.action_items.data())];
+  return change != nullptr ? change->planned : item.due;
+}
+
+std::vector<OpenQuestion> ReportFacts::open_questions() const {
+  std::vector<OpenQuestion> all;
+  std::vector<bool> is_open(incident_.questions.size(), true);
+  for (const Question& each : incident_.questions) all.push_back({&each, nullptr, nullptr});
+  for (const Happening& each : happenings_.all()) {
+    if (event(each).question == none) continue;
+    const auto index = static_cast<std::size_t>(event(each).question);
+    const bool is_past = happenings_.has_happened(each);
+    if (event(each).kind == EventKind::question_asked && all[index].asked == nullptr) {
+      all[index].asked = &each;
+      if (!is_past) is_open[index] = false;
+    }
+    if (event(each).kind == EventKind::question_acknowledged && is_past) all[index].acknowledged = &each;
+    if (event(each).kind == EventKind::question_answered && is_past) is_open[index] = false;
+  }
+  std::vector<OpenQuestion> result;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (is_open[i]) result.push_back(all[i]);
+  return result;
+}
+
+std::string ReportFacts::audit_year() const {
+  constexpr EventKind kinds[] = {EventKind::audit_period_ended};
+  constexpr std::size_t year_length = 4;
+  const auto ended = happenings_.last(kinds);
+  if (!ended || ended->moment->is_open_before() || ended->moment->is_open_after()) return {};
+  const std::string first = show_date(ended->moment->earliest()).substr(0, year_length);
+  return first == show_date(ended->moment->latest()).substr(0, year_length) ? first : std::string();
 }
 
 std::vector<std::string> ReportFacts::list_files() const {

@@ -11,10 +11,16 @@
 
 namespace cita {
 
+/// A question that nobody has answered yet.
+struct OpenQuestion {
+  const Question* question = nullptr;
+  const Happening* asked = nullptr;         ///< null when nobody says when
+  const Happening* acknowledged = nullptr;  ///< the last time that the CA announced its answer
+};
+
 class ReportFacts {
  public:
-  ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
-      : incident_(incident), happenings_(happenings), as_of_(as_of) {}
+  ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of);
 
   /// Whether a place that is needed under this condition has to be filled.
   bool holds(Needed needed) const;
@@ -23,6 +29,13 @@ class ReportFacts {
 
   /// The file's number; else that of the whole incident; else the certificates that are listed one by one.
   std::optional<std::int64_t> total_certificates() const;
+  /// By when an action item is due, after all its changes.
+  const std::optional<TimeRef>& due(const ActionItem& item) const;
+  /// The questions that had been asked by as-of and not answered, in the order of the file.
+  std::vector<OpenQuestion> open_questions() const;
+  /// The year in which the audit period ended; empty when nobody says.
+  std::string audit_year() const;
+
   /// The names of the certificate lists beside the file, without their folders.
   std::vector<std::string> list_files() const;
 
@@ -43,6 +56,7 @@ class ReportFacts {
   const Incident& incident_;
   const Happenings& happenings_;
   Instant as_of_;
+  std::vector<const Event*> last_due_change_;  // of each action item; null where it is due as it was
 };
 
 }  // namespace cita

@@ -34,7 +34,7 @@ constexpr std::string_view value_names[] = {
 constexpr std::string_view block_keys[] = {"heading", "text", "field", "prose", "list", "table", "days", "repeat"};
 constexpr std::string_view needed_keys[] = {"always",         "certificates",    "revocation-delay", "revocation-over",
                                             "problem-report", "reporter-answer", "issuance-stopped", "optional"};
-constexpr std::string_view form_keys[] = {"preliminary", "full", "closure"};
+constexpr std::string_view form_keys[] = {"preliminary", "full", "update", "revocation-progress", "audit", "closure"};
 
 const ValueEntry& entry(ReportValue value) { return value_entries[static_cast<std::size_t>(value)]; }
 
@@ -184,10 +184,21 @@ class TemplateReader {
   ReportForm form(Node node) {
     Fields fields(node, "a form", diagnostics_);
     ReportForm result;
-    result.kind = one_of(fields.required("form", "one of preliminary, full, closure"), form_keys, FormKind::full);
+    result.kind = one_of(fields.required("form", "say which report it is"), form_keys, FormKind::full);
+    result.editions = texts(fields, "editions");
+    for (const std::string_view id : result.editions) require_edition(id, node);
+    result.bug_title = optional_text(fields, "bug-title");
+    result.since = several<EventKind>(fields.node("since"), event_kind_names());
     result.blocks = each<ReportBlock>(fields.required("blocks", "list what the form consists of"), &TemplateReader::block);
     fields.done();
     return result;
+  }
+
+  void require_edition(std::string_view id, Node place) {
+    std::vector<std::string_view> known;
+    for (const TemplateEdition& each : file_.form.editions) known.push_back(each.id);
+    if (std::find(known.begin(), known.end(), id) == known.end())
+      diagnostics_.error("unknown-word", place.span(), "there is no edition '" + std::string(id) + "'", suggestion(id, known));
   }
 
   ReportBlock block(Node node) {
@@ -210,7 +221,8 @@ class TemplateReader {
     result.needed = one_of(fields.node("needed"), needed_keys, Needed::always);
     result.events = several<EventKind>(fields.node("events"), event_kind_names());
     result.columns = each<ReportColumn>(fields.node("columns"), &TemplateReader::column);
-    result.blocks = each<ReportBlock>(fields.node("fields"), &TemplateReader::block);
+    result.blocks =
+        each<ReportBlock>(fields.node(result.kind == BlockKind::repeat ? "blocks" : "fields"), &TemplateReader::block);
     result.is_own = fields.boolean("own").value_or(false);
     result.also = texts(fields, "also");
     result.phrases = texts(fields, "phrases");
@@ -256,7 +268,7 @@ class TemplateReader {
     if (block.kind == BlockKind::table && block.columns.empty())
       diagnostics_.error("no-columns", node.span(), "a table needs columns");
     if (block.kind == BlockKind::repeat && (block.text.empty() || block.blocks.empty()))
-      diagnostics_.error("no-fields", node.span(), "a repetition needs a 'lead' and 'fields'");
+      diagnostics_.error("no-blocks", node.span(), "a repetition needs a 'lead' and 'blocks'");
   }
 
   TemplateFile& file_;
@@ -272,8 +284,13 @@ std::string_view meaning(ReportValue value) { return entry(value).what; }
 std::string_view name(FormKind kind) { return form_keys[static_cast<std::size_t>(kind)]; }
 std::optional<FormKind> form_kind(std::string_view name) { return by_position<FormKind>(form_keys, name); }
 
-const ReportForm* ReportTemplate::form(FormKind kind) const {
-  const auto found = std::find_if(forms.begin(), forms.end(), [kind](const ReportForm& each) { return each.kind == kind; });
+std::span<const std::string_view> form_kind_names() { return form_keys; }
+
+const ReportForm* ReportTemplate::form(FormKind kind, std::string_view edition) const {
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const ReportForm& each) {
+    return each.kind == kind && (edition.empty() || each.editions.empty() ||
+                                 std::find(each.editions.begin(), each.editions.end(), edition) != each.editions.end());
+  });
   return found == forms.end() ? nullptr : &*found;
 }
 
@@ -318,9 +335,17 @@ ChosenTemplate template_called(std::string_view id, Instant instant) {
   return {};
 }
 
+OwnForm own_form(FormKind kind) {
+  for (const ReportTemplate& each : built_in_templates())
+    if (each.editions.empty())
+      if (const ReportForm* form = each.form(kind)) return {&each, form};
+  return {};
+}
+
 std::vector<std::string_view> template_ids() {
   std::vector<std::string_view> ids;
   for (const ReportTemplate& each : built_in_templates()) {
+    if (each.editions.empty()) continue;
     ids.push_back(each.id);
     for (const TemplateEdition& edition : each.editions) ids.push_back(edition.id);
   }

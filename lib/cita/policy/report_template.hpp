@@ -42,7 +42,7 @@ enum class BlockKind : std::uint8_t {
   list,     ///< a bullet for each entry
   table,    ///< columns, and a row for each entry
   days,     ///< the timeline as a list under the line of each day
-  repeat,   ///< a bold line with fields, once for each entry
+  repeat,   ///< a bold line or a heading with what stands below it, once for each entry
 };
 
 /// When a place has to be filled. Elsewhere it says that it is not applicable, in templates that have a word for that.
@@ -76,28 +76,33 @@ struct ExpectedEntry {
 /// One piece of a report.
 struct ReportBlock {
   BlockKind kind = BlockKind::text;
-  int level = 0;  ///< of a heading
+  int level = 0;  ///< of a heading, or of the headings that a repetition has instead of bold lines
   std::string_view
       text;  ///< the heading, the label, the sentence, the bold line ("Contributing Factor {number}: {title}"), a list's bullet
   ReportValue value = ReportValue::nothing;
   Needed needed = Needed::always;
   std::span<const EventKind> events;  ///< of first-event and last-event: which
   std::span<const ReportColumn> columns;
-  std::span<const ReportBlock> blocks;        ///< fields below a field or in a repetition
+  std::span<const ReportBlock> blocks;        ///< fields below a field; what a repetition repeats
   bool is_own = false;                        ///< ours, and not in the published template
   std::span<const std::string_view> also;     ///< other wordings of the heading or label that mean the same
   std::span<const std::string_view> phrases;  ///< what every wording of the heading or the sentence has in it
   std::span<const ExpectedEntry> expects;
 };
 
-enum class FormKind : std::uint8_t { preliminary, full, closure };
+enum class FormKind : std::uint8_t { preliminary, full, update, revocation_progress, audit, closure };
 
-/// "preliminary", "full", "closure".
+/// "preliminary", "revocation-progress".
 std::string_view name(FormKind kind);
 std::optional<FormKind> form_kind(std::string_view name);
+/// In the order of the enumerators.
+std::span<const std::string_view> form_kind_names();
 
 struct ReportForm {
   FormKind kind = FormKind::full;
+  std::span<const std::string_view> editions;  ///< which have it; empty: all
+  std::string_view bug_title;                  ///< "{owner}: Findings in {year} Audit"; empty: the owner and the incident's title
+  std::span<const EventKind> since;            ///< the posts after which it tells what is new
   std::span<const ReportBlock> blocks;
 };
 
@@ -142,7 +147,8 @@ struct ReportTemplate {
   std::span<const AskedCheck> checks;
   std::span<const ReportForm> forms;
 
-  const ReportForm* form(FormKind kind) const;
+  /// The form of an edition; null when that has none. Without an edition: of any.
+  const ReportForm* form(FormKind kind, std::string_view edition = {}) const;
   /// Empty when the template has no word for it.
   std::string_view word(std::string_view key) const;
   /// Null when anything may stand there.
@@ -163,6 +169,14 @@ struct ChosenTemplate {
 ChosenTemplate template_in_force(Instant instant);
 /// An edition by its id ("3.2"), or a template by its id ("seven-topics") in the edition then in force, else its last.
 ChosenTemplate template_called(std::string_view id, Instant instant);
+/// Of several reports the guidelines say what they contain and have no template: the form is ours then, the same in all
+/// editions, and belongs to none. Nothing for kinds of which that is not so.
+struct OwnForm {
+  const ReportTemplate* of = nullptr;
+  const ReportForm* form = nullptr;
+  explicit operator bool() const { return form != nullptr; }
+};
+OwnForm own_form(FormKind kind);
 /// What template_called knows.
 std::vector<std::string_view> template_ids();
 

@@ -1,0 +1,209 @@
+#include <cita/output/progress.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+using Count = std::optional<std::int64_t>;
+
+constexpr EventKind complete_kinds[] = {EventKind::revocation, EventKind::revocation_published};
+
+bool is_one_of(EventKind kind, std::span<const EventKind> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// Whose progress it is; neither case nor cohort: that of the incident as a whole.
+struct Part {
+  int in_case = none;
+  int cohort = none;
+
+  bool is_whole() const { return in_case == none && cohort == none; }
+  bool has(const Event& event) const { return event.in_case == in_case && event.cohort == cohort; }
+};
+
+class Progress {
+ public:
+  Progress(const Incident& incident, const Happenings& happenings, Instant as_of, Count total)
+      : incident_(incident), happenings_(happenings), as_of_(as_of), total_(total) {}
+
+  std::vector<RevocationProgress> all() const {
+    std::vector<RevocationProgress> result;
+    for (const Part& each : parts()) result.push_back(of(each));
+    return result;
+  }
+
+ private:
+  const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
+
+  // What was told and not withdrawn, up to as-of.
+  std::vector<const Happening*> told(const Part& part, std::span<const EventKind> kinds) const {
+    std::vector<const Happening*> result;
+    for (const Happening& each : happenings_.all())
+      if (!each.is_plan && happenings_.has_happened(each) && !happenings_.is_withdrawn(each) && part.has(event(each)) &&
+          is_one_of(event(each).kind, kinds))
+        result.push_back(&each);
+    return result;
+  }
+
+  std::vector<Part> parts() const {
+    constexpr EventKind kinds[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
+    if (!told({}, kinds).empty()) return {Part{}};
+    std::vector<Part> result;
+    const auto add = [&](const Part& part) {
+      if (set_of(part).total().value_or(0) > 0 || !set_of(part).list_file.empty() || !told(part, kinds).empty())
+        result.push_back(part);
+    };
+    for (std::size_t i = 0; i < incident_.cases.size(); ++i) add({static_cast<int>(i), none});
+    for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) add({none, static_cast<int>(i)});
+    return result.empty() ? std::vector<Part>{Part{}} : result;
+  }
+
+  const CertificateSet& set_of(const Part& part) const {
+    if (part.in_case != none) return incident_.cases[static_cast<std::size_t>(part.in_case)].certificates;
+    if (part.cohort != none) return incident_.cohorts[static_cast<std::size_t>(part.cohort)].certificates;
+    return incident_.certificate_set;
+  }
+
+  std::string name_of(const Part& part) const {
+    if (part.in_case != none) return fmt::format("Case {}", incident_.cases[static_cast<std::size_t>(part.in_case)].id);
+    if (part.cohort != none) return fmt::format("Cohort {}", incident_.cohorts[static_cast<std::size_t>(part.cohort)].id);
+    return "all certificates";
+  }
+
+  RevocationProgress of(const Part& part) const {
+    RevocationProgress result;
+    result.of = name_of(part);
+    result.total = part.is_whole() ? total_ : set_of(part).total();
+    const auto complete = told(part, complete_kinds);
+    const bool is_all = std::any_of(complete.begin(), complete.end(), [&](const Happening* each) { return counts_all(*each); });
+    read_counts(part, result);
+    result.expired = expired(part, result);
+    if (is_all && result.total) result.revoked = *result.total - result.expired.value_or(0);
+    result.is_complete = is_all || (result.remaining() == 0 && result.is_remainder_certain());
+    if (result.is_complete && !result.expired) result.expired = 0;
+    constexpr EventKind kinds[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
+    if (const auto last = told(part, kinds); result.is_complete && !last.empty()) result.finished = *last.back();
+    if (!result.is_complete) result.plan = plan(part);
+    return result;
+  }
+
+  // A revocation without counts is one of all certificates.
+  bool counts_all(const Happening& each) const {
+    const Event& told = event(each);
+    return !told.done || told.done == told.of;
+  }
+
+  // "10 of 12" tells how many are revoked by then; a number alone does only where there is no other.
+  void read_counts(const Part& part, RevocationProgress& progress) const {
+    constexpr EventKind kinds[] = {EventKind::revocation_partial, EventKind::revocation, EventKind::revocation_published};
+    const auto all = told(part, kinds);
+    if (all.empty()) {
+      if (is_silence_telling()) progress.revoked = 0;
+      return;
+    }
+    const Event& last = event(*all.back());
+    if (last.of || all.size() == 1) progress.revoked = last.done;
+    if (!progress.total) progress.total = last.of;
+  }
+
+  bool is_silence_telling() const {
+    return std::any_of(incident_.accounts.begin(), incident_.accounts.end(), [](const Account& each) {
+      return each.kind == AccountKind::ca && each.is_complete_for(EventKind::revocation) &&
+             each.is_complete_for(EventKind::revocation_partial);
+    });
+  }
+
+  Count expired(const Part& part, const RevocationProgress& progress) const {
+    constexpr EventKind kinds[] = {EventKind::expired};
+    const auto all = told(part, kinds);
+    if (all.empty()) return expired_by_dates(part, progress);
+    std::int64_t count = 0;
+    for (const Happening* each : all) {
+      if (!event(*each).done) return progress.total && progress.revoked ? Count(*progress.total - *progress.revoked) : Count();
+      count += *event(*each).done;
+    }
+    return count;
+  }
+
+  // The dates of the certificates tell it when all are listed, and either none is over or none was revoked.
+  Count expired_by_dates(const Part& part, const RevocationProgress& progress) const {
+    const CertificateSet& set = set_of(part);
+    if (set.listed.empty() || set.count || !set.list_file.empty()) return {};
+    std::int64_t count = 0;
+    for (const Certificate& each : set.listed) {
+      if (!each.not_after) return {};
+      if (each.not_after->moment.latest() < as_of_) ++count;
+      else if (each.not_after->moment.earliest() < as_of_) return {};
+    }
+    return count == 0 || progress.revoked == 0 ? Count(count) : Count();
+  }
+
+  // What is planned for a part itself counts before what is planned for the whole.
+  std::optional<Happening> plan(const Part& part) const {
+    std::optional<Happening> result;
+    for (const Happening& each : happenings_.all())
+      if (each.is_plan && each.moment && each.moment->latest() > as_of_ &&
+          (part.has(event(each)) || (Part{}.has(event(each)) && !result)))
+        result = each;
+    return result;
+  }
+
+  const Incident& incident_;
+  const Happenings& happenings_;
+  Instant as_of_;
+  Count total_;
+};
+
+// The sum of a number of all parts, or nothing.
+Count sum_of(const std::vector<RevocationProgress>& parts, Count RevocationProgress::*number) {
+  std::int64_t total = 0;
+  for (const RevocationProgress& each : parts) {
+    if (!(each.*number)) return {};
+    total += *(each.*number);
+  }
+  return total;
+}
+
+bool is_later(const std::optional<Happening>& a, const std::optional<Happening>& b) {
+  return a && (!b || a->moment->latest() > b->moment->latest());
+}
+
+}  // namespace
+
+std::optional<std::int64_t> RevocationProgress::remaining() const {
+  if (is_complete) return 0;
+  if (!total || !revoked) return std::nullopt;
+  return std::max<std::int64_t>(0, *total - *revoked - expired.value_or(0));
+}
+
+std::vector<RevocationProgress> revocation_progress(const Incident& incident, const Happenings& happenings, Instant as_of,
+                                                    std::optional<std::int64_t> total) {
+  return Progress(incident, happenings, as_of, total).all();
+}
+
+RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total) {
+  RevocationProgress result;
+  const Count of_parts = sum_of(parts, &RevocationProgress::total);
+  result.total = total || parts.size() > 1 ? total : of_parts;
+  const bool are_whole = parts.size() == 1 || (of_parts && result.total == of_parts);
+  if (are_whole) {
+    result.revoked = sum_of(parts, &RevocationProgress::revoked);
+    result.expired = sum_of(parts, &RevocationProgress::expired);
+  }
+  result.is_complete = std::all_of(parts.begin(), parts.end(), [](const RevocationProgress& each) { return each.is_complete; });
+  bool has_plan = true;
+  for (const RevocationProgress& each : parts) {
+    if (is_later(each.finished, result.finished)) result.finished = each.finished;
+    if (is_later(each.plan, result.plan)) result.plan = each.plan;
+    has_plan = has_plan && (each.is_complete || each.plan);
+  }
+  if (!has_plan) result.plan.reset();
+  if (!result.is_complete) result.finished.reset();
+  return result;
+}
+
+}  // namespace cita

@@ -1,0 +1,34 @@
+// How far a revocation has come: of the certificates of each case and cohort, and of all. Only what the file tells is
+// counted, and what follows from it; what nobody tells has no number.
+#pragma once
+
+#include <cita/output/happenings.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cita {
+
+struct RevocationProgress {
+  std::string of;  ///< "Case 4711", "Cohort late", "all certificates"; not escaped
+  std::optional<std::int64_t> total, revoked;
+  std::optional<std::int64_t> expired;  ///< before their planned revocation
+  bool is_complete = false;             ///< nothing remains to be revoked
+  std::optional<Happening> finished;    ///< of a complete one: the last revocation
+  std::optional<Happening> plan;        ///< the expected completion; nothing when none is to come
+
+  /// How many remain; where nobody knows how many have expired, at most so many.
+  std::optional<std::int64_t> remaining() const;
+  bool is_remainder_certain() const { return is_complete || expired.has_value(); }
+};
+
+/// One entry for each case and cohort that has certificates, or one where the file tells of the revocation as a whole.
+std::vector<RevocationProgress> revocation_progress(const Incident& incident, const Happenings& happenings, Instant as_of,
+                                                    std::optional<std::int64_t> total);
+
+/// The sum. Without the number of a part there is none of the whole, nor where the parts are not as many as the whole: then
+/// certificates belong to several of them, or to none.
+RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total);
+
+}  // namespace cita
