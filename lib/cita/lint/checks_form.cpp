@@ -178,7 +178,8 @@ void check_placeholders(Checker& checker) {
                 std::string(text.substr(0, 60)))
           .help = "replace it by what it stands for";
   };
-  for (const FoundPlace& place : checker.report.places) look_at(place.value, place.span);
+  for (const FoundPlace& place : checker.report.places)
+    if (place.block->kind == BlockKind::field) look_at(place.value, place.span);
   for (const FoundFactor& factor : checker.report.factors) look_at(factor.span.text(), factor.span);
   for (const FoundTable& table : checker.report.tables)
     for (const FoundRow& row : table.rows)
