@@ -183,8 +183,7 @@ bool add_files(const std::string& path, const std::vector<std::string>& extensio
   }
   std::vector<std::string> found;
   for (fs::recursive_directory_iterator each(path, error), end; !error && each != end; each.increment(error)) {
-    const bool is_meant =
-        std::find(extensions.begin(), extensions.end(), each->path().extension().string()) != extensions.end();
+    const bool is_meant = std::find(extensions.begin(), extensions.end(), each->path().extension().string()) != extensions.end();
     if (is_meant && each->is_regular_file(error)) found.push_back(each->path().string());
   }
   if (error) {
@@ -213,7 +212,8 @@ void tell_unmatched(const OutputOptions& options, const Baseline& baseline, cons
     if (held[i] || ++unmatched > most_told) continue;
     const Baseline::Entry& entry = baseline.entries()[i];
     std::cerr << "note: "
-              << text::shown(options.baseline + ": nothing matches " + entry.rule + " " + entry.fingerprint + " any more: " + entry.message)
+              << text::shown(options.baseline + ": nothing matches " + entry.rule + " " + entry.fingerprint +
+                             " any more: " + entry.message)
               << '\n';
   }
   if (unmatched > most_told) std::cerr << "note: and " << unmatched - most_told << " more entries\n";
