@@ -64,8 +64,8 @@ void read(cmark_node* node, Read& into, bool in_cell = false) {
 
 Read read(const std::string& markdown) {
   cmark_gfm_core_extensions_ensure_registered();
-  const std::unique_ptr<cmark_parser, void (*)(cmark_parser*)> parser(cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES),
-                                                                      cmark_parser_free);
+  const std::unique_ptr<cmark_parser, void (*)(cmark_parser*)> parser(
+      cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_FOOTNOTES), cmark_parser_free);
   for (const char* name : {"autolink", "tagfilter", "table", "strikethrough", "tasklist"})
     cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
@@ -84,8 +84,8 @@ std::string trimmed(const std::string& text) {
 
 TEST_CASE("a hostile text is shown in its cell as it is, and does nothing") {
   hostile::Source source(11);
-  const std::set<std::string> harmless = {"document", "heading", "paragraph",  "text",       "table", "table_header",
-                                          "table_row", "table_cell", "html_inline"};
+  const std::set<std::string> harmless = {"document",     "heading",   "paragraph",  "text",       "table",
+                                          "table_header", "table_row", "table_cell", "html_inline"};
   for (int i = 0; i < rounds; ++i) {
     const std::string text = source.text(12);
     const std::string markdown = table_of(text);
