@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <utility>
 
 namespace cita {
 
@@ -89,7 +88,7 @@ std::string_view exit_words(int code) {
   return words[static_cast<std::size_t>(std::clamp(code, 0, 3))];
 }
 
-class SarifRenderer final : public Renderer {
+class SarifRenderer final : public ListRenderer {
  public:
   explicit SarifRenderer(bool all) : all_(all) {}
 
@@ -127,12 +126,6 @@ class SarifRenderer final : public Renderer {
       if (all_ || !is_well) text += (text.empty() ? "" : ",\n") + line(result(run, report, each));
     }
     return text;
-  }
-
-  std::string in_turn(std::string text_of_file) override {
-    if (text_of_file.empty()) return {};
-    const char* separator = std::exchange(any_, true) ? ",\n" : "\n";
-    return separator + text_of_file;
   }
 
   std::string end(const RunInfo& run, const Outcome& outcome) override {
@@ -195,7 +188,6 @@ class SarifRenderer final : public Renderer {
   }
 
   bool all_;
-  bool any_ = false;
 };
 
 }  // namespace
