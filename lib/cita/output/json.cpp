@@ -96,12 +96,9 @@ Json of(const Belief& belief) { return {{"kind", belief.kind}, {"id", belief.id}
 class JsonRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
-    Json head = {{"format", "json-v1"},
-                 {"cita", version},
-                 {"as_of", rfc3339(run.as_of)},
-                 {"as_of_origin", run.as_of_origin},
-                 {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"},
-                 {"packs", run.catalog == nullptr ? Json::array() : packs(*run.catalog)}};
+    Json head = {{"format", "json-v1"},          {"cita", version},
+                 {"as_of", rfc3339(run.as_of)},  {"as_of_origin", run.as_of_origin},
+                 {"profile", name(run.profile)}, {"packs", run.catalog == nullptr ? Json::array() : packs(*run.catalog)}};
     std::string text = dumped(head);
     text.resize(text.size() - 2);  // the object stays open: "\n}" comes at the end
     return text + ",\n  \"incidents\": [";

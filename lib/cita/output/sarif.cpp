@@ -134,7 +134,7 @@ class SarifRenderer final : public ListRenderer {
                              {"exitCodeDescription", exit_words(outcome.exit_code)}};
     const Json properties = {{"as_of", rfc3339(run.as_of)},
                              {"as_of_origin", run.as_of_origin},
-                             {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"},
+                             {"profile", name(run.profile)},
                              {"summary", describe(outcome.tally)}};
     return "\n],\n\"invocations\": [" + line(invocation) + "],\n\"properties\": " + line(properties) + "\n}]\n}\n";
   }
