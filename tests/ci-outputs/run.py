@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds the outputs of `cita check` for CI to strict readers of their forms (strict.py), and to what cita found.
 
-    run.py CITA ROOT                  examples, hostile and unreadable files, baselines, suppressions, and the scripts of examples/ci
+    run.py CITA ROOT                  examples, hostile and unreadable files, baselines, suppressions
     run.py CITA ROOT --schema FILE    SARIF also against the published schema, by an independent validator
 """
 import json
@@ -87,7 +87,8 @@ class Case(unittest.TestCase):
         return read(os.path.join(self.folder, name))
 
     def check(self, *arguments, code=None, as_of=AS_OF, folder=None, environment=None):
-        done = subprocess.run([CITA, "check", *arguments, "--as-of", as_of], cwd=folder or self.folder, env={**ENVIRONMENT, **(environment or {})},
+        at = ["--as-of", as_of] if as_of else []
+        done = subprocess.run([CITA, "check", *arguments, *at], cwd=folder or self.folder, env={**ENVIRONMENT, **(environment or {})},
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         if code is not None:
             self.assertEqual(done.returncode, code, done.stderr.decode())
@@ -248,6 +249,14 @@ class HowItIsRun(Case):
         self.check("late.yaml", "--format", "json", code=1, environment=environment)
         self.assertEqual(self.read(summary), before + "\n\n" + after)
         self.check("late.yaml", "--format", "github", code=2, environment={"GITHUB_STEP_SUMMARY": os.path.join(self.folder, "no/where")})
+
+    def test_ci_is_told_when_the_clock_was_taken(self):
+        self.write("met.yaml", MET)
+        for environment, arguments, told in (({"CI": "true"}, ["--format", "sarif"], True), ({}, ["--format", "sarif"], False),
+                                             ({"CI": "true"}, [], False), ({"CI": "true", "SOURCE_DATE_EPOCH": "1778112000"}, ["--format", "sarif"], False)):
+            text, complaints = self.check("met.yaml", *arguments, as_of=None, environment=environment)
+            self.assertEqual("the time of the clock" in complaints, told)
+            self.assertIn("SOURCE_DATE_EPOCH" if "SOURCE_DATE_EPOCH" in environment else "the clock", text)
 
     def test_fingerprints_stay_when_lines_move(self):
         late = self.write("late.yaml", LATE)

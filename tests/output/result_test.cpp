@@ -69,6 +69,10 @@ TEST_CASE("results of others go into every form for machines") {
   CHECK(has(lint.shown("github"), "cita: 1 file: 1 MUST breached, 1 met"));
   CHECK(has(lint.shown("gitlab"), R"("check_name":"report.heading/unknown")"));
   CHECK(has(lint.shown("markdown"), "| **must** | there is no heading"));
+  CHECK(has(lint.shown("text"), "report.md: 1 MUST breached, 1 met\n\nerror[report.heading/unknown]: there is no heading"));
+  CHECK(has(lint.shown("text"), "instead: write 'Summary'"));
+  CHECK_FALSE(has(lint.shown("text"), "report.link"));
+  CHECK(has(lint.shown("json"), "\"rule\": \"report.heading/unknown\""));
   CHECK(has(lint.shown("baseline"), "\"rule\":\"report.heading/unknown\""));
 }
 

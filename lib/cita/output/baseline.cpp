@@ -5,8 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <utility>
-
 namespace cita {
 
 std::unique_ptr<Renderer> baseline_renderer(const TextStyle& style);
@@ -44,7 +42,7 @@ bool is_no_worse(const Result& now, const Baseline::Entry& before) {
   return before.kind == ResultKind::fail && now.level >= before.level;
 }
 
-class BaselineRenderer final : public Renderer {
+class BaselineRenderer final : public ListRenderer {
  public:
   std::string begin(const RunInfo&) override {
     return "{\n\"format\": \"" + std::string(format) + "\",\n\"cita\": \"" + version + "\",\n\"entries\": [";
@@ -65,16 +63,7 @@ class BaselineRenderer final : public Renderer {
     return text;
   }
 
-  std::string in_turn(std::string text_of_file) override {
-    if (text_of_file.empty()) return {};
-    const char* separator = std::exchange(any_, true) ? ",\n" : "\n";
-    return separator + text_of_file;
-  }
-
   std::string end(const RunInfo&, const Outcome&) override { return "\n]\n}\n"; }
-
- private:
-  bool any_ = false;
 };
 
 }  // namespace

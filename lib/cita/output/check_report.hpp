@@ -28,6 +28,9 @@ struct RunInfo {
   bool has_baseline = false;                        ///< whether what an earlier run found was held against this one
 };
 
+/// "author" or "reviewer".
+inline std::string_view name(Profile profile) { return profile == Profile::reviewer ? "reviewer" : "author"; }
+
 /// One file. Without an incident and without results it could not be read; the diagnostics say why.
 struct FileReport {
   std::size_t index = 0;  ///< its place among the files of the run

@@ -5,8 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <utility>
-
 namespace cita {
 
 std::unique_ptr<Renderer> gitlab_renderer(const TextStyle& style);
@@ -44,7 +42,7 @@ Json issue(const FileReport& report, const Result& result) {
           {"location", {{"path", path_of(report.file)}, {"lines", {{"begin", line}}}}}};
 }
 
-class GitlabRenderer final : public Renderer {
+class GitlabRenderer final : public ListRenderer {
  public:
   std::string begin(const RunInfo&) override { return "["; }
 
@@ -57,16 +55,7 @@ class GitlabRenderer final : public Renderer {
     return text;
   }
 
-  std::string in_turn(std::string text_of_file) override {
-    if (text_of_file.empty()) return {};
-    const char* separator = std::exchange(any_, true) ? ",\n" : "\n";
-    return separator + text_of_file;
-  }
-
   std::string end(const RunInfo&, const Outcome&) override { return "\n]\n"; }
-
- private:
-  bool any_ = false;
 };
 
 }  // namespace

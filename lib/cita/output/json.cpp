@@ -44,11 +44,37 @@ Json of(const Span& span) {
           {"end_column", end.column}};
 }
 
+Json of(const std::vector<Related>& all) {
+  Json json = Json::array();
+  for (const Related& each : all) json.push_back({{"message", each.message}, {"place", of(each.span)}});
+  return json;
+}
+
 Json of(const Diagnostic& diagnostic) {
-  Json related = Json::array();
-  for (const Related& each : diagnostic.related) related.push_back({{"message", each.message}, {"place", of(each.span)}});
   return {{"severity", name(diagnostic.severity)}, {"code", diagnostic.code}, {"message", diagnostic.message},
-          {"place", of(diagnostic.span)},          {"help", diagnostic.help}, {"related", related}};
+          {"place", of(diagnostic.span)},          {"help", diagnostic.help}, {"related", of(diagnostic.related)}};
+}
+
+Json of(const Fix& fix) {
+  Json replacements = Json::array();
+  for (const Fix::Replacement& each : fix.replacements) replacements.push_back({{"place", of(each.span)}, {"text", each.text}});
+  return {{"description", fix.description}, {"replacements", replacements}};
+}
+
+Json of(const Result& result) {
+  return {{"rule", result.id()},
+          {"kind", name(result.kind)},
+          {"level", name(result.level)},
+          {"subject", result.subject},
+          {"message", result.message},
+          {"notes", result.notes},
+          {"citation", result.citation},
+          {"place", of(result.span)},
+          {"related", of(result.related)},
+          {"fingerprint", result.fingerprint},
+          {"suppressed", result.suppressed ? Json(result.suppressed_because) : Json()},
+          {"known", result.known},
+          {"fix", result.fix ? of(*result.fix) : Json()}};
 }
 
 Json of(const Tally& t) {
@@ -70,12 +96,9 @@ Json of(const Belief& belief) { return {{"kind", belief.kind}, {"id", belief.id}
 class JsonRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
-    Json head = {{"format", "json-v1"},
-                 {"cita", version},
-                 {"as_of", rfc3339(run.as_of)},
-                 {"as_of_origin", run.as_of_origin},
-                 {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"},
-                 {"packs", packs(*run.catalog)}};
+    Json head = {{"format", "json-v1"},          {"cita", version},
+                 {"as_of", rfc3339(run.as_of)},  {"as_of_origin", run.as_of_origin},
+                 {"profile", name(run.profile)}, {"packs", run.catalog == nullptr ? Json::array() : packs(*run.catalog)}};
     std::string text = dumped(head);
     text.resize(text.size() - 2);  // the object stays open: "\n}" comes at the end
     return text + ",\n  \"incidents\": [";
@@ -83,7 +106,7 @@ class JsonRenderer final : public Renderer {
 
   std::string file(const RunInfo&, const FileReport& report) override {
     incident_ = report.incident;
-    Json json = {{"file", report.file}, {"readable", report.incident != nullptr}};
+    Json json = {{"file", report.file}, {"readable", report.is_readable()}};
     if (incident_ != nullptr) {
       json["title"] = incident_->title;
       json["bug"] = plain(incident_->bug);
@@ -99,8 +122,13 @@ class JsonRenderer final : public Renderer {
       json["contradictions"] = Json::array();
       for (const Contradiction& each : report.assessment->contradictions) json["contradictions"].push_back(contradiction(each));
     }
+    if (report.results != nullptr) {
+      json["results"] = Json::array();
+      for (const Result& each : *report.results) json["results"].push_back(of(each));
+    }
     json["diagnostics"] = Json::array();
-    for (const Diagnostic& each : report.diagnostics->all()) json["diagnostics"].push_back(of(each));
+    if (report.diagnostics != nullptr)
+      for (const Diagnostic& each : report.diagnostics->all()) json["diagnostics"].push_back(of(each));
     std::string text = report.index == 0 ? "\n" : ",\n";
     return text + dumped(json);
   }

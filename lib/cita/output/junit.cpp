@@ -125,7 +125,7 @@ class JunitRenderer final : public Renderer {
     };
     return element("properties", {},
                    property("as-of", rfc3339(run.as_of)) + property("as-of-origin", run.as_of_origin) +
-                       property("profile", run.profile == Profile::reviewer ? "reviewer" : "author")) +
+                       property("profile", name(run.profile))) +
            "\n";
   }
 };

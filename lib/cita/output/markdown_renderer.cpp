@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t most_bytes = 900'000;
 
 // What means anything in Markdown or HTML is written so that it means itself; the colon and the full stop so that an address
-// makes no link.
+// makes no link, and in an element of their own what would call a person or name an issue.
 std::string cell(std::string_view untrusted) {
   const std::string text = text::shown(untrusted);
   std::string out;
@@ -28,8 +28,8 @@ std::string cell(std::string_view untrusted) {
     if (c == '<') out += "&lt;";
     else if (c == '>') out += "&gt;";
     else if (c == '&') out += "&amp;";
-    else if (c == '@') out += "&#64;";
-    else if (std::string_view("\\`*_[]|~#!$").find(c) != std::string_view::npos) out += std::string("\\") + c;
+    else if (c == '@' || c == '#') out += std::string("<span>") + c + "</span>";
+    else if (std::string_view("\\`*_[]|~!$").find(c) != std::string_view::npos) out += std::string("\\") + c;
     else if (c == ':' && text.compare(i, 3, "://") == 0) out += "&#58;";
     else if (c == '.' && i >= 3 && (text.compare(i - 3, 3, "www") == 0 || text.compare(i - 3, 3, "WWW") == 0)) out += "&#46;";
     else out += c;

@@ -9,6 +9,7 @@
 #include <cita/output/terminal.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace cita {
 
@@ -26,6 +27,19 @@ class Renderer {
 
   /// What is written of the text that `file` made; called for every file in turn.
   virtual std::string in_turn(std::string text_of_file) { return text_of_file; }
+};
+
+/// A form that is a list in JSON: a line for each element, and a comma between two files that have any.
+class ListRenderer : public Renderer {
+ public:
+  std::string in_turn(std::string text_of_file) final {
+    if (text_of_file.empty()) return {};
+    const bool is_first = !std::exchange(any_, true);
+    return (is_first ? "\n" : ",\n") + text_of_file;
+  }
+
+ private:
+  bool any_ = false;
 };
 
 /// The names of all forms, in the order of renderers.def.

@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <utility>
 
 namespace cita {
 
@@ -89,7 +88,7 @@ std::string_view exit_words(int code) {
   return words[static_cast<std::size_t>(std::clamp(code, 0, 3))];
 }
 
-class SarifRenderer final : public Renderer {
+class SarifRenderer final : public ListRenderer {
  public:
   explicit SarifRenderer(bool all) : all_(all) {}
 
@@ -129,19 +128,13 @@ class SarifRenderer final : public Renderer {
     return text;
   }
 
-  std::string in_turn(std::string text_of_file) override {
-    if (text_of_file.empty()) return {};
-    const char* separator = std::exchange(any_, true) ? ",\n" : "\n";
-    return separator + text_of_file;
-  }
-
   std::string end(const RunInfo& run, const Outcome& outcome) override {
     const Json invocation = {{"executionSuccessful", outcome.exit_code != 2},
                              {"exitCode", outcome.exit_code},
                              {"exitCodeDescription", exit_words(outcome.exit_code)}};
     const Json properties = {{"as_of", rfc3339(run.as_of)},
                              {"as_of_origin", run.as_of_origin},
-                             {"profile", run.profile == Profile::reviewer ? "reviewer" : "author"},
+                             {"profile", name(run.profile)},
                              {"summary", describe(outcome.tally)}};
     return "\n],\n\"invocations\": [" + line(invocation) + "],\n\"properties\": " + line(properties) + "\n}]\n}\n";
   }
@@ -195,7 +188,6 @@ class SarifRenderer final : public Renderer {
   }
 
   bool all_;
-  bool any_ = false;
 };
 
 }  // namespace
