@@ -190,8 +190,11 @@ void add_check(CLI::App& app, int& status) {
   CLI::App* command =
       app.add_subcommand("check", "Judge incident files: which duties were met, breached, are running or cannot be decided");
   command->add_option("FILE", options->files, "Incident files, folders of them, or - for standard input")->required();
-  command->add_option("--format", options->formats, "text, json or json-v1 (repeatable)")->type_name("FORMAT");
-  command->add_option("--output", options->outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)");
+  command->add_option("--format", options->formats, "How to answer (repeatable; default: text)")
+      ->check(shown_values(renderer_names()))
+      ->type_name("FORMAT");
+  command->add_option("--output", options->outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)")
+      ->type_name("FILE");
   command
       ->add_option("--fail-on", options->fail_on,
                    "The least that makes the exit code 1: must, expected (also lower-case musts, expectations, commitments), "
