@@ -177,6 +177,15 @@ TEST_CASE("an update tells what is new since the last post") {
     incident.questions.push_back({"q3", Actor::reporter, "Who knew?", {}});
     CHECK(has(update(), "| not recorded | reporter | Who knew? | None |"));
   }
+  SUBCASE("so are those that only an event tells of") {
+    add(incident, EventKind::question_asked, "2026-05-08T10:00Z", "And the logs?").by = Actor::root_program;
+    CHECK(has(update(), "| 2026-05-08 10:00 | root-program | And the logs? | None |"));
+    add(incident, EventKind::question_acknowledged, "2026-05-08T10:30Z").planned = at("2026-05-20");
+    CHECK(has(update(), "| And the logs? | 2026-05-20 |"));
+    add(incident, EventKind::question_answered, "2026-05-08T11:00Z");
+    CHECK_FALSE(has(update(), "| root-program | And the logs? |"));
+    CHECK(has(update("2026-05-08T10:59Z"), "| And the logs? | 2026-05-20 |"));
+  }
   SUBCASE("the next update is the date that was set last") {
     CHECK(has(update("2026-05-08T13:00Z"), "- **Next update:** None\n"));
     CHECK(has(update(), "- **Next update:** 2026-06-01 (set 2026-05-08 14:00)\n"));
@@ -195,6 +204,35 @@ TEST_CASE("an update tells what is new since the last post") {
     REQUIRE(rendered(sample::bare(), {FormKind::update, {}, {}, false}, diagnostics));
     CHECK(codes(diagnostics) == std::vector<std::string>{"missing-field"});
     CHECK(mentions(diagnostics, "which post was the last one"));
+  }
+}
+
+TEST_CASE("what nobody knows of a revocation is a gap, told once") {
+  Incident incident = sample::complete();
+  std::erase_if(incident.events, [](const Event& each) { return each.kind == EventKind::expired || each.withdraws != none; });
+  const auto lacks = [&] {
+    Diagnostics diagnostics;
+    REQUIRE(rendered(incident, {FormKind::revocation_progress, {}, day("2026-05-10T00:00Z"), false}, diagnostics));
+    std::vector<std::string> result;
+    for (const Diagnostic& each : diagnostics.all())
+      if (each.code == "missing-field") result.push_back(each.message.substr(each.message.find('\'')));
+    return result;
+  };
+  const std::vector<std::string> of_all = {"'Number planned for revocation that expired'",
+                                           "'Estimate for the remaining revocations'"};
+  CHECK(lacks() == of_all);
+  const std::string text = whole(incident, {FormKind::revocation_progress, {}, day("2026-05-10T00:00Z"), false});
+  CHECK(text.find("- **Number not yet revoked:** at most 1\n") != std::string::npos);
+  CHECK(text.find("| Case 00572387 | 2 | 1 | at most 1 | (to be written) | (to be written) |") != std::string::npos);
+  SUBCASE("and where there are several parts, of which") {
+    Cohort late;
+    late.id = "late";
+    late.certificates.count = 3;
+    incident.cohorts.push_back(late);
+    incident.certificate_set.count = 5;
+    const auto all = lacks();
+    CHECK(std::count(all.begin(), all.end(), "'Expired of Case 00572387'") == 1);
+    CHECK(std::count(all.begin(), all.end(), "'Expected completion of Cohort late'") == 1);
   }
 }
 

@@ -137,6 +137,10 @@ std::optional<AsOf> as_of(const std::string& option) {
   return AsOf{date::floor<Seconds>(std::chrono::system_clock::now()), "the clock"};
 }
 
+CLI::Validator shown_values(const std::vector<std::string_view>& values) {
+  return CLI::Validator("{" + CLI::detail::join(values, ",") + "}");
+}
+
 void CommonOptions::add_judging(CLI::App& command) {
   command.add_option("--as-of", as_of,
                      "Judge at this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");

@@ -74,6 +74,9 @@ struct CommonOptions {
   Profile profile() const;
 };
 
+/// Shows which values an option takes, where the command itself has the better answer to others.
+CLI::Validator shown_values(const std::vector<std::string_view>& values);
+
 /// A pack file; nothing, with diagnostics on standard error, when it cannot be read.
 std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style);
 

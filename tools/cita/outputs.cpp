@@ -56,8 +56,8 @@ bool is_set(const char* variable) {
 }  // namespace
 
 void OutputOptions::add(CLI::App& command) {
-  command.add_option("--format", formats, format_names() + " (repeatable)")->type_name("FORMAT");
-  command.add_option("--output", outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)");
+  command.add_option("--format", formats, format_names() + " (repeatable)")->check(shown_values(renderer_names()))->type_name("FORMAT");
+  command.add_option("--output", outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)")->type_name("FILE");
   command
       .add_option("--fail-on", fail_on,
                   "The least that makes the exit code 1: must, expected (also lower-case musts, expectations, commitments), "

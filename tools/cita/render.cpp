@@ -71,9 +71,8 @@ void add_render(CLI::App& app, int& status) {
       ->check(CLI::IsMember(std::vector<std::string>(form_kind_names().begin(), form_kind_names().end())))
       ->type_name("KIND")
       ->capture_default_str();
-  command
-      ->add_option("--template", options->template_id,
-                   "The template's edition, e.g. 3.2, 2.0 or seven-topics (default: the one in force at --as-of)")
+  command->add_option("--template", options->template_id, "The template's edition (default: the one in force at --as-of)")
+      ->check(shown_values(template_ids()))
       ->type_name("ID");
   command
       ->add_option("--output", options->output,

@@ -245,9 +245,7 @@ class Renderer {
     return happening != nullptr && happening->moment ? happenings_.time(*happening) : std::string(template_.word("no-date"));
   }
 
-  Blocks last_post() {
-    return last_post_ ? line(fmt::format("{}: {}", happenings_.time_in_full(*last_post_), told(*last_post_))) : Blocks{};
-  }
+  Blocks last_post() { return last_post_ ? line(fmt::format("{} UTC: {}", time(&*last_post_), told(*last_post_))) : Blocks{}; }
 
   Blocks next_update() {
     constexpr EventKind kinds[] = {EventKind::next_update_set};
@@ -445,8 +443,8 @@ class Renderer {
       case ReportValue::action_due: return plain(happenings_.due(facts_.due(*row.action)));
       case ReportValue::action_status: return plain(status(*row.action));
       case ReportValue::question_asked: return plain(time(row.question->asked));
-      case ReportValue::question_by: return plain(name(row.question->question->by));
-      case ReportValue::question_text: return plain(row.question->question->text);
+      case ReportValue::question_by: return plain(name(row.question->by));
+      case ReportValue::question_text: return plain(row.question->text);
       case ReportValue::question_answer_expected:
         return row.question->acknowledged != nullptr ? plain(happenings_.due(event(*row.question->acknowledged).planned))
                                                      : std::string();
@@ -516,6 +514,14 @@ class Renderer {
     return result;
   }
 
+  // Of the only part all was told where the numbers of all certificates stand.
+  std::string gap_in_progress(const ReportColumn& column, const RevocationProgress& progress) {
+    if (progress_.size() > 1)
+      missing(file_field(column.value), fmt::format("{} of {}", column.heading, progress.of), meaning(column.value),
+              incident_.span);
+    return std::string(template_.word("no-number"));
+  }
+
   void table(const ReportBlock& block, const Row& within) {
     std::vector<std::string> head;
     for (const ReportColumn& column : block.columns) head.emplace_back(column.heading);
@@ -525,7 +531,8 @@ class Renderer {
       for (const ReportColumn& column : block.columns) {
         line.push_back(cell(column.value, row));
         if (line.back().empty() && row.happening == nullptr)
-          line.back() = substitute(column.value, {}, column.needed, column.heading, row);
+          line.back() = row.progress != nullptr ? gap_in_progress(column, *row.progress)
+                                                : substitute(column.value, {}, column.needed, column.heading, row);
       }
     }
     if (cells.empty())

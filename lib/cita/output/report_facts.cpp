@@ -89,7 +89,7 @@ const std::optional<TimeRef>& ReportFacts::due(const ActionItem& item) const {
 std::vector<OpenQuestion> ReportFacts::open_questions() const {
   std::vector<OpenQuestion> all;
   std::vector<bool> is_open(incident_.questions.size(), true);
-  for (const Question& each : incident_.questions) all.push_back({&each, nullptr, nullptr});
+  for (const Question& each : incident_.questions) all.push_back({each.by, each.text, nullptr, nullptr});
   for (const Happening& each : happenings_.all()) {
     if (event(each).question == none) continue;
     const auto index = static_cast<std::size_t>(event(each).question);
@@ -104,7 +104,22 @@ std::vector<OpenQuestion> ReportFacts::open_questions() const {
   std::vector<OpenQuestion> result;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (is_open[i]) result.push_back(all[i]);
+  add_loose_questions(result);
   return result;
+}
+
+void ReportFacts::add_loose_questions(std::vector<OpenQuestion>& open) const {
+  std::vector<OpenQuestion> loose;
+  for (const Happening& each : happenings_.all()) {
+    const Event& told = event(each);
+    if (told.question != none || !happenings_.has_happened(each)) continue;
+    if (told.kind == EventKind::question_answered) loose.clear();
+    if (told.kind == EventKind::question_acknowledged && !loose.empty()) loose.back().acknowledged = &each;
+    if (told.kind == EventKind::question_asked)
+      loose.push_back({told.by.value_or(actor(told.kind)), told.text.empty() ? std::string(description(told.kind)) : told.text,
+                       &each, nullptr});
+  }
+  for (OpenQuestion& each : loose) open.push_back(std::move(each));
 }
 
 std::string ReportFacts::audit_year() const {

@@ -13,7 +13,8 @@ namespace cita {
 
 /// A question that nobody has answered yet.
 struct OpenQuestion {
-  const Question* question = nullptr;
+  Actor by = Actor::community;
+  std::string text;
   const Happening* asked = nullptr;         ///< null when nobody says when
   const Happening* acknowledged = nullptr;  ///< the last time that the CA announced its answer
 };
@@ -31,7 +32,8 @@ class ReportFacts {
   std::optional<std::int64_t> total_certificates() const;
   /// By when an action item is due, after all its changes.
   const std::optional<TimeRef>& due(const ActionItem& item) const;
-  /// The questions that had been asked by as-of and not answered, in the order of the file.
+  /// The questions that had been asked by as-of and not answered, in the order of the file; then those that only an event
+  /// tells of, which any later answer may have answered that names no question.
   std::vector<OpenQuestion> open_questions() const;
   /// The year in which the audit period ended; empty when nobody says.
   std::string audit_year() const;
@@ -46,6 +48,7 @@ class ReportFacts {
     for (const Case& each : incident_.cases) visit(each.certificates);
     for (const Cohort& each : incident_.cohorts) visit(each.certificates);
   }
+  void add_loose_questions(std::vector<OpenQuestion>& open) const;
   const Event& event(const Happening& happening) const { return incident_.events[static_cast<std::size_t>(happening.event)]; }
   bool concerns_certificates() const;
   bool had_problem_report() const;
