@@ -188,7 +188,7 @@ TEST_CASE("reports that some editions have, and reports of our own form") {
   const Ran update = shell.run("render incident.yaml --report update" + as_of);
   CHECK(update.code == 0);
   CHECK(has(update.out, "## Update"));
-  CHECK(has(update.out, "A form of our own"));
+  CHECK(has(update.out, "This is cita's own form"));
   CHECK(has(shell.run("render incident.yaml --report revocation-progress" + as_of).out, "## Revocation Progress"));
   const Ran audit = shell.run("render incident.yaml --report audit --template 2.0" + as_of);
   CHECK(audit.code == 0);

@@ -143,7 +143,7 @@ TEST_CASE("an update has our own form in every edition, and says so") {
     Diagnostics diagnostics;
     const auto report = rendered(incident, {kind, {}, {}, false}, diagnostics);
     CHECK(report->notes.front() ==
-          "A form of our own, for the guidelines say what such a report contains and have no template for it.");
+          "This is cita's own form, for the guidelines say what such a report contains and have no template for it.");
   }
 }
 

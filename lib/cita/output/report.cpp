@@ -661,7 +661,7 @@ void report_superseded(const TemplateEdition& edition, const Incident& incident,
 std::vector<std::string> notes_on_posting(const RenderedReport& report, const ReportRequest& request, const ReportTemplate& of,
                                           const TemplateEdition& edition, const std::vector<std::string>& list_files) {
   std::vector<std::string> notes;
-  if (of.editions.empty()) notes.push_back(fmt::format("{}.", of.title));
+  if (of.editions.empty()) notes.push_back(fmt::format("This is {}.", of.title));
   const std::size_t count = report.parts.size();
   if (count > 1)
     notes.push_back(fmt::format(
