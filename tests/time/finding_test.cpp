@@ -49,6 +49,7 @@ TEST_CASE("zones are found in headings and sentences") {
   CHECK(cita::find_zone("Timeline (all times UTC)") == "UTC");
   CHECK(cita::find_zone("All times are in CET.") == "CET");
   CHECK(cita::find_zone("Time (UTC+8)") == "+8");
+  CHECK(cita::find_zone("Timestamp (IST, UTC+05:30)") == "+05:30");
   CHECK(cita::find_zone("times in BST (= EDT + 5)") == "+01:00");
   CHECK(cita::find_zone("we met the est. target, as it is").empty());
   CHECK(cita::find_zone("Timeline").empty());

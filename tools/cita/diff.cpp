@@ -53,10 +53,14 @@ std::string place_of(Span span) {
 
 std::string as_text(const Change& change) {
   constexpr std::size_t most = 160;
-  const auto cut = [](const std::string& text) { return text.empty() ? std::string("(nothing)") : text::shown(text.size() > most ? text.substr(0, most) + " …" : text); };
+  const auto cut = [](const std::string& text) {
+    return text.empty() ? std::string("(nothing)") : text::shown(text.size() > most ? text.substr(0, most) + " …" : text);
+  };
   std::string out = std::string(name(change.kind)) + ": " + text::shown(change.what) + "\n";
-  if (change.kind != ChangeKind::added) out += "  - " + cut(change.before) + (change.old_place ? "  (" + place_of(change.old_place) + ")" : "") + "\n";
-  if (change.kind != ChangeKind::removed) out += "  + " + cut(change.after) + (change.new_place ? "  (" + place_of(change.new_place) + ")" : "") + "\n";
+  if (change.kind != ChangeKind::added)
+    out += "  - " + cut(change.before) + (change.old_place ? "  (" + place_of(change.old_place) + ")" : "") + "\n";
+  if (change.kind != ChangeKind::removed)
+    out += "  + " + cut(change.after) + (change.new_place ? "  (" + place_of(change.new_place) + ")" : "") + "\n";
   if (change.owes_explanation)
     out += change.explained ? "  explained: " + text::shown(change.explained_where) + "\n"
                             : "  owes an explanation: what changed, when it was noticed, why it was wrong\n";
@@ -64,9 +68,14 @@ std::string as_text(const Change& change) {
 }
 
 Json as_json(const Change& change) {
-  return {{"kind", name(change.kind)},  {"what", change.what},           {"before", change.before},
-          {"after", change.after},      {"old_place", place_of(change.old_place)}, {"new_place", place_of(change.new_place)},
-          {"owes_explanation", change.owes_explanation}, {"explained", change.explained}};
+  return {{"kind", name(change.kind)},
+          {"what", change.what},
+          {"before", change.before},
+          {"after", change.after},
+          {"old_place", place_of(change.old_place)},
+          {"new_place", place_of(change.new_place)},
+          {"owes_explanation", change.owes_explanation},
+          {"explained", change.explained}};
 }
 
 int run(const Options& options) {
@@ -100,8 +109,11 @@ int run(const Options& options) {
     }
   }
   if (out.empty()) out = "no change\n";
-  else out += "\n" + std::to_string(changes.size()) + " changes, " + std::to_string(owed) + " of them owe an explanation that the new version does not give\n";
-  const ExitCode written = write_whole(options.format == "json" ? json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n" : out, {});
+  else
+    out += "\n" + std::to_string(changes.size()) + " changes, " + std::to_string(owed) +
+           " of them owe an explanation that the new version does not give\n";
+  const ExitCode written =
+      write_whole(options.format == "json" ? json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n" : out, {});
   if (written != exit_good) return written;
   return owed > 0 ? exit_findings : exit_good;
 }
@@ -113,9 +125,12 @@ void add_diff(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("diff", "Show what changed between two versions, and what of it owes an explanation");
   command->add_option("OLD", options->before, "A report (Markdown) or an incident file (YAML)")->required();
   command->add_option("NEW", options->after, "The later version of it")->required();
-  command->add_option("--other", options->others, "Another incident, to see whether action items were copied from it (repeatable)")->type_name("FILE");
+  command
+      ->add_option("--other", options->others, "Another incident, to see whether action items were copied from it (repeatable)")
+      ->type_name("FILE");
   command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-  command->add_option("--as-of", options->common.as_of, "When the new version was posted (else SOURCE_DATE_EPOCH, else the clock)");
+  command->add_option("--as-of", options->common.as_of,
+                      "When the new version was posted (else SOURCE_DATE_EPOCH, else the clock)");
   options->common.add_terminal(*command);
   command->footer("Exit codes: 0 nothing owes an explanation; 1 something does; 2 usage or unreadable input.");
   command->callback([options, &status] { status = run(*options); });

@@ -145,7 +145,9 @@ void add_lint(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("lint", "Check drafts of incident reports (Markdown) before they are posted");
   command->add_option("REPORT", options->files, "Reports as Markdown, folders of them, or - for standard input")->required();
-  command->add_option("--template", options->template_id, "The template, e.g. 3.2 or seven-topics (default: the one that the report follows)")
+  command
+      ->add_option("--template", options->template_id,
+                   "The template, e.g. 3.2 or seven-topics (default: the one that the report follows)")
       ->type_name("ID");
   command->add_option("--title", options->title, "The bug's summary, to be checked too");
   command->add_flag("--revocation-delay", options->revocation_delay, "The bug carries a tag for a delayed revocation");

@@ -56,7 +56,9 @@ bool is_set(const char* variable) {
 }  // namespace
 
 void OutputOptions::add(CLI::App& command) {
-  command.add_option("--format", formats, format_names() + " (repeatable)")->check(shown_values(renderer_names()))->type_name("FORMAT");
+  command.add_option("--format", formats, format_names() + " (repeatable)")
+      ->check(shown_values(renderer_names()))
+      ->type_name("FORMAT");
   command.add_option("--output", outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)")->type_name("FILE");
   command
       .add_option("--fail-on", fail_on,

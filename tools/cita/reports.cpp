@@ -24,7 +24,7 @@ std::vector<std::string_view> lines_of(const std::string& text) {
 }  // namespace
 
 std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics) {
-  constexpr std::size_t most_bytes = std::size_t{4} << 20U;
+  constexpr std::size_t most_bytes = std::size_t{256} << 10U;
   std::string problem;
   auto text = read_file(path, most_bytes, problem);
   if (text) return std::make_shared<const Source>(path == "-" ? "standard input" : path, std::move(*text));
@@ -43,8 +43,8 @@ std::string line_difference(const std::string& path, const std::string& before, 
   const auto old_lines = lines_of(before), new_lines = lines_of(after);
   std::string out = "--- " + text::shown(path) + "\n+++ " + text::shown(path) + "\n";
   const auto hunk = [&](std::size_t old_begin, std::size_t old_end, std::size_t new_begin, std::size_t new_end) {
-    out += "@@ -" + std::to_string(old_begin + 1) + "," + std::to_string(old_end - old_begin) + " +" + std::to_string(new_begin + 1) + "," +
-           std::to_string(new_end - new_begin) + " @@\n";
+    out += "@@ -" + std::to_string(old_begin + 1) + "," + std::to_string(old_end - old_begin) + " +" +
+           std::to_string(new_begin + 1) + "," + std::to_string(new_end - new_begin) + " @@\n";
     for (std::size_t i = old_begin; i < old_end; ++i) out += "-" + text::shown(old_lines[i]) + "\n";
     for (std::size_t i = new_begin; i < new_end; ++i) out += "+" + text::shown(new_lines[i]) + "\n";
   };

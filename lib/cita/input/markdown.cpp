@@ -14,8 +14,8 @@ namespace cita {
 
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{4} << 20U;
-constexpr int deepest = 32;  // what is nested deeper is read as if it were not
+constexpr std::size_t most_bytes = std::size_t{256} << 10U;  // the longest comment, in the longest letters
+constexpr int deepest = 32;                                  // what is nested deeper is read as if it were not
 
 std::string_view literal_of(cmark_node* node) {
   const char* literal = cmark_node_get_literal(node);
@@ -128,7 +128,7 @@ MarkdownText parse_markdown(std::shared_ptr<const Source> source, Diagnostics& d
   result.source = std::move(source);
   std::size_t bad = 0;
   if (text.size() > most_bytes) {
-    diagnostics.error("too-large", {}, "the text has more than 4 MiB, which no report has", "give the report alone");
+    diagnostics.error("too-large", {}, "the text has more than 256 KiB, which no report has", "give one comment at a time");
     return result;
   }
   if (!text::is_utf8(text, &bad)) {

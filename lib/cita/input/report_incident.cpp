@@ -52,10 +52,12 @@ class Maker {
 
  private:
   bool all_zoned() const {
-    return std::none_of(report_.timeline.rows.begin(), report_.timeline.rows.end(), [](const TimelineRow& row) { return row.time && is_unzoned(*row.time.stamp); });
+    return std::none_of(report_.timeline.rows.begin(), report_.timeline.rows.end(),
+                        [](const TimelineRow& row) { return row.time && is_unzoned(*row.time.stamp); });
   }
   static bool is_unzoned(const Stamp& stamp) {
-    return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(), [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
+    return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
+                       [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
   }
 
   void take_field(const FoundPlace& place) {
@@ -99,7 +101,9 @@ class Maker {
 
   void take_disclosure(std::string_view value) {
     const std::string simple = normalised_label(value);
-    const auto is = [&](const char* key) { return report_.chosen.form->word(key) != std::string_view() && normalised_label(report_.chosen.form->word(key)) == simple; };
+    const auto is = [&](const char* key) {
+      return report_.chosen.form->word(key) != std::string_view() && normalised_label(report_.chosen.form->word(key)) == simple;
+    };
     made_.incident.disclosure_stated = true;
     if (is("self-reported")) made_.incident.disclosure = DisclosureSource::self_reported;
     else if (is("third-party-reported")) made_.incident.disclosure = DisclosureSource::third_party_reported;
@@ -230,8 +234,9 @@ class Maker {
   }
 
   static bool is_about_report(EventKind kind) {
-    return kind == EventKind::problem_report_received || kind == EventKind::problem_report_sent || kind == EventKind::problem_report_noticed ||
-           kind == EventKind::auto_acknowledgement || kind == EventKind::holding_reply || kind == EventKind::preliminary_report;
+    return kind == EventKind::problem_report_received || kind == EventKind::problem_report_sent ||
+           kind == EventKind::problem_report_noticed || kind == EventKind::auto_acknowledgement ||
+           kind == EventKind::holding_reply || kind == EventKind::preliminary_report;
   }
 
   void take_row(const TimelineRow& row) {

@@ -9,7 +9,7 @@ namespace cita {
 
 struct ReportedIncident {
   Incident incident;
-  std::vector<Certainty> certainties;         ///< of each event's kind
+  std::vector<Certainty> certainties;             ///< of each event's kind
   std::vector<std::vector<std::string>> remarks;  ///< for each event, what a human has to look at; a line each
 };
 

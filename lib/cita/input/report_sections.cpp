@@ -22,7 +22,8 @@ bool is_bold_heading(const MarkdownBlock& block) {
 bool is_list_of_topics(const MarkdownBlock& list, std::span<const std::string> topics) {
   if (list.kind != MarkdownKind::list || !list.ordered || list.blocks.empty() || list.blocks.front().blocks.empty()) return false;
   const std::string first = normalised_label(list.blocks.front().blocks.front().text);
-  return std::any_of(topics.begin(), topics.end(), [&first](const std::string& topic) { return first.find(topic) == 0; });
+  return std::any_of(topics.begin(), topics.end(),
+                     [&first](const std::string& topic) { return first.find(topic) != std::string::npos; });
 }
 
 void append(const MarkdownBlock& block, int depth, std::string& out) {

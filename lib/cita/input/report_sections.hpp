@@ -18,7 +18,7 @@ struct ReportSection {
 };
 
 /// The sections in their order. A heading is also a line that is bold as a whole and no field, and an entry of a numbered list
-/// that begins with one of the topics (normalised). The text has to outlive them.
+/// that names one of the topics (normalised). The text has to outlive them.
 std::vector<ReportSection> sections_of(const MarkdownText& text, std::span<const std::string> topics = {});
 
 struct ReportField {

@@ -271,6 +271,7 @@ class Walker {
 
   void sentence(std::string_view text, int line, Context& context, const std::string& label) {
     const auto stamps = find_stamps(text);
+    if (stamps.empty()) states_zone(text, context);
     // Where a sentence has several times, each has what stands up to the next one.
     std::size_t begin = 0;
     for (std::size_t i = 0; i < stamps.size(); ++i) {
@@ -284,11 +285,19 @@ class Walker {
   }
 
   void undated(std::string_view text, int line, Context& context, bool in_list) {
-    if (std::string zone = find_zone(text); !zone.empty() && contains_any(text::simplified(text), {"time", "zone"}))
-      context.zone = zone, remember_zone(zone);
-    else if (in_list && context.dates_count) row_of(std::string(text), line, span_of_line(line), context, context.day_text);
+    if (states_zone(text, context)) return;
+    if (in_list && context.dates_count) row_of(std::string(text), line, span_of_line(line), context, context.day_text);
     else if (in_list && context.undated_count) row_of(std::string(text), line, span_of_line(line), context, {});
     else if (names_a_case(text)) context.of_case = text;
+  }
+
+  // "All times are UTC."
+  bool states_zone(std::string_view text, Context& context) {
+    const std::string zone = find_zone(text);
+    if (zone.empty() || !contains_any(text::simplified(text), {"time", "zone", " use ", "clock"})) return false;
+    context.zone = zone;
+    remember_zone(zone);
+    return true;
   }
 
   void remember_zone(const std::string& zone) {

@@ -167,6 +167,7 @@ void check_factor_answered(Checker& checker) {
   for (std::size_t i = 0; i < checker.report.factors.size(); ++i) {
     const FoundFactor& factor = checker.report.factors[i];
     const auto words = content_words(factor.title);
+    if (is_gap(factor.title)) continue;
     const auto answers = [&](const FoundRow& row) {
       const std::string causes(row.text(ReportValue::action_root_causes));
       const std::string simple = normalised_label(causes);
@@ -266,7 +267,7 @@ void check_related(Checker& checker) {
   }
   for (const FoundRow& row : related->rows) {
     const std::string_view bug = row.text(ReportValue::related_bug);
-    if (says_not_applicable(bug)) continue;
+    if (says_not_applicable(bug) || is_gap(bug)) continue;
     const bool has_number = std::any_of(bug.begin(), bug.end(), is_digit);
     if (!has_number)
       checker
@@ -274,10 +275,13 @@ void check_related(Checker& checker) {
                 std::string(row.text(ReportValue::related_description).substr(0, 60)))
           .help = "write [1234567](https://bugzilla.mozilla.org/show_bug.cgi?id=1234567)";
     const std::string_view opened = row.text(ReportValue::related_opened);
-    if (has_number && !end_of_date(opened))
+    const auto has_column = [&row](ReportValue value) {
+      return std::any_of(row.cells.begin(), row.cells.end(), [value](const FoundCell& cell) { return cell.value == value; });
+    };
+    if (has_number && has_column(ReportValue::related_opened) && !end_of_date(opened))
       checker.find(row.span, "the date on which the related bug was opened is missing or unreadable", std::string(bug)).help =
           "write it as YYYY-MM-DD";
-    if (has_number && row.text(ReportValue::related_description).empty())
+    if (has_number && has_column(ReportValue::related_description) && row.text(ReportValue::related_description).empty())
       checker.find(row.span, "how the related incident is related is missing", std::string(bug)).help =
           "describe it in a sentence";
   }

@@ -123,7 +123,7 @@ void check_vocabulary(Checker& checker) {
   const ReportTemplate& form = *checker.report.chosen.form;
   const auto look_at = [&](ReportValue value, std::string_view text, Span span, std::string_view what) {
     const AllowedValue* allowed = form.allowed_for(value);
-    if (allowed == nullptr || text.empty() || says_not_applicable(text) || allowed->allows(text)) return;
+    if (allowed == nullptr || text.empty() || is_gap(text) || says_not_applicable(text) || allowed->allows(text)) return;
     LintFinding& finding = checker.find(
         span, fmt::format("'{}' is no value of {}", text::shown(text.substr(0, 60)), quoted(what)), std::string(what));
     finding.help = allowed->one_of.empty() ? "write an A and six digits, as the CCADB shows it"
@@ -184,7 +184,8 @@ void check_placeholders(Checker& checker) {
   for (const FoundTable& table : checker.report.tables)
     for (const FoundRow& row : table.rows)
       for (const FoundCell& cell : row.cells)
-        look_at(cell.span.text().empty() ? std::string_view(cell.text) : std::string_view(cell.text), cell.span);
+        if (cell.value != ReportValue::action_root_causes)
+          look_at(cell.span.text().empty() ? std::string_view(cell.text) : std::string_view(cell.text), cell.span);
   // What cita render leaves where something is missing.
   constexpr std::string_view gap = "(to be written:";
   const std::string& all = checker.report.text.source->text();
@@ -199,9 +200,14 @@ void check_placeholders(Checker& checker) {
 
 void check_issuance_answer(Checker& checker) {
   const FoundPlace* place = checker.report.place(ReportValue::issuance_stopped);
-  if (place == nullptr || place->value.empty() || says_not_applicable(place->value)) return;
+  if (place == nullptr || place->value.empty() || is_gap(place->value) || says_not_applicable(place->value)) return;
   const std::string simple = text::simplified(place->value);
-  const bool answers = simple.starts_with("yes") || simple.starts_with("no");
+  const auto says = [&simple](std::string_view word) {
+    const bool begins = simple.starts_with(word);
+    return begins &&
+           (simple.size() == word.size() || std::string_view(" ,.;:-").find(simple[word.size()]) != std::string_view::npos);
+  };
+  const bool answers = says("yes") || says("no");
   if (!answers)
     checker.find(place->span, "the answer begins neither with Yes nor with No").help = "begin with Yes or No, and say why";
   else if (simple.size() < std::string_view("yes, because").size())

@@ -17,6 +17,9 @@ Span span_at(const Checker& checker, std::size_t begin, std::size_t end) {
   return {checker.report.text.source.get(), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
+// Longer lines are no prose, and looking at them would take long.
+constexpr std::size_t longest_line = 20'000;
+
 // The lines of the report with where they begin, but for those of code.
 template <class Visit>
 void each_line(const Checker& checker, Visit visit) {
@@ -28,7 +31,7 @@ void each_line(const Checker& checker, Visit visit) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     const bool fence = line.starts_with("```") || line.starts_with("~~~");
     if (fence) in_code = !in_code;
-    if (!fence && !in_code) visit(line, begin);
+    if (!fence && !in_code && line.size() < longest_line) visit(line, begin);
     begin = end + 1;
   }
 }
@@ -186,10 +189,11 @@ void check_look_alike(Checker& checker) {
       while (word.ends_with('.') || word.ends_with(':')) word.remove_suffix(1);
       const bool is_name = word.find('.') != std::string_view::npos && word.size() < 254;
       const std::string like = is_name ? text::ascii_look_alike(word) : std::string();
-      if (!like.empty() && like != word)
+      if (!like.empty())
         checker
             .find(span_at(checker, begin + at, begin + at + word.size()),
-                  fmt::format("'{}' looks like '{}' and is another name", text::shown(word), like), std::string(word))
+                  fmt::format("'{}' has letters that look like others: it can be taken for another name", text::shown(word)),
+                  std::string(word))
             .help = "write the name in its ASCII form (xn--…) beside it";
       at = end + 1;
     }

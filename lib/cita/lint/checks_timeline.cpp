@@ -20,6 +20,11 @@ bool has_assumption(const Stamp& stamp, AssumptionKind kind) {
 
 std::string key_of(const TimelineRow& row) { return row.time_text + " " + row.text.substr(0, 60); }
 
+// "2026-05-04 (time of day not recorded)"
+bool says_not_recorded(const TimelineRow& row) {
+  return text::simplified(row.span.text()).find("not recorded") != std::string::npos;
+}
+
 bool is_of_summary(const TimelineRow& row) { return normalised_label(row.label).starts_with("non-compliance"); }
 
 }  // namespace
@@ -54,7 +59,7 @@ void check_minute(Checker& checker) {
   for (const TimelineRow& row : checker.report.timeline.rows) {
     if (!row.time || row.event.of_another || row.time.stamp->moment.unit() < Unit::hour) continue;
     const Moment& moment = row.time.stamp->moment;
-    if (moment.is_open_before() || moment.is_open_after()) continue;
+    if (moment.is_open_before() || moment.is_open_after() || says_not_recorded(row)) continue;
     checker.find(row.span, "'" + text::shown(row.time_text) + "' gives no minutes", key_of(row)).help =
         "give hours and minutes, or say that they are not recorded";
   }
@@ -160,8 +165,19 @@ void check_expected(Checker& checker) {
   for (const ReportBlock& block : checker.report.form->blocks)
     for (const ExpectedEntry& entry : block.expects) {
       if (entry.events.empty() || !is_needed(entry.needed, checker)) continue;
-      const auto tells = [&entry](const TimelineRow& row) {
-        return std::find(entry.events.begin(), entry.events.end(), row.event.kind) != entry.events.end();
+      const auto is_meant = [&entry](EventKind kind) {
+        return std::find(entry.events.begin(), entry.events.end(), kind) != entry.events.end();
+      };
+      // A row may tell several things, a clause each.
+      const auto tells = [&is_meant](const TimelineRow& row) {
+        if (is_meant(row.event.kind)) return true;
+        std::string_view rest = row.text;
+        while (!rest.empty()) {
+          const std::size_t end = std::min({rest.find(';'), rest.find(','), rest.find(" and "), rest.size()});
+          if (is_meant(classify_event(rest.substr(0, end)).kind)) return true;
+          rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        return false;
       };
       if (std::any_of(rows.begin(), rows.end(), tells)) continue;
       LintFinding& finding =

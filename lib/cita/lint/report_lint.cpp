@@ -21,6 +21,8 @@ LintFinding& Checker::find(Span span, std::string message, std::string key) {
   return finding;
 }
 
+bool is_gap(std::string_view value) { return value.find("(to be written:") != std::string_view::npos; }
+
 }  // namespace lint
 
 namespace {
@@ -37,6 +39,15 @@ constexpr Function functions[] = {
 #include <cita/lint/lint_checks.def>
 #undef LINT_CHECK
 };
+
+// Of one check so many are told, and of the rest how many there are.
+void shorten(std::vector<LintFinding>& findings, std::size_t begin) {
+  constexpr std::size_t most = 100;
+  const std::size_t found = findings.size() - begin;
+  if (found <= most) return;
+  findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(begin + most), findings.end());
+  findings.back().message += " (and " + std::to_string(found - most) + " more)";
+}
 
 // A report without a template is held against the one in force.
 const ReportTemplate* template_of(const ReportReading& report, const LintRequest& request) {
@@ -60,8 +71,10 @@ std::vector<LintFinding> lint_report(const ReportReading& report, const LintRequ
   for (const AskedCheck& asked : form->checks) {
     const LintCheck* check = lint_check(asked.check);
     if (check == nullptr) continue;
+    const std::size_t before = findings.size();
     lint::Checker checker{report, request, *check, asked, findings};
     functions[check - std::begin(checks)](checker);
+    shorten(findings, before);
   }
   std::stable_sort(findings.begin(), findings.end(),
                    [](const LintFinding& a, const LintFinding& b) { return a.span.begin < b.span.begin; });

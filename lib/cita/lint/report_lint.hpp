@@ -65,6 +65,9 @@ struct Checker {
   bool is(FormKind kind) const { return report.form != nullptr && report.form->kind == kind; }
 };
 
+/// Whether a value is a gap that cita render left: "(to be written: …)".
+bool is_gap(std::string_view value);
+
 }  // namespace lint
 
 }  // namespace cita

@@ -25,7 +25,8 @@ std::string comment(std::string_view indent, std::string_view text) {
 }
 
 bool is_of_unknown_zone(const Stamp& stamp) {
-  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(), [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
+  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
+                     [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
 }
 
 // In the notation, to its unit: "2026-05-04T08:10"; an open side is left out.
@@ -204,7 +205,8 @@ class Writer {
 
   void lessons() {
     const ReportFields& fields = incident_.report;
-    if (fields.went_well.empty() && fields.did_not_go_well.empty() && fields.got_lucky.empty() && fields.additional.empty()) return;
+    if (fields.went_well.empty() && fields.did_not_go_well.empty() && fields.got_lucky.empty() && fields.additional.empty())
+      return;
     out_ += "  lessons:\n";
     list(4, "went-well", fields.went_well);
     list(4, "did-not-go-well", fields.did_not_go_well);

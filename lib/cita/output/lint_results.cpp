@@ -19,8 +19,13 @@ ResultLevel level_of(RequirementLevel level) {
 RuleSet lint_rules(const Catalog& catalog) {
   std::vector<RuleInfo> rules;
   for (const LintCheck& check : lint_checks())
-    rules.push_back({rule_id(check), std::string(check.title), std::string(check.text), "report",
-                     "docs/lint.md#" + std::string(check.id), {}, ResultLevel::must});
+    rules.push_back({rule_id(check),
+                     std::string(check.title),
+                     std::string(check.text),
+                     "report",
+                     "docs/lint.md#" + std::string(check.id),
+                     {},
+                     ResultLevel::must});
   const RuleSet duties = check_rules(catalog);
   for (const RuleInfo& each : duties.all()) rules.push_back(each);
   return RuleSet(std::move(rules));

@@ -33,7 +33,8 @@ std::string time_of(const Event& event) {
 std::string describe(const Event& event) {
   const std::string text = event.text.empty() ? std::string(description(event.kind)) : event.text;
   constexpr std::size_t longest = 100;
-  return event.kind == EventKind::other ? text.substr(0, longest) : fmt::format("{}: {}", name(event.kind), text.substr(0, longest));
+  return event.kind == EventKind::other ? text.substr(0, longest)
+                                        : fmt::format("{}: {}", name(event.kind), text.substr(0, longest));
 }
 
 // Pairs of equal things, first by the surest likeness.
@@ -71,16 +72,19 @@ class Comparison {
 
  private:
   Change& add(ChangeKind kind, std::string what, std::string before, std::string after, Span old_place, Span new_place) {
-    return changes_.emplace_back(Change{kind, std::move(what), std::move(before), std::move(after), old_place, new_place, false, false, {}});
+    return changes_.emplace_back(
+        Change{kind, std::move(what), std::move(before), std::move(after), old_place, new_place, false, false, {}});
   }
 
   // The new text names the old value near a word of correction, or tells of a correction.
   void ask_for_explanation(Change& change, std::string_view old_text) {
-    constexpr std::array<std::string_view, 9> words = {"correct", "previously", "originally", "earlier version", "initially", "erroneous", "wrong", "was changed", "instead of"};
+    constexpr std::array<std::string_view, 9> words = {"correct",   "previously", "originally",  "earlier version", "initially",
+                                                       "erroneous", "wrong",      "was changed", "instead of"};
     change.owes_explanation = true;
     constexpr std::size_t reach = 200;
     const std::string wanted = text::simplified(old_text);
-    for (std::size_t at = wanted.empty() ? std::string::npos : text_.find(wanted); at != std::string::npos; at = text_.find(wanted, at + 1)) {
+    for (std::size_t at = wanted.empty() ? std::string::npos : text_.find(wanted); at != std::string::npos;
+         at = text_.find(wanted, at + 1)) {
       const std::size_t begin = at > reach ? at - reach : 0;
       const std::string_view around = std::string_view(text_).substr(begin, 2 * reach + wanted.size());
       for (const std::string_view word : words)
@@ -98,10 +102,17 @@ class Comparison {
     Pairs pairs(olds.size(), news.size());
     const auto same_case = [&](const Event& o, const Event& n) { return (o.in_case == none) == (n.in_case == none); };
     const auto time_text = [](const Event& event) { return stamp_of(event) == nullptr ? std::string() : stamp_of(event)->text; };
-    pairs.match([&](std::size_t o, std::size_t n) { return normal(olds[o].text) == normal(news[n].text) && olds[o].kind == news[n].kind && time_text(olds[o]) == time_text(news[n]); });
-    pairs.match([&](std::size_t o, std::size_t n) { return !olds[o].text.empty() && normal(olds[o].text) == normal(news[n].text) && same_case(olds[o], news[n]); });
+    pairs.match([&](std::size_t o, std::size_t n) {
+      return normal(olds[o].text) == normal(news[n].text) && olds[o].kind == news[n].kind &&
+             time_text(olds[o]) == time_text(news[n]);
+    });
+    pairs.match([&](std::size_t o, std::size_t n) {
+      return !olds[o].text.empty() && normal(olds[o].text) == normal(news[n].text) && same_case(olds[o], news[n]);
+    });
     pairs.match([&](std::size_t o, std::size_t n) { return olds[o].id == news[n].id && olds[o].kind == news[n].kind; });
-    pairs.match([&](std::size_t o, std::size_t n) { return olds[o].kind == news[n].kind && olds[o].kind != EventKind::other && same_case(olds[o], news[n]); });
+    pairs.match([&](std::size_t o, std::size_t n) {
+      return olds[o].kind == news[n].kind && olds[o].kind != EventKind::other && same_case(olds[o], news[n]);
+    });
     for (std::size_t n = 0; n < news.size(); ++n) {
       if (pairs.old_of(n) == none) {
         add(ChangeKind::added, describe(news[n]), {}, time_of(news[n]), {}, news[n].span);
@@ -110,7 +121,9 @@ class Comparison {
       const Event& old = olds[static_cast<std::size_t>(pairs.old_of(n))];
       const Stamp* was = stamp_of(old);
       const Stamp* is = stamp_of(news[n]);
-      const bool moved = (was == nullptr) != (is == nullptr) || (was != nullptr && !(was->moment.earliest() == is->moment.earliest() && was->moment.latest() == is->moment.latest()));
+      const bool moved =
+          (was == nullptr) != (is == nullptr) ||
+          (was != nullptr && !(was->moment.earliest() == is->moment.earliest() && was->moment.latest() == is->moment.latest()));
       if (!moved) continue;
       Change& change = add(ChangeKind::time, describe(news[n]), time_of(old), time_of(news[n]), old.span, news[n].span);
       if (was != nullptr) ask_for_explanation(change, was->text);
@@ -134,8 +147,10 @@ class Comparison {
         continue;
       }
       const ActionItem& old = olds[static_cast<std::size_t>(pairs.old_of(n))];
-      if (normal(old.status) != normal(news[n].status)) add(ChangeKind::status, what, old.status, news[n].status, old.span, news[n].span);
-      const std::string was = old.due ? show(old.due->stamp.moment) : std::string(), is = news[n].due ? show(news[n].due->stamp.moment) : std::string();
+      if (normal(old.status) != normal(news[n].status))
+        add(ChangeKind::status, what, old.status, news[n].status, old.span, news[n].span);
+      const std::string was = old.due ? show(old.due->stamp.moment) : std::string(),
+                        is = news[n].due ? show(news[n].due->stamp.moment) : std::string();
       if (was == is) continue;
       Change& change = add(ChangeKind::due, what, was, is, old.span, news[n].span);
       if (old.due) ask_for_explanation(change, old.due->stamp.text);
@@ -173,7 +188,8 @@ class Comparison {
     field("analysis of the delay", was.delay_analysis, is.delay_analysis);
     field("additional considerations", was.additional_considerations, is.additional_considerations);
     if (was.issuance_stopped != is.issuance_stopped)
-      field("whether issuance was stopped", was.issuance_stopped.value_or(false) ? "yes" : "no", is.issuance_stopped.value_or(false) ? "yes" : "no");
+      field("whether issuance was stopped", was.issuance_stopped.value_or(false) ? "yes" : "no",
+            is.issuance_stopped.value_or(false) ? "yes" : "no");
   }
 
   const Incident& before_;

@@ -73,11 +73,15 @@ class Finder {
   }
 
   std::string zone() {
+    // "IST, UTC+05:30": the one that needs no interpretation counts.
+    std::string abbreviated;
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       std::size_t end = i;
-      if (std::string name = zone_at(i, end); !name.empty()) return name;
+      std::string name = zone_at(i, end);
+      if (is_zone(name)) return name;
+      if (abbreviated.empty()) abbreviated = std::move(name);
     }
-    return {};
+    return abbreviated;
   }
 
  private:
