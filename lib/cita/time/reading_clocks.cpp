@@ -139,7 +139,10 @@ bool phrase_of_words(Cursor& cursor, std::string_view text, WrittenZone& zone) {
 // Europe/Berlin
 bool database_name(Cursor& cursor, std::string_view text, WrittenZone& zone) {
   std::size_t count = 1;
-  while (cursor.peek(count).kind != TokenKind::number && !cursor.peek(count).text.empty() && !cursor.peek(count).spaced) ++count;
+  constexpr std::size_t most_tokens = 8;  // America/Argentina/Buenos_Aires has seven
+  while (count < most_tokens && cursor.peek(count).kind != TokenKind::number && !cursor.peek(count).text.empty() &&
+         !cursor.peek(count).spaced)
+    ++count;
   if (count < 3 || !cursor.peek(1).is("/")) return false;
   std::string name = zone_called(between(text, cursor.peek().begin, cursor.peek(count - 1).end()));
   if (name.empty()) return false;
