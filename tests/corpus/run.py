@@ -19,6 +19,7 @@ import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 JUDGED = os.path.join(HERE, "judged.yaml")
+SCORE = os.path.join(HERE, "..", "data", "drafts", "score.md")  # written by tests/drafts/run.py
 ALIKE = {"met": "met", "late": "breached", "undetermined": "undetermined", "announced": "running, announced to be missed"}
 OUTCOMES = ("agree", "differ", "wrong", "out of scope")
 STANDINGS = ("met", "breached", "running", "undetermined", "not_in_force", "not_applicable")
@@ -205,7 +206,7 @@ no truth either: two readings of one duty are two rows.
             text += f"| {in_table(row['duty'])} | {in_table(row['by-hand'])} | {in_table(said)} | {in_table(outcome)} |\n"
         for each in entry.get("wrong") or []:
             text += f"\nWrong: `{each}` is found breached, and is not.\n"
-    return text
+    return text + read(SCORE)
 
 
 def read(path):

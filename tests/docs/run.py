@@ -5,7 +5,8 @@
     run.py CITA ROOT --regenerate    writes what is printed, and the parts that are made from the code
 
 It also holds the pages that are made from the packs: docs/rules/ has a page for each rule and no other, docs/policy-coverage.md
-says for each obligation of the documents which rule judges it, or why none does (tests/data/coverage/*.tsv).
+says for each obligation of the documents which rule judges it, or why none does (tests/data/coverage/*.tsv), and docs/lint.md is
+made of the checks of reports and the templates that ask for them.
 
 Commands may end in `| head -n N`. YAML blocks that begin with `cita: 1` (or the modeline above it) have to be incident files that
 can be read. Links to files of the project have to lead somewhere. It fails when it finds nothing to run.
@@ -32,6 +33,14 @@ COVERAGE_HEAD = """# Which obligation is judged by which rule
 
 Every obligation with a time in the documents of the CA/Browser Forum, the CCADB and the root programs, every question that their
 texts leave open, and the rule or reading that stands for it here; or the reason why it is no rule about a timeline.
+"""
+LINT = re.compile(r'^LINT_CHECK\(\w+, "([^"]+)", "([^"]+)",\s*"((?:[^"\\]|\\.)*)"\)', re.MULTILINE)
+LINT_HEAD = """# What cita lint looks at
+
+`cita lint REPORT.md…` checks a draft by the template that it follows; `--template` names another. Each check stands in the templates
+(`lib/templates`) with its level and where the document asks for it; what a template does not ask for is not looked at. A finding that
+is read from words alone is for somebody to look at and fails no run, unless `--fail-on undetermined` asks for it. `--fix` writes what
+is certain, `--diff` shows it. The duties that the timeline lets judge have pages of their own in [rules](rules).
 """
 KINDS_MARK = "<!-- event-kinds -->"
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
@@ -176,6 +185,24 @@ def linked(root, folder):
     return folder
 
 
+def lint_page(root, problems):
+    """docs/lint.md."""
+    checks = LINT.findall(read(os.path.join(root, "lib", "cita", "lint", "lint_checks.def")))
+    asked = {}
+    for path in sorted(glob.glob(os.path.join(root, "lib", "templates", "*.yaml"))):
+        form = yaml.safe_load(read(path))
+        for each in form.get("checks", []):
+            asked.setdefault(each["check"], []).append((form["title"], each["level"], each["section"]))
+    known = {name for name, _, _ in checks}
+    problems += [f"lib/templates: there is no check '{name}'" for name in asked if name not in known]
+    problems += [f"lint_checks.def: no template asks for '{name}'" for name in known if name not in asked]
+    text = LINT_HEAD
+    for name, title, meaning in checks:
+        text += f"\n## {name}\n\n`report.{name}`: **{title}.** {meaning}\n\n"
+        text += "".join(f"- {document}: {section} ({level.replace('lc_', 'lower-case ').replace('_', ' ')})\n" for document, level, section in asked.get(name, []))
+    return {os.path.join("docs", "lint.md"): text}
+
+
 def main(cita, root, regenerate=False):
     with tempfile.TemporaryDirectory() as scratch:
         return held(cita, root, linked(os.path.abspath(root), scratch), regenerate)
@@ -187,7 +214,7 @@ def held(cita, root, scratch, regenerate):
     paths = [os.path.join(root, "README.md")] + sorted(os.path.join(docs, name) for name in os.listdir(docs) if name.endswith(".md"))
     counts = {"console": 0, "yaml": 0}
     problems = []
-    pages = {**rule_pages(cita, root), **coverage(root, problems)}
+    pages = {**rule_pages(cita, root), **coverage(root, problems), **lint_page(root, problems)}
     check_generated(root, pages, regenerate, problems)
     for path in paths:
         try:

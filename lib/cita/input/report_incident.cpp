@@ -239,19 +239,33 @@ class Maker {
            kind == EventKind::holding_reply || kind == EventKind::preliminary_report;
   }
 
+  // Kinds that an incident file takes only together with what a row does not say for sure: for when, which date.
+  static bool needs_more(EventKind kind) {
+    return kind == EventKind::revocation_planned || kind == EventKind::next_update_set || kind == EventKind::still_open;
+  }
+
+  // A date of the summary that an entry of the timeline tells too.
+  bool is_told_again(const TimelineRow& summary) const {
+    if (!normalised_label(summary.label).starts_with("non-compliance") || !summary.time) return false;
+    return std::any_of(report_.timeline.rows.begin(), report_.timeline.rows.end(), [&summary](const TimelineRow& row) {
+      return &row != &summary && row.label.empty() && row.time && row.event.kind == summary.event.kind &&
+             agree_within_rounding(row.time.stamp->moment, summary.time.stamp->moment);
+    });
+  }
+
   void take_row(const TimelineRow& row) {
-    if (row.event.of_another) return;
+    if (row.event.of_another || is_told_again(row)) return;
     std::vector<std::string> remarks;
     Event event;
-    event.kind = row.event.certainty >= Certainty::likely ? row.event.kind : EventKind::other;
+    const bool is_usable = row.time && row.event.certainty >= Certainty::likely && !needs_more(row.event.kind);
+    event.kind = is_usable ? row.event.kind : EventKind::other;
     event.id = "line-" + std::to_string(row.line) + (ids_[row.line]++ > 0 ? "-" + std::to_string(ids_[row.line]) : "");
     event.text = row.text;
     event.span = row.span;
     if (is_about_report(event.kind)) event.in_case = case_of(row, event.kind);
     if (event.kind != EventKind::other && row.event.certainty != Certainty::certain)
       remarks.push_back("the kind is read from the words: " + std::string(name(event.kind)));
-    if (row.event.certainty == Certainty::guess && row.event.kind != EventKind::other)
-      remarks.push_back("this may be: " + std::string(name(row.event.kind)));
+    if (!is_usable && row.event.kind != EventKind::other) remarks.push_back("this may be: " + std::string(name(row.event.kind)));
     Telling& telling = event.tellings.emplace_back();
     telling.span = row.span;
     if (row.time) {

@@ -71,7 +71,9 @@ class Writer {
     out_ += "cita: 1\nincident:\n";
     pair(2, "title", incident_.title.empty() ? "Example CA: What happened" : incident_.title);
     if (incident_.bug) out_ += fmt::format("  bug: {}\n", *incident_.bug);
-    if (!incident_.ca_name.empty() || !incident_.ccadb_id.empty()) {
+    if (incident_.ca_name.empty() && !incident_.ccadb_id.empty())
+      out_ += comment("  ", "write 'ca: {name: …, ccadb-id: " + incident_.ccadb_id + "}': the report does not name the CA Owner");
+    if (!incident_.ca_name.empty()) {
       out_ += "  ca:\n";
       pair(4, "name", incident_.ca_name);
       pair(4, "ccadb-id", incident_.ccadb_id);
