@@ -32,7 +32,10 @@ std::string words(std::mt19937& random, int most) {
 
 // Cells and lists are plain text: signs that Markdown and Bugzilla give a meaning survive.
 std::string signs(std::mt19937& random, int most) {
-  return some_of(random, {"linter", "été", "a*b*c", "x_y_z", "R&D", "50%", "#1", "C++", "日本", "[tag]", "r2024", "~3~", "it's", "q|p", "back`tick", "<b>"}, most);
+  return some_of(random,
+                 {"linter", "été", "a*b*c", "x_y_z", "R&D", "50%", "#1", "C++", "日本", "[tag]", "r2024", "~3~", "it's", "q|p",
+                  "back`tick", "<b>"},
+                 most);
 }
 
 unsigned few(std::mt19937& random) { return static_cast<unsigned>(random() % 3 + 1); }
@@ -61,12 +64,15 @@ Incident generated(unsigned seed) {
   report.issuance_explanation = words(random, 5);
   report.delay_analysis = words(random, 5);
   report.additional_considerations = words(random, 5);
-  for (unsigned i = few(random); i > 0; --i) report.related.push_back({1'600'000 + i, "2025-01-0" + std::to_string(i), signs(random, 5)});
   for (unsigned i = few(random); i > 0; --i)
-    report.factors.push_back({words(random, 4), words(random, 5), words(random, 5), words(random, 5), words(random, 5), words(random, 5)});
+    report.related.push_back({1'600'000 + i, "2025-01-0" + std::to_string(i), signs(random, 5)});
+  for (unsigned i = few(random); i > 0; --i)
+    report.factors.push_back(
+        {words(random, 4), words(random, 5), words(random, 5), words(random, 5), words(random, 5), words(random, 5)});
   for (auto* lessons : {&report.went_well, &report.did_not_go_well, &report.got_lucky, &report.additional})
     for (unsigned i = few(random); i > 0; --i) lessons->push_back(words(random, 6));
-  constexpr EventKind kinds[] = {EventKind::non_compliance_began, EventKind::detected, EventKind::issuance_stopped, EventKind::scope_concluded, EventKind::revocation, EventKind::non_compliance_ended};
+  constexpr EventKind kinds[] = {EventKind::non_compliance_began, EventKind::detected,   EventKind::issuance_stopped,
+                                 EventKind::scope_concluded,      EventKind::revocation, EventKind::non_compliance_ended};
   for (const EventKind kind : kinds) sample::add(incident, kind, stamp(random));
   for (unsigned i = few(random); i > 0; --i) {
     ActionItem& item = incident.action_items.emplace_back();
@@ -104,7 +110,8 @@ Incident read_back(const std::shared_ptr<const Source>& markdown) {
 std::string times(const Incident& incident) {
   std::vector<std::string> all;
   for (const Event& event : incident.events)
-    if (event.kind != EventKind::other) all.push_back(std::string(name(event.kind)) + " " + show(event.tellings.front().at.stamp.moment));
+    if (event.kind != EventKind::other)
+      all.push_back(std::string(name(event.kind)) + " " + show(event.tellings.front().at.stamp.moment));
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   std::string text;

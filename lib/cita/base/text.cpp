@@ -230,6 +230,9 @@ std::vector<Hidden> hidden_characters(std::string_view text) {
     if (point == '\n' || point == '\r' || point == '\t' || (point >= ' ' && point < 0x7F)) continue;
     const auto category = u_charType(point);
     if (point != invalid && category != U_CONTROL_CHAR && category != U_FORMAT_CHAR) continue;
+    // Joiners are regular spelling between letters of other scripts and in emoji.
+    const bool is_joiner = point == 0x200C || point == 0x200D;
+    if (is_joiner && begin > 0 && static_cast<unsigned char>(text[begin - 1]) >= 0x80) continue;
     std::array<char, 12> name{};
     std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(point));
     found.push_back({begin, at, point == invalid ? "a byte that is no UTF-8" : name.data()});

@@ -36,6 +36,10 @@ class Inlines {
 
  private:
   void visit(cmark_node* node, bool enters) {
+    if (std::string_view(cmark_node_get_type_string(node)) == "strikethrough") {
+      if (enters) struck_begins_ = into_.text.size();
+      else into_.struck.push_back(into_.text.substr(std::min(struck_begins_, into_.text.size())));
+    }
     switch (cmark_node_get_type(node)) {
       case CMARK_NODE_SOFTBREAK:
       case CMARK_NODE_LINEBREAK: into_.text += '\n'; break;
@@ -54,6 +58,7 @@ class Inlines {
   MarkdownBlock& into_;
   cmark_node* strong_ = nullptr;
   std::size_t link_begins_ = 0;
+  std::size_t struck_begins_ = 0;
 };
 
 class Reader {

@@ -30,6 +30,7 @@ struct MarkdownBlock {
   std::string text;      ///< of a heading, paragraph, cell, code or HTML: without markup, a line break being '\n'
   std::string lead;      ///< the bold text that it begins with: "Incident description:"
   std::vector<MarkdownLink> links;
+  std::vector<std::string> struck;  ///< the texts that are struck through
   std::vector<MarkdownBlock> blocks;
 };
 

@@ -102,7 +102,7 @@ class Maker {
   void take_disclosure(std::string_view value) {
     const std::string simple = normalised_label(value);
     const auto is = [&](const char* key) {
-      return report_.chosen.form->word(key) != std::string_view() && normalised_label(report_.chosen.form->word(key)) == simple;
+      return !report_.chosen.form->word(key).empty() && normalised_label(report_.chosen.form->word(key)) == simple;
     };
     made_.incident.disclosure_stated = true;
     if (is("self-reported")) made_.incident.disclosure = DisclosureSource::self_reported;

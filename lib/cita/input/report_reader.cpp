@@ -21,7 +21,12 @@ Match match(const Piece& piece, std::string_view wording, const std::string& wri
 
 Match match_heading(const ReportBlock& block, const std::string& written) {
   const Match plain = match(block, block.text, written);
-  if (plain != Match::none || block.phrases.empty()) return plain;
+  if (plain != Match::none) return plain;
+  // "Timeline (UTC)"
+  if (const std::size_t aside = written.find(" (");
+      aside != std::string::npos && match(block, block.text, written.substr(0, aside)) != Match::none)
+    return Match::synonym;
+  if (block.phrases.empty()) return Match::none;
   const auto is_in = [&written](std::string_view phrase) { return written.find(normalised_label(phrase)) != std::string::npos; };
   return std::all_of(block.phrases.begin(), block.phrases.end(), is_in) ? Match::exact : Match::none;
 }
@@ -231,6 +236,7 @@ class Filler {
         }
         continue;
       }
+      if (row.span.text().find('|') == std::string_view::npos) continue;  // a line of text below the table
       FoundRow& found = table.rows.emplace_back();
       found.span = row.span;
       found.line = row.line;

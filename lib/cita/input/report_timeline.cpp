@@ -106,7 +106,7 @@ class Walker {
     const auto stamps = find_stamps(section.heading);
     if (std::string zone = find_zone(section.heading); !zone.empty() && stamps.empty()) context.zone = zone;
     if (const auto year = year_in(section.heading)) context.year = year;
-    if (stamps.size() == 1 && stamps.front().has_date && !stamps.front().has_time) set_day(stamps.front(), context);
+    if (stamps.size() == 1 && stamps.front().has_date && !stamps.front().has_time) set_day(stamps.front(), section.span, context);
     else if (names_a_case(section.heading)) context.of_case = section.heading;
     else if (announces_timeline(section) || section.level < level_of_case_) context.of_case.clear();
     if (!context.of_case.empty()) level_of_case_ = section.level;
@@ -207,11 +207,12 @@ class Walker {
  private:
   static bool is_of_day(const FoundStamp& stamp) { return stamp.has_date && !stamp.has_time && !stamp.has_bound; }
 
-  void set_day(const FoundStamp& stamp, Context& context) {
+  void set_day(const FoundStamp& stamp, Span span, Context& context) {
     StampContext utc;
     utc.zone = "UTC";
     utc.year = context.year;
-    const StampResult day = read_stamp(stamp.text, utc);
+    StampResult day = read_stamp(stamp.text, utc);
+    if (timeline_.days.size() < most_rows) timeline_.days.push_back({span, day});
     if (!day || day.stamp->moment.unit() != Unit::day) return;
     context.day = date::local_days{date::floor<date::days>(day.stamp->moment.earliest()).time_since_epoch()};
     context.day_text = stamp.text;
@@ -230,7 +231,8 @@ class Walker {
       return;
     }
     const std::string rest = without(text, stamps.front().begin, stamps.front().end);
-    if (stamps.size() == 1 && is_of_day(stamps.front()) && rest.empty()) return set_day(stamps.front(), context);
+    if (stamps.size() == 1 && is_of_day(stamps.front()) && rest.empty())
+      return set_day(stamps.front(), span_of_line(line), context);
     // "Sent: 4 March 10:12", "Auto-ack: 10:13"
     const std::size_t colon = text.find(':');
     const bool labelled = label.empty() && colon != std::string_view::npos && colon < stamps.front().begin && colon < 40 &&
@@ -294,7 +296,7 @@ class Walker {
   // "All times are UTC."
   bool states_zone(std::string_view text, Context& context) {
     const std::string zone = find_zone(text);
-    if (zone.empty() || !contains_any(text::simplified(text), {"time", "zone", " use ", "clock"})) return false;
+    if (zone.empty() || !contains_any(text::simplified(text), {"time", "zone", " use ", "clock", "all "})) return false;
     context.zone = zone;
     remember_zone(zone);
     return true;
@@ -359,7 +361,7 @@ class Walker {
     Context inside = context;
     if (day_column) {
       const auto stamp = find_stamps(table_row.blocks[*day_column].text).front();
-      set_day(stamp, inside);
+      set_day(stamp, table_row.span, inside);
       context.year = inside.year;
       context.day = inside.day, context.day_text = inside.day_text;
     }

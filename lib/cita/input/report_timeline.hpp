@@ -25,8 +25,15 @@ struct TimelineRow {
   ClassifiedEvent event;
 };
 
+/// A line that is the day of the rows below it.
+struct TimelineDay {
+  Span span;
+  StampResult day;
+};
+
 struct Timeline {
   std::vector<TimelineRow> rows;
+  std::vector<TimelineDay> days;
   std::string zone;          ///< as the heading or an introduction states it for all; empty: nobody does
   bool has_section = false;  ///< whether a heading announces a timeline
   int line = 0;              ///< of that heading

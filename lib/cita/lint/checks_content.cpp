@@ -26,9 +26,15 @@ std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at) {
   return digits == 0 ? std::nullopt : std::optional(value);
 }
 
+// Of "2 batches with 107 certificates each" it is not known what the first number counts.
 std::optional<std::int64_t> leading_number(std::string_view text) {
   std::size_t at = 0;
-  return number_at(text, at);
+  const auto number = number_at(text, at);
+  std::string_view rest = text.substr(at);
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  const bool counts = rest.empty() || std::string_view(",.;(\n").find(rest.front()) != std::string_view::npos ||
+                      rest.starts_with("cert") || rest.starts_with("pre");
+  return counts ? number : std::nullopt;
 }
 
 struct Fraction {
@@ -48,7 +54,8 @@ std::optional<Fraction> fraction_in(std::string_view text) {
     bool linked = false;
     for (const std::string_view link : {" of the ", " of ", " out of the ", " out of "})
       if (!linked && rest.starts_with(link)) rest.remove_prefix(link.size()), linked = true;
-    const auto of = linked ? leading_number(rest) : std::nullopt;
+    std::size_t behind = 0;
+    const auto of = linked ? number_at(rest, behind) : std::nullopt;
     if (done && of) return Fraction{*done, *of};
   }
   return std::nullopt;
@@ -84,7 +91,15 @@ std::string all_text(const FoundRow& row) {
   return text;
 }
 
-bool is_complete(const FoundRow& row) { return normalised_label(row.text(ReportValue::action_status)) == "complete"; }
+// Whether a text has the number as a word of its own.
+bool names(std::string_view text, std::size_t number) {
+  const std::string digits = fmt::to_string(number);
+  for (std::size_t at = text.find(digits); at != std::string_view::npos; at = text.find(digits, at + 1)) {
+    const std::size_t end = at + digits.size();
+    if ((at == 0 || !is_digit(text[at - 1])) && (end == text.size() || !is_digit(text[end]))) return true;
+  }
+  return false;
+}
 
 const FoundPlace* heading_of(const Checker& checker, ReportValue table) {
   if (checker.report.form == nullptr) return nullptr;
@@ -104,16 +119,22 @@ std::optional<Instant> end_of_date(std::string_view text) {
   return result.stamp->moment.latest();
 }
 
+constexpr std::int64_t unknown = -1;
+
+std::int64_t number_of(const FoundPlace* place) {
+  return place == nullptr ? unknown : leading_number(place->value).value_or(unknown);
+}
+
 }  // namespace
 
 void check_counts(Checker& checker) {
   const FoundPlace* total_place = checker.report.place(ReportValue::total_certificates);
   const FoundPlace* valid_place = checker.report.place(ReportValue::remaining_valid);
-  const auto total = total_place == nullptr ? std::nullopt : leading_number(total_place->value);
-  const auto valid = valid_place == nullptr ? std::nullopt : leading_number(valid_place->value);
-  if (total && valid && *valid > *total) {
+  const std::int64_t total = number_of(total_place);
+  const std::int64_t valid = number_of(valid_place);
+  if (total != unknown && valid > total) {
     LintFinding& finding = checker.find(
-        valid_place->span, fmt::format("{} remaining valid certificates are more than all {}", *valid, *total), "remaining");
+        valid_place->span, fmt::format("{} remaining valid certificates are more than all {}", valid, total), "remaining");
     finding.help = "the total counts expired and revoked ones too";
     finding.related.push_back({total_place->span, "the total"});
   }
@@ -124,9 +145,9 @@ void check_counts(Checker& checker) {
     if (fraction->done > fraction->of)
       checker.find(row.span, fmt::format("{} of {} is more than there are", fraction->done, fraction->of), row.text.substr(0, 60))
           .help = "check the numbers";
-    else if (about_revocation && total && fraction->of > *total) {
+    else if (about_revocation && total != unknown && fraction->of > total) {
       LintFinding& finding =
-          checker.find(row.span, fmt::format("{} certificates here, {} in all", fraction->of, *total), row.text.substr(0, 60));
+          checker.find(row.span, fmt::format("{} certificates here, {} in all", fraction->of, total), row.text.substr(0, 60));
       finding.help = "say which certificates each number counts";
       finding.related.push_back({total_place->span, "the total"});
     }
@@ -171,7 +192,7 @@ void check_factor_answered(Checker& checker) {
     const auto answers = [&](const FoundRow& row) {
       const std::string causes(row.text(ReportValue::action_root_causes));
       const std::string simple = normalised_label(causes);
-      const bool names_number = causes.find(fmt::format("{}", i + 1)) != std::string::npos;
+      const bool names_number = names(causes, i + 1);
       return names_number || simple == "all" || shares_words(words, content_words(causes));
     };
     if (std::any_of(items->rows.begin(), items->rows.end(), answers)) continue;
@@ -184,7 +205,7 @@ void check_factor_answered(Checker& checker) {
 
 void check_lesson_answered(Checker& checker) {
   const FoundTable* items = checker.report.table(ReportValue::action_items);
-  if (items == nullptr) return;
+  if (items == nullptr || items->rows.empty()) return;
   for (const FoundLesson& lesson : checker.report.lessons) {
     const bool has_to = lesson.value == ReportValue::did_not_go_well || lesson.value == ReportValue::additional;
     if (!has_to || says_not_applicable(lesson.text)) continue;
@@ -244,9 +265,9 @@ void check_overdue(Checker& checker) {
   for (const FoundRow& row : items->rows) {
     const auto due = end_of_date(row.text(ReportValue::action_due));
     const std::string status = normalised_label(row.text(ReportValue::action_status));
-    if (!due || *due >= checker.request.as_of || is_complete(row) || status == "canceled" || status == "delayed" ||
-        status.empty())
-      continue;
+    const auto is = [&status](std::string_view word) { return status.starts_with(word); };
+    const bool is_told = status.empty() || is("complete") || is("cancel") || is("delayed");
+    if (!due || *due >= checker.request.as_of || is_told) continue;
     checker
         .find(row.span, fmt::format("the action item was due on {} and is '{}'", show_date(*due), status),
               std::string(row.text(ReportValue::action_text).substr(0, 60)))
@@ -260,7 +281,7 @@ void check_related(Checker& checker) {
   const FoundTable* related = checker.report.table(ReportValue::related);
   if (heading == nullptr) return;
   if (related == nullptr || related->rows.empty()) {
-    if (heading->value.empty())
+    if (heading->value.empty() || related != nullptr)
       checker.find(heading->span, "no related incident is told").help =
           "list those of the last two years, also of other CA Owners, or say how you looked and that there are none";
     return;

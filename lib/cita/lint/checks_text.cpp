@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace cita::lint {
 
@@ -21,17 +22,26 @@ Span span_at(const Checker& checker, std::size_t begin, std::size_t end) {
 constexpr std::size_t longest_line = 20'000;
 
 // The lines of the report with where they begin, but for those of code.
+void mark_code(const std::vector<MarkdownBlock>& blocks, const Source& source, std::vector<bool>& is_code) {
+  for (const MarkdownBlock& block : blocks) {
+    const int last = block.kind == MarkdownKind::code ? source.position(block.span.end).line : 0;
+    for (int line = block.line; line <= last && static_cast<std::size_t>(line) < is_code.size(); ++line)
+      is_code[static_cast<std::size_t>(line)] = true;
+    mark_code(block.blocks, source, is_code);
+  }
+}
+
 template <class Visit>
 void each_line(const Checker& checker, Visit visit) {
   const std::string& all = checker.report.text.source->text();
-  bool in_code = false;
-  for (std::size_t begin = 0; begin < all.size();) {
+  std::vector<bool> is_code(static_cast<std::size_t>(std::count(all.begin(), all.end(), '\n')) + 2);
+  mark_code(checker.report.text.blocks, *checker.report.text.source, is_code);
+  std::size_t number = 1;
+  for (std::size_t begin = 0; begin < all.size(); ++number) {
     const std::size_t end = std::min(all.find('\n', begin), all.size());
     std::string_view line = std::string_view(all).substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    const bool fence = line.starts_with("```") || line.starts_with("~~~");
-    if (fence) in_code = !in_code;
-    if (!fence && !in_code && line.size() < longest_line) visit(line, begin);
+    if (!is_code[number] && line.size() < longest_line) visit(line, begin);
     begin = end + 1;
   }
 }
@@ -39,6 +49,20 @@ void each_line(const Checker& checker, Visit visit) {
 // Inside of `code` nothing is Markdown.
 bool is_in_code(std::string_view line, std::size_t at) {
   return std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), '`') % 2 != 0;
+}
+
+// "br>", "/b>", "!-- …": what GitHub would take for HTML. "<serial>" is shown as it is meant.
+bool begins_html(std::string_view rest) {
+  if (rest.starts_with("!--")) return true;
+  if (rest.starts_with('/')) rest.remove_prefix(1);
+  std::string name;
+  for (std::size_t i = 0; i < rest.size() && (is_letter(rest[i]) || is_digit(rest[i])); ++i)
+    name += static_cast<char>(rest[i] | 0x20);
+  constexpr std::array<std::string_view, 34> elements{
+      "a",   "b",  "blockquote", "br",     "center", "code",    "del", "details", "div", "em",   "font", "h1",
+      "h2",  "h3", "h4",         "hr",     "i",      "img",     "ins", "kbd",     "li",  "mark", "ol",   "p",
+      "pre", "s",  "span",       "strong", "sub",    "summary", "sup", "table",   "u",   "ul"};
+  return std::find(elements.begin(), elements.end(), name) != elements.end();
 }
 
 void look_for_html(Checker& checker, std::string_view line, std::size_t begin) {
@@ -51,7 +75,7 @@ void look_for_html(Checker& checker, std::string_view line, std::size_t begin) {
                                           "Bugzilla shows the backslash before '<'", std::string(line.substr(0, 40)));
       finding.help = "write '<' alone";
       finding.fix = LintFix{finding.span, "<"};
-    } else if (close != std::string_view::npos && !rest.empty() &&
+    } else if (close != std::string_view::npos && begins_html(rest) &&
                (is_letter(rest.front()) || rest.front() == '/' || rest.front() == '!') && close < 80) {
       const std::string_view tag = line.substr(at, close + 2);
       checker
@@ -73,14 +97,18 @@ void look_for_image(Checker& checker, std::string_view line, std::size_t begin) 
   }
 }
 
-// "[ca-compliance]: text" is taken as the address of a link and disappears.
+// "[ca-compliance]: text" is taken as the address of a link and disappears, where a paragraph could begin.
 void look_for_definition(Checker& checker, std::string_view line, std::size_t begin) {
-  const std::size_t first = line.find_first_not_of(' ');
-  if (first == std::string_view::npos || first > 3 || line[first] != '[') return;
-  const std::size_t close = line.find("]: ", first);
+  const std::size_t first = line.find_first_not_of(" >-*+");
+  if (first == std::string_view::npos || line[first] != '[') return;
+  const std::size_t close = line.find("]:", first);
   if (close == std::string_view::npos || line.substr(first, close - first).find(']') != std::string_view::npos) return;
-  const std::string_view target = line.substr(close + 3);
-  if (target.starts_with("http://") || target.starts_with("https://")) return;
+  const std::string_view all = checker.report.text.source->text();
+  const bool is_below_text = first < 4 && begin > 1 && all[begin - 2] != '\n' && line.find_first_of(">-*+") > first;
+  std::string_view target = line.substr(close + 2);
+  while (target.starts_with(' ')) target.remove_prefix(1);
+  const bool is_one_word = !target.empty() && target.find(' ') == std::string_view::npos;
+  if (is_below_text || !is_one_word || target.starts_with("http") || target.starts_with("<http")) return;
   LintFinding& finding =
       checker.find(span_at(checker, begin + first, begin + line.size()),
                    "Bugzilla takes this line for the address of a link and does not show it", std::string(line.substr(0, 40)));
@@ -103,17 +131,21 @@ void look_for_revision(Checker& checker, std::string_view line, std::size_t begi
   }
 }
 
-void look_for_strike(Checker& checker, std::string_view line, std::size_t begin) {
-  const std::size_t first = line.find('~');
-  if (first == std::string_view::npos || is_in_code(line, first)) return;
-  const std::size_t second = line.find('~', first + 1);
-  if (second == std::string_view::npos || second == first + 1 || second > first + 60) return;
-  const bool opens = first + 1 < line.size() && line[first + 1] != ' ';
-  if (!opens || line[second - 1] == ' ') return;
-  checker
-      .find(span_at(checker, begin + first, begin + second + 1), "Bugzilla strikes through what stands between two '~'",
-            std::string(line.substr(first, 40)))
-      .help = "write 'about', or a backslash before each '~'";
+void look_for_strike(Checker& checker, const std::vector<MarkdownBlock>& blocks) {
+  for (const MarkdownBlock& block : blocks) {
+    for (const std::string& struck : block.struck) {
+      const std::string_view raw = block.span.text();
+      const std::string first_line = struck.substr(0, struck.find('\n'));
+      const std::size_t at = std::min(raw.find("~~" + first_line), raw.find("~" + first_line));
+      const auto begin = static_cast<std::uint32_t>(block.span.begin + (at == std::string_view::npos ? 0 : at));
+      const Span place = at == std::string_view::npos
+                             ? block.span
+                             : Span{block.span.source, begin, begin + static_cast<std::uint32_t>(struck.size() + 2)};
+      checker.find(place, "Bugzilla strikes through what stands between two '~'", struck.substr(0, 40)).help =
+          "write 'about', or a backslash before each '~'";
+    }
+    look_for_strike(checker, block.blocks);
+  }
 }
 
 // A text line right below a table is one more row of it.
@@ -155,16 +187,18 @@ void check_bugzilla(Checker& checker) {
     look_for_image(checker, line, begin);
     look_for_definition(checker, line, begin);
     look_for_revision(checker, line, begin);
-    look_for_strike(checker, line, begin);
   });
+  look_for_strike(checker, checker.report.text.blocks);
   look_below_tables(checker);
 }
 
 void check_length(Checker& checker) {
   constexpr std::ptrdiff_t most = 65'535;
-  const std::string& all = checker.report.text.source->text();
+  // As Bugzilla counts: without white space at the end, a line end being one character.
+  std::string_view all = checker.report.text.source->text();
+  while (!all.empty() && std::string_view(" \t\r\n").find(all.back()) != std::string_view::npos) all.remove_suffix(1);
   const auto characters =
-      std::count_if(all.begin(), all.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+      std::count_if(all.begin(), all.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U && c != '\r'; });
   if (characters > most)
     checker.find({}, fmt::format("the report has {} characters, and a comment takes {}", characters, most)).help =
         "divide it at a section, 'Part 1 of 2'";
@@ -208,8 +242,11 @@ void check_reporter(Checker& checker) {
       std::size_t first = at, last = at + 1;
       while (first > 0 && is_part(line[first - 1])) --first;
       while (last < line.size() && is_part(line[last])) ++last;
+      while (last > at + 1 && line[last - 1] == '.') --last;
       const std::string_view address = line.substr(first, last - first);
-      if (first == at || address.find('.', at - first) == std::string_view::npos) continue;
+      const bool is_of_machine =
+          (first >= 2 && line.substr(first - 2, 2) == "//") || (last < line.size() && (line[last] == ':' || line[last] == '/'));
+      if (first == at || is_of_machine || address.find('.', at - first) == std::string_view::npos) continue;
       LintFinding& finding = checker.find(span_at(checker, begin + first, begin + last),
                                           fmt::format("'{}' is somebody's address", text::shown(address)), std::string(address));
       finding.help = smime ? "an S/MIME certificate can be told by its serial number and SHA-256 hash"

@@ -57,9 +57,10 @@ void check_zone(Checker& checker) {
 
 void check_minute(Checker& checker) {
   for (const TimelineRow& row : checker.report.timeline.rows) {
-    if (!row.time || row.event.of_another || row.time.stamp->moment.unit() < Unit::hour) continue;
+    if (!row.time || row.event.of_another || is_of_summary(row) || row.time.stamp->moment.unit() < Unit::hour) continue;
     const Moment& moment = row.time.stamp->moment;
-    if (moment.is_open_before() || moment.is_open_after() || says_not_recorded(row)) continue;
+    const bool is_to_come = row.event.kind == EventKind::revocation_planned || moment.latest() > checker.request.as_of;
+    if (moment.is_open_before() || moment.is_open_after() || is_to_come || says_not_recorded(row)) continue;
     checker.find(row.span, "'" + text::shown(row.time_text) + "' gives no minutes", key_of(row)).help =
         "give hours and minutes, or say that they are not recorded";
   }
@@ -74,12 +75,15 @@ void check_unreadable(Checker& checker) {
 }
 
 void check_weekday(Checker& checker) {
-  for (const TimelineRow& row : checker.report.timeline.rows) {
-    if (!row.time) continue;
-    for (const Complaint& each : row.time.stamp->complaints)
+  const auto look_at = [&checker](const Stamp& stamp, const std::string& written, Span span, std::string key) {
+    for (const Complaint& each : stamp.complaints)
       if (each.code == "weekday-contradicts-date" || each.code == "clocks-disagree")
-        checker.find(row.span, "'" + text::shown(row.time_text) + "': " + each.text, key_of(row)).help = each.help;
-  }
+        checker.find(span, "'" + text::shown(written) + "': " + each.text, key).help = each.help;
+  };
+  for (const TimelineRow& row : checker.report.timeline.rows)
+    if (row.time) look_at(*row.time.stamp, row.time_text, row.span, key_of(row));
+  for (const TimelineDay& each : checker.report.timeline.days)
+    if (each.day) look_at(*each.day.stamp, each.day.stamp->text, each.span, each.day.stamp->text);
 }
 
 void check_order(Checker& checker) {
@@ -137,6 +141,19 @@ void check_summary_dates(Checker& checker) {
 
 namespace {
 
+// A row that names neither may be about either.
+bool may_be_to(std::span<const Addressee> to, const TimelineRow& row) {
+  const std::string simple = text::simplified(row.text);
+  const auto has = [&simple](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&simple](std::string_view word) { return simple.find(word) != std::string::npos; });
+  };
+  const bool names_subscriber = has({"subscriber", "customer", "certificate holder"});
+  const bool names_reporter = has({"reporter", "researcher", "submitter", "sender", "filer"});
+  const bool is_to_subscriber = std::find(to.begin(), to.end(), Addressee::subscriber) != to.end();
+  return names_subscriber == names_reporter || (is_to_subscriber ? names_subscriber : names_reporter);
+}
+
 bool is_needed(Needed needed, const Checker& checker) {
   const auto& rows = checker.report.timeline.rows;
   const auto tells = [&rows](EventKind kind) {
@@ -161,7 +178,8 @@ bool is_needed(Needed needed, const Checker& checker) {
 // Which kind an entry is of is read from its words, so that a missing one may stand there in other words.
 void check_expected(Checker& checker) {
   const auto& rows = checker.report.timeline.rows;
-  if (checker.report.form == nullptr || rows.empty()) return;
+  const auto is_entry = [](const TimelineRow& row) { return !is_of_summary(row); };
+  if (checker.report.form == nullptr || std::none_of(rows.begin(), rows.end(), is_entry)) return;
   for (const ReportBlock& block : checker.report.form->blocks)
     for (const ExpectedEntry& entry : block.expects) {
       if (entry.events.empty() || !is_needed(entry.needed, checker)) continue;
@@ -169,7 +187,8 @@ void check_expected(Checker& checker) {
         return std::find(entry.events.begin(), entry.events.end(), kind) != entry.events.end();
       };
       // A row may tell several things, a clause each.
-      const auto tells = [&is_meant](const TimelineRow& row) {
+      const auto tells = [&is_meant, &entry](const TimelineRow& row) {
+        if (!entry.to.empty() && !may_be_to(entry.to, row)) return false;
         if (is_meant(row.event.kind)) return true;
         std::string_view rest = row.text;
         while (!rest.empty()) {
