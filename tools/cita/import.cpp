@@ -48,10 +48,10 @@ std::string rows_of(const ReportReading& report) {
 YamlRemarks remarks_of(const ReportReading& report, const ReportedIncident& reported) {
   YamlRemarks remarks;
   const Source& source = *report.text.source;
-  remarks.head.push_back(
+  remarks.head.emplace_back(
       "Read from " + source.name() +
       ". Kinds of events and addressees are read from words: look at every line that has a remark, and delete it.");
-  if (!report.chosen) remarks.head.push_back("The report follows no published template, so only its timeline was read.");
+  if (!report.chosen) remarks.head.emplace_back("The report follows no published template, so only its timeline was read.");
   for (const TimelineRow& row : report.timeline.rows)
     if (row.event.of_another)
       remarks.head.push_back(

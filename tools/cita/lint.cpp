@@ -35,7 +35,7 @@ void judge_timeline(const ReportedIncident& reported, const RunInfo& run, std::v
     if (result.kind == ResultKind::fail) {
       result.kind = ResultKind::review;
       result.message = "by the timeline, " + result.message;
-      result.notes.push_back("what happened is read from the words of the report; an incident file says it for certain");
+      result.notes.emplace_back("what happened is read from the words of the report; an incident file says it for certain");
     }
     results.push_back(std::move(result));
   }

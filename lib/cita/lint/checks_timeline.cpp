@@ -75,7 +75,7 @@ void check_unreadable(Checker& checker) {
 }
 
 void check_weekday(Checker& checker) {
-  const auto look_at = [&checker](const Stamp& stamp, const std::string& written, Span span, std::string key) {
+  const auto look_at = [&checker](const Stamp& stamp, const std::string& written, Span span, const std::string& key) {
     for (const Complaint& each : stamp.complaints)
       if (each.code == "weekday-contradicts-date" || each.code == "clocks-disagree")
         checker.find(span, "'" + text::shown(written) + "': " + each.text, key).help = each.help;
