@@ -211,7 +211,7 @@ BROKEN = [
 SOUND = [
     ("lib/cita/time/zone.cpp", '#include <cita/base/text.hpp>\n#include "zone.hpp"\n#include <date/tz.h>\n#include <vector>'),
     ("lib/cita/output/x.cpp", "#include <cita/reconcile/judgement.hpp>\n#include <nlohmann/json.hpp>\n#include <fmt/format.h>"),
-    ("lib/cita/input/x.cpp", "#include <cita/yaml/document.hpp>\n#include <cmark-gfm.h>\n#include <cita/version.hpp>"),
+    ("lib/cita/input/x.cpp", "#include <cita/yaml/document.hpp>\n#include <cita/version.hpp>"),
     ("lib/cita/base/x.cpp", "// system_clock::now() is not for us\nauto a = \"getenv(\"; /* std::locale */ auto b = R\"(time(0))\";"),
     ("lib/cita/base/y.cpp", "char quote = '\"'; int million = 1'000'000; // std::locale\nint run_time(int); auto x = run_time(0);"),
     ("tools/cita/x.cpp", '#include "command.hpp"\n#include <cita/output/text.hpp>\n#include <CLI/CLI.hpp>\nauto n = system_clock::now();'),

@@ -240,7 +240,7 @@ TEST_CASE("an audit incident report") {
   Incident incident = sample::complete();
   Diagnostics diagnostics;
   const auto report = [&](std::string id) {
-    return rendered(incident, {FormKind::audit, std::move(id), {}, false}, diagnostics);
+    return rendered(incident, {FormKind::audit, std::move(id), day("2024-06-01T00:00:00Z"), false}, diagnostics);
   };
   for (const std::string_view id : {"1.0", "2.0"})
     CHECK(report(std::string(id))->bug_title == "Example CA: Findings in 2025 Audit");
@@ -288,7 +288,8 @@ TEST_CASE("an edition that was superseded too long ago draws a warning") {
   CHECK(warned(FormKind::full, "3.1", "2026-04-20T00:00:00Z"));
   CHECK(warned(FormKind::full, "3.0", "2026-04-20T00:00:00Z"));
   CHECK_FALSE(warned(FormKind::full, "3.2", "2026-04-20T00:00:00Z"));
-  CHECK_FALSE(warned(FormKind::full, "2.0", "2026-04-20T00:00:00Z"));
+  CHECK_FALSE(warned(FormKind::full, "2.0", "2025-07-14T23:59:59Z"));
+  CHECK(warned(FormKind::full, "2.0", "2025-07-15T00:00:00Z"));
   CHECK_FALSE(warned(FormKind::update, "3.0", "2026-04-20T00:00:00Z"));
 }
 
