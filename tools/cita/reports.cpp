@@ -28,7 +28,7 @@ std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& 
   std::string problem;
   auto text = read_file(path, most_bytes, problem);
   if (text) return std::make_shared<const Source>(path == "-" ? "standard input" : path, std::move(*text));
-  diagnostics.error("unreadable", {}, problem, "give the path of a report");
+  diagnostics.error("unreadable", {}, path + ": " + problem, "give the path of a report");
   return nullptr;
 }
 
