@@ -34,7 +34,9 @@ constexpr std::string_view items =
 
 }  // namespace
 
-TEST_CASE("the same version has no change") { CHECK(changed(version("2026-05-05 10:00", items), version("2026-05-05 10:00", items)).empty()); }
+TEST_CASE("the same version has no change") {
+  CHECK(changed(version("2026-05-05 10:00", items), version("2026-05-05 10:00", items)).empty());
+}
 
 TEST_CASE("a time that moved owes an explanation, and has one where the old time stands near a word of correction") {
   const std::string before = version("2026-05-05 10:00", "");
@@ -48,9 +50,10 @@ TEST_CASE("a time that moved owes an explanation, and has one where the old time
 
 TEST_CASE("action items that slipped, moved on or vanished, and numbers") {
   const std::string before = version("2026-05-05 10:00", items);
-  CHECK(changed(before, version("2026-05-05 10:00",
-                                "action-items:\n  a1: {text: Lint before signing, kind: Prevent, status: Delayed, due: 2026-07-01}\n"
-                                "report: {certificates: {total: 15}}\n")) ==
+  CHECK(changed(before,
+                version("2026-05-05 10:00",
+                        "action-items:\n  a1: {text: Lint before signing, kind: Prevent, status: Delayed, due: 2026-07-01}\n"
+                        "report: {certificates: {total: 15}}\n")) ==
         "status: action item: Lint before signing: Ongoing -> Delayed\n"
         "due: action item: Lint before signing: 2026-06-01 UTC -> 2026-07-01 UTC (owed)\n"
         "number: total number of certificates: 14 -> 15 (owed)\n");
@@ -69,7 +72,8 @@ TEST_CASE("an event that is new owes nothing, one that is gone does") {
 
 TEST_CASE("action items that were copied from another incident") {
   const Incident one = testing::incident_of(version("2026-05-05 10:00", items));
-  const Incident other = testing::incident_of(version("2026-05-07 10:00", "action-items: {b: {text: lint before  signing., kind: Prevent}}\n"));
+  const Incident other =
+      testing::incident_of(version("2026-05-07 10:00", "action-items: {b: {text: lint before  signing., kind: Prevent}}\n"));
   REQUIRE(copied_items(one, other).size() == 1);
   CHECK(copied_items(one, other).front().text == "Lint before signing");
   CHECK(copied_items(testing::incident_of(version("2026-05-05 10:00", "")), other).empty());
