@@ -127,7 +127,7 @@ class Filler {
       factor_ = -1;
       return;
     }
-    if (const ReportBlock* repeat = below(BlockKind::repeat)) begin_factor(*repeat, section);
+    if (below(BlockKind::repeat) != nullptr) begin_factor(section);
   }
 
   // A piece of the form below the current heading.
@@ -140,7 +140,7 @@ class Filler {
     return nullptr;
   }
 
-  void begin_factor(const ReportBlock&, const ReportSection& section) {
+  void begin_factor(const ReportSection& section) {
     std::string_view title = section.heading;
     const std::string simple = text::simplified(title);
     if (const std::size_t colon = title.find(':'); simple.starts_with("contributing factor") && colon != std::string_view::npos)

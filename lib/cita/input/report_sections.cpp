@@ -7,12 +7,6 @@ namespace cita {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\n\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\n\r") - begin + 1);
-}
-
 // "**Timeline**" alone on its line is meant as a heading.
 bool is_bold_heading(const MarkdownBlock& block) {
   return block.kind == MarkdownKind::paragraph && !block.lead.empty() && trimmed(block.text) == trimmed(block.lead) &&
@@ -118,6 +112,12 @@ class Fields {
 };
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text, std::string_view what) {
+  const std::size_t begin = text.find_first_not_of(what);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(what) - begin + 1);
+}
 
 std::string text_of(const MarkdownBlock& block) {
   std::string out;

@@ -36,6 +36,9 @@ std::vector<ReportField> fields_of(const ReportSection& section);
 /// A label or heading as it is compared: lower case, straight quotes, no colon, number, markup or spaces around it.
 std::string normalised_label(std::string_view label);
 
+/// A text without what of these characters stands at its ends.
+std::string_view trimmed(std::string_view text, std::string_view what = " \t\n\r");
+
 /// All text of blocks, as it stands under a heading: paragraphs a line each, entries of lists with "- ", rows with " | ".
 std::string text_of(std::span<const MarkdownBlock* const> blocks);
 std::string text_of(const MarkdownBlock& block);

@@ -33,12 +33,6 @@ bool is_about_something_else(const ReportSection& section) {
                                 "summary of the problematic", "relevant polic"});
 }
 
-std::string_view trimmed(std::string_view text, std::string_view what = " \t\n\r") {
-  const std::size_t begin = text.find_first_not_of(what);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(what) - begin + 1);
-}
-
 // "a. ", "b) ", "(c) " in front of a line.
 std::size_t label_length(std::string_view text) {
   const std::size_t at = text.starts_with('(') ? 1 : 0;
@@ -125,8 +119,7 @@ class Walker {
     for (const ReportField& field : fields_of(section)) {
       const auto stamps = find_stamps(field.value);
       if (is_timeline_field(field.label) && !stamps.empty())
-        row(field.value, field.line, context_, field.label, stamps.front(),
-            without(field.value, stamps.front().begin, stamps.front().end));
+        row(field.line, context_, field.label, stamps.front(), without(field.value, stamps.front().begin, stamps.front().end));
     }
   }
 
@@ -143,7 +136,7 @@ class Walker {
   void block(const MarkdownBlock& block, Context& context) {
     switch (block.kind) {
       case MarkdownKind::paragraph:
-      case MarkdownKind::code: lines(block, context, false, {}); break;
+      case MarkdownKind::code: lines(block, context, false); break;
       case MarkdownKind::quote: {
         Context inside = context;
         for (const MarkdownBlock& each : block.blocks) this->block(each, inside);
@@ -167,7 +160,7 @@ class Walker {
       bool first = true;
       for (const MarkdownBlock& each : item.blocks) {
         if (each.kind == MarkdownKind::paragraph && first) {
-          lines(each, inside, true, {});
+          lines(each, inside, true);
           first = false;
         } else {
           block(each, inside);
@@ -182,13 +175,13 @@ class Walker {
 
   // ---- lines
 
-  void lines(const MarkdownBlock& block, Context& context, bool in_list, const std::string& label) {
+  void lines(const MarkdownBlock& block, Context& context, bool in_list) {
     int line = block.line;
     std::string_view rest = block.text;
     while (true) {
       const std::size_t end = rest.find('\n');
       const std::string_view text = trimmed(rest.substr(0, end));
-      if (!text.empty()) this->line(text, line, context, in_list && line == block.line, label);
+      if (!text.empty()) this->line(text, line, context, in_list && line == block.line);
       if (end == std::string_view::npos) break;
       rest.remove_prefix(end + 1);
       ++line;
@@ -220,7 +213,7 @@ class Walker {
     context.dates_count = true;
   }
 
-  void line(std::string_view text, int line, Context& context, bool in_list, const std::string& label) {
+  void line(std::string_view text, int line, Context& context, bool in_list) {
     if (const std::size_t length = label_length(text); length > 0) {
       text.remove_prefix(length);
       in_list = context.undated_count = true;
@@ -235,14 +228,14 @@ class Walker {
       return set_day(stamps.front(), span_of_line(line), context);
     // "Sent: 4 March 10:12", "Auto-ack: 10:13"
     const std::size_t colon = text.find(':');
-    const bool labelled = label.empty() && colon != std::string_view::npos && colon < stamps.front().begin && colon < 40 &&
+    const bool labelled = colon != std::string_view::npos && colon < stamps.front().begin && colon < 40 &&
                           trimmed(text.substr(colon + 1, stamps.front().begin - colon - 1), " *_").empty();
-    if (labelled) return row(text, line, context, std::string(trimmed(text.substr(0, colon), " *_-")), stamps.front(), rest);
+    if (labelled) return row(line, context, std::string(trimmed(text.substr(0, colon), " *_-")), stamps.front(), rest);
     const bool leads =
         stamps.front().begin <= 12 || trimmed(text.substr(0, stamps.front().begin), " \t*_|[(-#abcdefghij.)0123456789").empty();
-    if (leads && stamps.size() == 1) return row(text, line, context, label, stamps.front(), rest);
-    if (leads && only_mentions(text, stamps)) return row(text, line, context, label, stamps.front(), rest);
-    sentences(text, line, context, label);
+    if (leads && stamps.size() == 1) return row(line, context, {}, stamps.front(), rest);
+    if (leads && only_mentions(text, stamps)) return row(line, context, {}, stamps.front(), rest);
+    sentences(text, line, context);
   }
 
   // Of "2024-03-05 08:10: the mail of 10:00 was read" only the first is the row's time.
@@ -255,7 +248,7 @@ class Walker {
   }
 
   // Prose: each sentence has its own time.
-  void sentences(std::string_view text, int line, Context& context, const std::string& label) {
+  void sentences(std::string_view text, int line, Context& context) {
     std::size_t begin = 0;
     const auto stamps = find_stamps(text);
     const auto is_inside = [&stamps](std::size_t at) {
@@ -266,12 +259,12 @@ class Walker {
       const bool ends = at == text.size() || ((text[at] == '.' || text[at] == ';') &&
                                               (at + 1 == text.size() || text[at + 1] == ' ') && !is_inside(at));
       if (!ends) continue;
-      sentence(trimmed(text.substr(begin, at - begin)), line, context, label);
+      sentence(trimmed(text.substr(begin, at - begin)), line, context);
       begin = at + 1;
     }
   }
 
-  void sentence(std::string_view text, int line, Context& context, const std::string& label) {
+  void sentence(std::string_view text, int line, Context& context) {
     const auto stamps = find_stamps(text);
     if (stamps.empty()) states_zone(text, context);
     // Where a sentence has several times, each has what stands up to the next one.
@@ -280,8 +273,7 @@ class Walker {
       const bool leads = stamps.front().begin <= 12;
       const std::size_t end = i + 1 == stamps.size() ? text.size() : leads ? stamps[i + 1].begin : stamps[i].end;
       const std::string_view part = text.substr(begin, end - begin);
-      row(part, line, context, label, stamps[i],
-          without(part, stamps[i].begin - begin, std::min(stamps[i].end - begin, part.size())));
+      row(line, context, {}, stamps[i], without(part, stamps[i].begin - begin, std::min(stamps[i].end - begin, part.size())));
       begin = end;
     }
   }
@@ -313,8 +305,6 @@ class Walker {
     std::string title;
     std::string zone;
     bool has_times = false;
-    bool is_day = false;
-    bool is_number = false;
   };
 
   void table(const MarkdownBlock& table, Context& context) {
@@ -335,8 +325,6 @@ class Walker {
   static void look_at(const std::string& text, Column& column) {
     const auto stamps = find_stamps(text);
     if (!stamps.empty() && stamps.front().begin <= 12 && text.size() < stamps.front().end + 25) column.has_times = true;
-    const bool day = stamps.size() == 1 && is_of_day(stamps.front());
-    column.is_day = column.is_day || day;
   }
 
   void table_row(const MarkdownBlock& table_row, const std::vector<Column>& columns, Context& context) {
@@ -378,7 +366,7 @@ class Walker {
       std::string what = text;
       if (several) what = columns[i].title + (text.empty() ? "" : " (" + text + ")");
       if (!rest.empty()) what += (what.empty() ? "" : ", ") + rest;
-      row(cell, table_row.line, own, several ? columns[i].title : std::string(), stamp, what);
+      row(table_row.line, own, several ? columns[i].title : std::string(), stamp, what);
       inside.year = context.year = own.year;
     }
     if (times.empty() && day_column) row_of(text, table_row.line, table_row.span, inside, table_row.blocks[*day_column].text);
@@ -421,9 +409,7 @@ class Walker {
 
   // ---- rows
 
-  void row(std::string_view whole, int line, Context& context, const std::string& label, const FoundStamp& stamp,
-           std::string text) {
-    (void)whole;
+  void row(int line, Context& context, const std::string& label, const FoundStamp& stamp, std::string text) {
     if (timeline_.rows.size() >= most_rows) return;
     TimelineRow row;
     row.line = line;
