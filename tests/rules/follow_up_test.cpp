@@ -328,3 +328,30 @@ TEST_CASE("how an event was rounded cancels where both ends are counted from it"
              "2024-06-01T00:00:00Z", "tls-br.revoke-within-5-days",
              "case 1, misissuance (asserted by the reporter)") == "must breached, 1 d … 2 d late");
 }
+
+TEST_CASE("an event that may not be what its kind says decides nothing") {
+  const std::string answers = "ccadb-irg.answer-within-7-days";
+  const auto answered = [&](const std::string& rest) {
+    return line("questions: [{id: q, by: community, asked: 2026-05-01T00:00:00Z}]\nevents: [" + rest + "]\n",
+                "2026-06-01T00:00:00Z", answers, "question q");
+  };
+  CHECK(answered("{kind: question-answered, question: q, at: 2026-05-08T00:00:00Z}") ==
+        "must met, 0 s to spare (at the boundary)");
+  CHECK(answered("{kind: question-answered, question: q, at: 2026-05-08T00:00:00Z, unsure: nobody says whether it answers}")
+            .substr(0, 17) == "must undetermined");
+  // What surely answers counts, whatever else may answer too.
+  CHECK(answered("{kind: question-answered, question: q, at: 2026-05-08T00:00:01Z},"
+                 "{kind: question-answered, question: q, at: 2026-05-09T00:00:00Z, unsure: perhaps another}") ==
+        "must breached, 1 s late");
+  // A question that may be none, and a date that may not have been set by whom it needs, start nothing for sure.
+  CHECK(line("questions: [{id: q, by: community}]\n"
+             "events: [{kind: question-asked, question: q, at: 2026-05-01T00:00:00Z, unsure: it may be none}]\n",
+             "2026-06-01T00:00:00Z", answers, "question q") == "must may-not-apply, at least 24 d late (still open)");
+  const auto dated = [&](const std::string& more) {
+    return line("events: [{id: n, kind: next-update-set, at: 2026-05-01T00:00:00Z, date: 2026-05-10" + more +
+                    "}, {kind: update, at: 2026-05-12T00:00:00Z}]\n",
+                "2026-06-01T00:00:00Z", by_next_update, "n");
+  };
+  CHECK(dated("").substr(0, 13) == "must breached");
+  CHECK(dated(", unsure: who set it is not known").substr(0, 18) == "must may-not-apply");
+}

@@ -175,6 +175,7 @@ void read_details(Fields& fields, Event& event, Draft& draft) {
   if (event.kind == EventKind::other && event.text.empty())
     draft.diagnostics.error("missing-key", event.span, "an 'other' event needs 'text'", "say what happened: it is all there is");
   if (const Node reason = fields.node("reason")) event.reason = read_word<CrlReason>(reason, "'reason'", draft.diagnostics);
+  event.unsure = fields.text("unsure");
   event.findings = fields.boolean("findings").value_or(true);
   if (const Node withdrawn = fields.node("withdraws"))
     if (const auto name = read_id(withdrawn, "'withdraws'", draft.diagnostics))

@@ -160,6 +160,7 @@ struct Event {
   std::vector<Telling> tellings;
   std::string text;
   std::optional<CrlReason> reason;
+  std::string unsure;                 ///< why it may not be what its kind says; empty: it is
   bool findings = true;               ///< of a reply: whether it holds a finding
   int withdraws = none;               ///< event index
   std::optional<TimeRef> planned;     ///< revocation-planned: for when; next-update-set: the date

@@ -81,7 +81,7 @@ bool Tally::fails(FailOn level) const {
     case FailOn::expected:
       if (expected_breached > 0) return true;
       [[fallthrough]];
-    case FailOn::must: return must_breached > 0;
+    case FailOn::must: return must_breached + contradicted > 0;
   }
   return false;
 }
@@ -98,6 +98,7 @@ std::string describe(const Tally& t) {
     if (count > 0) text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + what;
   };
   add(t.must_breached, "MUST breached");
+  add(t.contradicted, "contradicted claim that decides a MUST");
   add(t.expected_breached, "expectation or commitment missed");
   add(t.should_missed, "SHOULD missed");
   add(t.advisory, "advisory");

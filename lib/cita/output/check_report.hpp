@@ -12,6 +12,7 @@ namespace cita {
 
 class RuleSet;
 struct Result;
+struct Verification;
 
 /// From when on what it fails: the least that makes a run exit with 1.
 enum class FailOn : std::uint8_t { must, expected, should, undetermined, never };
@@ -39,6 +40,7 @@ struct FileReport {
   const Assessment* assessment = nullptr;
   const Diagnostics* diagnostics = nullptr;
   const std::vector<Result>* results = nullptr;  ///< of whoever judges other files than incidents; empty: they are derived
+  const Verification* verification = nullptr;    ///< when it was held against a record
 
   bool is_readable() const { return incident != nullptr || results != nullptr; }
 };
@@ -54,9 +56,10 @@ struct Tally {
   int met = 0;
   int not_judged = 0;  ///< not in force or not applicable
   int suppressed = 0;
-  int known = 0;     ///< held by the baseline
-  int drafted = 0;   ///< what would be, under a draft that is not in force
-  int advisory = 0;  ///< missed by a fact about a document that is not certain
+  int known = 0;         ///< held by the baseline
+  int drafted = 0;       ///< what would be, under a draft that is not in force
+  int advisory = 0;      ///< missed by a fact about a document that is not certain
+  int contradicted = 0;  ///< claims that a record contradicts, and on which the standing of a MUST turns
 
   void add(const Judgement& judgement);
   void add(const Result& result);

@@ -3,6 +3,7 @@
 // Times are RFC 3339 in UTC, amounts of time whole seconds (positive: to spare, negative: late), an open side is null.
 #include <cita/output/renderer.hpp>
 #include <cita/output/result.hpp>
+#include <cita/output/verification.hpp>
 #include <cita/time/format.hpp>
 #include <cita/version.hpp>
 
@@ -122,6 +123,7 @@ class JsonRenderer final : public Renderer {
       json["contradictions"] = Json::array();
       for (const Contradiction& each : report.assessment->contradictions) json["contradictions"].push_back(contradiction(each));
     }
+    if (report.verification != nullptr) json["verification"] = verification(*report.verification);
     if (report.results != nullptr) {
       json["results"] = Json::array();
       for (const Result& each : *report.results) json["results"].push_back(of(each));
@@ -140,6 +142,79 @@ class JsonRenderer final : public Renderer {
   }
 
  private:
+  // ---- what `cita verify` adds
+
+  Json verification(const Verification& v) const {
+    Json json = {{"account", incident_->accounts[static_cast<std::size_t>(v.account)].name},
+                 {"claims", Json::array()},
+                 {"beyond", v.beyond},
+                 {"questions", Json::array()},
+                 {"promises", Json::array()}};
+    for (const Claim& each : v.claims) json["claims"].push_back(claim(each, v));
+    for (const QuestionEntry& each : v.questions) {
+      const Question& question = incident_->questions[static_cast<std::size_t>(each.question)];
+      json["questions"].push_back({{"id", question.id},
+                                   {"by", name(question.by)},
+                                   {"text", question.text},
+                                   {"asked", happening(each.asked, v)},
+                                   {"replies", happenings(each.replies, v)},
+                                   {"judgement", standing(each.judgement)}});
+    }
+    for (const PromiseEntry& each : v.promises) {
+      const Commitment& commitment = incident_->commitments[static_cast<std::size_t>(each.commitment)];
+      json["promises"].push_back({{"id", commitment.id},
+                                  {"text", commitment.text},
+                                  {"made", happening(each.made, v)},
+                                  {"kept", happenings(each.kept, v)},
+                                  {"judgement", standing(each.judgement)}});
+    }
+    return json;
+  }
+
+  Json claim(const Claim& each, const Verification& v) const {
+    const Event& event = incident_->events[static_cast<std::size_t>(each.event)];
+    const Telling& telling = event.tellings[static_cast<std::size_t>(each.telling)];
+    Json json = happening(each.event, v);
+    json["account"] = incident_->accounts[static_cast<std::size_t>(telling.account)].name;
+    json["outcome"] = name(each.outcome);
+    json["claimed"] = told_at(event, each.telling);
+    json["recorded"] = each.record_telling == none ? Json() : told_at(event, each.record_telling);
+    json["delta"] = optional(each.delta);
+    json["decides"] = each.decides;
+    json["place"] = of(telling.span);
+    return json;
+  }
+
+  Json happening(int index, const Verification& v) const {
+    if (index == none) return {};
+    const Event& event = incident_->events[static_cast<std::size_t>(index)];
+    const int comment = v.comment_of(index);
+    return {{"event", event.id},
+            {"kind", name(event.kind)},
+            {"at", event.tellings.empty() ? Json() : told_at(event, 0)},
+            {"comment", comment == none ? Json() : Json(comment)},
+            {"link", permalink(*incident_, v, index)},
+            {"unsure", event.unsure}};
+  }
+  Json happenings(const std::vector<int>& events, const Verification& v) const {
+    Json all = Json::array();
+    for (const int each : events) all.push_back(happening(each, v));
+    return all;
+  }
+
+  static Json told_at(const Event& event, int telling) {
+    const TimeRef& at = event.tellings[static_cast<std::size_t>(telling)].at;
+    return at.relative ? Json() : of(at.stamp.moment);
+  }
+
+  static Json standing(const Judgement* judgement) {
+    if (judgement == nullptr) return {};
+    return {{"duty", judgement->duty->id},
+            {"applicability", name(judgement->applicability)},
+            {"standing", name(judgement->standing)},
+            {"margin", optional(judgement->margin)}};
+  }
+
   static Json packs(const Catalog& catalog) {
     Json all = Json::array();
     for (const Pack* pack : catalog.packs())

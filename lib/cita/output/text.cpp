@@ -2,6 +2,7 @@
 #include <cita/base/text.hpp>
 #include <cita/output/renderer.hpp>
 #include <cita/output/result.hpp>
+#include <cita/output/verification.hpp>
 #include <cita/time/format.hpp>
 
 #include <algorithm>
@@ -58,6 +59,7 @@ class TextRenderer final : public Renderer {
     }
     incident_ = report.incident;
     out += heading(run, report) + governing(*report.assessment);
+    if (report.verification != nullptr) out += verification_text(*report.verification, *incident_, style_);
     out += findings(*report.assessment) + contradictions(*report.assessment);
     if (report.diagnostics != nullptr && !report.diagnostics->all().empty())
       out += coloured("In the file", Colour::bold, style_) + "\n" + render(*report.diagnostics, style_);

@@ -25,6 +25,7 @@ class DateSet {
     const Ending end = ending(set->moment);
     decide(*date, end);
     judge_other_dates(*due, end);
+    if (!set->certain) matter_.doubt(set->doubt, "whether the date was set");
     return true;
   }
 
@@ -73,7 +74,9 @@ class DateSet {
     const EventKind kind[] = {matter_.event(set).kind};
     Truth any = Truth::no;
     for (const Told& other : matter_.scene.occurrences(kind, Subject{}, Scope::everything))
-      if (other.event != set.event) any = any | (before(set.moment, other.moment) & before(other.moment, date));
+      if (other.event != set.event)
+        any =
+            any | (before(set.moment, other.moment) & before(other.moment, date) & (other.certain ? Truth::yes : Truth::unknown));
     return any;
   }
 

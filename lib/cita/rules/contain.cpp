@@ -43,6 +43,7 @@ bool judge_contain(Matter& matter) {
   if (!posted) return false;
   verdict.trigger = End{*posted, matter.what_started(*posted, matter.trigger_kinds())};
   if (!matter.take(matter.start_at(*posted))) return true;
+  if (!posted->certain) matter.doubt(posted->doubt, "whether it was posted");
   bool all_would_be_told = true;
   for (const EventKind element : matter.duty.elements) {
     if (is_told(matter.incident, element)) continue;

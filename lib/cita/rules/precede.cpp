@@ -44,6 +44,7 @@ bool judge_precede(Matter& matter) {
   const Seconds ahead{asked.kind == LimitKind::elapsed ? asked.amount : 0};
   settle(matter.verdict, Limit::within(-ahead, asked.boundary), act->moment, matter.ending(act->moment), matter.scene.as_of());
   doubt_presence(matter, *act);
+  if (!act->certain) matter.doubt(act->doubt, "whether it was that");
   return true;
 }
 

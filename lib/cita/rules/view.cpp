@@ -243,6 +243,7 @@ std::optional<Told> Scene::telling_of(int event, int account) {
   if (told.moment.anchor() == 0) told.moment = told.moment.anchored(static_cast<std::uint32_t>(event) + 1);
   if (came_back(telling->delivery)) return std::nullopt;
   if (telling->delivery == Delivery::sent) told.may_not_count("it was sent; that it was delivered is not told");
+  if (!self.unsure.empty()) told.may_not_count(self.unsure);
   return told;
 }
 

@@ -1,0 +1,424 @@
+#include <cita/input/record_incident.hpp>
+#include <cita/input/report_incident.hpp>
+#include <cita/time/format.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace cita {
+
+namespace {
+
+// What Bugzilla shows whenever it happens.
+constexpr EventKind shown_by_bugzilla[] = {EventKind::incident_disclosed,   EventKind::preliminary_incident_report,
+                                           EventKind::full_incident_report, EventKind::update,
+                                           EventKind::revocation_progress,  EventKind::question_asked,
+                                           EventKind::question_answered,    EventKind::question_acknowledged,
+                                           EventKind::correction,           EventKind::closure_requested,
+                                           EventKind::next_update_set,      EventKind::bug_closed,
+                                           EventKind::bug_reopened};
+
+// Where there is one of a kind, or one that counts, the CA's first and the record's first are the same.
+bool happens_once(EventKind kind) {
+  constexpr EventKind once[] = {EventKind::incident_disclosed, EventKind::preliminary_incident_report,
+                                EventKind::full_incident_report, EventKind::closure_requested, EventKind::bug_closed};
+  return std::find(std::begin(once), std::end(once), kind) != std::end(once);
+}
+
+std::string free_name(const std::vector<Account>& accounts, std::string name) {
+  while (std::any_of(accounts.begin(), accounts.end(), [&](const Account& each) { return each.name == name; })) name += "-2";
+  return name;
+}
+
+class Recorder {
+ public:
+  Recorder(Incident& incident, const BugReading& reading, const RecordOptions& options, Diagnostics& diagnostics)
+      : incident_(incident),
+        reading_(reading),
+        bug_(*reading.bug),
+        diagnostics_(diagnostics),
+        told_before_(incident.events.size()) {
+    Account account;
+    account.name = free_name(incident.accounts, "bugzilla");
+    account.kind = AccountKind::bugzilla;
+    account.from = "bug " + std::to_string(bug_.id);
+    account.zone = "UTC";
+    account.complete.what = Completeness::What::listed;
+    if (bug_.has_comments) account.complete.kinds.assign(std::begin(shown_by_bugzilla), std::end(shown_by_bugzilla));
+    account.complete.until = Stamp();
+    account.complete.until->moment = Moment::exact(complete_until(options));
+    complete_until_ = account.complete.until->moment.earliest();
+    result_.account = static_cast<int>(incident.accounts.size());
+    incident.accounts.push_back(std::move(account));
+    result_.comments.assign(incident.events.size(), none);
+    result_.questions.assign(incident.questions.size(), none);
+    result_.commitments.assign(incident.commitments.size(), none);
+    taken_.assign(incident.events.size(), false);
+  }
+
+  RecordAccount record() {
+    if (!incident_.bug) incident_.bug = bug_.id;
+    for (const std::string_view tag : {"revocation-delay", "delayed-revocation-ca", "delayed-revocation-leaf"})
+      incident_.revocation_delay |= bug_.whiteboard.find(tag) != std::string::npos;
+    add_filing();
+    for (const ReadComment& each : reading_.comments) add_question(each);
+    for (const ReadComment& each : reading_.comments) add_comment(each);
+    for (const NextUpdate& each : reading_.next_updates) add_next_update(each);
+    add_status();
+    return std::move(result_);
+  }
+
+ private:
+  // A comment that is missing may be the one that counts.
+  Instant complete_until(const RecordOptions& options) const {
+    Instant until = options.saved ? *options.saved : bug_.saved.value_or(bug_.last_change);
+    const auto gap = bug_.first_gap();
+    if (!gap) return until;
+    Instant before = bug_.created;
+    for (const RecordedComment& each : bug_.comments)
+      if (each.number < *gap) before = std::max(before, each.time);
+    return std::min(until, before);
+  }
+
+  // ---- one event
+
+  Event& add(EventKind kind, Moment moment, Span span, std::string text, int comment, std::string unsure) {
+    const int known = unsure.empty() ? find_told(kind, moment) : none;
+    if (known != none) {
+      Event& event = incident_.events[static_cast<std::size_t>(known)];
+      event.tellings.push_back(telling(moment, span));
+      event.unsure.clear();  // the record shows that it is what its kind says
+      taken_[static_cast<std::size_t>(known)] = true;
+      result_.comments[static_cast<std::size_t>(known)] = comment;
+      return event;
+    }
+    Event& event = incident_.events.emplace_back();
+    event.kind = kind;
+    event.id = free_id(std::string(name(kind)) + (comment == none ? "" : "-c" + std::to_string(comment)));
+    event.span = span;
+    event.text = std::move(text);
+    event.unsure = std::move(unsure);
+    event.tellings.push_back(telling(moment, span));
+    result_.comments.push_back(comment);
+    taken_.push_back(true);
+    return event;
+  }
+
+  std::string free_id(std::string id) const {
+    const auto is_taken = [this](const std::string& text) {
+      return std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& each) { return each.id == text; });
+    };
+    std::string free = id;
+    for (int i = 2; is_taken(free); ++i) free = id + "-" + std::to_string(i);
+    return free;
+  }
+
+  Telling telling(const Moment& moment, Span span) const {
+    Telling telling;
+    telling.account = result_.account;
+    telling.span = span;
+    telling.at.stamp.moment = moment;
+    telling.at.stamp.text = show(moment);
+    telling.at.stamp.span = span;
+    return telling;
+  }
+
+  // The event of the incident that this is the record's telling of.
+  int find_told(EventKind kind, const Moment& moment) const {
+    int nearest = none;
+    Seconds least{36 * 3'600};  // further off it is another post
+    for (std::size_t i = 0; i < told_before_; ++i) {
+      const Event& event = incident_.events[i];
+      if (event.kind != kind || taken_[i] || event.tellings.empty() || event.tellings.front().denied) continue;
+      if (happens_once(kind)) return static_cast<int>(i);
+      const TimeRef& at = event.tellings.front().at;
+      if (at.relative) continue;
+      const Elapsed apart = elapsed(at.stamp.moment, moment);
+      if (apart.open_below() || apart.open_above()) continue;
+      const Seconds distance = apart.least <= Seconds{0} && apart.most >= Seconds{0}
+                                   ? Seconds{0}
+                                   : std::min(std::chrono::abs(apart.least), std::chrono::abs(apart.most));
+      if (distance < least) least = distance, nearest = static_cast<int>(i);
+    }
+    return nearest;
+  }
+
+  // ---- the filing
+
+  void add_filing() {
+    if (!bug_.has_fields && !bug_.comment(0)) return;
+    const Instant filed = bug_.has_fields ? bug_.created : bug_.comment(0)->time;
+    const std::string& by = bug_.has_fields ? bug_.creator : bug_.comment(0)->author;
+    const Author author = reading_.author(by);
+    const ReadComment* first = reading_.comment(0);
+    Event& event = add(EventKind::incident_disclosed, Moment::exact(filed), first != nullptr ? whole(*first->text) : Span(),
+                       "The bug was filed", first != nullptr ? 0 : none,
+                       author.is_surely(Actor::ca) || (author.role && !author.may_be_ca())
+                           ? ""
+                           : "who filed the bug is not certain: " + author.because);
+    if (!event.by) event.by = author.role;
+  }
+
+  static Span whole(const Source& source) { return {&source, 0, static_cast<std::uint32_t>(source.text().size())}; }
+
+  // ---- comments
+
+  // What a comment is, and who wrote it, have both to be certain.
+  static std::string doubt_of(const ReadComment& comment) {
+    if (!comment.author.is_surely(Actor::ca))
+      return "whether comment " + std::to_string(comment.number()) + " is the CA's is not certain: " + comment.author.because;
+    if (comment.recorded->edited)
+      return "comment " + std::to_string(comment.number()) + " was edited, and what it said at first is not in the record";
+    return {};
+  }
+
+  void add_question(const ReadComment& comment) {
+    if (comment.kind != CommentKind::question) return;
+    Question& question = incident_.questions.emplace_back();
+    question.id = free_question("c" + std::to_string(comment.number()));
+    question.by = comment.author.role == Actor::ca ? Actor::community : comment.author.role.value_or(Actor::community);
+    question.text = first_line(*comment.text);
+    question.span = whole(*comment.text);
+    result_.questions.push_back(comment.number());
+    // What was edited later may have been asked only then.
+    Moment asked = Moment::exact(comment.recorded->time);
+    if (comment.recorded->edited)
+      asked =
+          Moment::between(comment.recorded->time,
+                          std::max(comment.recorded->time, std::min(*comment.recorded->edited, complete_until_)), Unit::second);
+    std::string unsure;
+    if (comment.certainty != Certainty::certain)
+      unsure =
+          "whether comment " + std::to_string(comment.number()) + " is a question to the CA is not certain: " + comment.because;
+    Event& event = add_for(EventKind::question_asked, asked, comment, std::move(unsure));
+    event.question = static_cast<int>(incident_.questions.size()) - 1;
+    event.by = question_by(comment);
+  }
+  static std::optional<Actor> question_by(const ReadComment& comment) {
+    return comment.author.certainty == Certainty::certain ? comment.author.role : std::nullopt;
+  }
+  std::string free_question(std::string id) const {
+    const auto is_taken = [&] {
+      return std::any_of(incident_.questions.begin(), incident_.questions.end(),
+                         [&](const Question& each) { return each.id == id; });
+    };
+    while (is_taken()) id += "-2";
+    return id;
+  }
+
+  int question_of(int comment) const {
+    const auto found = std::find(result_.questions.begin(), result_.questions.end(), comment);
+    return found == result_.questions.end() ? none : static_cast<int>(found - result_.questions.begin());
+  }
+
+  static std::string first_line(const Source& text) {
+    const auto lines = own_lines(text);
+    constexpr std::size_t longest = 160;
+    std::string line(lines.empty() ? std::string_view() : lines.front().text());
+    if (line.size() <= longest) return line;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+    return line.substr(0, end) + "…";
+  }
+
+  Event& add_for(EventKind kind, const Moment& moment, const ReadComment& comment, std::string unsure) {
+    return add(kind, moment, whole(*comment.text), first_line(*comment.text), comment.number(), std::move(unsure));
+  }
+
+  void add_comment(const ReadComment& comment) {
+    if (!comment.author.may_be_ca() || comment.kind == CommentKind::question || comment.kind == CommentKind::administration)
+      return;
+    const Moment when = Moment::exact(comment.recorded->time);
+    const std::string doubt = doubt_of(comment);
+    add_for(event_kind_of(comment), when, comment, doubt);
+    // What follows no template may be a report, or a count, all the same.
+    if (comment.kind == CommentKind::update && reads_like_report(comment))
+      add_for(EventKind::full_incident_report, when, comment,
+              "comment " + std::to_string(comment.number()) + " follows no template, and may be a report all the same");
+    if (comment.certainty != Certainty::certain && comment.kind != CommentKind::update && comment.kind != CommentKind::remark)
+      incident_.events.back().unsure =
+          doubt.empty() ? "whether comment " + std::to_string(comment.number()) + " is that is not certain: " + comment.because
+                        : doubt;
+    if (comment.certainty != Certainty::certain && comment.kind != CommentKind::update && comment.kind != CommentKind::remark)
+      add_for(EventKind::update, when, comment, doubt);
+    for (const AnswerTo& to : comment.answers) add_answer(comment, to, doubt);
+    for (const Promise& promise : comment.promises) add_promise(comment, promise);
+  }
+
+  static EventKind event_kind_of(const ReadComment& comment) {
+    switch (comment.kind) {
+      case CommentKind::preliminary_report: return EventKind::preliminary_incident_report;
+      case CommentKind::full_report: return EventKind::full_incident_report;
+      case CommentKind::closure_request: return EventKind::closure_requested;
+      case CommentKind::revocation_progress: return EventKind::revocation_progress;
+      default: return EventKind::update;
+    }
+  }
+
+  static bool reads_like_report(const ReadComment& comment) {
+    constexpr std::size_t long_text = 3'000;
+    const std::string& text = comment.recorded->text;
+    return text.size() > long_text || text.find("ncident report") != std::string::npos ||
+           text.find("ncident Report") != std::string::npos;
+  }
+
+  void add_answer(const ReadComment& comment, const AnswerTo& to, const std::string& doubt) {
+    const int question = question_of(to.comment);
+    if (question == none) return;
+    const bool acknowledges = comment.kind == CommentKind::acknowledgement;
+    std::string unsure = doubt;
+    if (unsure.empty() && to.certainty != Certainty::certain)
+      unsure = "whether comment " + std::to_string(comment.number()) + " answers comment " + std::to_string(to.comment) +
+               " is not certain: " + to.because;
+    Event& event = add_for(acknowledges ? EventKind::question_acknowledged : EventKind::question_answered,
+                           Moment::exact(comment.recorded->time), comment, std::move(unsure));
+    event.question = question;
+    if (acknowledges && !comment.promises.empty() && comment.promises.front().by)
+      event.planned = TimeRef{*comment.promises.front().by, std::nullopt};
+  }
+
+  // ---- promises
+
+  void add_promise(const ReadComment& comment, const Promise& promise) {
+    Commitment& commitment = incident_.commitments.emplace_back();
+    const int index = static_cast<int>(incident_.commitments.size()) - 1;
+    commitment.id = free_commitment("c" + std::to_string(comment.number()));
+    commitment.text = promise.text;
+    commitment.span = promise.span;
+    result_.commitments.push_back(comment.number());
+    const Moment posted = Moment::exact(comment.recorded->time);
+    const int made = static_cast<int>(incident_.events.size());
+    const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca);
+    Event& event = add(EventKind::commitment_made, posted, promise.span, promise.text, comment.number(), "a promise");
+    event.commitment = index;
+    event.unsure = is_plain ? "" : "whether this is a promise of the CA for that date is read from words";
+    TimeRef due;
+    if (promise.within) {
+      due.relative = Relative();
+      due.relative->after = made;
+      due.relative->most = promise.within;
+      due.relative->unit = Unit::second;
+      due.stamp.text = promise.text;
+      due.stamp.span = promise.span;
+    } else if (promise.by) {
+      due.stamp = *promise.by;
+      due.stamp.span = promise.span;
+      if (!promise.assumed.empty()) due.stamp.assumptions.push_back({AssumptionKind::other, promise.assumed});
+    }
+    incident_.commitments.back().due = std::move(due);
+    if (promise.of_post) add_keeping(comment, index);
+  }
+
+  // The CA's next post may be what was promised; before it, or before the end of the record, nothing was posted.
+  void add_keeping(const ReadComment& promising, int commitment) {
+    Instant open_until = complete_until_;
+    for (const ReadComment& each : reading_.comments) {
+      if (each.number() <= promising.number() || !each.author.may_be_ca() || each.kind == CommentKind::administration ||
+          each.kind == CommentKind::question)
+        continue;
+      add(EventKind::commitment_kept, Moment::exact(each.recorded->time), whole(*each.text), first_line(*each.text),
+          each.number(), "whether comment " + std::to_string(each.number()) + " is what was promised is not certain")
+          .commitment = commitment;
+      open_until = std::min(open_until, each.recorded->time - Seconds{1});
+      break;
+    }
+    if (open_until <= promising.recorded->time) return;
+    Event& open = add(EventKind::still_open, Moment::exact(open_until), whole(*promising.text),
+                      "Until then the CA posted nothing further", none, {});
+    open.commitment = commitment;
+    open.still_open = {EventKind::commitment_kept};
+  }
+
+  std::string free_commitment(const std::string& base) const {
+    std::string id = base;
+    const auto is_taken = [&] {
+      return std::any_of(incident_.commitments.begin(), incident_.commitments.end(),
+                         [&](const Commitment& each) { return each.id == id; });
+    };
+    for (int i = 2; is_taken(); ++i) id = base + "-" + std::to_string(i);
+    return id;
+  }
+
+  // ---- whiteboard and status
+
+  void add_next_update(const NextUpdate& update) {
+    if (!update.date) {
+      diagnostics_.warning("next-update-unread", update.span,
+                           "the date of '" + update.text + "' cannot be read for sure: " + update.problem,
+                           "whoever sets it writes it as Next update 2026-12-15");
+      return;
+    }
+    std::string unsure;
+    if (update.taken_out) unsure = "it was taken out of the whiteboard on " + show(*update.taken_out);
+    else if (!update.by.is_surely(Actor::root_program) && !update.by.is_surely(Actor::ca))
+      unsure = "who set it is not certain" + (update.login.empty() ? std::string() : " (" + update.login + ")") + ": " +
+               update.by.because;
+    Event& event = add(EventKind::next_update_set, Moment::exact(update.set), update.span, update.text, none, std::move(unsure));
+    event.planned = TimeRef{*update.date, std::nullopt};
+    if (update.by.certainty == Certainty::certain) event.by = update.by.role;
+  }
+
+  static bool is_closed_status(const std::string& status) {
+    return status == "RESOLVED" || status == "VERIFIED" || status == "CLOSED";
+  }
+
+  void add_status() {
+    bool any = false;
+    for (std::size_t i = 0; i < bug_.changes.size(); ++i) {
+      const RecordedChange& change = bug_.changes[i];
+      if (change.field != "status" || is_closed_status(change.added) == is_closed_status(change.removed)) continue;
+      any = true;
+      Event& event = add(is_closed_status(change.added) ? EventKind::bug_closed : EventKind::bug_reopened,
+                         Moment::exact(change.when), reading_.changes[i], change.removed + " to " + change.added, none, {});
+      const Author who = reading_.author(change.who);
+      if (!event.by && who.certainty == Certainty::certain && !who.is(Actor::ca)) event.by = who.role;
+    }
+    // Closed, and the history that says when was not saved.
+    if (!any && bug_.has_fields && !bug_.is_open())
+      add(EventKind::bug_closed, Moment::between(bug_.created, bug_.last_change, Unit::second), {}, "The bug is closed", none,
+          {});
+  }
+
+  Incident& incident_;
+  const BugReading& reading_;
+  const BugRecord& bug_;
+  Diagnostics& diagnostics_;
+  RecordAccount result_;
+  const std::size_t told_before_;
+  std::vector<bool> taken_;  // events that have the record's telling
+  Instant complete_until_{};
+};
+
+}  // namespace
+
+RecordAccount add_record(Incident& incident, const BugReading& reading, const RecordOptions& options, Diagnostics& diagnostics) {
+  return Recorder(incident, reading, options, diagnostics).record();
+}
+
+RecordedIncident incident_of(const BugReading& reading) {
+  RecordedIncident recorded;
+  const BugRecord& bug = *reading.bug;
+  recorded.report = reading.latest_report(CommentKind::full_report);
+  if (recorded.report == nullptr) recorded.report = reading.latest_report(CommentKind::preliminary_report);
+  if (recorded.report != nullptr) {
+    ReportedIncident reported = incident_of(*recorded.report->report, bug.summary);
+    recorded.incident = std::move(reported.incident);
+    recorded.certainties = std::move(reported.certainties);
+    Account& account = recorded.incident.accounts.front();
+    account.name = "ca";
+    account.from = recorded.report->text->name();
+    account.complete.what = Completeness::What::nothing;  // what was read from words may have been missed
+    // A kind that was read from words decides nothing.
+    for (std::size_t i = 0; i < recorded.incident.events.size(); ++i)
+      if (recorded.certainties[i] != Certainty::certain && recorded.incident.events[i].kind != EventKind::other)
+        recorded.incident.events[i].unsure = "its kind is read from the words of the report";
+    return recorded;
+  }
+  if (!reading.comments.empty()) recorded.incident.source = reading.comments.front().text;
+  recorded.incident.title = bug.summary;
+  const std::size_t colon = bug.summary.find(": ");
+  if (colon != std::string::npos) recorded.incident.ca_name = bug.summary.substr(0, colon);
+  return recorded;
+}
+
+}  // namespace cita

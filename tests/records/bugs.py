@@ -1,0 +1,195 @@
+"""Bugs as Bugzilla's REST interface answers them, made by hand: one clean, and each of the others with one fault.
+
+All people and CAs are invented. The shape, the order of fields apart, is that of a server's answers."""
+
+import copy
+import datetime
+
+CA = "incidents@ca.example"
+MOZILLA = "rootstore@mozilla.example"
+CHROME = "rootstore@chrome.example"
+COMMUNITY = "reader@people.example"
+
+ROSTER = """roster: 1
+people:
+  rootstore@mozilla.example: {role: root-program, name: Mozilla}
+  rootstore@chrome.example: {role: root-program, name: Chrome}
+  reader@people.example: {role: community}
+"""
+
+REPORT = """# Full Incident Report
+
+## Summary
+
+* **CA Owner CCADB unique ID:** A000000
+* **Incident description:** Ten certificates named a CRL that was not served.
+* **Timeline summary:**
+   * **Non-compliance start date:** 2026-04-01
+   * **Non-compliance identified date:** 2026-05-04
+   * **Non-compliance end date:** 2026-05-05
+* **Relevant policies:** TLS BR 7.1.2.7
+* **Source of incident disclosure:** Self Reported
+
+## Impact
+
+* **Total number of certificates:** 10
+* **Total number of "remaining valid" certificates:** 0
+* **Affected certificate types:** TLS
+* **Incident heuristic:** the name of the CRL
+* **Was issuance stopped in response to this incident, and why or why not?:** Yes, until the profile was mended.
+* **Analysis:** N/A
+* **Additional considerations:** N/A
+
+## Timeline
+
+All times are UTC.
+
+* 2026-05-04 08:10 We became aware of the incident.
+* {disclosed} We filed the preliminary incident report in Bugzilla.
+* 2026-05-05 10:00 All affected certificates were revoked.
+"""
+
+
+def stamp(text):
+    return datetime.datetime.strptime(text, "%Y-%m-%d %H:%M:%S").strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Bug:
+    def __init__(self, number=1):
+        self.number = number
+        self.comments, self.history, self.attachments = [], [], []
+        self.assignee, self.creator = CA, CA
+        self.whiteboard = "[ca-compliance] [crl-failure]"
+        self.status, self.resolution = "ASSIGNED", ""
+        self.summary = "Example CA: CRL that was not served"
+        self.hidden = 0
+
+    def comment(self, when, who, text, count=None, **more):
+        count = len(self.comments) + self.hidden if count is None else count
+        self.comments.append({"id": 1000 * self.number + count, "bug_id": self.number, "count": count, "text": text, "raw_text": text,
+                              "creator": who, "author": who, "time": stamp(when), "creation_time": stamp(when),
+                              "is_private": False, "attachment_id": None, "tags": [], "reactions": {}, **more})
+        return self
+
+    def hide(self):
+        """A private comment: nobody outside sees it, and its number is missing."""
+        self.hidden += 1
+        return self
+
+    def change(self, when, who, field, removed, added):
+        self.history.append({"when": stamp(when), "who": who,
+                             "changes": [{"field_name": field, "removed": removed, "added": added}]})
+        if field in ("whiteboard", "status", "resolution"):
+            setattr(self, field, added)
+        return self
+
+    def whiteboard_set(self, when, who, added):
+        return self.change(when, who, "whiteboard", self.whiteboard, added)
+
+    def fields(self):
+        times = [each["time"] for each in self.comments] + [each["when"] for each in self.history]
+        return {"id": self.number, "alias": None, "summary": self.summary, "status": self.status, "resolution": self.resolution,
+                "is_open": not self.resolution, "is_confirmed": True, "product": "CA Program",
+                "component": "CA Certificate Compliance", "whiteboard": self.whiteboard, "keywords": [], "groups": [],
+                "creation_time": self.comments[0]["time"], "last_change_time": max(times), "creator": self.creator,
+                "creator_detail": {"id": 12, "name": self.creator, "email": self.creator, "nick": "x", "real_name": ""},
+                "assigned_to": self.assignee, "qa_contact": "", "cc": [], "flags": [], "depends_on": [], "blocks": [],
+                "dupe_of": None, "see_also": [], "cf_last_resolved": None, "comment_count": len(self.comments) + self.hidden,
+                "unknown_to_everybody": {"x": [1, 2.5, None]}}
+
+    def answer(self):
+        """All of it in one answer."""
+        return {"faults": [], "bugs": [{**self.fields(), "comments": self.comments, "history": self.history,
+                                        "attachments": self.attachments}]}
+
+    def answers(self):
+        """As separate answers."""
+        key = str(self.number)
+        return {"bug.json": {"faults": [], "bugs": [self.fields()]},
+                "comment.json": {"comments": {}, "bugs": {key: {"comments": self.comments}}},
+                "history.json": {"bugs": [{"id": self.number, "alias": None, "history": self.history}]},
+                "attachment.json": {"attachments": {}, "bugs": {key: self.attachments}}}
+
+
+PRELIMINARY = """# Preliminary Incident Report
+
+## Summary
+
+* **Incident description:** Ten certificates named a CRL that was not served.
+* **Relevant policies:** TLS BR 7.1.2.7
+* **Source of incident disclosure:** Self Reported
+"""
+
+
+def filed(disclosed="2026-05-05 16:00"):
+    bug = Bug().comment("2026-05-05 16:00:00", CA, PRELIMINARY)
+    return bug.comment("2026-05-12 15:00:00", CA, REPORT.format(disclosed=disclosed))
+
+
+def asked(bug=None):
+    """A question; a Next update date keeps the periodic updates out of it."""
+    bug = (bug or filed()).whiteboard_set("2026-05-12 17:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15")
+    return bug.comment("2026-05-13 09:00:00", MOZILLA, "Why was the CRL not served?")
+
+
+def reply(bug, when, to=2):
+    return bug.comment(when, CA, f"(In reply to Root Store from comment #{to})\n> Why was the CRL not served?\n\nThe host was down.")
+
+
+def closed(bug):
+    bug.change("2026-05-26 12:00:00", MOZILLA, "status", "ASSIGNED", "RESOLVED")
+    return bug.change("2026-05-26 12:00:00", MOZILLA, "resolution", "", "FIXED")
+
+
+BUGS = {
+    "clean": lambda: closed(reply(asked(), "2026-05-19 12:00:00")),
+    "answer-on-the-last-second": lambda: closed(reply(asked(), "2026-05-20 09:00:00")),
+    "answer-late-by-one-second": lambda: closed(reply(asked(), "2026-05-20 09:00:01")),
+    "answer-missing": lambda: asked().comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "answer-perhaps": lambda: asked().comment("2026-05-14 09:00:00", CA, "The certificates were revoked on 2026-05-05."),
+    "update-on-the-last-second": lambda: closed(filed().comment("2026-05-19 15:00:00", CA, "We have nothing new to tell.")
+                                                .comment("2026-05-20 16:00:00", CA, "Still nothing new.")),
+    "update-late-by-one-second": lambda: closed(filed().comment("2026-05-19 15:00:01", CA, "We have nothing new to tell.")
+                                                .comment("2026-05-20 16:00:00", CA, "Still nothing new.")),
+    "next-update-by-a-root-program": lambda: filed().whiteboard_set(
+        "2026-05-13 10:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15"),
+    "next-update-by-the-ca-itself": lambda: filed().whiteboard_set(
+        "2026-05-13 10:00:00", CA, "[ca-compliance] [crl-failure] Next update 2026-06-15"),
+    "next-update-by-nobody-known": lambda: filed().whiteboard_set(
+        "2026-05-13 10:00:00", "x@mozilla.com", "[ca-compliance] [crl-failure] Next update 2026-06-15"),
+    "next-update-ambiguous": lambda: filed().whiteboard_set(
+        "2026-05-13 10:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 3-1-2026"),
+    "question-edited-later": lambda: closed(reply(asked_and_edited(), "2026-05-22 09:00:00")),
+    "private-gap": lambda: asked().hide().comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "filing-told-a-day-early": lambda: closed(reply(asked(filed("2026-05-04 16:00")), "2026-05-19 12:00:00")),
+    "filing-told-to-the-minute": lambda: closed(reply(asked(filed_at("2026-05-05 16:00:59")), "2026-05-19 12:00:00")),
+    "promise-kept-perhaps": lambda: filed().comment("2026-05-13 09:00:00", CA, "We will post an update by 2026-05-18.")
+                                           .comment("2026-05-18 09:00:00", CA, "The host is mended."),
+    "promise-without-a-post": lambda: filed().comment("2026-05-13 09:00:00", CA, "We will post an update within 2 days.")
+                                             .comment("2026-05-29 09:00:00", COMMUNITY, "I am waiting for it."),
+    "promise-for-the-end-of-next-week": lambda: filed().comment(
+        "2026-05-13 09:00:00", CA, "We will provide an update by the end of next week.")
+        .comment("2026-05-23 12:00:00", CA, "Here is the update."),
+    "nobody-assigned": lambda: unassigned(filed()),
+}
+
+
+def asked_and_edited():
+    bug = filed().whiteboard_set("2026-05-12 17:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15")
+    return bug.comment("2026-05-13 09:00:00", MOZILLA, "Why was the CRL not served?", edit_count=1,
+                       last_change_time="2026-05-16T09:00:00Z")
+
+
+def filed_at(when):
+    bug = filed()
+    bug.comments[0]["time"] = bug.comments[0]["creation_time"] = stamp(when)
+    return bug
+
+
+def unassigned(bug):
+    bug.assignee = "nobody@mozilla.org"
+    return bug
+
+
+def made(name):
+    return copy.deepcopy(BUGS[name]())

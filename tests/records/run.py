@@ -1,0 +1,138 @@
+"""cita verify on bugs that hold one fault each: exact claims, ledgers and standings.
+
+  run.py CITA ROOT [--regenerate]"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import bugs
+
+cita, root = sys.argv[1], pathlib.Path(sys.argv[2])
+regenerate = "--regenerate" in sys.argv
+expected = root / "tests" / "records" / "expected"
+AS_OF = "2026-06-01T00:00:00Z"
+problems = []
+
+
+def run(arguments, **more):
+    done = subprocess.run([cita, *map(str, arguments)], capture_output=True, text=True, check=False, **more)
+    return done
+
+
+def amount(margin):
+    if margin is None:
+        return ""
+    return f", {margin['least']} … {margin['most']} s"
+
+
+def subject_of(judged):
+    return "".join(f" {key} {value}" for key, value in judged["subject"].items() if key in ("question", "event", "commitment") and value)
+
+
+def lines(incident):
+    """What is held against anybody, and what the record shows, a line each."""
+    v = incident["verification"]
+    out = []
+    for claim in v["claims"]:
+        out.append(f"claim {claim['kind']} of {claim['account']}: {claim['outcome']}"
+                   f"{amount(claim['delta']) if claim['outcome'] == 'contradicts' else ''}{', decides' if claim['decides'] else ''}")
+    out.append(f"beyond {v['beyond']}")
+    for question in v["questions"]:
+        judged = question["judgement"]
+        how = f"{judged['applicability']} {judged['standing']}{amount(judged['margin'])}" if judged else "no rule"
+        out.append(f"question {question['id']} by {question['by']}: {how}")
+        out += [f"  reply {each['kind']} in comment {each['comment']}{', unsure: ' + each['unsure'] if each['unsure'] else ''}"
+                for each in question["replies"]]
+    for promise in v["promises"]:
+        judged = promise["judgement"]
+        how = f"{judged['applicability']} {judged['standing']}{amount(judged['margin'])}" if judged else "no rule"
+        out.append(f"promise {promise['id']}: {how}")
+        out += [f"  kept in comment {each['comment']}{', unsure: ' + each['unsure'] if each['unsure'] else ''}"
+                for each in promise["kept"]]
+    for judged in incident["judgements"]:
+        if judged["applicability"] in ("applies", "undetermined") and judged["duty"].startswith("ccadb-irg."):
+            out.append(f"{judged['duty']}{subject_of(judged)}: {judged['applicability']} {judged['standing']}"
+                       f"{amount(judged['margin'])}")
+    for diagnostic in incident["diagnostics"]:
+        out.append(f"{diagnostic['severity']} {diagnostic['code']}: {diagnostic['message']}")
+    return "\n".join(out) + "\n"
+
+
+def check(name, found):
+    path = expected / f"{name}.txt"
+    if regenerate:
+        path.write_text(found)
+    elif not path.exists() or path.read_text() != found:
+        problems.append(f"{name}: found\n{found}\nexpected\n{path.read_text() if path.exists() else 'nothing'}")
+
+
+def verified(folder, files, *more):
+    done = run(["verify", *files, "--roster", folder / "roster.yaml", "--as-of", AS_OF, "--format", "json", *more])
+    if done.returncode not in (0, 1):
+        problems.append(f"{files}: exit {done.returncode}\n{done.stderr}")
+        return None
+    return json.loads(done.stdout)["incidents"][0]
+
+
+with tempfile.TemporaryDirectory() as name:
+    folder = pathlib.Path(name)
+    (folder / "roster.yaml").write_text(bugs.ROSTER)
+    for fault in bugs.BUGS:
+        bug = bugs.made(fault)
+        file = folder / f"{fault}.json"
+        file.write_text(json.dumps(bug.answer()))
+        one = verified(folder, [file])
+        if one is None:
+            continue
+        check(fault, lines(one))
+        # Apart, in any order, the answers say the same.
+        apart = folder / fault
+        apart.mkdir()
+        for part, answer in bug.answers().items():
+            (apart / part).write_text(json.dumps(answer))
+        several = verified(folder, sorted(apart.iterdir(), reverse=True))
+        if several is not None and lines(several) != lines(one):
+            problems.append(f"{fault}: separate answers say something else")
+    # Two exports of one bug: a comment that differs was edited in between.
+    first, second = bugs.made("clean"), bugs.made("clean")
+    second.comments[2]["text"] = second.comments[2]["raw_text"] = "Why, since when and where was the CRL not served?"
+    (folder / "first.json").write_text(json.dumps(first.answer()))
+    (folder / "second.json").write_text(json.dumps(second.answer()))
+    both = verified(folder, [folder / "first.json", folder / "second.json"])
+    if both is not None:
+        check("two-exports", lines(both))
+    # With the headers of curl -i, the record says when it was saved.
+    missing = bugs.made("answer-missing")
+    missing.comments = missing.comments[:3]
+    text = json.dumps(missing.answer())
+    (folder / "bare.json").write_text(text)
+    (folder / "headers.json").write_text("HTTP/2 200\r\ndate: Sun, 31 May 2026 12:00:00 GMT\r\ncontent-type: application/json\r\n\r\n" + text)
+    for each in ("bare", "headers"):
+        found = verified(folder, [folder / f"{each}.json"])
+        if found is not None:
+            check(f"saved-{each}", lines(found))
+    found = verified(folder, [folder / "bare.json"], "--saved", "2026-05-31T12:00:00Z")
+    if found is not None:
+        check("saved-option", lines(found))
+    # What is no record: one message each, exit code 2, and nothing on standard output.
+    wrong = {"html": "<!DOCTYPE html><title>429</title>", "empty": "", "cut-off": text[:200],
+             "error": '{"error":true,"code":101,"message":"Bug 99 does not exist.","documentation":"x"}',
+             "no-bugs": '{"bugs":[]}', "list": "[1, 2]", "wrong-types":
+             '{"bugs":[{"id":1,"summary":7,"creation_time":"yesterday","comments":[{"id":1,"count":0,"creation_time":1},5],'
+             '"history":{"a":1},"flags":"x"}]}', "deep": "[" * 100000}
+    for each, content in wrong.items():
+        (folder / "wrong.json").write_text(content)
+        done = run(["verify", folder / "wrong.json", "--as-of", AS_OF])
+        if done.returncode != 2 or done.stdout or "Traceback" in done.stderr:
+            problems.append(f"wrong record {each}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        check(f"wrong-{each}", done.stderr.replace(str(folder) + "/", ""))
+
+known = {f"{each}.txt" for each in list(bugs.BUGS) + ["two-exports", "saved-bare", "saved-headers", "saved-option"] + [f"wrong-{each}" for each in wrong]}
+stray = {each.name for each in expected.iterdir()} - known
+if stray:
+    problems.append(f"unknown files: {sorted(stray)}")
+print("\n".join(problems) or f"{len(known)} records")
+sys.exit(1 if problems else 0)
