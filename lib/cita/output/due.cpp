@@ -79,6 +79,13 @@ Openness openness(const Judgement& judgement) {
   return result;
 }
 
+// Whoever asked is owed the answer.
+std::string to_whom(const Subject& subject, const Incident& incident) {
+  if (subject.addressee) return std::string(called(*subject.addressee));
+  if (subject.question == none) return {};
+  return "the " + std::string(name(incident.questions[static_cast<std::size_t>(subject.question)].by));
+}
+
 bool is_judged(const Judgement& judgement) {
   return !judgement.suppressed && judgement.applicability != Applicability::not_in_force &&
          judgement.applicability != Applicability::not_applicable;
@@ -113,7 +120,7 @@ std::vector<Due> due_in(const Assessment& assessment, const Incident& incident, 
     due.citation = full_citation(verdict);
     due.subject = subject_words(each, incident);
     due.who = each.duty->who;
-    if (each.subject.addressee) due.to_whom = called(*each.subject.addressee);
+    due.to_whom = to_whom(each.subject, incident);
     due.level = each.level;
     if (!due.level && verdict.edition != nullptr) due.level = verdict.edition->level;
     due.governing = each.governing;
@@ -156,22 +163,20 @@ bool fails(const Due& due, const DueRun& run) {
 
 namespace {
 
-std::string show_in(Instant instant, const std::string& zone) {
-  const auto local = to_local(instant, zone);
-  if (!local) return show(instant);
-  std::string text = rfc3339(Instant{local->time_since_epoch()});
-  text.pop_back();
-  text[text.find('T')] = ' ';
-  return text;
-}
-
 std::string counted(std::size_t number, std::string_view what) { return fmt::format("{} {}", number, what); }
 
 }  // namespace
 
 std::string show_in(const Moment& moment, const std::string& zone) {
-  std::string text = show_in(moment.earliest(), zone);
-  if (!moment.is_exact()) text += moment.is_open_after() ? " or later" : " … " + show_in(moment.latest(), zone);
+  const auto on_its_clock = [&zone](Instant instant) {
+    const auto local = instant <= open_past || instant >= open_future ? std::nullopt : to_local(instant, zone);
+    return local ? Instant{local->time_since_epoch()} : instant;
+  };
+  // At the end of summer time the later end can show an earlier hour.
+  const Instant from = on_its_clock(moment.earliest()), to = on_its_clock(moment.latest());
+  std::string text = from <= to ? show(Moment::between(from, to, moment.unit())) : show(from) + " … " + show(to);
+  constexpr std::string_view utc = " UTC";
+  for (std::size_t at = 0; (at = text.find(utc, at)) != std::string::npos;) text.replace(at, utc.size(), "");
   return text + " " + zone;
 }
 
