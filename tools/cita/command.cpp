@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 
 namespace cita::tool {
@@ -110,6 +111,9 @@ bool OutputFile::finish() {
   if (std::fclose(file_) != 0 && problem_.empty()) problem_ = path_ + ": " + std::strerror(errno);
   file_ = nullptr;
   if (beside_.empty()) return problem_.empty();
+  std::error_code ignored;  // a file that is new has no mode to keep
+  const auto mode = std::filesystem::status(path_, ignored).permissions();
+  if (!ignored && mode != std::filesystem::perms::unknown) std::filesystem::permissions(beside_, mode, ignored);
   if (problem_.empty() && std::rename(beside_.c_str(), path_.c_str()) != 0) problem_ = path_ + ": " + std::strerror(errno);
   if (!problem_.empty()) std::remove(beside_.c_str());
   return problem_.empty();

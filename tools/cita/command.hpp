@@ -28,6 +28,7 @@ enum ExitCode : int { exit_good = 0, exit_findings = 1, exit_unusable = 2, exit_
 std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem);
 
 /// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
+/// A file that is replaced keeps its mode.
 /// "-" or an empty path is standard output. A file that others write too is appended to.
 class OutputFile {
  public:

@@ -55,18 +55,26 @@ bool is_set(const char* variable) {
 
 }  // namespace
 
-void OutputOptions::add(CLI::App& command) {
-  command.add_option("--format", formats, format_names() + " (repeatable)")
-      ->check(shown_values(renderer_names()))
-      ->type_name("FORMAT");
-  command.add_option("--output", outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)")->type_name("FILE");
+void add_fail_on(CLI::App& command, std::string& value) {
   command
-      .add_option("--fail-on", fail_on,
+      .add_option("--fail-on", value,
                   "The least that makes the exit code 1: must, expected (also lower-case musts, expectations, commitments), "
                   "should, undetermined, never")
       ->check(CLI::IsMember(std::vector<std::string>(std::begin(fail_levels), std::end(fail_levels))))
       ->type_name("LEVEL")
       ->capture_default_str();
+}
+
+FailOn fail_level(const std::string& value) {
+  return static_cast<FailOn>(std::find(std::begin(fail_levels), std::end(fail_levels), value) - std::begin(fail_levels));
+}
+
+void OutputOptions::add(CLI::App& command) {
+  command.add_option("--format", formats, format_names() + " (repeatable)")
+      ->check(shown_values(renderer_names()))
+      ->type_name("FORMAT");
+  command.add_option("--output", outputs, "FILE, or FORMAT=FILE for one of several formats (repeatable)")->type_name("FILE");
+  add_fail_on(command, fail_on);
   command.add_option("--baseline", baseline, "What an earlier run found, which does not fail this one")->type_name("FILE");
   command.add_option("--write-baseline", write_baseline, "Write what this run finds, as a baseline for later ones")
       ->type_name("FILE");
@@ -74,10 +82,6 @@ void OutputOptions::add(CLI::App& command) {
       ->check(CLI::Range(1U, 256U))
       ->type_name("N");
   command.footer("Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or unreadable input; 3 nothing to check.");
-}
-
-FailOn OutputOptions::fail_level() const {
-  return static_cast<FailOn>(std::find(std::begin(fail_levels), std::end(fail_levels), fail_on) - std::begin(fail_levels));
 }
 
 // "--format json --output json=out.json": forms without a file of their own go to standard output, which takes one.

@@ -21,6 +21,10 @@
 
 namespace cita::tool {
 
+/// The option --fail-on, and what its value means.
+void add_fail_on(CLI::App& command, std::string& value);
+FailOn fail_level(const std::string& value);
+
 struct OutputOptions {
   std::vector<std::string> formats;
   std::vector<std::string> outputs;
@@ -30,7 +34,7 @@ struct OutputOptions {
   unsigned jobs = 0;
 
   void add(CLI::App& command);
-  FailOn fail_level() const;
+  FailOn fail_level() const { return tool::fail_level(fail_on); }
 };
 
 /// The forms of an answer, each with where it goes.

@@ -177,25 +177,43 @@ std::string fingerprint_of(const std::vector<std::string_view>& parts) {
   return fmt::format("{:016x}", hash);
 }
 
-std::string fingerprint(const Judgement& judgement, const Incident& incident) {
+namespace {
+
+std::string_view event_id(const Incident& incident, int index) {
+  return index == none ? std::string_view() : std::string_view(incident.events[static_cast<std::size_t>(index)].id);
+}
+
+// The rule, the incident and the subject; `whose` has to live as long as the parts.
+std::vector<std::string_view> identifying_parts(const Judgement& judgement, const Incident& incident, const std::string& whose) {
   const Subject& subject = judgement.subject;
   const auto id = [](const auto& list, int index) {
     return index == none ? std::string_view() : std::string_view(list[static_cast<std::size_t>(index)].id);
   };
+  return {judgement.duty->id,
+          whose,
+          id(incident.cases, subject.in_case),
+          id(incident.cohorts, subject.cohort),
+          id(incident.questions, subject.question),
+          id(incident.action_items, subject.action_item),
+          id(incident.commitments, subject.commitment),
+          event_id(incident, subject.event),
+          subject.addressee ? name_of(*subject.addressee) : std::string_view(),
+          subject.ground == nullptr ? std::string_view() : subject.ground->reason,
+          subject.ground == nullptr ? std::string_view() : name(subject.ground->by)};
+}
+
+}  // namespace
+
+std::string subject_fingerprint(const Judgement& judgement, const Incident& incident) {
   const std::string whose = identity(incident);
-  std::vector<std::string_view> parts = {judgement.duty->id,
-                                         whose,
-                                         id(incident.cases, subject.in_case),
-                                         id(incident.cohorts, subject.cohort),
-                                         id(incident.questions, subject.question),
-                                         id(incident.action_items, subject.action_item),
-                                         id(incident.commitments, subject.commitment),
-                                         id(incident.events, subject.event)};
-  parts.push_back(subject.addressee ? name_of(*subject.addressee) : std::string_view());
-  parts.push_back(subject.ground == nullptr ? std::string_view() : subject.ground->reason);
-  parts.push_back(subject.ground == nullptr ? std::string_view() : name(subject.ground->by));
+  return fingerprint_of(identifying_parts(judgement, incident, whose));
+}
+
+std::string fingerprint(const Judgement& judgement, const Incident& incident) {
+  const std::string whose = identity(incident);
+  std::vector<std::string_view> parts = identifying_parts(judgement, incident, whose);
   const auto& trigger = judgement.shown().trigger;
-  parts.push_back(trigger ? id(incident.events, trigger->told.event) : std::string_view());
+  parts.push_back(trigger ? event_id(incident, trigger->told.event) : std::string_view());
   return fingerprint_of(parts);
 }
 

@@ -107,6 +107,8 @@ struct Result {
 std::string fingerprint_of(const std::vector<std::string_view>& parts);
 /// Of a judgement: from its rule, the incident, the subject, and the event that starts its clock.
 std::string fingerprint(const Judgement& judgement, const Incident& incident);
+/// The same without that event: it stays when an update starts the next stretch of a recurring duty.
+std::string subject_fingerprint(const Judgement& judgement, const Incident& incident);
 /// Gives equal fingerprints of one file a number each, so that each stands for one result.
 void make_unique(std::vector<Result>& results);
 

@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""What is due, what is logged, what is started: cita due, cita log and cita init.
+
+    run.py CITA ROOT
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
+HEAD = 'cita: 1\nincident: {title: "Example CA: X", ca: {name: Example CA}, certificates: tls}\n'
+EVENT = "{at: 2026-09-01T08:10:00Z, kind: problem-report-received, case: 4711, alleges: key-compromise}"
+NOTE = 'a: "b" # c\n- ü \u2028'
+LOGGED = "{at: 2026-09-01T20:31:07Z, kind: preliminary-report, case: 4711, text: \"a: \\\"b\\\" # c\\n- ü \\u2028\"}"
+# A file, and what it is with the event in it; None: it is refused.
+APPENDED = [
+    (f"events:\n  - {EVENT}  # remark\n  # more\n", f"events:\n  - {EVENT}  # remark\n  - {LOGGED}\n  # more\n"),
+    (f"events:\n- {EVENT}", f"events:\n- {EVENT}\n- {LOGGED}\n"),
+    (f"events:\r\n  - {EVENT}\r\n", f"events:\r\n  - {EVENT}\r\n  - {LOGGED}\r\n"),
+    (f"events: [{EVENT}]\n", f"events: [{EVENT}, {LOGGED}]\n"),
+    (f"events: [\n  {EVENT},  # r\n]\n", f"events: [\n  {EVENT},  # r\n  {LOGGED},\n]\n"),
+    ("events: []\n", f"events: [{LOGGED}]\n"),
+    ("events:\n# none\n", f"events:\n  - {LOGGED}\n# none\n"),
+    ("", f"events:\n  - {LOGGED}\n"),
+    ("events: ~\n", None),
+]
+problems = []
+
+
+def expect(what, good):
+    if not good:
+        problems.append(what)
+
+
+def run(cita, *words, text=None):
+    return subprocess.run([cita, *words], env=ENVIRONMENT, input=text or "", capture_output=True, encoding="utf-8", timeout=60)
+
+
+def read_calendar(raw):
+    """The events of a calendar; every line is held to RFC 5545."""
+    expect("a line does not end in CR LF", raw.endswith(b"\r\n") and b"\n" not in raw.replace(b"\r\n", b"") and b"\r" not in raw.replace(b"\r\n", b""))
+    lines = []
+    for line in raw[:-2].split(b"\r\n"):
+        expect(f"longer than 75 octets: {line!r}", len(line) <= 75)
+        text = line.decode("utf-8")
+        if text.startswith(" "):
+            lines[-1] += text[1:]
+        else:
+            lines.append(text)
+    stack, events = [], []
+    for line in lines:
+        name, colon, value = line.partition(":")
+        expect(f"no content line: {line}", colon and re.fullmatch(r"[A-Z-]+", name))
+        expect(f"not escaped: {line}", name not in ("SUMMARY", "DESCRIPTION") or re.fullmatch(r"(?:[^\\;,\x00-\x1f]|\\[\\;,n])*", value))
+        if name == "BEGIN":
+            expect(f"something follows an alarm: {line}", "VALARM" not in stack)
+            stack.append(value)
+            if value == "VEVENT":
+                events.append({})
+        elif name == "END":
+            expect(f"ends what did not begin: {line}", stack and stack.pop() == value)
+        elif stack[-1:] == ["VEVENT"]:
+            expect(f"twice in an event, or after its alarm: {line}", name not in events[-1] and "alarm" not in events[-1])
+            events[-1][name] = value
+        elif stack[-1:] == ["VALARM"]:
+            events[-1].setdefault("alarm", {})[name] = value
+    expect("not all ends", not stack)
+    expect("UIDs are not unique", len({each["UID"] for each in events}) == len(events))
+    return events
+
+
+def test_due(cita, root):
+    with open(os.path.join(root, "schemas/due.schema.json"), encoding="utf-8") as file:
+        validator = jsonschema.Draft7Validator(json.load(file))
+    path = os.path.join(root, "tests/due/incident.yaml")
+    done = run(cita, "due", path, "missing.yaml", "--as-of", "2026-09-03T00:00:00Z", "--format", "json", "--zone", "Europe/Berlin")
+    document = json.loads(done.stdout)
+    expect("an unreadable file is not 2", done.returncode == 2)
+    expect("the readable one is not shown", len(document["due"]) == 10)
+    problems.extend(error.message[:200] for error in validator.iter_errors(document))
+    earliest = [each["deadline"]["earliest"] for each in document["due"] if each["deadline"]]
+    expect("not sorted", earliest == sorted(earliest))
+    expect("the governing one is not first", document["due"][0]["governing"])
+    calendar = [run(cita, "due", path, "--as-of", at, "--format", "ics").stdout for at in ("2026-09-03T00:00:00Z", "2026-09-04T00:00:00Z")]
+    raw = subprocess.run([cita, "due", path, "--as-of", "2026-09-03T00:00:00Z", "--format", "ics", "--zone", "Europe/Berlin"], env=ENVIRONMENT,
+                         capture_output=True, timeout=60).stdout
+    events = read_calendar(raw)
+    expect("not nine events", len(events) == 9)
+    expect("a later run has other UIDs", set(re.findall("UID:.*", calendar[1])) <= set(re.findall("UID:.*", calendar[0])))
+    expect("an overdue event reminds", all(("alarm" in each) != each["SUMMARY"].startswith("OVERDUE") for each in events))
+    expect("wrong SEQUENCE", {each["SEQUENCE"] for each in events} == {"210556800"})
+    watched = run(cita, "due", path, "--watch")
+    expect("--watch without a terminal", watched.returncode == 2 and "terminal" in watched.stderr)
+    expect("--within nonsense", run(cita, "due", path, "--within", "2x").returncode == 2)
+    expect("no such zone", run(cita, "due", path, "--zone", "Nowhere").returncode == 2)
+
+
+def test_boundary(cita, folder):
+    path = os.path.join(folder, "boundary.yaml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEAD + "events:\n  - {at: 2026-09-01T08:10:00Z, kind: problem-report-received, case: 1}\n"
+                   "  - {at: 2026-09-01T09:00:00Z, kind: preliminary-report, case: 1, to: subscriber}\n")
+    for as_of, code, words in [("2026-09-02T07:10:00Z", 1, "due in 1 h"), ("2026-09-02T07:09:59Z", 0, "due in 1 h 1 s"),
+                               ("2026-09-02T08:10:00Z", 1, "due in 0 s"), ("2026-09-02T08:10:01Z", 1, "1 s late, still open")]:
+        done = run(cita, "due", path, "--within", "1h", "--as-of", as_of)
+        expect(f"as of {as_of}: {done.returncode}\n{done.stdout}", done.returncode == code and f"— {words}\n" in done.stdout)
+
+
+def test_log(cita, folder):
+    path = os.path.join(folder, "log.yaml")
+    words = ["log", path, "preliminary-report", "--case", "4711", "--note", NOTE, "--as-of", "2026-09-01T20:31:07Z"]
+    for before, after in APPENDED:
+        before = HEAD + before
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(before)
+        os.chmod(path, 0o640)
+        expect("--dry-run failed", run(cita, *words, "--dry-run").returncode == (2 if after is None else 0))
+        done = run(cita, *words)
+        with open(path, encoding="utf-8", newline="") as file:
+            now = file.read()
+        expect(f"not appended as it should be: {before!r}\n{now!r}\n{done.stderr}", now == (before if after is None else HEAD + after))
+        expect(f"wrong exit code for {before!r}", done.returncode == (2 if after is None else 0))
+        expect("the mode is another", os.stat(path).st_mode & 0o777 == 0o640)
+    expect("control characters", run(cita, "log", path, "update", "--note", "a\x1bb").returncode == 2)
+    expect("did you mean", "did you mean 'update'" in run(cita, "log", path, "updat").stderr)
+
+
+def test_init(cita, folder):
+    for kind in ("problem-report", "key-compromise", "misissuance", "delayed-revocation", "audit-finding", "security-incident"):
+        path = os.path.join(folder, kind + ".yaml")
+        words = ["init", path, "--kind", kind, "--ca", "Exämple: CA", "--title", 'He said "no" # \\']
+        expect(f"{kind}: not written", run(cita, *words).returncode == 0)
+        expect(f"{kind}: overwritten", run(cita, *words).returncode == 2)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        whole = text.replace("  # - {", "  - {").replace("TIME", "2026-09-01T08:10Z")
+        for each in (text, whole):
+            done = run(cita, "check", "-", "--as-of", "2026-09-02T00:00:00Z", text=each)
+            expect(f"{kind}: {done.stdout}{done.stderr}", done.returncode in (0, 1, 3) and "In the file" not in done.stdout)
+    asked = run(cita, "init", "-", "--ask", text="misissuence\nmisissuance\nFoo\nBar\ntls\n")
+    expect("the dialogue", asked.returncode == 0 and 'title: "Foo: Bar"' in asked.stdout and "did you mean 'misissuance'" in asked.stderr)
+    expect("a dialogue that ends", run(cita, "init", "-", "--ask", text="misissuance\n").returncode == 2)
+    expect("missing options", "--kind, --ca, --title" in run(cita, "init", "-").stderr)
+
+
+def main(cita, root):
+    cita = os.path.abspath(cita)
+    test_due(cita, root)
+    with tempfile.TemporaryDirectory() as folder:
+        test_boundary(cita, folder)
+        test_log(cita, folder)
+        test_init(cita, folder)
+    print("\n".join(problems) or "what is due, logged and started is as it should be")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1], sys.argv[2]))
