@@ -46,6 +46,10 @@ TEST_CASE("a time that moved owes an explanation, and has one where the old time
             .find("2026-05-06 09:00 UTC (explained)") != std::string::npos);
   CHECK(changed(before, version("2026-05-06 09:00", "report: {summary: It was 2026-05-05 10:00 then.}\n")).find("(owed)") !=
         std::string::npos);
+  // The name of a kind says that something was wrong, and not why.
+  CHECK(changed(before, version("2026-05-06 09:00",
+                                "  - {kind: impact-found-wrong, at: 2026-05-06 09:00, text: It was 2026-05-05 10:00 then.}\n"))
+            .find("2026-05-06 09:00 UTC (owed)") != std::string::npos);
 }
 
 TEST_CASE("action items that slipped, moved on or vanished, and numbers") {

@@ -33,6 +33,7 @@ class Explanation {
     if (!judgement.depends_text.empty()) out += line("depends on", judgement.depends_text);
     if (!shown.would_decide.empty()) out += line("to decide", shown.would_decide);
     if (!shown.would_have_met.empty()) out += line("to meet it", shown.would_have_met);
+    for (const std::string& order : shown.restraints) out += line("restrained", order);
     for (const std::string& note : shown.notes) out += line("note", note);
     return out;
   }

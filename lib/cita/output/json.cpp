@@ -273,6 +273,12 @@ class JsonRenderer final : public Renderer {
             {"note", e.note}};
   }
 
+  static std::vector<std::string> notes_of(const Verdict& v) {
+    std::vector<std::string> notes = v.notes;
+    for (const std::string& order : v.restraints) notes.push_back("restrained: " + order);
+    return notes;
+  }
+
   Json verdict(const Verdict& v) const {
     Json json = {{"applicability", name(v.applicability)},
                  {"applicability_because", v.applicability_because},
@@ -296,7 +302,7 @@ class JsonRenderer final : public Renderer {
                  {"missing", v.missing},
                  {"done", plain(v.done)},
                  {"of", plain(v.of)},
-                 {"notes", v.notes}};
+                 {"notes", notes_of(v)}};
     json["cycles"] = Json::array();
     for (const Cycle& each : v.cycles)
       json["cycles"].push_back({{"from", of(each.from)},

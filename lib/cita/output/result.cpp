@@ -90,6 +90,7 @@ std::vector<std::string> notes_of(const Judgement& judgement, ResultKind kind) {
   add("depends", judgement.depends_text);
   add("would decide", verdict.would_decide);
   if (kind == ResultKind::fail) add("would have met it", verdict.would_have_met);
+  for (const std::string& order : verdict.restraints) add("restrained", order);
   return notes;
 }
 

@@ -195,8 +195,14 @@ class TextRenderer final : public Renderer {
     if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
     if (!verdict.would_have_met.empty()) out += note_line("would have met it", verdict.would_have_met, style_);
-    out += set_aside(each);
+    out += restraints(verdict) + set_aside(each);
     return out + "\n";
+  }
+
+  std::string restraints(const Verdict& verdict) const {
+    std::string out;
+    for (const std::string& order : verdict.restraints) out += note_line("restrained", order, style_);
+    return out;
   }
 
   // Why it does not count, where it is the file or the baseline that says so.
@@ -255,6 +261,7 @@ class TextRenderer final : public Renderer {
     if (const std::string due = deadline_words(verdict); rank(each) == 5 && !due.empty())
       out += note_line("deadline", due, style_);
     if (rank(each) == 6 && !each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
+    out += restraints(verdict);
     if (rank(each) == 7) out += set_aside(each);
     return out;
   }
@@ -296,6 +303,7 @@ class TextRenderer final : public Renderer {
         if (note.find("were checked up to") != std::string::npos && said.insert(note).second)
           out += note_line("note", note, style_);
     }
+    if (incident_->embargoed) out += note_line("note", "the incident is embargoed: nothing of this is for the public", style_);
     if (run.as_of_origin == "the clock")
       out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
     const int hidden = tally(assessment).not_judged;

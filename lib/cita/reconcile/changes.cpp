@@ -76,6 +76,13 @@ class Comparison {
         Change{kind, std::move(what), std::move(before), std::move(after), old_place, new_place, false, false, {}});
   }
 
+  // A word inside the name of a kind of event (impact-found-wrong) tells that something was wrong, and not why.
+  static bool says(std::string_view around, std::string_view word) {
+    for (std::size_t at = around.find(word); at != std::string_view::npos; at = around.find(word, at + 1))
+      if (at == 0 || around[at - 1] != '-') return true;
+    return false;
+  }
+
   // The new text names the old value near a word of correction, or tells of a correction.
   void ask_for_explanation(Change& change, std::string_view old_text) {
     constexpr std::array<std::string_view, 9> words = {"correct",   "previously", "originally",  "earlier version", "initially",
@@ -88,7 +95,7 @@ class Comparison {
       const std::size_t begin = at > reach ? at - reach : 0;
       const std::string_view around = std::string_view(text_).substr(begin, 2 * reach + wanted.size());
       for (const std::string_view word : words)
-        if (around.find(word) != std::string_view::npos) {
+        if (says(around, word)) {
           change.explained = true;
           change.explained_where = fmt::format("'{}' stands near '{}'", word, wanted);
           return;

@@ -343,8 +343,30 @@ void Matter::decide_doubts() {
   verdict.would_decide = doubts_.front().would_decide;
 }
 
+// A court order is said where it restrains, and moves no deadline.
+void Matter::note_restraints() {
+  if (!duty.expiry_discharges) return;  // only who has to revoke can be kept from it
+  std::vector<const Restraint*> all;
+  const auto add = [&all](const CertificateSet& set) {
+    for (const Restraint& each : set.restraints) all.push_back(&each);
+  };
+  const CertificateSet& own = certificates_of(incident, subject);
+  add(own);
+  if (&own != &incident.certificate_set) add(incident.certificate_set);
+  for (const Restraint* each : all) {
+    std::string order = each->text;
+    if (!each->certificates.empty()) order += " (" + each->certificates + ")";
+    const auto from = scene.resolve(each->from, false);
+    const auto until = each->until ? scene.resolve(*each->until, true) : std::nullopt;
+    if (from && !from->is_open_before()) order += ", from " + show(*from);
+    if (until && !until->is_open_after()) order += ", until " + show(*until);
+    verdict.restraints.push_back(std::move(order) + "; this moves no deadline");
+  }
+}
+
 void Matter::finish() {
   decide_doubts();
+  note_restraints();
   const bool is_late = scene.as_of() > pack.checked_until || (verdict.trigger && !verdict.trigger->told.moment.is_open_after() &&
                                                               verdict.trigger->told.moment.latest() > pack.checked_until);
   if (is_late)

@@ -114,6 +114,7 @@ class Matter {
   bool is_exempt(const Edition& edition);
   bool has_right_tier(const Moment& when);
   void decide_doubts();
+  void note_restraints();
 
   struct Doubt {
     std::string because, would_decide;

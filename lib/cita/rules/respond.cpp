@@ -241,9 +241,19 @@ class Response {
     }
   }
 
+  // What the CA determined or had evidence of was given. What it was only told of, or made aware of, others can dispute.
+  bool shows_the_reason(const Told& told) const {
+    const auto shows = [](EventKind kind) {
+      return kind == EventKind::evidence_obtained || kind == EventKind::verified || kind == EventKind::determined;
+    };
+    if (told.event != none) return shows(matter_.event(told).kind);
+    const auto kinds = matter_.trigger_kinds(verdict_.edition);
+    return std::all_of(kinds.begin(), kinds.end(), shows);
+  }
+
   void doubt_start(const Told& told) {
     const Ground* ground = matter_.subject.ground;
-    if (ground != nullptr && ground->contested && !matter_.duty.trigger.by_ground)
+    if (ground != nullptr && ground->contested && !shows_the_reason(told))
       matter_.doubt("it is contested whether the reason to revoke was given" +
                         (ground->contested_because.empty() ? "" : ": " + ground->contested_because),
                     "whether what was reported sufficed");

@@ -59,6 +59,7 @@ struct Verdict {
   std::vector<Cycle> cycles;             ///< recurring duties
   std::vector<std::string> missing;      ///< contain: elements that are not there
   std::optional<std::int64_t> done, of;  ///< of how many certificates or items it was done
+  std::vector<std::string> restraints;   ///< court orders and the like on these certificates; they move no deadline
   std::vector<std::string> notes;
 };
 
