@@ -5,6 +5,7 @@
 """
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -111,6 +112,27 @@ def test_boundary(cita, folder):
         expect(f"as of {as_of}: {done.returncode}\n{done.stdout}", done.returncode == code and f"— {words}\n" in done.stdout)
 
 
+def test_watch(cita, root):
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(cita, [cita, "due", os.path.join(root, "tests/due/incident.yaml"), "--watch", "--every", "1"], ENVIRONMENT)
+    shown, ended = b"", False
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+        if not ended and shown.count(b"Ctrl-C ends") == 2:
+            os.write(terminal, b"\x03")
+            ended = True
+    os.waitpid(pid, 0)
+    expect("the screen is not cleared twice", shown.count(b"\x1b[H\x1b[2J") == 2)
+    expect("the terminal is not restored", shown.startswith(b"\x1b[?1049h\x1b[?25l") and shown.endswith(b"\x1b[?25h\x1b[?1049l"))
+
+
 def test_log(cita, folder):
     path = os.path.join(folder, "log.yaml")
     words = ["log", path, "preliminary-report", "--case", "4711", "--note", NOTE, "--as-of", "2026-09-01T20:31:07Z"]
@@ -151,6 +173,7 @@ def test_init(cita, folder):
 def main(cita, root):
     cita = os.path.abspath(cita)
     test_due(cita, root)
+    test_watch(cita, os.path.abspath(root))
     with tempfile.TemporaryDirectory() as folder:
         test_boundary(cita, folder)
         test_log(cita, folder)

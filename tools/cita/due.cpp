@@ -198,7 +198,8 @@ void add_due(CLI::App& app, int& status) {
   options->common.add_judging(*command);
   options->common.add_terminal(*command);
   command->footer(
-      "Exit codes: 0 nothing at or above --fail-on is overdue or due within --within; 1 something is; 2 usage or unreadable input; "
+      "Exit codes: 0 nothing at or above --fail-on is overdue or due within --within; 1 something is; 2 usage or unreadable "
+      "input; "
       "3 nothing to check.");
   command->callback([options, &status] { status = DueCommand(*options).run(); });
 }

@@ -89,8 +89,8 @@ int run(Options options) {
     complain("there is no kind '" + options.kind + "'; " + suggestion(options.kind, kind_names()));
     return exit_unusable;
   }
-  const std::string text = new_incident({kind, options.ca, whole_title(options), options.ccadb_id, options.certificates, options.zone,
-                                         options.schema, options.bug});
+  const std::string text = new_incident({kind, options.ca, whole_title(options), options.ccadb_id, options.certificates,
+                                         options.zone, options.schema, options.bug});
   // What was given may be wrong in itself: a zone, a CCADB id.
   Diagnostics diagnostics;
   const auto source = std::make_shared<const Source>(options.file, text);
@@ -123,7 +123,9 @@ void add_init(CLI::App& app, int& status) {
       ->check(CLI::IsMember(std::vector<std::string>(names<CertificateUse>().begin(), names<CertificateUse>().end())))
       ->type_name("USE");
   command->add_option("--zone", options->zone, "The zone of times that state none")->type_name("ZONE")->capture_default_str();
-  command->add_option("--schema", options->schema, "Where your editor finds the schema")->type_name("ADDRESS")->capture_default_str();
+  command->add_option("--schema", options->schema, "Where your editor finds the schema")
+      ->type_name("ADDRESS")
+      ->capture_default_str();
   command->add_flag("--ask", options->ask, "Ask for what is missing, also without a terminal");
   command->add_flag("--force", options->force, "Overwrite a file that is there");
   command->footer("Exit codes: 0 written; 2 usage, or the file is there already.");

@@ -25,9 +25,9 @@ struct Options {
   std::string at = "now", account, in_case, note;
   std::vector<std::string> to;
   // Written as they are, under the key of the same name.
-  std::vector<std::pair<std::string, std::string>> others = {{"id", {}},          {"by", {}},         {"cohort", {}}, {"question", {}},
-                                                            {"action-item", {}}, {"commitment", {}}, {"reason", {}}, {"program", {}},
-                                                            {"for", {}}};
+  std::vector<std::pair<std::string, std::string>> others = {{"id", {}},       {"by", {}},          {"cohort", {}},
+                                                             {"question", {}}, {"action-item", {}}, {"commitment", {}},
+                                                             {"reason", {}},   {"program", {}},     {"for", {}}};
   bool dry_run = false;
 };
 
@@ -132,7 +132,8 @@ int run(const Options& options) {
   const Assessment is = assess(*after, catalog, now->instant, diagnostics, {}, options.common.profile());
   std::string out = options.dry_run ? difference : "logged " + options.kind + " in " + text::shown(options.file);
   if (!options.dry_run) out += (options.at == "now" ? ", at " + show(now->instant) + " (" + now->origin + ")" : "") + "\n";
-  out += "\nas of " + show(now->instant) + " (" + now->origin + ")\n" + shown(standing_changes(was, *before.incident, is, *after));
+  out +=
+      "\nas of " + show(now->instant) + " (" + now->origin + ")\n" + shown(standing_changes(was, *before.incident, is, *after));
   return write_whole(out, {});
 }
 
@@ -158,7 +159,8 @@ void add_log(CLI::App& app, int& status) {
   command->add_flag("--dry-run", options->dry_run, "Show the change, and write nothing");
   options->common.add_judging(*command);
   options->common.add_terminal(*command);
-  command->footer("Exit codes: 0 written, or shown with --dry-run; 2 usage, unreadable input, or a file that cannot be added to safely.");
+  command->footer(
+      "Exit codes: 0 written, or shown with --dry-run; 2 usage, unreadable input, or a file that cannot be added to safely.");
   command->callback([options, &status] { status = run(*options); });
 }
 

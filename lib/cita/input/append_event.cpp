@@ -30,7 +30,8 @@ std::string scalar(const std::string& text) {
   std::string quoted = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   // Line ends to YAML, but not to JSON.
   for (const auto& [raw, escape] : {std::pair{"\u2028", "\\u2028"}, std::pair{"\u2029", "\\u2029"}})
-    for (std::size_t at = 0; (at = quoted.find(raw, at)) != std::string::npos;) quoted.replace(at, std::string_view(raw).size(), escape);
+    for (std::size_t at = 0; (at = quoted.find(raw, at)) != std::string::npos;)
+      quoted.replace(at, std::string_view(raw).size(), escape);
   return quoted;
 }
 
@@ -98,8 +99,8 @@ bool is_extended(Node before, Node after, const Path& path, std::size_t depth, c
                                                    : is_same(before.item(i), after.item(i));
     if (!good) return false;
   }
-  return !is_new || (after.key(before.size()) == path[depth] &&
-                     is_extended(Node(), after.item(before.size()), path, depth + 1, fields));
+  return !is_new ||
+         (after.key(before.size()) == path[depth] && is_extended(Node(), after.item(before.size()), path, depth + 1, fields));
 }
 
 // ---- where it goes
@@ -108,8 +109,7 @@ class Appender {
  public:
   Appender(const Source& source, Node root, const NewEvent& event, std::string& problem)
       : text_(source.text()), root_(root), fields_(event.fields), in_case_(event.in_case), problem_(problem) {
-    const std::size_t end = text_.find('\n');
-    line_end_ = end != std::string::npos && end > 0 && text_[end - 1] == '\r' ? "\r\n" : "\n";
+    take_line_end(0);
   }
 
   // Texts to try, the one that looks best first; none, with a problem.
@@ -131,6 +131,13 @@ class Appender {
   std::vector<std::string> refuse(std::string why) {
     problem_ = std::move(why);
     return {};
+  }
+
+  // That of the line there, or of the one before where it has none.
+  void take_line_end(std::size_t offset) {
+    std::size_t end = text_.find('\n', offset);
+    if (end == std::string::npos) end = text_.rfind('\n');
+    line_end_ = end != std::string::npos && end > 0 && text_[end - 1] == '\r' ? "\r\n" : "\n";
   }
 
   static std::optional<std::size_t> index_of(Node mapping, std::string_view key) {
@@ -158,6 +165,7 @@ class Appender {
     if (const auto index = index_of(owner, events_key)) {
       list_ = owner.item(*index);
       key_ = owner.key_span(*index);
+      take_line_end(key_.begin);
     }
     return true;
   }
@@ -238,10 +246,10 @@ class Appender {
     // On lines of their own: a line more, behind whatever remark the last one has.
     if (is_blank(indent) && line_stop < close) {
       const std::size_t stop = at(line_stop - 1) == '\r' ? line_stop - 1 : line_stop;
-      const bool has_comma = between(end, stop).find_first_not_of(" \t") != std::string::npos &&
-                             at(text_.find_first_not_of(" \t", end)) == ',';
-      return {between(0, end) + (has_comma ? "" : ",") + between(end, stop) + line_end_ + indent + event + (has_comma ? "," : "") +
-              text_.substr(stop)};
+      const bool has_comma =
+          between(end, stop).find_first_not_of(" \t") != std::string::npos && at(text_.find_first_not_of(" \t", end)) == ',';
+      return {between(0, end) + (has_comma ? "" : ",") + between(end, stop) + line_end_ + indent + event +
+              (has_comma ? "," : "") + text_.substr(stop)};
     }
     return {between(0, end) + ", " + event + text_.substr(end)};
   }
@@ -296,7 +304,8 @@ bool has_hidden(const NewEvent& event, std::string& problem) {
 
 }  // namespace
 
-std::optional<std::string> append_event(const std::shared_ptr<const Source>& source, const NewEvent& event, std::string& problem) {
+std::optional<std::string> append_event(const std::shared_ptr<const Source>& source, const NewEvent& event,
+                                        std::string& problem) {
   if (has_hidden(event, problem)) return std::nullopt;
   Diagnostics diagnostics;
   const auto document = yaml::parse(source, diagnostics);

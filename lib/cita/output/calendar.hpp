@@ -1,7 +1,8 @@
 // What is due next as a calendar (RFC 5545): an event for each deadline, with a reminder.
 //
-// Times are UTC, lines end in CR LF and are folded at 75 octets, never inside a character. An event keeps its UID from run to run,
-// so a calendar that is read again moves it. There is no METHOD: a file that names PUBLISH needs an ORGANIZER, and nobody is one.
+// Times are UTC, lines end in CR LF and are folded at 75 octets, never inside a character. An event keeps its UID from run to
+// run, so a calendar that is read again moves it. There is no METHOD: a file that names PUBLISH needs an ORGANIZER, and nobody is
+// one.
 #pragma once
 
 #include <cita/output/due.hpp>

@@ -244,8 +244,7 @@ std::string summary(const DueRun& run, const std::vector<Due>& all) {
     soon += each.state == DueState::running && is_pressing(each, run) ? 1 : 0;
   }
   std::string text = all.empty() ? "nothing is due" : counted(overdue, "overdue") + ", " + counted(soon, "due within ");
-  if (!all.empty())
-    text += show_amount(run.within) + ", " + counted(open, "undetermined, ") + counted(all.size(), "in all");
+  if (!all.empty()) text += show_amount(run.within) + ", " + counted(open, "undetermined, ") + counted(all.size(), "in all");
   return text;
 }
 
@@ -307,14 +306,10 @@ Json as_json(const DueFile& file) {
 }  // namespace
 
 std::string due_json(const DueRun& run, const std::vector<Due>& all, const std::vector<DueFile>& files) {
-  Json json = {{"format", "json-v1"},
-               {"cita", version},
-               {"as_of", rfc3339(run.as_of)},
-               {"as_of_origin", run.as_of_origin},
-               {"profile", name(run.profile)},
-               {"zone", run.zone.empty() ? "UTC" : run.zone},
-               {"within", run.within.count()},
-               {"due", Json::array()},
+  Json json = {{"format", "json-v1"},          {"cita", version},
+               {"as_of", rfc3339(run.as_of)},  {"as_of_origin", run.as_of_origin},
+               {"profile", name(run.profile)}, {"zone", run.zone.empty() ? "UTC" : run.zone},
+               {"within", run.within.count()}, {"due", Json::array()},
                {"files", Json::array()}};
   for (const Due& each : all) json["due"].push_back(as_json(each, run));
   for (const DueFile& each : files) json["files"].push_back(as_json(each));

@@ -25,10 +25,10 @@ const IncidentKind* incident_kind(std::string_view name);
 struct NewIncident {
   const IncidentKind* kind = nullptr;  ///< never nothing
   std::string ca, title;
-  std::string ccadb_id;          ///< empty: to be filled in
-  std::string certificates;      ///< "tls"
-  std::string zone = "UTC";      ///< of stamps without one
-  std::string schema;            ///< where the editor finds the schema
+  std::string ccadb_id;      ///< empty: to be filled in
+  std::string certificates;  ///< "tls"
+  std::string zone = "UTC";  ///< of stamps without one
+  std::string schema;        ///< where the editor finds the schema
   std::optional<std::int64_t> bug;
 };
 

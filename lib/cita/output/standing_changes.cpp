@@ -27,8 +27,9 @@ std::vector<std::pair<Key, Stand>> stands(const Assessment& assessment, const In
     const Key key{identity, seen[identity]++};
     if (!is_judged(each)) continue;
     const std::string subject = subject_words(each, incident), margin = margin_words(each);
-    all.push_back({key, {std::string(each.duty->title) + (subject.empty() ? "" : ", " + subject),
-                         standing_words(each) + (margin.empty() ? "" : ", " + margin)}});
+    all.push_back({key,
+                   {std::string(each.duty->title) + (subject.empty() ? "" : ", " + subject),
+                    standing_words(each) + (margin.empty() ? "" : ", " + margin)}});
   }
   return all;
 }
