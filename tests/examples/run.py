@@ -15,7 +15,7 @@ import shlex
 import subprocess
 import sys
 
-KNOWN = {"incident.yaml", "later.yaml", "report.md", "later.md"}
+KNOWN = {"incident.yaml", "later.yaml", "report.md", "later.md", "bug.json", "roster.yaml"}
 # What runs in a CI system; tests/ci-outputs/scripts.py runs it.
 OF_CI = {"action.yml", "gitlab.yml", "cita-build", "cita-check"}
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}

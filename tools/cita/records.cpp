@@ -72,4 +72,23 @@ bool load_records(const RecordSources& sources, const std::vector<std::string>& 
   return usable && !diagnostics.has_errors();
 }
 
+std::unique_ptr<Verified> verify_bug(const BugRecord& bug, std::optional<Incident> claimed, const Records& records,
+                                     const Catalog& catalog, Instant as_of, Profile profile, Diagnostics& diagnostics) {
+  auto verified = std::make_unique<Verified>();
+  verified->reading = read_bug(bug, records.roster);
+  verified->incident = claimed ? std::move(*claimed) : incident_of(verified->reading).incident;
+  const RecordAccount account = add_record(verified->incident, verified->reading, {records.saved}, diagnostics);
+  verified->assessment = assess(verified->incident, catalog, as_of, diagnostics, {}, profile);
+  verified->verification = verify(verified->incident, verified->assessment, account.account, account.comments);
+  return verified;
+}
+
+const BugRecord* bug_of(const Incident& incident, const Records& records, const std::string& path) {
+  for (const BugRecord& each : records.bugs)
+    if (incident.bug ? each.id == *incident.bug : records.bugs.size() == 1) return &each;
+  complain(path + ": " + (incident.bug ? "the record does not hold bug " + std::to_string(*incident.bug)
+                                       : std::string("the file names no bug, and the record holds several")));
+  return nullptr;
+}
+
 }  // namespace cita::tool

@@ -1,7 +1,8 @@
 // cita render FILE --report …: the Markdown that is posted on Bugzilla.
-#include "command.hpp"
+#include "records.hpp"
 
 #include <cita/output/report.hpp>
+#include <cita/output/reviewer.hpp>
 
 #include <filesystem>
 #include <iostream>
@@ -17,7 +18,17 @@ struct Options {
   std::string template_id;
   std::string output;
   bool embargoed = false;
+  RecordSources records;
+  std::vector<std::string> against;
 };
+
+constexpr std::string_view reviewer = "reviewer";
+
+std::vector<std::string> kinds_of_reports() {
+  std::vector<std::string> kinds(form_kind_names().begin(), form_kind_names().end());
+  kinds.emplace_back(reviewer);
+  return kinds;
+}
 
 // "report.md" becomes "report-1.md", "report-2.md" when the report takes several comments.
 std::string part_path(const std::string& path, std::size_t index, std::size_t count) {
@@ -39,7 +50,39 @@ bool write_parts(const std::vector<std::string>& parts, const std::string& path)
   return true;
 }
 
+// What a reviewer asks about an incident file and a bug, or about the CA's own report in the bug.
+int run_review(const Options& options) {
+  const TextStyle style = options.common.style();
+  const auto now = as_of(options.common.as_of);
+  const bool is_of_file = !options.against.empty();
+  Catalog catalog;
+  std::vector<std::unique_ptr<PackFile>> packs;
+  Records records;
+  const std::vector<std::string> paths = is_of_file ? options.against : std::vector<std::string>{options.file};
+  if (!now || !load_packs({}, catalog, packs, style) || !load_records(options.records, paths, style, records)) return exit_unusable;
+  LoadedIncident loaded;
+  if (is_of_file) loaded = load_incident(options.file);
+  std::cerr << render(loaded.diagnostics, style);
+  if (is_of_file && !loaded.incident) return exit_unusable;
+  if (!is_of_file && records.bugs.size() != 1) {
+    complain("the record holds " + std::to_string(records.bugs.size()) + " bugs; a comment is about one");
+    return exit_unusable;
+  }
+  const BugRecord* bug = is_of_file ? bug_of(*loaded.incident, records, options.file) : &records.bugs.front();
+  if (bug == nullptr) return exit_unusable;
+  if (is_of_file && loaded.incident->embargoed && !options.embargoed) {
+    complain(options.file + ": the incident is embargoed; --embargoed writes the comment all the same");
+    return exit_unusable;
+  }
+  const auto verified = verify_bug(*bug, std::move(loaded.incident), records, catalog, now->instant, Profile::author, loaded.diagnostics);
+  const auto comments = reviewer_comments(verified->incident, verified->assessment, verified->verification);
+  if (!comments.empty()) return write_parts(comments, options.output) ? exit_good : exit_unusable;
+  complain("there is nothing to ask: what is certain agrees");
+  return exit_nothing;
+}
+
 int run(const Options& options) {
+  if (options.report == reviewer) return run_review(options);
   const TextStyle style = options.common.style();
   const auto now = as_of(options.common.as_of);
   if (!now) return exit_unusable;
@@ -66,9 +109,9 @@ int run(const Options& options) {
 void add_render(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("render", "Write the incident report as Markdown for Bugzilla");
-  command->add_option("FILE", options->file, "An incident file, or - for standard input")->required();
+  command->add_option("FILE", options->file, "An incident file, or - for standard input; for reviewer also a bug's record")->required();
   command->add_option("--report", options->report, "Which report")
-      ->check(CLI::IsMember(std::vector<std::string>(form_kind_names().begin(), form_kind_names().end())))
+      ->check(CLI::IsMember(kinds_of_reports()))
       ->type_name("KIND")
       ->capture_default_str();
   command->add_option("--template", options->template_id, "The template's edition (default: the one in force at --as-of)")
@@ -78,6 +121,9 @@ void add_render(CLI::App& app, int& status) {
       ->add_option("--output", options->output,
                    "Write to a file; a report that takes several comments is written as FILE-1, FILE-2, …")
       ->type_name("FILE");
+  command->add_option("--against", options->against, "reviewer: Bugzilla's records that the file is held against")
+      ->type_name("RECORD");
+  options->records.add(*command);
   command->add_flag("--embargoed", options->embargoed, "Render although the file says that the incident is embargoed");
   command->add_option("--as-of", options->common.as_of,
                       "The date of the report, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
@@ -85,8 +131,10 @@ void add_render(CLI::App& app, int& status) {
   command->footer(
       "What is missing is a warning on standard error and a gap in the report.\nFor update and revocation-progress the "
       "guidelines "
-      "have no template: the form is cita's own. audit is the form of 1.0 and 2.0.\nExit codes: 0 written; 2 usage, unreadable "
-      "input, or nothing could be written.");
+      "have no template: the form is cita's own. audit is the form of 1.0 and 2.0.\nreviewer asks about what does not go together "
+      "with Bugzilla's record.\nExit codes: 0 written; 2 usage, unreadable "
+      "input, or nothing could be written; 3 reviewer: nothing to "
+      "ask.");
   command->callback([options, &status] { status = run(*options); });
 }
 

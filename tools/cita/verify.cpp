@@ -2,11 +2,7 @@
 #include "outputs.hpp"
 #include "records.hpp"
 
-#include <cita/input/record_incident.hpp>
 #include <cita/output/result.hpp>
-#include <cita/reconcile/verification.hpp>
-
-#include <iostream>
 
 namespace cita::tool {
 
@@ -35,38 +31,19 @@ Answer judge(std::size_t index, Claimed& claimed, const RunInfo& run, const Reco
   report.file = claimed.name;
   report.diagnostics = &diagnostics;
   Answer answer;
-  std::optional<BugReading> reading;
-  RecordedIncident recorded;
-  std::optional<Assessment> assessment;
-  Verification verification;
-  const bool is_readable = claimed.bug != nullptr && (!claimed.file || claimed.file->incident);
-  if (is_readable) {
-    reading = read_bug(*claimed.bug, records.roster);
-    if (claimed.file) recorded.incident = std::move(*claimed.file->incident);
-    else recorded = incident_of(*reading);
-    const RecordAccount account = add_record(recorded.incident, *reading, {records.saved}, diagnostics);
-    assessment = assess(recorded.incident, *run.catalog, run.as_of, diagnostics, {}, run.profile);
-    verification = verify(recorded.incident, *assessment, account.account, account.comments);
-    report.incident = &recorded.incident;
-    report.assessment = &*assessment;
-    report.verification = &verification;
-    answer.tally = tally(*assessment);
-    for (const Claim& each : verification.claims) answer.tally.contradicted += each.decides_must ? 1 : 0;
+  std::unique_ptr<Verified> verified;
+  if (claimed.bug != nullptr) {
+    auto incident = claimed.file ? std::move(claimed.file->incident) : std::nullopt;
+    verified = verify_bug(*claimed.bug, std::move(incident), records, *run.catalog, run.as_of, run.profile, diagnostics);
+    report.incident = &verified->incident;
+    report.assessment = &verified->assessment;
+    report.verification = &verified->verification;
+    answer.tally = tally(verified->assessment);
+    for (const Claim& each : verified->verification.claims) answer.tally.contradicted += each.decides_must ? 1 : 0;
     answer.readable = true;
   }
   answer.texts = outputs.texts(run, report);
   return answer;
-}
-
-// The bug of an incident file: by its number, or the only one.
-const BugRecord* bug_of(const LoadedIncident& file, const std::vector<BugRecord>& bugs, const std::string& path) {
-  if (!file.incident) return nullptr;
-  for (const BugRecord& each : bugs)
-    if (file.incident->bug ? each.id == *file.incident->bug : bugs.size() == 1) return &each;
-  complain(path + ": " +
-           (file.incident->bug ? "the record does not hold bug " + std::to_string(*file.incident->bug)
-                               : std::string("the file names no bug, and the record holds several")));
-  return nullptr;
 }
 
 int run_verify(const Options& options) {
@@ -86,7 +63,7 @@ int run_verify(const Options& options) {
   if (is_of_files)
     for (const std::string& path : options.files) {
       LoadedIncident file = load_incident(path);
-      const BugRecord* bug = bug_of(file, records.bugs, path);
+      const BugRecord* bug = file.incident ? bug_of(*file.incident, records, path) : nullptr;
       all_found = all_found && (bug != nullptr || !file.incident);
       claims.push_back({path, bug, std::move(file)});
     }
