@@ -23,7 +23,7 @@ LAYOUTS = {
     "15": "whiteboard", "16": "among rules and other bugs",
 }
 HALVES = {"known": "the words and layouts were written with these", "set-aside": "nobody looked at these before they were measured"}
-ABOUT = ("about", "around", "approx", "~")
+ABOUT = ("about", "around", "approx", "circa", "~")
 
 
 def read(path):
