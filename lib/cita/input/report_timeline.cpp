@@ -93,7 +93,8 @@ std::optional<int> year_in(std::string_view heading) {
     const std::string_view digits = heading.substr(i, 4);
     const bool is_number = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool alone = (i == 0 || heading[i - 1] == ' ' || heading[i - 1] == '(') &&
-                       (i + 4 == heading.size() || heading[i + 4] == ' ' || heading[i + 4] == ')' || heading[i + 4] == ':');
+                       (i + 4 == heading.size() || heading[i + 4] == ' ' || heading[i + 4] == ')' ||
+                        std::string_view(":,.;").find(heading[i + 4]) != std::string_view::npos);
     if (is_number && alone && (digits.starts_with("19") || digits.starts_with("20"))) return std::stoi(std::string(digits));
   }
   return std::nullopt;
@@ -128,6 +129,15 @@ class Walker {
     }
     blocks(section.body, context);
     context_.year = context.year;
+  }
+
+  // "All times below are UTC.", somewhere above the timeline.
+  void introduction(const ReportSection& section) {
+    for (const MarkdownBlock* block : section.body)
+      if (block->kind == MarkdownKind::paragraph && find_stamps(block->text).empty() &&
+          contains_any(text::simplified(block->text),
+                       {"all times", "all dates", "all timestamps", "times below", "times in this"}))
+        states_zone(block->text, context_);
   }
 
   // The fields that sum a timeline up.
@@ -291,8 +301,9 @@ class Walker {
     };
     for (std::size_t at = 0; at <= text.size(); ++at) {
       const bool stops = at < text.size() && (text[at] == '.' || text[at] == ';') && !is_inside(at);
-      const bool ends = at == text.size() || (stops && (at + 1 == text.size() || text.substr(at + 1).starts_with(' ') ||
-                                                        text.substr(at + 1).starts_with(") ")));
+      const bool ends =
+          at == text.size() ||
+          (stops && (at + 1 == text.size() || text.substr(at + 1).starts_with(' ') || text.substr(at + 1).starts_with(") ")));
       if (!ends) continue;
       sentence(trimmed(text.substr(begin, at - begin)), line, context);
       begin = at + 1;
@@ -323,10 +334,13 @@ class Walker {
     else if (names_a_case(text)) context.of_case = text;
   }
 
-  // "All times are UTC."
+  // "All times are UTC.", "What we did, in UTC:", "All dates are of the year 2020."
   bool states_zone(std::string_view text, Context& context) {
+    const std::string simple = text::simplified(text);
+    if (contains_any(simple, {"of the year ", "in the year ", "of year "}) && !context.year) context.year = year_in(text);
     const std::string zone = find_zone(text);
-    if (zone.empty() || !contains_any(text::simplified(text), {"time", "zone", " use ", "clock", "all "})) return false;
+    if (zone.empty()) return false;
+    if (!contains_any(simple, {"time", "zone", " use ", "clock", "all "}) && !trimmed(text, " *_").ends_with(':')) return false;
     context.zone = zone;
     remember_zone(zone);
     return true;
@@ -593,6 +607,7 @@ Timeline timeline_of(const std::vector<ReportSection>& sections) {
   if (announced != sections.end())
     for (const ReportSection& each : sections)
       if (normalised_label(each.heading) == "summary") walker.summary(each);
+  for (auto each = sections.begin(); each != announced; ++each) walker.introduction(*each);
   if (announced == sections.end()) {
     for (const ReportSection& each : sections)
       if (!is_about_something_else(each)) walker.section(each);
@@ -606,6 +621,12 @@ Timeline timeline_of(const std::vector<ReportSection>& sections) {
     if (each != announced && each->level <= announced->level && !is_day(each->heading)) break;
     walker.section(*each);
   }
+  // A timeline that only points elsewhere: what is dated stands in the other sections.
+  const bool is_dated =
+      std::any_of(timeline.rows.begin(), timeline.rows.end(), [](const TimelineRow& each) { return !each.time_text.empty(); });
+  if (!is_dated)
+    for (const ReportSection& each : sections)
+      if (!announces_timeline(each) && !is_about_something_else(each)) walker.section(each);
   return timeline;
 }
 
