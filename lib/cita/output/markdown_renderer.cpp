@@ -73,7 +73,7 @@ class MarkdownRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
     return "## cita\n\nAs of " + rfc3339(run.as_of) + " (" + run.as_of_origin + ")" +
-           (run.profile == Profile::reviewer ? ", for a reviewer" : "") + ".\n\n";
+           for_whom(run.profile) + ".\n\n";
   }
 
   std::string file(const RunInfo& run, const FileReport& report) override {

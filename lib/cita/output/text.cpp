@@ -109,7 +109,7 @@ class TextRenderer final : public Renderer {
     }
     return out +
            coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" +
-                        (run.profile == Profile::reviewer ? ", for a reviewer" : ""),
+                        for_whom(run.profile),
                     Colour::dim, style_) +
            "\n\n";
   }
