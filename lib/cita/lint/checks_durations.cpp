@@ -170,8 +170,8 @@ void check_whole(Checker& checker, std::string_view line, std::size_t begin) {
   if (began == nullptr || ended == nullptr || !find_stamps(line).empty()) return;
   for (const Amount& amount : amounts_in(line)) {
     const std::string before = text::simplified(line.substr(0, amount.begin));
-    const bool is_whole = amount.lasted && ends_with_any(before, {"incident lasted ", "incident lasted for ", "compliance lasted ",
-                                                                  "compliance lasted for "});
+    const bool is_whole = amount.lasted && ends_with_any(before, {"incident lasted ", "incident lasted for ",
+                                                                  "compliance lasted ", "compliance lasted for "});
     const auto stretch = between(began->time.stamp->moment, ended->time.stamp->moment, 0, 0);
     if (!is_whole || !stretch || !amount.contradicts(stretch->least, stretch->most)) continue;
     const Span span{checker.report.text.source.get(), static_cast<std::uint32_t>(begin + amount.begin),
@@ -200,7 +200,8 @@ const TimelineRow* only_row(const Checker& checker, const TimelineRow& of, std::
 void check_row(Checker& checker, const TimelineRow& row) {
   if (!row.time || row.event.of_another || row.time.stamp->moment.latest() > checker.request.as_of) return;
   const std::string simple = text::simplified(row.text);
-  if (contains_any(simple, {"must", "shall", "require", "deadline", "limit", "should", "will", "not within", "not revoked", "failed"}))
+  if (contains_any(simple,
+                   {"must", "shall", "require", "deadline", "limit", "should", "will", "not within", "not revoked", "failed"}))
     return;
   for (const Amount& amount : amounts_in(row.text)) {
     std::string after = text::simplified(std::string_view(row.text).substr(amount.end));
@@ -208,10 +209,9 @@ void check_row(Checker& checker, const TimelineRow& row) {
     if (!after.starts_with(" of ") && !after.starts_with(" after ")) continue;
     const bool of_report = contains_any(after, {"problem report", "the report", "cpr"});
     const bool of_awareness = contains_any(after, {"aware"});
-    const TimelineRow* since =
-        of_report == of_awareness ? nullptr
-        : of_report               ? only_row(checker, row, {EventKind::problem_report_received})
-                                  : only_row(checker, row, {EventKind::made_aware, EventKind::detected});
+    const TimelineRow* since = of_report == of_awareness ? nullptr
+                               : of_report               ? only_row(checker, row, {EventKind::problem_report_received})
+                                                         : only_row(checker, row, {EventKind::made_aware, EventKind::detected});
     if (since == nullptr || since == &row) continue;
     const auto stretch = between(since->time.stamp->moment, row.time.stamp->moment, 0, 0);
     if (!stretch || !amount.contradicts(stretch->least, stretch->most)) continue;

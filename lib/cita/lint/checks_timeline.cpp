@@ -157,9 +157,11 @@ bool may_be_to(std::span<const Addressee> to, const TimelineRow& row) {
 // A change that was made when the incident was known repairs and contributes to nothing.
 bool is_repair(const TimelineRow& row, const std::vector<TimelineRow>& rows) {
   static constexpr EventKind knowing[] = {EventKind::detected, EventKind::made_aware, EventKind::problem_report_received,
-                                   EventKind::audit_finding_known};
-  return row.event.kind != EventKind::cause_introduced && row.time && std::any_of(rows.begin(), rows.end(), [&row](const TimelineRow& each) {
-           return each.time && std::find(std::begin(knowing), std::end(knowing), each.event.kind) != std::end(knowing) &&
+                                          EventKind::audit_finding_known};
+  return row.event.kind != EventKind::cause_introduced && row.time &&
+         std::any_of(rows.begin(), rows.end(), [&row](const TimelineRow& each) {
+           return each.time && !is_of_summary(each) &&
+                  std::find(std::begin(knowing), std::end(knowing), each.event.kind) != std::end(knowing) &&
                   cita::before(each.time.stamp->moment, row.time.stamp->moment) == Truth::yes;
          });
 }

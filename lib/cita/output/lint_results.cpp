@@ -56,15 +56,16 @@ Result result_of(const LintFinding& finding, const ReportTemplate* form, std::st
 namespace {
 
 bool is_meant(const ReportSuppression& suppression, const Result& result) {
-  if (result.rule->id != suppression.check || (result.kind != ResultKind::fail && result.kind != ResultKind::review)) return false;
+  if (result.rule->id != suppression.check || (result.kind != ResultKind::fail && result.kind != ResultKind::review))
+    return false;
   return suppression.text.empty() || result.message.find(suppression.text) != std::string::npos ||
          (result.span && result.span.text().find(suppression.text) != std::string_view::npos);
 }
 
 }  // namespace
 
-void suppress(std::vector<Result>& results, const std::vector<ReportSuppression>& suppressions, const RuleSet& rules, Instant as_of,
-              Diagnostics& diagnostics) {
+void suppress(std::vector<Result>& results, const std::vector<ReportSuppression>& suppressions, const RuleSet& rules,
+              Instant as_of, Diagnostics& diagnostics) {
   for (const ReportSuppression& suppression : suppressions) {
     if (rules.find(suppression.check) == nullptr) {
       diagnostics.warning("unknown-check", suppression.span, "there is no check '" + text::shown(suppression.check) + "'",

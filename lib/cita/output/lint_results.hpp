@@ -15,7 +15,7 @@ Result result_of(const LintFinding& finding, const ReportTemplate* form, std::st
 
 /// Marks the results that a suppression is about. One that has expired at `as_of`, that lacks an end and needs one (a MUST), that
 /// names no rule or that is about nothing is a warning.
-void suppress(std::vector<Result>& results, const std::vector<ReportSuppression>& suppressions, const RuleSet& rules, Instant as_of,
-              Diagnostics& diagnostics);
+void suppress(std::vector<Result>& results, const std::vector<ReportSuppression>& suppressions, const RuleSet& rules,
+              Instant as_of, Diagnostics& diagnostics);
 
 }  // namespace cita

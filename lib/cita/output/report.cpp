@@ -1,5 +1,5 @@
-#include <cita/base/text.hpp>
 #include <cita/base/suggest.hpp>
+#include <cita/base/text.hpp>
 #include <cita/output/happenings.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/people.hpp>
@@ -702,10 +702,10 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   report.bug_title = renderer.bug_title();
   renderer.report_names();
   for (const std::string& piece : too_long)
-    diagnostics.error(
-        "too-long", incident.span,
-        fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", cita::text::code_points(piece)),
-        "move it into an attachment");
+    diagnostics.error("too-long", incident.span,
+                      fmt::format("a passage of {} characters does not fit into a comment and cannot be divided",
+                                  cita::text::code_points(piece)),
+                      "move it into an attachment");
   if (!too_long.empty()) return std::nullopt;
   report.notes = notes_on_posting(report, request, *form.of, *chosen.edition, renderer.list_files());
   return report;
