@@ -3,6 +3,7 @@
 #include "hostile.hpp"
 #include "sample.hpp"
 
+#include <cita/base/text.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/report.hpp>
 
@@ -539,14 +540,14 @@ TEST_CASE("the bug's title") {
     incident.title = std::move(text);
     Diagnostics diagnostics;
     const std::string result = rendered(incident, {}, diagnostics)->bug_title;
-    CHECK(mentions(diagnostics, "title has") == (markdown::code_points(result) > 255));
+    CHECK(mentions(diagnostics, "title has") == (text::code_points(result) > 255));
     return result;
   };
   CHECK(title("Late report") == "Example CA: Late report");
   CHECK(title("Example CA: Late\nreport\x07") == "Example CA: Late report");
   CHECK(title("example ca: late") == "example ca: late");
-  CHECK(markdown::code_points(title(std::string(243, 'x'))) == 255);
-  CHECK(markdown::code_points(title(std::string(244, 'x'))) == 256);
+  CHECK(text::code_points(title(std::string(243, 'x'))) == 255);
+  CHECK(text::code_points(title(std::string(244, 'x'))) == 256);
 }
 
 TEST_CASE("a report that is too long for a comment is divided") {
@@ -564,7 +565,7 @@ TEST_CASE("a report that is too long for a comment is divided") {
   for (std::size_t i = 0; i < report->parts.size(); ++i) {
     const std::string& part = report->parts[i];
     CHECK(part.starts_with("Part " + std::to_string(i + 1) + " of " + std::to_string(report->parts.size()) + "\n\n"));
-    CHECK(markdown::code_points(part) <= markdown::comment_limit - markdown::comment_reserve + 50);
+    CHECK(text::code_points(part) <= markdown::comment_limit - markdown::comment_reserve + 50);
     const auto shown = bugzilla::show(part);
     for (const std::string& each : cells(shown, "td")) events += each.starts_with("Event ") ? 1 : 0;
     for (const std::string& each : cells(shown, "pre"))

@@ -152,13 +152,14 @@ void CommonOptions::add_judging(CLI::App& command) {
       ->type_name("FILE");
   command
       .add_option("--profile", profile_name,
-                  "author, or reviewer: takes awareness from the earliest event that supports it, and suppresses nothing")
-      ->check(CLI::IsMember({"author", "reviewer"}))
+                  "author; reviewer: takes awareness from the earliest event that supports it, and suppresses nothing; auditor: "
+                  "takes every text by its default reading, and suppresses nothing")
+      ->check(CLI::IsMember({"author", "reviewer", "auditor"}))
       ->type_name("WHO")
       ->capture_default_str();
 }
 
-Profile CommonOptions::profile() const { return profile_name == "reviewer" ? Profile::reviewer : Profile::author; }
+Profile CommonOptions::profile() const { return profile_called(profile_name).value_or(Profile::author); }
 
 void CommonOptions::add_terminal(CLI::App& command) {
   command.add_option("--color", colour, "When to use colours (NO_COLOR is respected)")

@@ -7,6 +7,7 @@
 #include <cita/reconcile/judgement.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 namespace cita::tool {
@@ -42,11 +43,23 @@ void judge_timeline(const ReportedIncident& reported, const RunInfo& run, std::v
 }
 
 struct Linted {
-  std::shared_ptr<const Source> source;
+  std::shared_ptr<const Source> source, suppressions;
   Diagnostics diagnostics;
   std::vector<Result> results;
   bool readable = false;
 };
+
+// "report.cita.yaml" beside "report.md".
+void apply_suppressions(const std::string& path, const RunInfo& run, Linted& linted) {
+  std::filesystem::path beside(path);
+  beside.replace_extension(".cita.yaml");
+  std::error_code error;
+  if (path == "-" || !std::filesystem::exists(beside, error)) return;
+  linted.suppressions = load_text(beside.string(), "give a file of suppressions", linted.diagnostics);
+  if (!linted.suppressions) return;
+  const auto suppressions = read_report_suppressions(linted.suppressions, linted.diagnostics);
+  suppress(linted.results, suppressions, *run.rules, run.as_of, linted.diagnostics);
+}
 
 Linted lint(const std::string& path, const Options& options, const RunInfo& run) {
   Linted linted;
@@ -55,11 +68,15 @@ Linted lint(const std::string& path, const Options& options, const RunInfo& run)
   const ReportReading report = read_report(linted.source, {run.as_of, options.template_id}, linted.diagnostics);
   linted.readable = !linted.diagnostics.has_errors();
   if (!linted.readable) return linted;
-  const LintRequest request{run.as_of, options.title, options.revocation_delay, run.profile == Profile::reviewer};
+  const LintRequest request{run.as_of, options.title, options.revocation_delay, run.profile != Profile::author};
   const ReportTemplate* form = report.chosen ? report.chosen.form : template_in_force(run.as_of).form;
-  for (const LintFinding& each : lint_report(report, request)) linted.results.push_back(result_of(each, form, path, *run.rules));
+  // A fingerprint is the same in every checkout, and in a folder of another name.
+  const std::string name = std::filesystem::path(path).filename().string();
+  for (const LintFinding& each : lint_report(report, request)) linted.results.push_back(result_of(each, form, name, *run.rules));
   judge_timeline(incident_of(report, options.title), run, linted.results);
   make_unique(linted.results);
+  if (run.profile == Profile::author) apply_suppressions(path, run, linted);
+  linted.readable = !linted.diagnostics.has_errors();
   return linted;
 }
 

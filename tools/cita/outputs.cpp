@@ -190,7 +190,9 @@ bool add_files(const std::string& path, const std::vector<std::string>& extensio
   std::vector<std::string> found;
   for (fs::recursive_directory_iterator each(path, error), end; !error && each != end; each.increment(error)) {
     const bool is_meant = std::find(extensions.begin(), extensions.end(), each->path().extension().string()) != extensions.end();
-    if (is_meant && each->is_regular_file(error)) found.push_back(each->path().string());
+    // "report.cita.yaml" belongs to a report beside it.
+    const bool is_beside = each->path().stem().extension() == ".cita";
+    if (is_meant && !is_beside && each->is_regular_file(error)) found.push_back(each->path().string());
   }
   if (error) {
     complain(path + ": " + error.message());

@@ -8,6 +8,8 @@
 
 namespace cita::tool {
 
+/// The text of a report or of what stands beside it; nothing, with a diagnostic, when it cannot be read.
+std::shared_ptr<const Source> load_text(const std::string& path, const std::string& help, Diagnostics& diagnostics);
 /// A report's text; nothing, with a diagnostic, when it cannot be read.
 std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics);
 

@@ -258,4 +258,21 @@ std::string ascii_look_alike(std::string_view name) {
   return is_ascii(skeleton) ? skeleton : std::string();
 }
 
+std::size_t code_points(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at) {
+  constexpr std::size_t most_digits = 12;
+  const auto is_digit = [text](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+  std::int64_t value = 0;
+  std::size_t digits = 0;
+  for (; at < text.size() && digits < most_digits; ++at) {
+    if (is_digit(at)) value = value * 10 + (text[at] - '0'), ++digits;
+    else if (digits == 0 || (text[at] != ',' && text[at] != '\'') || !is_digit(at + 1)) break;
+  }
+  return digits == 0 ? std::nullopt : std::optional(value);
+}
+
 }  // namespace cita::text

@@ -3,6 +3,9 @@
 // ASCII text, which is nearly all of it, never loads ICU's data.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +24,12 @@ std::string simplified(std::string_view text);
 /// Both the stand-alone and the in-a-date forms are returned, without trailing full stops.
 std::vector<std::string> month_names(std::string_view language, unsigned month);
 std::vector<std::string> weekday_names(std::string_view language, unsigned weekday);
+
+/// How many code points well-formed UTF-8 has.
+std::size_t code_points(std::string_view utf8);
+
+/// The whole number at byte `at`, which is moved behind it: "1,706,505", "2'098". Nothing where no digit stands there.
+std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at);
 
 /// How many terminal columns the text takes (East Asian wide characters take two, combining ones none).
 int width(std::string_view text);

@@ -9,16 +9,10 @@ namespace cita {
 
 namespace {
 
+// The number that a text begins with.
 std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t value = 0;
-  int digits = 0;
-  constexpr int most_digits = 12;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool groups = digits > 0 && text[i] == ',' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
-    if (text[i] >= '0' && text[i] <= '9' && digits < most_digits) value = value * 10 + (text[i] - '0'), ++digits;
-    else if (!groups) break;
-  }
-  return digits == 0 ? std::nullopt : std::optional(value);
+  std::size_t at = 0;
+  return text::number_at(text, at);
 }
 
 std::string filled(std::string_view value) { return says_not_applicable(value) ? std::string() : std::string(value); }

@@ -1,5 +1,6 @@
 #include <cita/base/text.hpp>
 #include <cita/input/report_timeline.hpp>
+#include <cita/time/calendar_words.hpp>
 #include <cita/time/finding.hpp>
 #include <cita/time/reading.hpp>
 #include <cita/time/zone.hpp>
@@ -67,10 +68,24 @@ struct Context {
   std::optional<date::local_days> day;
   std::string day_text;  // "2024-03-05", as a time of its own where a line has none
   std::optional<int> year;
+  std::string month;  // "April", for "6th, 09:20" below it
   std::string of_case;
   bool dates_count = false;    // a line of nothing but a date is the day of what follows without a time
   bool undated_count = false;  // an entry of a list is a row although it has no time
 };
+
+// "6th, 09:20": the day and what follows it; "09:20" and "6 certificates" begin with no day.
+std::size_t day_length(std::string_view text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  if (digits == 0 || digits > 2) return 0;
+  const std::string_view after = text.substr(digits);
+  for (const std::string_view ordinal : {"st", "nd", "rd", "th"})
+    if (after.starts_with(ordinal)) return digits + ordinal.size();
+  for (const std::string_view tie : {", ", ": ", ":\n", "; ", " - ", " – ", " — "})
+    if (after.starts_with(tie)) return digits;
+  return after.empty() ? digits : 0;
+}
 
 // "Timeline of 2022"
 std::optional<int> year_in(std::string_view heading) {
@@ -78,7 +93,8 @@ std::optional<int> year_in(std::string_view heading) {
     const std::string_view digits = heading.substr(i, 4);
     const bool is_number = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
     const bool alone = (i == 0 || heading[i - 1] == ' ' || heading[i - 1] == '(') &&
-                       (i + 4 == heading.size() || heading[i + 4] == ' ' || heading[i + 4] == ')' || heading[i + 4] == ':');
+                       (i + 4 == heading.size() || heading[i + 4] == ' ' || heading[i + 4] == ')' ||
+                        std::string_view(":,.;").find(heading[i + 4]) != std::string_view::npos);
     if (is_number && alone && (digits.starts_with("19") || digits.starts_with("20"))) return std::stoi(std::string(digits));
   }
   return std::nullopt;
@@ -100,6 +116,7 @@ class Walker {
     const auto stamps = find_stamps(section.heading);
     if (std::string zone = find_zone(section.heading); !zone.empty() && stamps.empty()) context.zone = zone;
     if (const auto year = year_in(section.heading)) context.year = year;
+    set_month(section.heading, context);
     if (stamps.size() == 1 && stamps.front().has_date && !stamps.front().has_time) set_day(stamps.front(), section.span, context);
     else if (names_a_case(section.heading)) context.of_case = section.heading;
     else if (announces_timeline(section) || section.level < level_of_case_) context.of_case.clear();
@@ -112,6 +129,15 @@ class Walker {
     }
     blocks(section.body, context);
     context_.year = context.year;
+  }
+
+  // "All times below are UTC.", somewhere above the timeline.
+  void introduction(const ReportSection& section) {
+    for (const MarkdownBlock* block : section.body)
+      if (block->kind == MarkdownKind::paragraph && find_stamps(block->text).empty() &&
+          contains_any(text::simplified(block->text),
+                       {"all times", "all dates", "all timestamps", "times below", "times in this"}))
+        states_zone(block->text, context_);
   }
 
   // The fields that sum a timeline up.
@@ -167,6 +193,7 @@ class Walker {
         }
       }
       context.year = inside.year;
+      if (item.blocks.size() == 1) context.month = inside.month;
       // "- 2024-03-05:" may be followed by bullets of the same depth.
       if (item.blocks.size() == 1 && inside.dates_count)
         context.day = inside.day, context.day_text = inside.day_text, context.dates_count = true;
@@ -200,6 +227,18 @@ class Walker {
  private:
   static bool is_of_day(const FoundStamp& stamp) { return stamp.has_date && !stamp.has_time && !stamp.has_bound; }
 
+  // "April", "April 2023": of the days below it.
+  static bool set_month(std::string_view text, Context& context) {
+    const std::string simple = text::simplified(trimmed(text, " \t*_:"));
+    const std::string_view word = std::string_view(simple).substr(0, simple.find(' '));
+    const std::string_view rest = trimmed(std::string_view(simple).substr(word.size()));
+    const auto year = year_in(rest);
+    if (word.size() < 3 || !month_called(word) || (!rest.empty() && !(year && rest.size() == 4))) return false;
+    if (year) context.year = year;
+    context.month = word;
+    return true;
+  }
+
   void set_day(const FoundStamp& stamp, Span span, Context& context) {
     StampContext utc;
     utc.zone = "UTC";
@@ -218,6 +257,11 @@ class Walker {
       text.remove_prefix(length);
       in_list = context.undated_count = true;
     }
+    if (set_month(text, context)) return;
+    const std::size_t day = context.month.empty() ? 0 : day_length(text);
+    const std::string with_month =
+        day == 0 ? std::string() : std::string(text.substr(0, day)) + " " + context.month + std::string(text.substr(day));
+    if (day != 0) text = with_month;
     auto stamps = find_stamps(text);
     if (stamps.empty()) {
       undated(text, line, context, in_list);
@@ -256,8 +300,10 @@ class Walker {
                          [at](const FoundStamp& each) { return each.begin <= at && at < each.end; });
     };
     for (std::size_t at = 0; at <= text.size(); ++at) {
-      const bool ends = at == text.size() || ((text[at] == '.' || text[at] == ';') &&
-                                              (at + 1 == text.size() || text[at + 1] == ' ') && !is_inside(at));
+      const bool stops = at < text.size() && (text[at] == '.' || text[at] == ';') && !is_inside(at);
+      const bool ends =
+          at == text.size() ||
+          (stops && (at + 1 == text.size() || text.substr(at + 1).starts_with(' ') || text.substr(at + 1).starts_with(") ")));
       if (!ends) continue;
       sentence(trimmed(text.substr(begin, at - begin)), line, context);
       begin = at + 1;
@@ -280,15 +326,21 @@ class Walker {
 
   void undated(std::string_view text, int line, Context& context, bool in_list) {
     if (states_zone(text, context)) return;
-    if (in_list && context.dates_count) row_of(std::string(text), line, span_of_line(line), context, context.day_text);
-    else if (in_list && context.undated_count) row_of(std::string(text), line, span_of_line(line), context, {});
+    if (in_list && context.dates_count) {
+      Context own = context;
+      if (std::string zone = find_zone(text); !zone.empty()) own.zone = std::move(zone);
+      row_of(std::string(text), line, span_of_line(line), own, context.day_text);
+    } else if (in_list && context.undated_count) row_of(std::string(text), line, span_of_line(line), context, {});
     else if (names_a_case(text)) context.of_case = text;
   }
 
-  // "All times are UTC."
+  // "All times are UTC.", "What we did, in UTC:", "All dates are of the year 2020."
   bool states_zone(std::string_view text, Context& context) {
+    const std::string simple = text::simplified(text);
+    if (contains_any(simple, {"of the year ", "in the year ", "of year "}) && !context.year) context.year = year_in(text);
     const std::string zone = find_zone(text);
-    if (zone.empty() || !contains_any(text::simplified(text), {"time", "zone", " use ", "clock", "all "})) return false;
+    if (zone.empty()) return false;
+    if (!contains_any(simple, {"time", "zone", " use ", "clock", "all "}) && !trimmed(text, " *_").ends_with(':')) return false;
     context.zone = zone;
     remember_zone(zone);
     return true;
@@ -353,6 +405,9 @@ class Walker {
       context.year = inside.year;
       context.day = inside.day, context.day_text = inside.day_text;
     }
+    // "Time (CET)" holds for the day where the time is left out.
+    const auto zoned = std::find_if(columns.begin(), columns.end(), [](const Column& each) { return !each.zone.empty(); });
+    if (inside.zone.empty() && zoned != columns.end()) inside.zone = zoned->zone;
     keep_one_clock(times, columns);
     const bool several = times.size() > 1;
     if (several && !name.empty())
@@ -552,6 +607,7 @@ Timeline timeline_of(const std::vector<ReportSection>& sections) {
   if (announced != sections.end())
     for (const ReportSection& each : sections)
       if (normalised_label(each.heading) == "summary") walker.summary(each);
+  for (auto each = sections.begin(); each != announced; ++each) walker.introduction(*each);
   if (announced == sections.end()) {
     for (const ReportSection& each : sections)
       if (!is_about_something_else(each)) walker.section(each);
@@ -565,6 +621,12 @@ Timeline timeline_of(const std::vector<ReportSection>& sections) {
     if (each != announced && each->level <= announced->level && !is_day(each->heading)) break;
     walker.section(*each);
   }
+  // A timeline that only points elsewhere: what is dated stands in the other sections.
+  const bool is_dated =
+      std::any_of(timeline.rows.begin(), timeline.rows.end(), [](const TimelineRow& each) { return !each.time_text.empty(); });
+  if (!is_dated)
+    for (const ReportSection& each : sections)
+      if (!announces_timeline(each) && !is_about_something_else(each)) walker.section(each);
   return timeline;
 }
 

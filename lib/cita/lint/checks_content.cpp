@@ -15,21 +15,11 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// The number that a text begins with: "1,706,505 certificates"; nothing for "14 of 20", which names two.
-std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at) {
-  std::int64_t value = 0;
-  std::size_t digits = 0;
-  for (; at < text.size() && digits < 12; ++at) {
-    if (is_digit(text[at])) value = value * 10 + (text[at] - '0'), ++digits;
-    else if (!(digits > 0 && (text[at] == ',' || text[at] == '\'') && at + 1 < text.size() && is_digit(text[at + 1]))) break;
-  }
-  return digits == 0 ? std::nullopt : std::optional(value);
-}
-
+// The number that a text begins with; nothing for "14 of 20", which names two.
 // Of "2 batches with 107 certificates each" it is not known what the first number counts.
 std::optional<std::int64_t> leading_number(std::string_view text) {
   std::size_t at = 0;
-  const auto number = number_at(text, at);
+  const auto number = text::number_at(text, at);
   std::string_view rest = text.substr(at);
   while (rest.starts_with(' ')) rest.remove_prefix(1);
   const bool counts = rest.empty() || std::string_view(",.;(\n").find(rest.front()) != std::string_view::npos ||
@@ -49,13 +39,13 @@ std::optional<Fraction> fraction_in(std::string_view text) {
         (i > 0 && (is_digit(text[i - 1]) || text[i - 1] == ',' || text[i - 1] == '.' || text[i - 1] == '-')))
       continue;
     std::size_t at = i;
-    const auto done = number_at(text, at);
+    const auto done = text::number_at(text, at);
     std::string_view rest = text.substr(at);
     bool linked = false;
     for (const std::string_view link : {" of the ", " of ", " out of the ", " out of "})
       if (!linked && rest.starts_with(link)) rest.remove_prefix(link.size()), linked = true;
     std::size_t behind = 0;
-    const auto of = linked ? number_at(rest, behind) : std::nullopt;
+    const auto of = linked ? text::number_at(rest, behind) : std::nullopt;
     if (done && of) return Fraction{*done, *of};
   }
   return std::nullopt;

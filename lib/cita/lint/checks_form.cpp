@@ -234,9 +234,8 @@ void check_title(Checker& checker) {
   if (colon == std::string::npos || colon == 0)
     checker.find({}, "the title '" + text::shown(title.substr(0, 80)) + "' does not begin with the CA Owner and a colon").help =
         "write 'Example CA: What happened'";
-  const auto characters =
-      std::count_if(title.begin(), title.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-  if (static_cast<std::size_t>(characters) > longest)
+  const std::size_t characters = text::code_points(title);
+  if (characters > longest)
     checker.find({}, fmt::format("the title has {} characters", characters)).help = fmt::format("Bugzilla takes {}", longest);
 }
 

@@ -31,21 +31,6 @@ void mark_code(const std::vector<MarkdownBlock>& blocks, const Source& source, s
   }
 }
 
-template <class Visit>
-void each_line(const Checker& checker, Visit visit) {
-  const std::string& all = checker.report.text.source->text();
-  std::vector<bool> is_code(static_cast<std::size_t>(std::count(all.begin(), all.end(), '\n')) + 2);
-  mark_code(checker.report.text.blocks, *checker.report.text.source, is_code);
-  std::size_t number = 1;
-  for (std::size_t begin = 0; begin < all.size(); ++number) {
-    const std::size_t end = std::min(all.find('\n', begin), all.size());
-    std::string_view line = std::string_view(all).substr(begin, end - begin);
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (!is_code[number] && line.size() < longest_line) visit(line, begin);
-    begin = end + 1;
-  }
-}
-
 // Inside of `code` nothing is Markdown.
 bool is_in_code(std::string_view line, std::size_t at) {
   return std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at), '`') % 2 != 0;
@@ -181,6 +166,20 @@ void each_phrase(Checker& checker, std::initializer_list<std::string_view> phras
 
 }  // namespace
 
+void each_line(const Checker& checker, const std::function<void(std::string_view line, std::size_t begin)>& visit) {
+  const std::string& all = checker.report.text.source->text();
+  std::vector<bool> is_code(static_cast<std::size_t>(std::count(all.begin(), all.end(), '\n')) + 2);
+  mark_code(checker.report.text.blocks, *checker.report.text.source, is_code);
+  std::size_t number = 1;
+  for (std::size_t begin = 0; begin < all.size(); ++number) {
+    const std::size_t end = std::min(all.find('\n', begin), all.size());
+    std::string_view line = std::string_view(all).substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!is_code[number] && line.size() < longest_line) visit(line, begin);
+    begin = end + 1;
+  }
+}
+
 void check_bugzilla(Checker& checker) {
   each_line(checker, [&](std::string_view line, std::size_t begin) {
     look_for_html(checker, line, begin);
@@ -197,8 +196,7 @@ void check_length(Checker& checker) {
   // As Bugzilla counts: without white space at the end, a line end being one character.
   std::string_view all = checker.report.text.source->text();
   while (!all.empty() && std::string_view(" \t\r\n").find(all.back()) != std::string_view::npos) all.remove_suffix(1);
-  const auto characters =
-      std::count_if(all.begin(), all.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U && c != '\r'; });
+  const auto characters = static_cast<std::ptrdiff_t>(text::code_points(all)) - std::count(all.begin(), all.end(), '\r');
   if (characters > most)
     checker.find({}, fmt::format("the report has {} characters, and a comment takes {}", characters, most)).help =
         "divide it at a section, 'Part 1 of 2'";

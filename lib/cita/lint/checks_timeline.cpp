@@ -154,6 +154,18 @@ bool may_be_to(std::span<const Addressee> to, const TimelineRow& row) {
   return names_subscriber == names_reporter || (is_to_subscriber ? names_subscriber : names_reporter);
 }
 
+// A change that was made when the incident was known repairs and contributes to nothing.
+bool is_repair(const TimelineRow& row, const std::vector<TimelineRow>& rows) {
+  static constexpr EventKind knowing[] = {EventKind::detected, EventKind::made_aware, EventKind::problem_report_received,
+                                          EventKind::audit_finding_known};
+  return row.event.kind != EventKind::cause_introduced && row.time &&
+         std::any_of(rows.begin(), rows.end(), [&row](const TimelineRow& each) {
+           return each.time && !is_of_summary(each) &&
+                  std::find(std::begin(knowing), std::end(knowing), each.event.kind) != std::end(knowing) &&
+                  cita::before(each.time.stamp->moment, row.time.stamp->moment) == Truth::yes;
+         });
+}
+
 bool is_needed(Needed needed, const Checker& checker) {
   const auto& rows = checker.report.timeline.rows;
   const auto tells = [&rows](EventKind kind) {
@@ -187,7 +199,9 @@ void check_expected(Checker& checker) {
         return std::find(entry.events.begin(), entry.events.end(), kind) != entry.events.end();
       };
       // A row may tell several things, a clause each.
-      const auto tells = [&is_meant, &entry](const TimelineRow& row) {
+      const bool contributes = is_meant(EventKind::cause_introduced);
+      const auto tells = [&is_meant, &entry, &rows, contributes](const TimelineRow& row) {
+        if (contributes && is_repair(row, rows)) return false;
         if (!entry.to.empty() && !may_be_to(entry.to, row)) return false;
         if (is_meant(row.event.kind)) return true;
         std::string_view rest = row.text;

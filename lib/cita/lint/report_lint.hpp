@@ -6,6 +6,7 @@
 
 #include <cita/input/report_reader.hpp>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ struct LintRequest {
   Instant as_of{};
   std::string title;              ///< the bug's summary; empty: not checked
   bool revocation_delay = false;  ///< the bug carries a tag for a delayed revocation
-  bool reviewer = false;          ///< a reviewer does not correct the author's style
+  bool reviewer = false;          ///< reviewers and auditors do not correct the author's style
 };
 
 /// A check there is (lint_checks.def).
@@ -64,6 +65,9 @@ struct Checker {
   /// Whether the report is of this kind.
   bool is(FormKind kind) const { return report.form != nullptr && report.form->kind == kind; }
 };
+
+/// The lines of the report with the byte at which each begins, but for those of code and very long ones.
+void each_line(const Checker& checker, const std::function<void(std::string_view line, std::size_t begin)>& visit);
 
 /// Whether a value is a gap that cita render left: "(to be written: …)".
 bool is_gap(std::string_view value);

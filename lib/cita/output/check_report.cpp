@@ -247,4 +247,9 @@ std::string words(const Verdict& verdict, Standing standing, const std::optional
 std::string margin_words(const Judgement& judgement) { return words(judgement.shown(), judgement.standing, judgement.margin); }
 std::string margin_words(const Verdict& verdict) { return words(verdict, verdict.standing, verdict.margin); }
 
+std::string for_whom(Profile profile) {
+  if (profile == Profile::author) return {};
+  return std::string(profile == Profile::auditor ? ", for an " : ", for a ") + std::string(name(profile));
+}
+
 }  // namespace cita

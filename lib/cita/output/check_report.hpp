@@ -29,8 +29,8 @@ struct RunInfo {
   bool has_baseline = false;                        ///< whether what an earlier run found was held against this one
 };
 
-/// "author" or "reviewer".
-inline std::string_view name(Profile profile) { return profile == Profile::reviewer ? "reviewer" : "author"; }
+/// ", for a reviewer"; empty for the author.
+std::string for_whom(Profile profile);
 
 /// One file. Without an incident and without results it could not be read; the diagnostics say why.
 struct FileReport {

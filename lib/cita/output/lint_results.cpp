@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/output/lint_results.hpp>
 
 #include <fmt/format.h>
@@ -50,6 +51,48 @@ Result result_of(const LintFinding& finding, const ReportTemplate* form, std::st
     result.fix = Fix{finding.fix->text.empty() ? "remove it" : fmt::format("write '{}'", finding.fix->text),
                      {{finding.fix->span, finding.fix->text}}};
   return result;
+}
+
+namespace {
+
+bool is_meant(const ReportSuppression& suppression, const Result& result) {
+  if (result.rule->id != suppression.check || (result.kind != ResultKind::fail && result.kind != ResultKind::review))
+    return false;
+  return suppression.text.empty() || result.message.find(suppression.text) != std::string::npos ||
+         (result.span && result.span.text().find(suppression.text) != std::string_view::npos);
+}
+
+}  // namespace
+
+void suppress(std::vector<Result>& results, const std::vector<ReportSuppression>& suppressions, const RuleSet& rules,
+              Instant as_of, Diagnostics& diagnostics) {
+  for (const ReportSuppression& suppression : suppressions) {
+    if (rules.find(suppression.check) == nullptr) {
+      diagnostics.warning("unknown-check", suppression.span, "there is no check '" + text::shown(suppression.check) + "'",
+                          "write it as a finding shows it: report.counts");
+      continue;
+    }
+    if (suppression.until && suppression.until->moment.latest() < as_of) {
+      diagnostics.warning("suppression-expired", suppression.span, "this suppression has expired",
+                          "renew it with a reason, or remove it");
+      continue;
+    }
+    bool used = false, lacks_end = false;
+    for (Result& each : results) {
+      if (!is_meant(suppression, each)) continue;
+      if (each.level == ResultLevel::must && !suppression.until) {
+        lacks_end = true;
+        continue;
+      }
+      each.suppressed = used = true;
+      each.suppressed_because = suppression.reason;
+    }
+    if (lacks_end)
+      diagnostics.warning("suppression-without-end", suppression.span,
+                          "a suppressed MUST needs a date until which it is suppressed", "add 'until: YYYY-MM-DD'");
+    else if (!used)
+      diagnostics.warning("suppression-unused", suppression.span, "this suppression suppresses nothing", "remove it");
+  }
 }
 
 }  // namespace cita

@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/output/markdown.hpp>
 
 #include <fmt/format.h>
@@ -221,7 +222,7 @@ class Writer {
 std::size_t cost(const Block& block) {
   const auto lines = static_cast<std::size_t>(2 + std::count(block.text.begin(), block.text.end(), '\n') +
                                               std::count(block.open.begin(), block.open.end(), '\n'));
-  return code_points(block.text) + code_points(block.open) + code_points(block.close) +
+  return text::code_points(block.text) + text::code_points(block.open) + text::code_points(block.close) +
          lines * static_cast<std::size_t>(block.indent) + 6;
 }
 
@@ -260,7 +261,7 @@ Blocks divided(const Blocks& blocks, std::size_t limit, std::vector<std::string>
     if (cost(block) <= limit) {
       result.push_back(block);
     } else if (block.sort != Block::Sort::other) {
-      divide(block, limit - (cost(block) - code_points(block.text)), result);
+      divide(block, limit - (cost(block) - text::code_points(block.text)), result);
     } else {
       too_long.push_back(block.text);
       result.push_back(block);
@@ -329,11 +330,6 @@ bool begins_entity(std::string_view text) {
   return end > 1 && end < text.size() && text[end] == ';' &&
          std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end),
                      [](char c) { return is_alphanumeric(c) || c == '#'; });
-}
-
-std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 Block paragraph(std::string text) { return {std::move(text), Block::Sort::paragraph, 0, false, false, {}, {}}; }

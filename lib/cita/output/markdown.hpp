@@ -37,8 +37,6 @@ std::size_t revision_length(std::string_view text);
 /// Whether `text` begins with something that a parser takes for an entity ("&lt;").
 bool begins_entity(std::string_view text);
 
-std::size_t code_points(std::string_view utf8);
-
 /// A piece of a comment. Pieces are divided by a blank line, or by a line end where the piece is `tight`.
 struct Block {
   enum class Sort { paragraph, item, other };  // the first two can be divided between words

@@ -72,8 +72,7 @@ int rank(const Result& result) {
 class MarkdownRenderer final : public Renderer {
  public:
   std::string begin(const RunInfo& run) override {
-    return "## cita\n\nAs of " + rfc3339(run.as_of) + " (" + run.as_of_origin + ")" +
-           (run.profile == Profile::reviewer ? ", for a reviewer" : "") + ".\n\n";
+    return "## cita\n\nAs of " + rfc3339(run.as_of) + " (" + run.as_of_origin + ")" + for_whom(run.profile) + ".\n\n";
   }
 
   std::string file(const RunInfo& run, const FileReport& report) override {

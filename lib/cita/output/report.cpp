@@ -1,4 +1,5 @@
 #include <cita/base/suggest.hpp>
+#include <cita/base/text.hpp>
 #include <cita/output/happenings.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/people.hpp>
@@ -81,10 +82,10 @@ class Renderer {
     const std::string owner = shown(incident_.ca_name);
     if (owner.empty()) missing("incident.ca.name", "the CA Owner", "the CA Owner's name", incident_.span);
     std::string title = form_.bug_title.empty() ? own_title(owner) : prescribed_title(owner);
-    if (markdown::code_points(title) > longest_title)
+    if (cita::text::code_points(title) > longest_title)
       diagnostics_.warning("title-too-long", incident_.span,
                            fmt::format("the bug's title has {} characters, more than the {} that Bugzilla takes",
-                                       markdown::code_points(title), longest_title),
+                                       cita::text::code_points(title), longest_title),
                            "shorten the incident's title");
     return title;
   }
@@ -701,10 +702,10 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   report.bug_title = renderer.bug_title();
   renderer.report_names();
   for (const std::string& piece : too_long)
-    diagnostics.error(
-        "too-long", incident.span,
-        fmt::format("a passage of {} characters does not fit into a comment and cannot be divided", markdown::code_points(piece)),
-        "move it into an attachment");
+    diagnostics.error("too-long", incident.span,
+                      fmt::format("a passage of {} characters does not fit into a comment and cannot be divided",
+                                  cita::text::code_points(piece)),
+                      "move it into an attachment");
   if (!too_long.empty()) return std::nullopt;
   report.notes = notes_on_posting(report, request, *form.of, *chosen.edition, renderer.list_files());
   return report;

@@ -110,9 +110,7 @@ class TextRenderer final : public Renderer {
       for (const std::string& part : text::wrapped(line, style_.width)) out += part + "\n";
     }
     return out +
-           coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" +
-                        (run.profile == Profile::reviewer ? ", for a reviewer" : ""),
-                    Colour::dim, style_) +
+           coloured("as of " + show(run.as_of) + " (" + run.as_of_origin + ")" + for_whom(run.profile), Colour::dim, style_) +
            "\n\n";
   }
 

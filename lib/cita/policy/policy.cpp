@@ -60,6 +60,18 @@ bool is_expected(RequirementLevel level) {
   return level == RequirementLevel::lc_must || level == RequirementLevel::expectation || level == RequirementLevel::commitment;
 }
 
+namespace {
+constexpr std::string_view profile_names[] = {"author", "reviewer", "auditor"};
+}  // namespace
+
+std::string_view name(Profile profile) { return profile_names[static_cast<std::size_t>(profile)]; }
+
+std::optional<Profile> profile_called(std::string_view name) {
+  const auto* found = std::find(std::begin(profile_names), std::end(profile_names), name);
+  if (found == std::end(profile_names)) return std::nullopt;
+  return static_cast<Profile>(found - std::begin(profile_names));
+}
+
 const ReadingOption& Reading::default_option() const {
   for (const ReadingOption& option : options)
     if (option.is_default) return option;

@@ -71,8 +71,13 @@ struct Condition {
   std::span<const Condition> of;
 };
 
-/// For whom a verdict is made: who writes the report, or who holds it against the record.
-enum class Profile : std::uint8_t { author, reviewer };
+/// For whom a verdict is made: who writes the report; who holds it against the record for a root program; who attests what
+/// the documents say, by their default readings and without what the author suppressed.
+enum class Profile : std::uint8_t { author, reviewer, auditor };
+/// "author", "reviewer", "auditor".
+std::string_view name(Profile profile);
+/// Nothing when there is no such profile.
+std::optional<Profile> profile_called(std::string_view name);
 
 /// What an option changes beside the kinds of events that count.
 enum class OptionEffect : std::uint8_t {

@@ -124,11 +124,16 @@ class Finder {
     const bool by_word =
         std::any_of(tokens_.begin() + static_cast<std::ptrdiff_t>(i), tokens_.begin() + static_cast<std::ptrdiff_t>(end),
                     [](const Token& token) { return token.kind == TokenKind::word && month_called(token.text).has_value(); });
-    if (by_word) return date.year || is_whole(date);
+    if (by_word) return date.year || (is_whole(date) && !counts_out(i, end));
     if (date.year) return is_sign(tokens_[i + 1], "-");
     WrittenTime time;
     std::size_t after = end;
     return time_at(after, after, time);
+  }
+
+  // "31 out of 57", "3 ago", "2 set": words of English that are months elsewhere.
+  bool counts_out(std::size_t i, std::size_t end) const {
+    return end == i + 2 && (tokens_[i + 1].is("out") || tokens_[i + 1].is("ago") || tokens_[i + 1].is("set"));
   }
 
   bool time_at(std::size_t i, std::size_t& end, WrittenTime& time, bool after_date = false) const {
@@ -207,6 +212,7 @@ class Finder {
       return true;
     }
     if (in_parentheses(end, stamp)) return true;
+    if (part(end, stamp)) return true;
     at = after_joint(end, true);
     if (!part(at, stamp)) return false;
     end = at;

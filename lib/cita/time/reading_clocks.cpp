@@ -53,14 +53,29 @@ bool with_colons(Cursor& cursor, WrittenTime& time) {
   return true;
 }
 
-// 8h30, 08h, 15.04 Uhr, 8 Uhr
+// 8h30, 08h, 15.04 Uhr, 8 Uhr, 4.35 pm
 bool with_hour_word(Cursor& cursor, WrittenTime& time) {
   if (!cursor.peek().spaced && cursor.skip("h")) {
     take_two_digits(cursor, time.minute);
     return true;
   }
   if (cursor.skip("uhr")) return true;
-  return cursor.skip(".") && take_two_digits(cursor, time.minute) && cursor.skip("uhr");
+  if (!cursor.skip(".") || !take_two_digits(cursor, time.minute)) return false;
+  return cursor.skip("uhr") || take_meridiem(cursor, time.meridiem);
+}
+
+// T055100, T0551: without separators, behind a date
+bool compact_time(Cursor& cursor, WrittenTime& time) {
+  const Token digits = cursor.peek(1);
+  const bool fits = cursor.peek().is("t") && !digits.spaced && (digits.is_number(4, 4) || digits.is_number(6, 6));
+  if (!fits) return false;
+  const bool to_second = digits.text.size() == 6;
+  const int minutes = to_second ? digits.value / 100 : digits.value;
+  time.hour = minutes / 100;
+  time.minute = minutes % 100;
+  if (to_second) time.second = digits.value % 100;
+  cursor.advance(2);
+  return true;
 }
 
 // 8時25分, 08时25分30秒
@@ -171,9 +186,8 @@ bool take_time(Cursor& cursor, WrittenTime& time) {
   WrittenTime found;
   if (ahead.skip_any({"上午", "午前"})) found.meridiem = Meridiem::am;
   else if (ahead.skip_any({"下午", "午後"})) found.meridiem = Meridiem::pm;
-  if (ahead.skip("noon")) {
-    found.hour = 12;
-    found.minute = 0;
+  if (compact_time(ahead, found) || ahead.skip("noon")) {
+    if (!found.minute) found.hour = 12, found.minute = 0;
   } else if (ahead.peek().is_number(1, 2)) {
     found.hour = ahead.peek().value;
     ahead.advance();
@@ -190,6 +204,7 @@ bool take_time(Cursor& cursor, WrittenTime& time) {
   } else {
     return false;
   }
+  if (found.hour == 12 && found.minute == 0) ahead.skip("noon");
   cursor = ahead;
   time = found;
   return true;

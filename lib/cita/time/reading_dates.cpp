@@ -108,6 +108,20 @@ bool year_first(Cursor& cursor, WrittenDate& date) {
   return true;
 }
 
+// 20241028T055100Z: eight digits are a date only where a time follows them.
+bool compact(Cursor& cursor, WrittenDate& date) {
+  const Token digits = cursor.peek();
+  Cursor ahead = cursor;
+  ahead.advance();
+  const bool is_stamp = digits.is_number(8, 8) && !ahead.peek().spaced && ahead.peek().is("t") && begins_time(ahead);
+  if (!is_stamp) return false;
+  date.year = digits.value / 10'000;
+  date.month = static_cast<unsigned>(digits.value / 100 % 100);
+  date.day = date.last_day = static_cast<unsigned>(digits.value % 100);
+  cursor = ahead;
+  return true;
+}
+
 // 2024 March 4, 2024-Mar-04, 2024. március 4.
 bool year_month_word(Cursor& cursor, WrittenDate& date) {
   if (!is_year(cursor.peek())) return false;
@@ -209,8 +223,8 @@ bool year_alone(Cursor& cursor, WrittenDate& date) {
 }  // namespace
 
 bool take_date(Cursor& cursor, WrittenDate& date) {
-  constexpr std::array recognizers{&east_asian, &year_first, &year_month_word, &day_month_word, &month_word_day,
-                                   &month_word, &dotted,     &day_and_month,   &year_alone};
+  constexpr std::array recognizers{&east_asian,     &compact,    &year_first, &year_month_word, &day_month_word,
+                                   &month_word_day, &month_word, &dotted,     &day_and_month,   &year_alone};
   for (const auto recognizer : recognizers) {
     Cursor ahead = cursor;
     WrittenDate found;

@@ -66,6 +66,7 @@ class Reader {
     note_words();
     stamp_.moment = moment({}, false);
     fork_on_weekday();
+    fork_on_hour_24();
     fork_on_season();
     return {std::move(stamp_), {}};
   }
@@ -76,6 +77,7 @@ class Reader {
     LocalBounds bounds;
     WrittenZone zone;
     std::string other_zone;  // what an abbreviation out of season may have meant
+    bool ends_day = false;   // "24:00"
   };
 
   // By how many days the written dates are moved, to believe their weekdays.
@@ -220,7 +222,8 @@ class Reader {
     if (time.meridiem != Meridiem::none && (time.hour < 1 || time.hour > 12))
       return refuse("no-such-time", fmt::format("there is no hour {} in a half day", time.hour), "write the hour from 00 to 23");
     const int hour = hour_of_day(time);
-    if (!refuse(impossible_time(hour, time.minute.value_or(0), time.second.value_or(0)))) return false;
+    settled.ends_day = hour == 24 && time.minute == 0 && time.second.value_or(0) == 0;
+    if (!settled.ends_day && !refuse(impossible_time(hour, time.minute.value_or(0), time.second.value_or(0)))) return false;
     bounds.first += Seconds{hour * 3'600 + time.minute.value_or(0) * 60 + time.second.value_or(0)};
     bounds.unit = time.second ? Unit::second : time.minute ? Unit::minute : Unit::hour;
     bounds.last = bounds.first + longest(bounds.unit) - Seconds{1};
@@ -369,7 +372,7 @@ class Reader {
   void fork_on_weekday_of(const Part& part, const Settled& settled, bool is_first) {
     if (!part.weekday || !part.date || part.date->day == 0) return;
     const date::local_seconds inside = part.about ? settled.bounds.first + longest(settled.bounds.unit) : settled.bounds.first;
-    const auto day = date::floor<date::days>(inside);
+    const auto day = date::floor<date::days>(settled.ends_day ? inside - date::days{1} : inside);
     if (weekday_of(day) == *part.weekday) return;
     const date::days nearest = to_nearest(day, *part.weekday);
     const Shift shift = is_first ? Shift{nearest, second_copies_date_ ? nearest : unmoved} : Shift{unmoved, nearest};
@@ -381,6 +384,18 @@ class Reader {
     const LocalBounds moved = stretch(shift);
     if (moved.first > moved.last) return;
     stamp_.alternatives.push_back({moment(shift, false), fmt::format("the weekday is right ({})", named_day(day + nearest))});
+  }
+
+  // "24:00" ends the day by the standard, and some write it for the midnight that begins it.
+  void fork_on_hour_24() {
+    const bool first = settled_.front().ends_day;
+    if (!first && !settled_.back().ends_day) return;
+    const Shift shift = first ? Shift{-date::days{1}, unmoved} : Shift{unmoved, -date::days{1}};
+    const LocalBounds moved = stretch(shift);
+    if (moved.first > moved.last) return;
+    complain(stamp_, "hour-24", "24:00 could be taken for either day", "write 00:00 of the day that is meant");
+    stamp_.label += fmt::format("{}24:00 ends the day", stamp_.label.empty() ? "" : ", ");
+    stamp_.alternatives.push_back({moment(shift, false), "24:00 begins the day"});
   }
 
   void fork_on_season() {
