@@ -1,1 +1,2 @@
 cita triage bug.json --roster roster.yaml --as-of 2026-06-01T00:00:00Z
+exit 1

@@ -2,11 +2,15 @@
 
   run.py CITA ROOT [--regenerate]"""
 
+import csv
+import io
 import json
 import pathlib
 import subprocess
 import sys
 import tempfile
+
+import jsonschema
 
 import bugs
 
@@ -15,6 +19,34 @@ regenerate = "--regenerate" in sys.argv
 expected = root / "tests" / "records" / "expected"
 AS_OF = "2026-06-01T00:00:00Z"
 problems = []
+# Answers of a server, each with the files that belong together.
+SERVER = {
+    "server-bug": ["bug.anonymous", "comment", "history", "attachment.nodata"],
+    "server-edited": ["comment.edited"],
+    "server-private-gap": ["comment.private-gap.anonymous"],
+    "server-insider": ["comment.private-gap.insider"],
+    "server-filtered": ["bug.email-filtered.anonymous", "comment.email-filtered.anonymous", "history.email-filtered.anonymous"],
+    "server-search": ["search.ids-comments"],
+    "server-needinfo": ["bug.needinfo-several", "history.needinfo-several"],
+    "server-single": ["comment-one", "attachment-one"],
+    "server-duplicates": ["comment.dup-source", "comment.dup-target", "history.reopen-dup"],
+    "server-all": ["bug.all", "bug.authenticated"],
+}
+SERVER_ERRORS = ["error.nobug", "error.access-denied", "search.empty"]
+
+
+def schema(name):
+    with open(root / "schemas" / f"{name}.schema.json", encoding="utf-8") as file:
+        return jsonschema.Draft7Validator(json.load(file))
+
+
+CHECK, TRIAGE, LEDGER = schema("check"), schema("triage"), schema("ledger")
+
+
+def valid(name, text, validator):
+    document = json.loads(text)
+    problems.extend(f"{name}: {'/'.join(map(str, each.path))}: {each.message[:200]}" for each in validator.iter_errors(document))
+    return document
 
 
 def run(arguments, **more):
@@ -74,7 +106,7 @@ def verified(folder, files, *more):
     if done.returncode not in (0, 1):
         problems.append(f"{files}: exit {done.returncode}\n{done.stderr}")
         return None
-    return json.loads(done.stdout)["incidents"][0]
+    return valid(str(files), done.stdout, CHECK)["incidents"][0]
 
 
 with tempfile.TemporaryDirectory() as name:
@@ -130,7 +162,66 @@ with tempfile.TemporaryDirectory() as name:
             problems.append(f"wrong record {each}: exit {done.returncode}\n{done.stdout}{done.stderr}")
         check(f"wrong-{each}", done.stderr.replace(str(folder) + "/", ""))
 
-known = {f"{each}.txt" for each in list(bugs.BUGS) + ["two-exports", "saved-bare", "saved-headers", "saved-option"] + [f"wrong-{each}" for each in wrong]}
+    # Answers of a server.
+    data = root / "tests" / "data" / "bugzilla"
+    files_of = lambda names: [data / f"{each}.json" for each in names]
+    unread = {each.name for each in data.iterdir()} - {"README.md"} - {each.name for names in [*SERVER.values(), SERVER_ERRORS] for each in files_of(names)}
+    if unread:
+        problems.append(f"unread answers: {sorted(unread)}")
+    for each, names in SERVER.items():
+        done = run(["verify", *files_of(names), "--as-of", "2026-12-01T00:00:00Z", "--format", "json"])
+        if done.returncode not in (0, 1):
+            problems.append(f"{each}: exit {done.returncode}\n{done.stderr}")
+            continue
+        check(each, "".join(f"{incident['file']}\n{lines(incident)}" for incident in valid(each, done.stdout, CHECK)["incidents"]))
+    for each in SERVER_ERRORS:
+        done = run(["verify", data / f"{each}.json"])
+        if done.returncode != 2 or done.stderr.count("error[") != 1:
+            problems.append(f"{each}: exit {done.returncode}\n{done.stderr}")
+    # Many bugs at once: the most urgent first, in every form; the ledger says what two bugs promise in the same words.
+    many = folder / "many"
+    many.mkdir()
+    wanted = ["answer-missing", "clean", "promise-without-a-post", "answer-perhaps", "next-update-by-a-root-program"]
+    for number, fault in enumerate(wanted + ["promise-kept-perhaps", "promise-without-a-post"]):
+        bug = bugs.made(fault)
+        bug.number = 100 + number
+        bug.summary = "=HYPERLINK(\"x\"), \u202eExample CA: " + fault
+        (many / f"{number}.json").write_text(json.dumps(bug.answer()))
+    roster = ["--roster", folder / "roster.yaml", "--as-of", AS_OF]
+    table = valid("triage", run(["triage", many, *roster, "--format", "json"]).stdout, TRIAGE)
+    check("triage", "".join(f"{row['bug']} {row['state']}: {row['what']} {row['deadline']} {row['waiting_for']}\n" for row in table["bugs"]))
+    rows = list(csv.reader(io.StringIO(run(["triage", many, *roster, "--format", "csv"]).stdout)))
+    if len(rows) != len(table["bugs"]) + 1 or any(cell[:1] in tuple("=+-@") or "\u202e" in cell for row in rows for cell in row):
+        problems.append(f"triage as csv: {rows}")
+    for each in ("text", "markdown"):
+        check(f"triage-{each}", run(["triage", many, *roster, "--format", each]).stdout)
+    if run(["triage", many, *roster, "--jobs", "1"]).stdout != run(["triage", many, *roster, "--jobs", "3"]).stdout:
+        problems.append("triage depends on the number of threads")
+    ledger = valid("ledger", run(["ledger", many, *roster, "--format", "json"]).stdout, LEDGER)
+    check("ledger", run(["ledger", many, *roster, "--all"]).stdout)
+    if [each["bugs"] for each in ledger["repeats"]] != [[102, 106]]:
+        problems.append(f"repeats: {ledger['repeats']}")
+    # A reviewer asks about what is certain, and of a clean bug nothing.
+    for fault in ("answer-missing", "filing-told-a-day-early", "promise-without-a-post"):
+        check(f"reviewer-{fault}", run(["render", folder / f"{fault}.json", "--report", "reviewer", *roster]).stdout)
+    done = run(["render", folder / "clean.json", "--report", "reviewer", *roster])
+    if done.returncode != 3 or done.stdout:
+        problems.append(f"a clean bug: exit {done.returncode}\n{done.stdout}")
+    # A roster with mistakes: all of them, with their places.
+    (folder / "wrong.yaml").write_text("roster: 1\npeople:\n  a@b.example: {role: root-progam}\n  c@d.example: {nmae: x}\n"
+                                       "comments:\n  x: {\"1\": {kind: queston, to: [a]}}\n")
+    done = run(["verify", folder / "clean.json", "--roster", folder / "wrong.yaml"])
+    check("wrong-roster", done.stderr.replace(str(folder) + "/", ""))
+    if done.returncode != 2:
+        problems.append(f"a wrong roster: exit {done.returncode}")
+    # A roster that says what a comment is has the last word.
+    (folder / "noted.yaml").write_text(bugs.ROSTER + "comments:\n  \"1\": {\"3\": {kind: answer, to: [2]}}\n")
+    done = run(["verify", folder / "answer-perhaps.json", "--roster", folder / "noted.yaml", "--as-of", AS_OF, "--format", "json"])
+    check("noted", lines(valid("noted", done.stdout, CHECK)["incidents"][0]))
+
+others = ["two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
+          "reviewer-answer-missing", "reviewer-filing-told-a-day-early", "reviewer-promise-without-a-post", "wrong-roster", "noted"]
+known = {f"{each}.txt" for each in list(bugs.BUGS) + others + [f"wrong-{each}" for each in wrong]}
 stray = {each.name for each in expected.iterdir()} - known
 if stray:
     problems.append(f"unknown files: {sorted(stray)}")

@@ -86,8 +86,9 @@ std::unique_ptr<Verified> verify_bug(const BugRecord& bug, std::optional<Inciden
 const BugRecord* bug_of(const Incident& incident, const Records& records, const std::string& path) {
   for (const BugRecord& each : records.bugs)
     if (incident.bug ? each.id == *incident.bug : records.bugs.size() == 1) return &each;
-  complain(path + ": " + (incident.bug ? "the record does not hold bug " + std::to_string(*incident.bug)
-                                       : std::string("the file names no bug, and the record holds several")));
+  complain(path + ": " +
+           (incident.bug ? "the record does not hold bug " + std::to_string(*incident.bug)
+                         : std::string("the file names no bug, and the record holds several")));
   return nullptr;
 }
 

@@ -59,7 +59,8 @@ int run_review(const Options& options) {
   std::vector<std::unique_ptr<PackFile>> packs;
   Records records;
   const std::vector<std::string> paths = is_of_file ? options.against : std::vector<std::string>{options.file};
-  if (!now || !load_packs({}, catalog, packs, style) || !load_records(options.records, paths, style, records)) return exit_unusable;
+  if (!now || !load_packs({}, catalog, packs, style) || !load_records(options.records, paths, style, records))
+    return exit_unusable;
   LoadedIncident loaded;
   if (is_of_file) loaded = load_incident(options.file);
   std::cerr << render(loaded.diagnostics, style);
@@ -74,7 +75,8 @@ int run_review(const Options& options) {
     complain(options.file + ": the incident is embargoed; --embargoed writes the comment all the same");
     return exit_unusable;
   }
-  const auto verified = verify_bug(*bug, std::move(loaded.incident), records, catalog, now->instant, Profile::author, loaded.diagnostics);
+  const auto verified =
+      verify_bug(*bug, std::move(loaded.incident), records, catalog, now->instant, Profile::author, loaded.diagnostics);
   const auto comments = reviewer_comments(verified->incident, verified->assessment, verified->verification);
   if (!comments.empty()) return write_parts(comments, options.output) ? exit_good : exit_unusable;
   complain("there is nothing to ask: what is certain agrees");
@@ -109,7 +111,8 @@ int run(const Options& options) {
 void add_render(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("render", "Write the incident report as Markdown for Bugzilla");
-  command->add_option("FILE", options->file, "An incident file, or - for standard input; for reviewer also a bug's record")->required();
+  command->add_option("FILE", options->file, "An incident file, or - for standard input; for reviewer also a bug's record")
+      ->required();
   command->add_option("--report", options->report, "Which report")
       ->check(CLI::IsMember(kinds_of_reports()))
       ->type_name("KIND")
@@ -131,7 +134,8 @@ void add_render(CLI::App& app, int& status) {
   command->footer(
       "What is missing is a warning on standard error and a gap in the report.\nFor update and revocation-progress the "
       "guidelines "
-      "have no template: the form is cita's own. audit is the form of 1.0 and 2.0.\nreviewer asks about what does not go together "
+      "have no template: the form is cita's own. audit is the form of 1.0 and 2.0.\nreviewer asks about what does not go "
+      "together "
       "with Bugzilla's record.\nExit codes: 0 written; 2 usage, unreadable "
       "input, or nothing could be written; 3 reviewer: nothing to "
       "ask.");

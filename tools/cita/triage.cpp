@@ -19,14 +19,15 @@ struct Options {
   unsigned jobs = 0;
 };
 
-TriageRow row_of(const BugRecord& bug, const Records& records, const Catalog& catalog, Instant as_of, Profile profile, Seconds soon) {
+TriageRow row_of(const BugRecord& bug, const Records& records, const Catalog& catalog, Instant as_of, Profile profile,
+                 Seconds soon) {
   Diagnostics unheard;
   const auto verified = verify_bug(bug, std::nullopt, records, catalog, as_of, profile, unheard);
   std::vector<std::string> requests;
   for (const OpenFlag& flag : bug.flags)
     if (flag.name == "needinfo") requests.push_back(flag.requestee);
   const std::vector<Due> due = due_in(verified->assessment, verified->incident, "bug " + std::to_string(bug.id));
-  return triage_row(verified->incident, due, verified->verification, requests, as_of, soon);
+  return triage_row(verified->incident, verified->assessment, due, verified->verification, requests, as_of, soon);
 }
 
 std::string written(const Options& options, const std::vector<TriageRow>& rows, const AsOf& now) {
@@ -42,7 +43,8 @@ int run(const Options& options) {
   Catalog catalog;
   std::vector<std::unique_ptr<PackFile>> packs;
   Records records;
-  if (!now || !load_packs(options.common.packs, catalog, packs, style) || !load_records(options.records, options.paths, style, records))
+  if (!now || !load_packs(options.common.packs, catalog, packs, style) ||
+      !load_records(options.records, options.paths, style, records))
     return exit_unusable;
   std::vector<const BugRecord*> open;
   for (const BugRecord& each : records.bugs)
@@ -68,10 +70,14 @@ int run(const Options& options) {
 
 void add_triage(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("triage", "All open bugs of Bugzilla's records: what is overdue, due soon, and who is waited for");
-  command->add_option("RECORD", options->paths, "Answers of Bugzilla's REST interface, folders of them, or - for standard input")->required();
+  CLI::App* command =
+      app.add_subcommand("triage", "All open bugs of Bugzilla's records: what is overdue, due soon, and who is waited for");
+  command->add_option("RECORD", options->paths, "Answers of Bugzilla's REST interface, folders of them, or - for standard input")
+      ->required();
   options->records.add(*command);
-  command->add_option("--soon", options->soon_days, "How many days ahead a deadline counts as due soon")->check(CLI::Range(0, 365))->capture_default_str();
+  command->add_option("--soon", options->soon_days, "How many days ahead a deadline counts as due soon")
+      ->check(CLI::Range(0, 365))
+      ->capture_default_str();
   command->add_option("--format", options->format, "text, json, csv or markdown")
       ->check(CLI::IsMember({"text", "json", "csv", "markdown"}))
       ->capture_default_str();

@@ -113,6 +113,7 @@ class DateOf {
     else if (unit == "day") promise.within = Limit::within(Seconds{count * 86'400});
     else if (unit == "week") promise.within = Limit::within(Seconds{count * 7 * 86'400});
     else if (unit == "month") promise.within = Limit::months(static_cast<int>(count));
+    if (promise.within) promise.within->written_in_days = unit != "hour";
     return promise.within.has_value();
   }
 

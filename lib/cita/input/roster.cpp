@@ -73,7 +73,9 @@ class Reader {
       const auto comment = number_of(number);
       if (!comment)
         diagnostics_.error("not-a-number", key_, "'" + number + "' is no comment number", "write the number that the bug shows");
-      if (bug && comment) read_note(note, roster_.comments[*bug][*comment]);
+      CommentNote read;
+      read_note(note, read);
+      if (bug && comment) roster_.comments[*bug][*comment] = std::move(read);
     });
   }
 

@@ -26,8 +26,9 @@ class Comment {
     add("Deadlines", deadlines());
     add("What the report does not seem to tell", elements());
     if (blocks_.empty()) return {};
-    Blocks all = {paragraph("Holding this bug against its own record raised the questions below. What the record does not "
-                            "decide is not listed. Could you please look at them?")};
+    Blocks all = {
+        paragraph("Holding this bug against its own record raised the questions below. What the record does not "
+                  "decide is not listed. Could you please look at them?")};
     all.insert(all.end(), std::make_move_iterator(blocks_.begin()), std::make_move_iterator(blocks_.end()));
     std::vector<std::string> too_long;
     return comments(all, comment_limit - comment_reserve, too_long);
@@ -40,7 +41,7 @@ class Comment {
     head.section = true;
     blocks_.push_back(std::move(head));
     for (const std::string& each : items)
-      for (Block& block : item("- ", {paragraph(each)}, true)) blocks_.push_back(std::move(block));
+      for (Block& block : item("-", {paragraph(each)}, true)) blocks_.push_back(std::move(block));
   }
 
   const Event& event(int index) const { return incident_.events[static_cast<std::size_t>(index)]; }
@@ -73,11 +74,12 @@ class Comment {
       const Event& self = event(each.event);
       const Telling& telling = self.tellings[static_cast<std::size_t>(each.telling)];
       const std::string from = incident_.accounts[static_cast<std::size_t>(telling.account)].from;
-      items.push_back(fmt::format("{} gives {} for this: {}. The record shows {} ({}), {} apart. Which of the two is right, and should the "
-                                  "timeline be corrected?",
-                                  from.empty() ? "The timeline" : plain(from), told_words(self, each.telling),
-                                  quoted(self.text.empty() ? description(self.kind) : std::string_view(self.text)),
-                                  told_words(self, each.record_telling), comment_words(each.event), apart(*each.delta)));
+      items.push_back(
+          fmt::format("{} gives {} for this: {}. The record shows {} ({}), {} apart. Which of the two is right, and should the "
+                      "timeline be corrected?",
+                      from.empty() ? "The timeline" : plain(from), told_words(self, each.telling),
+                      quoted(self.text.empty() ? description(self.kind) : std::string_view(self.text)),
+                      told_words(self, each.record_telling), comment_words(each.event), apart(*each.delta)));
     }
     return items;
   }
@@ -95,7 +97,8 @@ class Comment {
       if (!each.replies.empty() || each.asked == none || each.judgement == nullptr || !each.judgement->is_finding()) continue;
       const Question& question = incident_.questions[static_cast<std::size_t>(each.question)];
       items.push_back(fmt::format("The question of {} ({}): {}. No reply to it was found ({}). When can one be expected?",
-                                  comment_words(each.asked), told_words(event(each.asked), 0), quoted(question.text), due_by(*each.judgement)));
+                                  comment_words(each.asked), told_words(event(each.asked), 0), quoted(question.text),
+                                  due_by(*each.judgement)));
     }
     return items;
   }
@@ -124,8 +127,8 @@ class Comment {
       if (!each.is_finding() || each.duty->pattern == Pattern::contain || stands_elsewhere(each)) continue;
       const Verdict& verdict = each.shown();
       const std::string whom = subject_words(each, incident_);
-      std::string text = fmt::format("{}{}: by the record this was {} ({}).", plain(verdict.duty->title), whom.empty() ? "" : ", " + plain(whom),
-                                     margin_words(each), due_by(each));
+      std::string text = fmt::format("{}{}: by the record this was {} ({}).", plain(verdict.duty->title),
+                                     whom.empty() ? "" : ", " + plain(whom), margin_words(each), due_by(each));
       text += " Is there anything that the record does not show?";
       items.push_back(std::move(text));
     }
@@ -138,7 +141,8 @@ class Comment {
       if (!each.is_finding() || each.duty->pattern != Pattern::contain) continue;
       std::string missing;
       for (const std::string& element : each.shown().missing) missing += (missing.empty() ? "" : ", ") + element;
-      items.push_back(fmt::format("{} ({}): {} is not found. Could it be added?", plain(each.duty->title), plain(citation(each.shown())), plain(missing)));
+      items.push_back(fmt::format("{} ({}): {} is not found. Could it be added?", plain(each.duty->title),
+                                  plain(citation(each.shown())), plain(missing)));
     }
     return items;
   }
@@ -151,7 +155,8 @@ class Comment {
 
 }  // namespace
 
-std::vector<std::string> reviewer_comments(const Incident& incident, const Assessment& assessment, const Verification& verification) {
+std::vector<std::string> reviewer_comments(const Incident& incident, const Assessment& assessment,
+                                           const Verification& verification) {
   return Comment(incident, assessment, verification).write();
 }
 

@@ -10,6 +10,7 @@
 namespace cita {
 
 /// Ready to post, a comment each; none when there is nothing to ask. Nobody is named.
-std::vector<std::string> reviewer_comments(const Incident& incident, const Assessment& assessment, const Verification& verification);
+std::vector<std::string> reviewer_comments(const Incident& incident, const Assessment& assessment,
+                                           const Verification& verification);
 
 }  // namespace cita

@@ -1,6 +1,6 @@
 // A table of open bugs for whoever looks after many: what is overdue, what is due soon, who is waited for.
 //
-//   rows.push_back(triage_row(bug, due_in(assessment, incident, name), verification, incident));
+//   rows.push_back(triage_row(incident, assessment, due_in(assessment, incident, name), verification, {}, as_of, soon));
 //   sort_by_urgency(rows);
 //   std::cout << triage_text(rows, as_of, style);
 #pragma once
@@ -34,10 +34,10 @@ struct TriageRow {
   std::vector<std::string> waiting_for;  ///< "the CA: 2 questions", "needinfo: x@ca.example"
 };
 
-/// The row of one bug. `due` is what is open of it, `requests` whom open needinfo flags ask; `soon` is how far ahead a deadline
-/// counts as due soon.
-TriageRow triage_row(const Incident& incident, const std::vector<Due>& due, const Verification& verification,
-                     const std::vector<std::string>& requests, Instant as_of, Seconds soon);
+/// The row of one bug. `due` is what is open of it for sure, `requests` whom open needinfo flags ask; `soon` is how far ahead a
+/// deadline counts as due soon.
+TriageRow triage_row(const Incident& incident, const Assessment& assessment, const std::vector<Due>& due,
+                     const Verification& verification, const std::vector<std::string>& requests, Instant as_of, Seconds soon);
 
 /// The most urgent first; of equal ones a MUST first, then the earlier deadline, then the lower bug number.
 void sort_by_urgency(std::vector<TriageRow>& rows);
