@@ -216,9 +216,10 @@ BlockReader::BlockReader(const ListLayout& layout, const ListContext& context, S
     : layout_(layout), as_of_(context.as_of), validity_("UTC"), revocation_(context.zone), finder_(way) {}
 
 BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::size_t wanted, bool is_last, const Sink& sink,
-                           ListFaults& faults) {
+                           ListFaults& faults, std::uint64_t lines_before) {
   block_ = block;
   offset_ = offset;
+  lines_before_ = lines_before;
   sink_ = &sink;
   faults_ = &faults;
   end_ = {};
@@ -260,7 +261,7 @@ bool BlockReader::read_slowly(bool is_last) {
     if (at_end) break;
   } while (open && lines < most_joined_lines);
   const auto broken = [&](ListProblem problem, std::size_t size) {
-    faults_->add(problem, end_.lines + 1, 0, {}, rest.substr(0, size));
+    faults_->add(problem, lines_before_ + end_.lines + 1, 0, {}, rest.substr(0, size));
     ++end_.lines;
     ++end_.rows;
     ++end_.unreadable;
@@ -281,7 +282,7 @@ bool BlockReader::read_slowly(bool is_last) {
 void BlockReader::read_row(const Fields& fields) {
   fields_ = fields;
   row_ = {};
-  row_.line = end_.lines + 1;
+  row_.line = lines_before_ + end_.lines + 1;
   end_.lines += fields.lines;
   const std::size_t stop = fields.base + fields.ends.back();
   const std::string_view text = without_return(block_.substr(fields.begin, stop - fields.begin));

@@ -62,10 +62,10 @@ class BlockReader {
 
   /// Reads the rows that begin in the first `wanted` bytes of a block. The block begins with a row, stands at `offset` in its
   /// file, and goes on behind `wanted` so that a row can end there; `is_last` says that the file ends with it. A row that does
-  /// not end in the block, and is not too long yet, is left: call again with a longer block from `next` on. Lines are counted
-  /// from 1 at the beginning of the block.
+  /// not end in the block, and is not too long yet, is left: call again with a longer block from `next` on, and with the lines
+  /// that were read before it.
   BlockEnd read(std::string_view block, std::uint64_t offset, std::size_t wanted, bool is_last, const Sink& sink,
-                ListFaults& faults);
+                ListFaults& faults, std::uint64_t lines_before = 0);
 
  private:
   // A row as its fields: where it begins in the block, and where each field ends.
@@ -105,7 +105,7 @@ class BlockReader {
 
   // Of the block that is being read.
   std::string_view block_;
-  std::uint64_t offset_ = 0;
+  std::uint64_t offset_ = 0, lines_before_ = 0;
   const Sink* sink_ = nullptr;
   ListFaults* faults_ = nullptr;
   BlockEnd end_;
