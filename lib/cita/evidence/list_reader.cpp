@@ -59,6 +59,7 @@ bool well_quoted(std::string_view field) {
   if (field.find('"') == std::string_view::npos) return true;
   if (field.size() < 2 || field.front() != '"' || field.back() != '"') return false;
   field = field.substr(1, field.size() - 2);
+  if (field.find('"') == std::string_view::npos) return true;
   for (std::size_t i = 0; i < field.size(); ++i)
     if (field[i] == '"' && (++i == field.size() || field[i] != '"')) return false;
   return true;
