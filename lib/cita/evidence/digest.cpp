@@ -47,9 +47,15 @@ bool read_sixteen(const char* text, std::uint8_t* bytes) {
 }  // namespace
 
 int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  const char lower = static_cast<char>(digit | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+  static constexpr auto values = [] {
+    std::array<std::int8_t, 256> all{};
+    all.fill(-1);
+    for (int i = 0; i < 10; ++i) all[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
+    for (int i = 0; i < 6; ++i)
+      all[static_cast<std::size_t>('a' + i)] = all[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+    return all;
+  }();
+  return values[static_cast<unsigned char>(digit)];
 }
 
 bool is_hex(std::string_view text) {

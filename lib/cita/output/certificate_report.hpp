@@ -33,7 +33,6 @@ struct CertificateReport {
 };
 
 std::string certificate_text(const CertificateReport& report, const TextStyle& style);
-/// By schemas/certificates.schema.json.
 std::string certificate_json(const CertificateReport& report);
 
 }  // namespace cita
