@@ -13,7 +13,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/citaConfig.cmake ${CMAKE_CURRENT_BINAR
   DESTINATION ${package_dir})
 
 # The same for pkg-config. An installed tree may be moved, so it says where it is relative to itself.
-set(cita_pc_requires "fmt, icu-i18n, icu-uc, yaml-0.1")
+set(cita_pc_requires "fmt, icu-i18n, icu-uc, libcrypto, yaml-0.1, zlib")
 set(cita_pc_libs "-ldate-tz -lcmark-gfm-extensions -lcmark-gfm")  # date-tz and the extensions have no .pc file in Debian
 file(RELATIVE_PATH cita_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 string(REGEX REPLACE "/$" "" cita_pc_to_prefix "${cita_pc_to_prefix}")

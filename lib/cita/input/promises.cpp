@@ -40,7 +40,7 @@ bool is_of_a_post(std::string_view text) {
                                        " answer", " update ", " get back", " report back", " submit",  " follow up"};
   constexpr std::string_view things[] = {" update",  " report",   " response",    " answer",    " information",
                                          " details", " comment",  " here",        " this bug",  " respond",
-                                         " reply",   " get back", " report back", " follow up", " analysis"};
+                                         " reply",   " get back", " report back", " follow up", " analysis", " results", " findings"};
   return has_any(text, acts) && has_any(text, things);
 }
 

@@ -1,0 +1,40 @@
+// The bytes of a file that may be packed, or be no file at all: at any place where that is possible, else one after another.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace cita::evidence {
+
+class ByteSource {
+ public:
+  /// "-" is standard input. Nothing when it cannot be opened, and `problem` says why.
+  static std::unique_ptr<ByteSource> open(const std::string& path, std::string& problem);
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
+  ~ByteSource();
+
+  /// The size of a plain file, which can be read at any place; nothing for what is packed or a stream.
+  std::optional<std::uint64_t> size() const { return size_; }
+  /// Reads a plain file; fewer bytes than asked for at its end or where it became shorter. From any thread.
+  std::size_t read_at(std::uint64_t offset, char* to, std::size_t bytes) const;
+  /// Reads on, and unpacks what is packed; fewer bytes than asked for at the end.
+  std::size_t read_on(char* to, std::size_t bytes);
+  /// Whether reading ended in the middle: an error, or a packed file without its end.
+  bool failed() const { return failed_; }
+
+ private:
+  ByteSource() = default;
+
+  int file_ = -1;
+  std::optional<std::uint64_t> size_;
+  void* packed_ = nullptr;
+  bool failed_ = false;
+};
+
+/// All bytes of a file, unpacked; nothing, and why, where it cannot be read or has more than `most`.
+std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem);
+
+}  // namespace cita::evidence

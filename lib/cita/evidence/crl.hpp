@@ -1,0 +1,120 @@
+// Certificate revocation lists of millions of entries: walked where they lie, indexed by serial number.
+//
+//   CrlProblems problems;
+//   auto crl = Crl::read(std::move(bytes), problems);          // DER or PEM
+//   if (auto entry = crl->find(serial.bytes())) entry->revoked …
+//
+// An entry that is wrong is counted and named and hides no other; where the walk cannot go on, the list is not complete,
+// and nobody may conclude from it that a certificate is not listed.
+#pragma once
+
+#include <cita/evidence/list_row.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cita::evidence {
+
+struct CrlEntry {
+  std::string_view serial;  ///< the content of its INTEGER
+  Instant revoked{};
+  std::optional<CrlReason> reason;  ///< absent: no reason code, which means unspecified
+  std::optional<Instant> invalid_from;
+};
+
+enum class CrlProblem : std::uint8_t {
+  not_a_crl,          ///< neither DER nor PEM of a CRL
+  algorithms_differ,  ///< the signed part names another signature algorithm than the list
+  cut_short,          ///< the walk stopped at this entry
+  bad_entry,          ///< an entry is not what RFC 5280 asks for
+  negative_serial,
+  long_serial,    ///< more than 20 octets
+  padded_serial,  ///< not in the shortest form
+  duplicate,      ///< a serial number comes twice; the first is kept
+  bad_time,
+  bad_reason,
+  explicit_unspecified,  ///< reason code 0, which is to be left out
+  other_issuer,          ///< an entry of an indirect list
+  trailing_bytes,
+};
+/// "long-serial"; what is wrong, a sentence without a full stop.
+std::string_view code(CrlProblem problem);
+std::string_view text(CrlProblem problem);
+
+struct CrlFault {
+  CrlProblem problem = CrlProblem::not_a_crl;
+  std::uint64_t entry = 0;   ///< from 1; 0: the list as a whole
+  std::uint64_t offset = 0;  ///< in the DER
+  friend bool operator==(const CrlFault&, const CrlFault&) = default;
+};
+
+/// All counted, the first of each kind kept.
+class CrlProblems {
+ public:
+  explicit CrlProblems(std::size_t most_kept = 5) : most_kept_(most_kept) {}
+  void add(CrlProblem problem, std::uint64_t entry, std::uint64_t offset);
+  std::uint64_t count(CrlProblem problem) const { return counts_[static_cast<std::size_t>(problem)]; }
+  const std::vector<CrlFault>& kept() const { return kept_; }
+
+ private:
+  std::size_t most_kept_;
+  std::array<std::uint64_t, static_cast<std::size_t>(CrlProblem::trailing_bytes) + 1> counts_{};
+  std::vector<CrlFault> kept_;
+};
+
+/// What a CRL says of itself, and what its signature is over.
+struct CrlOutline {
+  std::string_view signed_part, algorithm, signature;  ///< DER of the first two; the bits of the third
+  std::string_view issuer;                             ///< DER of the name
+  Instant this_update{};
+  std::optional<Instant> next_update;
+  std::string_view entries;  ///< content of the list of revoked certificates; empty when there is none
+};
+
+class Crl {
+ public:
+  /// At most 4 GiB. Nothing where the bytes are no CRL at all.
+  static std::optional<Crl> read(std::string bytes, CrlProblems& problems);
+  Crl(Crl&&) = default;
+  Crl& operator=(Crl&&) = default;
+
+  const CrlOutline& outline() const { return outline_; }
+  std::uint64_t entries() const { return entries_; }
+  bool is_complete() const { return complete_; }
+
+  /// The entry of a serial number: its magnitude without leading zeros.
+  std::optional<CrlEntry> find(std::string_view magnitude) const;
+  /// Brings near what `find` will look at.
+  void prefetch(std::string_view magnitude) const;
+
+  /// Parts of reading, for who does something else with the outline meanwhile.
+  static std::optional<Crl> open(std::string bytes, CrlProblems& problems);
+  void index(CrlProblems& problems);
+
+ private:
+  struct Slot {
+    std::uint32_t mark;  // of the hash
+    std::uint32_t end;   // offset of the entry, plus one; 0: empty
+  };
+
+  Crl() = default;
+  bool insert(std::string_view magnitude, std::uint32_t offset);
+  std::uint64_t hash(std::string_view magnitude) const;
+  std::string_view at(std::uint32_t offset) const { return std::string_view(*bytes_).substr(offset); }
+
+  std::unique_ptr<const std::string> bytes_;
+  CrlOutline outline_;
+  std::vector<Slot> slots_;
+  std::uint64_t entries_ = 0;
+  bool complete_ = true;
+};
+
+/// The magnitude of an INTEGER's content, without leading zeros.
+std::string_view magnitude_of(std::string_view integer);
+/// A UTCTime or GeneralizedTime as RFC 5280 has them: with seconds, in Zulu time, the years to 2049 as UTCTime.
+std::optional<Instant> time_of(std::uint8_t tag, std::string_view content);
+
+}  // namespace cita::evidence

@@ -1,0 +1,22 @@
+// SHA-256 digests as lists of certificates write them: 64 hexadecimal digits.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace cita::evidence {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+/// The value of a hexadecimal digit, or -1.
+int hex_value(char digit);
+/// Whether there is at least one character and all are hexadecimal digits.
+bool is_hex(std::string_view text);
+/// Reads 64 hexadecimal digits; false for anything else.
+bool read_digest(std::string_view text, Digest& digest);
+/// 64 lower-case digits.
+std::string hex(const Digest& digest);
+
+}  // namespace cita::evidence

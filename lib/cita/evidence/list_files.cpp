@@ -1,0 +1,314 @@
+#include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/list_files.hpp>
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace cita::evidence {
+
+namespace {
+
+constexpr std::size_t usual_row = 4096;
+constexpr std::size_t most_beginning = 1U << 16U;
+// A place of a plain file is where its hash stands, in units that are smaller than a hash; of a stream it is the row's number.
+constexpr std::uint64_t unit = 16;
+
+struct NamedRow {
+  Digest digest;
+  std::uint64_t at;
+};
+
+// What the rows of a stretch of one file add up to.
+struct Part {
+  std::uint64_t begin = 0, end = 0;  // offsets of its first row, and of the first that is not its own
+  std::uint64_t lines = 0, rows = 0, unreadable = 0;
+  ListFaults faults;
+  std::vector<NamedRow> named;
+  std::vector<std::uint64_t> named_lines;  // for a stream, where a line cannot be found again
+  std::unique_ptr<RowSum> sum;
+};
+
+struct StreamRow {
+  Digest digest;
+  std::uint64_t line;
+};
+
+// A list that was read, as far as duplicates need it again.
+struct ReadFile {
+  std::unique_ptr<ByteSource> source;
+  std::uint64_t first_place = 0, places = 0;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
+  std::vector<StreamRow> rows;                                      // of a stream
+};
+
+class Lists {
+ public:
+  Lists(const ListOptions& options, const std::function<std::unique_ptr<RowSum>()>& make) : options_(options), make_(make) {
+    reading_.faults = ListFaults(options.faults_kept);
+    reading_.sum = make();
+  }
+
+  void read(const std::string& path) {
+    std::string problem;
+    ReadFile& file = files_.emplace_back();
+    file.source = ByteSource::open(path, problem);
+    file.first_place = next_place_;
+    if (!file.source) {
+      reading_.unopened.push_back(path + ": " + problem);
+      return;
+    }
+    lines_ = 0;
+    if (file.source->size()) read_plain(file);
+    else read_stream(file);
+    file.places = file.source->size() ? *file.source->size() / unit + 1 : file.rows.size();
+    next_place_ += file.places;
+  }
+
+  ListReading finish() {
+    find_duplicates();
+    return std::move(reading_);
+  }
+
+ private:
+  std::uint32_t index_of_file() const { return static_cast<std::uint32_t>(files_.size() - 1); }
+
+  std::optional<ListLayout> begin(std::string_view beginning) {
+    ListFaults faults(options_.faults_kept);
+    ListLayout layout = layout_of(beginning, faults);
+    reading_.faults.append(faults, index_of_file(), 0);
+    lines_ = layout.lines_before;
+    if (layout.form == ListForm::unknown) return std::nullopt;
+    return layout;
+  }
+
+  Part empty_part() const {
+    Part part;
+    part.faults = ListFaults(options_.faults_kept);
+    part.sum = make_();
+    return part;
+  }
+
+  BlockReader::Sink sink_of(Part& part, bool with_lines) const {
+    return [&part, with_lines](const ListRow& row) {
+      if (row.digest) part.named.push_back({*row.digest, row.hash_at});
+      if (row.digest && with_lines) part.named_lines.push_back(row.line);
+      part.sum->add(row);
+    };
+  }
+
+  static void add(Part& part, const BlockEnd& end) {
+    part.lines += end.lines;
+    part.rows += end.rows;
+    part.unreadable += end.unreadable;
+  }
+
+  // The rows of a plain file that begin from `begin` on and before `until`.
+  Part part_of(const ByteSource& source, BlockReader& reader, std::vector<char>& memory, std::uint64_t begin,
+               std::uint64_t until) const {
+    Part part = empty_part();
+    part.begin = part.end = begin;
+    const auto sink = sink_of(part, false);
+    std::size_t behind = usual_row;
+    while (part.end < until) {
+      const auto wanted = static_cast<std::size_t>(until - part.end);
+      if (memory.size() < wanted + behind) memory.resize(wanted + behind);
+      const std::size_t got = source.read_at(part.end, memory.data(), wanted + behind);
+      if (got == 0) break;
+      const BlockEnd end =
+          reader.read({memory.data(), got}, part.end, wanted, got < wanted + behind, sink, part.faults, part.lines);
+      add(part, end);
+      part.end += end.next;
+      behind = longest_row + usual_row;
+    }
+    return part;
+  }
+
+  void commit(Part& part) {
+    ReadFile& file = files_.back();
+    const bool plain = file.source->size().has_value();
+    if (plain) file.line_marks.emplace_back(part.begin, lines_);
+    for (std::size_t i = 0; i < part.named.size(); ++i) {
+      const NamedRow& row = part.named[i];
+      const std::uint64_t place = file.first_place + (plain ? row.at / unit : file.rows.size());
+      if (!plain) file.rows.push_back({row.digest, lines_ + part.named_lines[i]});
+      if (place < Duplicates::most_places) all_.add(row.digest, place);
+    }
+    reading_.sum->append(*part.sum, index_of_file(), lines_);
+    reading_.faults.append(part.faults, index_of_file(), lines_);
+    reading_.rows += part.rows;
+    reading_.unreadable += part.unreadable;
+    lines_ += part.lines;
+  }
+
+  static std::uint64_t first_row_from(const ByteSource& source, std::uint64_t offset, std::uint64_t until) {
+    // A row begins behind a line feed. Where that one stands inside a field, the part is read again from the right place.
+    std::array<char, usual_row> memory;
+    for (std::uint64_t at = offset - 1; at < until;) {
+      const std::size_t got = source.read_at(at, memory.data(), memory.size());
+      if (got == 0) break;
+      if (const void* feed = std::memchr(memory.data(), '\n', got))
+        return std::min(until, at + static_cast<std::uint64_t>(static_cast<const char*>(feed) - memory.data()) + 1);
+      at += got;
+    }
+    return until;
+  }
+
+  void read_plain(ReadFile& file) {
+    const ByteSource& source = *file.source;
+    const std::uint64_t size = *source.size();
+    std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, most_beginning)), '\0');
+    beginning.resize(source.read_at(0, beginning.data(), beginning.size()));
+    if (beginning.empty()) return;
+    const auto layout = begin(beginning);
+    if (!layout) return;
+    const std::uint64_t blocks = (size - layout->start + options_.block - 1) / options_.block;
+    const auto start_of = [&](std::uint64_t block) { return std::min(size, layout->start + block * options_.block); };
+
+    std::mutex mutex;
+    std::condition_variable moved;
+    std::map<std::uint64_t, Part> done;
+    std::uint64_t taken = 0, committed = 0, expected = layout->start;
+    const std::uint64_t ahead = 4 * std::uint64_t{options_.threads};
+    const auto work = [&] {
+      BlockReader reader(*layout, options_.context);
+      std::vector<char> memory;
+      std::unique_lock lock(mutex);
+      while (true) {
+        moved.wait(lock, [&] { return taken == blocks || taken < committed + ahead; });
+        if (taken == blocks) return;
+        const std::uint64_t block = taken++;
+        const bool is_known = block == committed;
+        const std::uint64_t known = expected, until = start_of(block + 1);
+        lock.unlock();
+        Part part = part_of(source, reader, memory, is_known ? known : first_row_from(source, start_of(block), until), until);
+        lock.lock();
+        done.emplace(block, std::move(part));
+        while (!done.empty() && done.begin()->first == committed) {
+          Part next = std::move(done.begin()->second);
+          done.erase(done.begin());
+          if (next.begin != expected) next = part_of(source, reader, memory, expected, start_of(committed + 1));
+          expected = std::max(expected, next.end);
+          commit(next);
+          ++committed;
+        }
+        moved.notify_all();
+      }
+    };
+    std::vector<std::thread> others;
+    for (unsigned i = 1; i < std::min<std::uint64_t>(options_.threads, blocks); ++i) others.emplace_back(work);
+    work();
+    for (std::thread& each : others) each.join();
+  }
+
+  void read_stream(ReadFile& file) {
+    std::string memory(options_.block, '\0');
+    memory.resize(file.source->read_on(memory.data(), options_.block));
+    bool at_end = memory.size() < options_.block;
+    if (memory.empty()) return end_stream(file);
+    const auto layout = begin(memory);
+    if (!layout) return;
+    BlockReader reader(*layout, options_.context);
+    std::uint64_t offset = 0;
+    memory.erase(0, layout->start);
+    while (true) {
+      Part part = empty_part();
+      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, sink_of(part, true), part.faults);
+      add(part, end);
+      commit(part);
+      memory.erase(0, end.next);
+      offset += end.next;
+      if (at_end) break;
+      const std::size_t before = memory.size();
+      memory.resize(before + options_.block);
+      const std::size_t got = file.source->read_on(memory.data() + before, options_.block);
+      memory.resize(before + got);
+      at_end = got < options_.block;
+    }
+    end_stream(file);
+  }
+
+  void end_stream(const ReadFile& file) {
+    if (!file.source->failed()) return;
+    ListFaults faults(options_.faults_kept);
+    faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    reading_.faults.append(faults, index_of_file(), lines_);
+  }
+
+  const ReadFile& file_at(std::uint64_t place) const {
+    return *std::prev(std::upper_bound(files_.begin(), files_.end(), place,
+                                       [](std::uint64_t wanted, const ReadFile& file) { return wanted < file.first_place; }));
+  }
+
+  // Where in a plain file, from the place's unit on, the hash stands that begins with these bits.
+  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
+                                                                 std::uint64_t beginning) {
+    constexpr std::size_t longest_hash = 96;
+    std::array<char, unit + longest_hash> memory;
+    const std::uint64_t from = (place - file.first_place) * unit;
+    const std::size_t got = file.source->read_at(from, memory.data(), memory.size());
+    for (std::size_t i = 0; i < unit && i < got; ++i) {
+      std::string digits;
+      for (std::size_t k = i; k < got && digits.size() < 64 && memory[k] != ',' && memory[k] != '\n'; ++k)
+        if (hex_value(memory[k]) >= 0) digits += memory[k];
+      Digest digest;
+      if (read_digest(digits, digest) && beginning_of(digest) == beginning) return std::pair{digest, from + i};
+    }
+    return std::nullopt;
+  }
+
+  std::uint64_t line_of(const ReadFile& file, std::uint64_t place, std::uint64_t beginning) const {
+    if (!file.source->size()) return file.rows[static_cast<std::size_t>(place - file.first_place)].line;
+    const auto hash = hash_at(file, place, beginning);
+    if (!hash) return 0;
+    const auto mark =
+        std::prev(std::upper_bound(file.line_marks.begin(), file.line_marks.end(), std::pair{hash->second, ~std::uint64_t{0}}));
+    std::string text(static_cast<std::size_t>(hash->second - mark->first), '\0');
+    text.resize(file.source->read_at(mark->first, text.data(), text.size()));
+    return mark->second + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+  }
+
+  void find_duplicates() {
+    const auto groups = all_.find([this](std::uint64_t place, std::uint64_t beginning) -> std::optional<Digest> {
+      const ReadFile& file = file_at(place);
+      if (!file.source->size()) return file.rows[static_cast<std::size_t>(place - file.first_place)].digest;
+      const auto hash = hash_at(file, place, beginning);
+      return hash ? std::optional(hash->first) : std::nullopt;
+    });
+    reading_.duplicated = groups.size();
+    for (const DuplicateGroup& group : groups) {
+      reading_.duplicate_rows += group.places.size() - 1;
+      if (reading_.duplicates.size() == options_.duplicates_kept) continue;
+      DuplicateRows& rows = reading_.duplicates.emplace_back();
+      rows.digest = group.digest;
+      for (const std::uint64_t place : group.places) {
+        const ReadFile& file = file_at(place);
+        rows.places.push_back(
+            {static_cast<std::uint32_t>(&file - files_.data()), line_of(file, place, beginning_of(group.digest))});
+        if (rows.places.size() == options_.duplicates_kept) break;
+      }
+    }
+  }
+
+  const ListOptions& options_;
+  const std::function<std::unique_ptr<RowSum>()>& make_;
+  ListReading reading_;
+  std::vector<ReadFile> files_;
+  std::uint64_t next_place_ = 0;
+  std::uint64_t lines_ = 0;  // of the file that is being read, before the next part
+  Duplicates all_;
+};
+
+}  // namespace
+
+ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,
+                       const std::function<std::unique_ptr<RowSum>()>& make) {
+  Lists lists(options, make);
+  for (const std::string& path : paths) lists.read(path);
+  return lists.finish();
+}
+
+}  // namespace cita::evidence

@@ -1,0 +1,62 @@
+// Whole lists of certificates, many files at once: read in blocks, on several threads, in little memory.
+//
+//   ListReading reading = read_lists(paths, {.context = …, .threads = 2}, part_maker);
+//
+// What rows add up to is kept in parts, one for each block, which are put together in the order of the files: the answer
+// does not depend on the number of threads.
+#pragma once
+
+#include <cita/evidence/duplicates.hpp>
+#include <cita/evidence/list_reader.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cita::evidence {
+
+/// What the rows of a part of the lists add up to.
+class RowSum {
+ public:
+  virtual ~RowSum() = default;
+  virtual void add(const ListRow& row) = 0;
+  /// Adds what follows: a sum of the same kind. `file` and `lines_before` place its rows, whose lines count from 1.
+  virtual void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) = 0;
+};
+
+struct ListOptions {
+  ListContext context;
+  unsigned threads = 1;
+  std::size_t faults_kept = 5;                ///< of each kind
+  std::size_t duplicates_kept = 5;            ///< groups whose places are told, and places of each
+  std::size_t block = std::size_t{1} << 19U;  ///< bytes that are read at once
+};
+
+/// A certificate that several rows name: where, in the order of the lists.
+struct DuplicateRows {
+  struct Place {
+    std::uint32_t file = 0;
+    std::uint64_t line = 0;
+    friend bool operator==(const Place&, const Place&) = default;
+  };
+  Digest digest{};
+  std::vector<Place> places;
+};
+
+struct ListReading {
+  std::vector<std::string> unopened;  ///< "path: why"
+  std::uint64_t rows = 0;
+  std::uint64_t unreadable = 0;  ///< of them, rows that could not be read
+  ListFaults faults;
+  std::uint64_t duplicate_rows = 0;  ///< rows whose certificate an earlier row names
+  std::uint64_t duplicated = 0;      ///< certificates that several rows name
+  std::vector<DuplicateRows> duplicates;
+  std::unique_ptr<RowSum> sum;
+};
+
+/// Reads lists: plain files and "-", each of which may be packed with gzip. `make` makes an empty sum, on any thread.
+ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,
+                       const std::function<std::unique_ptr<RowSum>()>& make);
+
+}  // namespace cita::evidence

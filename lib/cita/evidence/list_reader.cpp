@@ -1,0 +1,495 @@
+#include <cita/base/text.hpp>
+#include <cita/evidence/list_reader.hpp>
+
+#include <algorithm>
+#include <cstring>
+
+namespace cita::evidence {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+// A field with line breaks has no more of them than this, or its quote was never closed.
+constexpr std::uint64_t most_joined_lines = 16;
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
+
+bool equal_in_any_case(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view without_return(std::string_view line) {
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+// The ends of the fields of one row, quotes minded, its own end the last of them.
+void split(std::string_view row, std::vector<std::uint32_t>& ends) {
+  ends.clear();
+  bool inside = false;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] == '"') inside = !inside;
+    if (row[i] == ',' && !inside) ends.push_back(static_cast<std::uint32_t>(i));
+  }
+  ends.push_back(static_cast<std::uint32_t>(row.size()));
+}
+
+// A field without its quotes. Where nothing has to be taken out of it, it stays where it is.
+std::string_view unquoted(std::string_view field, std::string& memory) {
+  if (field.empty() || field.front() != '"') return field;
+  field.remove_prefix(1);
+  if (!field.empty() && field.back() == '"') field.remove_suffix(1);
+  if (field.find('"') == std::string_view::npos) return field;
+  memory.clear();
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    memory += field[i];
+    if (field[i] == '"' && i + 1 < field.size() && field[i + 1] == '"') ++i;
+  }
+  return memory;
+}
+
+// Quotes around the whole field or none, and inside of them only pairs.
+bool well_quoted(std::string_view field) {
+  if (field.find('"') == std::string_view::npos) return true;
+  if (field.size() < 2 || field.front() != '"' || field.back() != '"') return false;
+  field = field.substr(1, field.size() - 2);
+  if (field.find('"') == std::string_view::npos) return true;
+  for (std::size_t i = 0; i < field.size(); ++i)
+    if (field[i] == '"' && (++i == field.size() || field[i] != '"')) return false;
+  return true;
+}
+
+bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& ends) {
+  std::size_t begin = 0;
+  for (const std::uint32_t end : ends) {
+    std::string_view field = row.substr(begin, end - begin);
+    if (end == row.size()) field = without_return(field);
+    if (!well_quoted(field)) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
+bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
+
+// What lists write beside digits.
+std::string digits_of(std::string_view text) {
+  if (text.size() > 2 && text[0] == '0' && lower(text[1]) == 'x') text.remove_prefix(2);
+  std::string digits;
+  for (const char c : text)
+    if (c != ':' && c != ' ' && c != '-') digits += c;
+  return digits;
+}
+
+std::string_view fingerprint_in(std::string_view line) {
+  constexpr std::size_t digits = 64;
+  if (const auto sign = line.find("sha256="); sign != std::string_view::npos) line.remove_prefix(sign + 7);
+  else if (const auto query = line.find("?q="); query != std::string_view::npos) line.remove_prefix(query + 3);
+  return line.size() > digits && hex_value(line[digits]) < 0 && line[digits] != ':' ? line.substr(0, digits) : line;
+}
+
+bool is_link_or_fingerprint(std::string_view line) {
+  return line.starts_with("https://crt.sh/") || line.starts_with("http://crt.sh/") || line.starts_with("crt.sh/") ||
+         (line.find(',') == std::string_view::npos && digits_of(line).size() == 64 && is_hex(digits_of(line)));
+}
+
+class Header {
+ public:
+  Header(const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
+      : names_(names), layout_(layout), faults_(faults) {}
+
+  void read() {
+    layout_.place.fill(ListLayout::absent);
+    for (std::uint32_t i = 0; i < names_.size(); ++i) place(i);
+    std::uint32_t last = 0;
+    for (std::size_t i = 0; i < column_count; ++i) {
+      const auto column = static_cast<Column>(i);
+      const std::uint32_t field = layout_.place[i];
+      if (field == ListLayout::absent) faults_.add(ListProblem::missing_column, line(), 0, name(column), {});
+      else last = std::max(last, field);
+    }
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      const auto found = std::find(layout_.place.begin(), layout_.place.end(), i);
+      if (found == layout_.place.end()) {
+        if (i < last && !repeated(i)) fault(ListProblem::extra_column, i);
+      } else if (!follows_its_neighbour(static_cast<std::size_t>(found - layout_.place.begin()))) {
+        fault(ListProblem::moved_column, i);
+      }
+    }
+  }
+
+ private:
+  std::uint64_t line() const { return layout_.lines_before; }
+  void fault(ListProblem problem, std::uint32_t i) { faults_.add(problem, line(), i + 1, names_[i], names_[i]); }
+
+  static std::optional<std::size_t> column_called(std::string_view text) {
+    for (std::size_t i = 0; i < column_count; ++i)
+      if (equal_in_any_case(text, name(static_cast<Column>(i)))) return i;
+    return std::nullopt;
+  }
+
+  void place(std::uint32_t i) {
+    const auto column = column_called(trimmed(names_[i]));
+    if (!column) return;
+    if (layout_.place[*column] != ListLayout::absent) return fault(ListProblem::repeated_column, i);
+    layout_.place[*column] = i;
+    if (names_[i] != name(static_cast<Column>(*column))) fault(ListProblem::column_name, i);
+  }
+
+  bool repeated(std::uint32_t i) const { return column_called(trimmed(names_[i])).has_value(); }
+
+  // Whether the nearest column in front of it that the list has stands left of it.
+  bool follows_its_neighbour(std::size_t column) const {
+    for (std::size_t i = column; i-- > 0;)
+      if (layout_.place[i] != ListLayout::absent) return layout_.place[i] < layout_.place[column];
+    return true;
+  }
+
+  const std::vector<std::string>& names_;
+  ListLayout& layout_;
+  ListFaults& faults_;
+};
+
+}  // namespace
+
+ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
+  ListLayout layout;
+  const std::string_view all = beginning;
+  if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
+  std::string_view line;
+  // The first line that is not empty.
+  std::size_t line_at = 0, after = static_cast<std::size_t>(beginning.data() - all.data());
+  while (after < all.size() && trimmed(line).empty()) {
+    line_at = after;
+    const auto feed = all.find('\n', after);
+    line = all.substr(after, (feed == std::string_view::npos ? all.size() : feed) - after);
+    after = feed == std::string_view::npos ? all.size() : feed + 1;
+    ++layout.lines_before;
+  }
+  line = without_return(line);
+  if (is_link_or_fingerprint(trimmed(line))) {
+    layout.form = ListForm::links;
+    layout.start = line_at;
+    --layout.lines_before;
+    return layout;
+  }
+  std::vector<std::uint32_t> ends;
+  split(line, ends);
+  std::size_t begin = 0;
+  for (const std::uint32_t end : ends) {
+    std::string memory;
+    layout.names.emplace_back(unquoted(line.substr(begin, end - begin), memory));
+    begin = end + 1;
+  }
+  layout.fields = static_cast<std::uint32_t>(ends.size());
+  const auto is_name = [](const std::string& text) {
+    for (std::size_t i = 0; i < column_count; ++i)
+      if (equal_in_any_case(trimmed(text), name(static_cast<Column>(i)))) return true;
+    return false;
+  };
+  if (std::any_of(layout.names.begin(), layout.names.end(), is_name)) {
+    layout.form = ListForm::csv;
+    layout.start = after;
+    Header(layout.names, layout, faults).read();
+    return layout;
+  }
+  const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };
+  if (layout.fields < column_count || (!is_hash(layout.names[0]) && !is_hash(layout.names[1]))) {
+    faults.add(ListProblem::unknown_form, layout.lines_before, 0, {}, line);
+    return layout;
+  }
+  layout.form = ListForm::csv;
+  layout.start = line_at;
+  faults.add(ListProblem::no_header, layout.lines_before, 0, {}, {});
+  --layout.lines_before;
+  for (std::uint32_t i = 0; i < column_count; ++i) layout.place[i] = i;
+  layout.names.clear();
+  return layout;
+}
+
+BlockReader::BlockReader(const ListLayout& layout, const ListContext& context, ScanWay way)
+    : layout_(layout), as_of_(context.as_of), validity_("UTC"), revocation_(context.zone), finder_(way) {}
+
+BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::size_t wanted, bool is_last, const Sink& sink,
+                           ListFaults& faults, std::uint64_t lines_before) {
+  block_ = block;
+  offset_ = offset;
+  lines_before_ = lines_before;
+  sink_ = &sink;
+  faults_ = &faults;
+  end_ = {};
+  wanted = std::min(wanted, block.size());
+  while (end_.next < wanted) {
+    const std::size_t base = end_.next;
+    read_rows(finder_.find(block.substr(base, wanted - base)), base);
+    if (end_.next < wanted && !read_slowly(is_last)) break;
+  }
+  return end_;
+}
+
+void BlockReader::read_rows(const Separators& found, std::size_t base) {
+  std::size_t first = 0;
+  for (const std::uint32_t row : found.rows) {
+    read_row({end_.next, base, found.ends.subspan(first, row + 1 - first), 1});
+    first = row + 1;
+    end_.next = base + found.ends[row] + 1;
+  }
+}
+
+// A row that ends behind the wanted part, has line breaks in its fields, or is broken. False: it does not end in this block.
+bool BlockReader::read_slowly(bool is_last) {
+  const std::string_view rest = block_.substr(end_.next, longest_row);
+  std::size_t end = 0, first_line = 0;
+  std::uint64_t lines = 0;
+  bool open = false;
+  do {
+    const auto feed = rest.find('\n', end == 0 ? 0 : end + 1);
+    const bool at_end = feed == std::string_view::npos;
+    if (at_end && rest.size() < longest_row && !is_last) return false;
+    if (at_end && end_.next + rest.size() < block_.size()) break;
+    const std::size_t from = end;
+    end = at_end ? rest.size() : feed;
+    open ^=
+        std::count(rest.begin() + static_cast<std::ptrdiff_t>(from), rest.begin() + static_cast<std::ptrdiff_t>(end), '"') % 2 !=
+        0;
+    if (++lines == 1) first_line = end;
+    if (at_end) break;
+  } while (open && lines < most_joined_lines);
+  const auto broken = [&](ListProblem problem, std::size_t size) {
+    faults_->add(problem, lines_before_ + end_.lines + 1, 0, {}, rest.substr(0, size));
+    ++end_.lines;
+    ++end_.rows;
+    ++end_.unreadable;
+    end_.next += std::min(size + 1, block_.size() - end_.next);
+    return true;
+  };
+  if (lines == 0) return broken(ListProblem::long_row, rest.size() - 1);
+  if (open) return broken(ListProblem::open_quote, first_line);
+  split(rest.substr(0, end), slow_ends_);
+  // Line breaks belong to a field only where everything else about the row is right.
+  if (lines > 1 && (slow_ends_.size() != layout_.fields || !all_well_quoted(rest.substr(0, end), slow_ends_)))
+    return broken(ListProblem::open_quote, first_line);
+  read_row({end_.next, end_.next, slow_ends_, lines});
+  end_.next += std::min(end + 1, block_.size() - end_.next);
+  return true;
+}
+
+void BlockReader::read_row(const Fields& fields) {
+  fields_ = fields;
+  row_ = {};
+  row_.line = lines_before_ + end_.lines + 1;
+  end_.lines += fields.lines;
+  const std::size_t stop = fields.base + fields.ends.back();
+  const std::string_view text = without_return(block_.substr(fields.begin, stop - fields.begin));
+  if (trimmed(text).empty()) return;
+  ++end_.rows;
+  if (layout_.form == ListForm::links) return read_link(text);
+  if (fields.ends.size() != layout_.fields) {
+    ++end_.unreadable;
+    return fault(ListProblem::field_count, text);
+  }
+  read_fields();
+  (*sink_)(row_);
+}
+
+void BlockReader::read_fields() {
+  read_hashes();
+  row_.not_before = read_date(Column::not_before, validity_);
+  row_.not_after = read_date(Column::not_after, validity_);
+  read_serial();
+  read_claim();
+  row_.revocation_date = read_date(Column::revocation_date, revocation_);
+  read_reason();
+  check_revocation();
+  check_texts();
+}
+
+void BlockReader::read_link(std::string_view line) {
+  const std::string_view written = fingerprint_in(trimmed(line));
+  Digest digest;
+  row_.hash_at = offset_ + static_cast<std::uint64_t>(written.data() - block_.data());
+  if (!read_digest(written, digest)) {
+    const std::string digits = digits_of(written);
+    if (!read_digest(digits, digest)) {
+      ++end_.unreadable;
+      return fault(ListProblem::bad_link, line);
+    }
+    fault(ListProblem::hash_form, line);
+  }
+  row_.digest = digest;
+  row_.has_certificate = true;
+  (*sink_)(row_);
+}
+
+std::string_view BlockReader::raw(std::uint32_t field) const {
+  if (field >= fields_.ends.size()) return {};
+  const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
+  const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
+  return field + 1 == fields_.ends.size() ? without_return(text) : text;
+}
+
+std::string_view BlockReader::cell(Column column) {
+  return unquoted(raw(layout_.field(column)), unquoted_[static_cast<std::size_t>(column)]);
+}
+
+void BlockReader::fault(ListProblem problem, Column column, std::string_view value) {
+  const std::uint32_t field = layout_.field(column);
+  faults_->add(problem, row_.line, field == ListLayout::absent ? 0 : field + 1, name(column), value);
+}
+
+void BlockReader::fault(ListProblem problem, std::string_view value) { faults_->add(problem, row_.line, 0, {}, value); }
+
+void BlockReader::read_hashes() {
+  Digest precertificate, certificate;
+  std::uint64_t precertificate_at = 0, certificate_at = 0;
+  row_.has_precertificate = read_hash(Column::precertificate_hash, precertificate, precertificate_at);
+  row_.has_certificate = read_hash(Column::certificate_hash, certificate, certificate_at);
+  if (row_.has_certificate) {
+    row_.digest = certificate;
+    row_.hash_at = certificate_at;
+    if (row_.has_precertificate && certificate == precertificate)
+      fault(ListProblem::same_hashes, Column::certificate_hash, hex(certificate));
+  } else if (row_.has_precertificate) {
+    row_.digest = precertificate;
+    row_.hash_at = precertificate_at;
+  } else {
+    fault(ListProblem::no_hash, Column::certificate_hash, {});
+  }
+}
+
+bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
+  const std::string_view field = raw(layout_.field(column));
+  const std::string_view text = unquoted(field, unquoted_[static_cast<std::size_t>(column)]);
+  at = offset_ + static_cast<std::uint64_t>(field.data() - block_.data());
+  if (read_digest(text, digest)) return true;
+  if (is_not_applicable(trimmed(text))) return false;
+  if (read_digest(digits_of(trimmed(text)), digest)) {
+    fault(ListProblem::hash_form, column, text);
+    return true;
+  }
+  fault(ListProblem::bad_hash, column, text);
+  return false;
+}
+
+void BlockReader::read_serial() {
+  std::string_view text = cell(Column::serial);
+  std::string digits;
+  if (!is_hex(text)) {
+    text = trimmed(text);
+    if (is_not_applicable(text)) return;
+    digits = digits_of(text);
+    if (!is_hex(digits)) return fault(ListProblem::bad_serial, Column::serial, text);
+    fault(ListProblem::serial_form, Column::serial, text);
+    text = digits;
+  }
+  while (!text.empty() && text.front() == '0') text.remove_prefix(1);
+  Serial serial;
+  if (text.empty()) return fault(ListProblem::serial_zero, Column::serial, "0");
+  if (text.size() > 2 * Serial::most_octets) return fault(ListProblem::serial_length, Column::serial, text);
+  std::size_t at = 0;
+  if (text.size() % 2 != 0) serial.octets[serial.size++] = static_cast<std::uint8_t>(hex_value(text[at++]));
+  for (; at < text.size(); at += 2)
+    serial.octets[serial.size++] = static_cast<std::uint8_t>(hex_value(text[at]) * 16 + hex_value(text[at + 1]));
+  row_.serial = serial;
+}
+
+std::optional<Bounds> BlockReader::read_date(Column column, TimeReader& reader) {
+  const std::string_view text = cell(column);
+  auto bounds = reader.read(text);
+  if (!bounds && !is_not_applicable(trimmed(text))) {
+    bounds = reader.read(trimmed(text));
+    if (!bounds) fault(ListProblem::bad_date, column, text);
+  }
+  return bounds;
+}
+
+void BlockReader::read_claim() {
+  struct Word {
+    std::string_view text;
+    Claim claim;
+    bool allowed;
+  };
+  constexpr Word words[] = {{"Yes", Claim::revoked, true},
+                            {"Planned", Claim::planned, true},
+                            {"Delayed", Claim::delayed, true},
+                            {"N/A", Claim::expired, true},
+                            {"No", Claim::not_revoked, false}};
+  if (layout_.field(Column::is_revoked) == ListLayout::absent) return;
+  const std::string_view text = cell(Column::is_revoked);
+  for (const Word& word : words) {
+    if (text == word.text && word.allowed) {
+      row_.claim = word.claim;
+      return;
+    }
+    if (equal_in_any_case(trimmed(text), word.text)) row_.claim = word.claim;
+  }
+  fault(ListProblem::bad_word, Column::is_revoked, text);
+}
+
+void BlockReader::read_reason() {
+  const std::string_view text = trimmed(cell(Column::revocation_reason));
+  if (is_not_applicable(text)) return;
+  row_.reason = named<CrlReason>(text);
+  if (row_.reason) return;
+  // "key compromise" is the same word, and so is its number.
+  std::string plain;
+  for (const char c : text)
+    if (c != '-' && c != ' ' && c != '_') plain += c;
+  const auto all = names<CrlReason>();
+  for (std::size_t code = 0; code < all.size(); ++code)
+    if (all[code].front() != '(' && (equal_in_any_case(plain, all[code]) || plain == std::to_string(code))) {
+      row_.reason = static_cast<CrlReason>(code);
+      return;
+    }
+  fault(ListProblem::bad_reason, Column::revocation_reason, text);
+}
+
+void BlockReader::check_revocation() {
+  if (row_.not_before && row_.not_after && row_.not_after->last < row_.not_before->first)
+    fault(ListProblem::dates_reversed, Column::not_after, cell(Column::not_after));
+  const auto& date = row_.revocation_date;
+  const std::string_view written = raw(layout_.field(Column::revocation_date));
+  switch (row_.claim) {
+    case Claim::revoked:
+      if (!date) fault(ListProblem::revoked_without_date, Column::revocation_date, written);
+      else if (date->first > as_of_) fault(ListProblem::revoked_later, Column::revocation_date, written);
+      break;
+    case Claim::planned:
+    case Claim::delayed:
+      if (!date) fault(ListProblem::plan_without_date, Column::revocation_date, written);
+      else if (date->last < as_of_) fault(ListProblem::plan_has_passed, Column::revocation_date, written);
+      break;
+    case Claim::expired:
+      if (row_.not_after && row_.not_after->first > as_of_) fault(ListProblem::not_expired, Column::is_revoked, "N/A");
+      break;
+    case Claim::nothing:
+    case Claim::not_revoked: break;
+  }
+}
+
+void BlockReader::check_texts() {
+  const auto field_of = [this](std::uint32_t field) {
+    return field < layout_.names.size() ? std::string_view(layout_.names[field]) : std::string_view();
+  };
+  const std::size_t begin = fields_.begin, stop = fields_.base + fields_.ends.back();
+  if (const std::string_view text = block_.substr(begin, stop - begin); !text::is_ascii(text) && !text::is_utf8(text))
+    fault(ListProblem::not_utf8, {});
+  for (std::uint32_t field = 0; field < fields_.ends.size(); ++field) {
+    const std::string_view written = raw(field);
+    if (written.empty()) continue;
+    const bool quoted = written.front() == '"';
+    const char first = quoted && written.size() > 1 ? written[1] : written.front();
+    if (first == '=' || first == '+' || first == '-' || first == '@' || first == '\t')
+      faults_->add(ListProblem::formula, row_.line, field + 1, field_of(field), written);
+    if ((quoted || std::memchr(written.data(), '"', written.size()) != nullptr) && !well_quoted(written))
+      faults_->add(ListProblem::bad_quotes, row_.line, field + 1, field_of(field), written);
+  }
+}
+
+}  // namespace cita::evidence

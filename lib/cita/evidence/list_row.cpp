@@ -1,0 +1,57 @@
+#include <cita/evidence/list_row.hpp>
+
+#include <numeric>
+
+namespace cita::evidence {
+
+namespace {
+
+constexpr std::array<std::string_view, column_count> column_names{"Precertificate SHA-256 hash",
+                                                                  "Certificate SHA-256 hash",
+                                                                  "Subject",
+                                                                  "Issuer",
+                                                                  "Not before",
+                                                                  "Not after",
+                                                                  "Serial #",
+                                                                  "dNSNames",
+                                                                  "Is revoked?",
+                                                                  "Revocation date",
+                                                                  "Revocation reason"};
+
+constexpr std::array<ListProblemTexts, list_problem_count> problem_texts{{
+#define LIST_PROBLEM(name, code, text, help) {code, text, help},
+#include <cita/evidence/list_problems.def>
+#undef LIST_PROBLEM
+}};
+
+constexpr std::size_t longest_value = 80;
+
+}  // namespace
+
+std::string_view name(Column column) { return column_names[static_cast<std::size_t>(column)]; }
+
+const ListProblemTexts& texts(ListProblem problem) { return problem_texts[static_cast<std::size_t>(problem)]; }
+
+void ListFaults::add(ListProblem problem, std::uint64_t line, std::uint32_t column, std::string_view field,
+                     std::string_view value) {
+  if (counts_[static_cast<std::size_t>(problem)]++ < most_kept_)
+    kept_.push_back({problem, 0, line, column, std::string(field), std::string(value.substr(0, longest_value))});
+}
+
+void ListFaults::append(const ListFaults& later, std::uint32_t file, std::uint64_t lines_before) {
+  std::array<std::uint64_t, list_problem_count> room{};
+  for (std::size_t i = 0; i < list_problem_count; ++i) room[i] = counts_[i] < most_kept_ ? most_kept_ - counts_[i] : 0;
+  for (const ListFault& each : later.kept_) {
+    std::uint64_t& left = room[static_cast<std::size_t>(each.problem)];
+    if (left == 0) continue;
+    --left;
+    kept_.push_back(each);
+    kept_.back().file = file;
+    kept_.back().line += lines_before;
+  }
+  for (std::size_t i = 0; i < list_problem_count; ++i) counts_[i] += later.counts_[i];
+}
+
+std::uint64_t ListFaults::total() const { return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0}); }
+
+}  // namespace cita::evidence

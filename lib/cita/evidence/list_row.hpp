@@ -1,0 +1,109 @@
+// What one row of a list of certificates says, whatever form the list has.
+#pragma once
+
+#include <cita/evidence/digest.hpp>
+#include <cita/evidence/list_time.hpp>
+#include <cita/model/vocabulary.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cita::evidence {
+
+/// The columns of the CCADB's template, in its order.
+enum class Column : std::uint8_t {
+  precertificate_hash,
+  certificate_hash,
+  subject,
+  issuer,
+  not_before,
+  not_after,
+  serial,
+  dns_names,
+  is_revoked,
+  revocation_date,
+  revocation_reason,
+};
+inline constexpr std::size_t column_count = 11;
+/// "Precertificate SHA-256 hash".
+std::string_view name(Column column);
+
+/// What a list says of a certificate's revocation.
+enum class Claim : std::uint8_t { nothing, revoked, planned, delayed, not_revoked, expired };
+
+/// The magnitude of a serial number without leading zeros: nothing is left of zero.
+struct Serial {
+  static constexpr std::size_t most_octets = 20;
+  std::array<std::uint8_t, most_octets> octets{};
+  std::uint8_t size = 0;
+
+  std::string_view bytes() const { return {reinterpret_cast<const char*>(octets.data()), size}; }
+  friend bool operator==(const Serial&, const Serial&) = default;
+};
+
+struct ListRow {
+  std::uint64_t line = 0;        ///< from 1, as an editor counts; of a block until the block has its place
+  std::uint64_t hash_at = 0;     ///< offset of the hash that names the certificate
+  std::optional<Digest> digest;  ///< of the certificate, or of its precertificate where that alone is named
+  bool has_precertificate = false, has_certificate = false;
+  std::optional<Serial> serial;
+  std::optional<Bounds> not_before, not_after, revocation_date;
+  Claim claim = Claim::nothing;
+  std::optional<CrlReason> reason;
+};
+
+/// What may be wrong with a list's form.
+enum class ListProblem : std::uint8_t {
+#define LIST_PROBLEM(name, code, text, help) name,
+#include <cita/evidence/list_problems.def>
+#undef LIST_PROBLEM
+};
+inline constexpr std::size_t list_problem_count = 0
+#define LIST_PROBLEM(name, code, text, help) +1
+#include <cita/evidence/list_problems.def>
+#undef LIST_PROBLEM
+    ;
+
+/// "bad-hash"; what is wrong, a sentence without a full stop; what to write instead.
+struct ListProblemTexts {
+  std::string_view code, text, help;
+};
+const ListProblemTexts& texts(ListProblem problem);
+
+/// One place where a list's form is wrong.
+struct ListFault {
+  ListProblem problem = ListProblem::unknown_form;
+  std::uint32_t file = 0;  ///< index of the list
+  std::uint64_t line = 0;
+  std::uint32_t column = 0;  ///< the field from 1; 0: the row as a whole
+  std::string field;         ///< the column's name; may be empty
+  std::string value;         ///< the beginning of what stands there; untrusted
+
+  friend bool operator==(const ListFault&, const ListFault&) = default;
+};
+
+/// All faults counted, the first of each kind kept.
+class ListFaults {
+ public:
+  explicit ListFaults(std::size_t most_kept = 5) : most_kept_(most_kept) {}
+
+  void add(ListProblem problem, std::uint64_t line, std::uint32_t column, std::string_view field, std::string_view value);
+  /// Adds those of the part that follows, whose lines and file are counted from there.
+  void append(const ListFaults& later, std::uint32_t file, std::uint64_t lines_before);
+
+  std::uint64_t count(ListProblem problem) const { return counts_[static_cast<std::size_t>(problem)]; }
+  std::uint64_t total() const;
+  /// In the order of the lists.
+  const std::vector<ListFault>& kept() const { return kept_; }
+
+ private:
+  std::size_t most_kept_;
+  std::array<std::uint64_t, list_problem_count> counts_{};
+  std::vector<ListFault> kept_;
+};
+
+}  // namespace cita::evidence

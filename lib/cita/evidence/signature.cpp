@@ -1,0 +1,146 @@
+#include <cita/evidence/crl.hpp>
+#include <cita/evidence/signature.hpp>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <limits>
+#include <memory>
+
+namespace cita::evidence {
+
+namespace {
+
+template <auto Free>
+struct Freed {
+  template <class T>
+  void operator()(T* each) const {
+    Free(each);
+  }
+};
+using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
+using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+using Name = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
+using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
+using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, Freed<RSA_PSS_PARAMS_free>>;
+using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
+
+const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+
+// Whole values only: what d2i_… leaves over was not meant to be there.
+template <class T, class Read>
+T decoded(std::string_view bytes, Read read) {
+  const unsigned char* at = octets(bytes);
+  T value(read(nullptr, &at, static_cast<long>(bytes.size())));
+  if (at != octets(bytes) + bytes.size()) return nullptr;
+  return value;
+}
+
+Certificate certificate_of(std::string_view text) {
+  if (text.find("-----BEGIN") == std::string_view::npos) return decoded<Certificate>(text, d2i_X509);
+  const auto bytes = from_pem(text, "CERTIFICATE");
+  return bytes ? decoded<Certificate>(*bytes, d2i_X509) : nullptr;
+}
+
+const EVP_MD* hash_of(const X509_ALGOR* algorithm) {
+  return algorithm == nullptr ? EVP_sha1() : EVP_get_digestbyobj(algorithm->algorithm);
+}
+
+// The parameters of RSASSA-PSS; false for those that are not known.
+bool set_pss(EVP_PKEY_CTX* key, const RSA_PSS_PARAMS& parameters) {
+  const EVP_MD* masked_by = EVP_sha1();
+  if (parameters.maskGenAlgorithm != nullptr) {
+    const ASN1_TYPE* of = parameters.maskGenAlgorithm->parameter;
+    if (OBJ_obj2nid(parameters.maskGenAlgorithm->algorithm) != NID_mgf1 || of == nullptr || of->type != V_ASN1_SEQUENCE)
+      return false;
+    const std::string_view bytes(reinterpret_cast<const char*>(ASN1_STRING_get0_data(of->value.sequence)),
+                                 static_cast<std::size_t>(ASN1_STRING_length(of->value.sequence)));
+    const auto hash = decoded<Algorithm>(bytes, d2i_X509_ALGOR);
+    masked_by = hash ? hash_of(hash.get()) : nullptr;
+  }
+  constexpr long default_salt = 20, most_salt = 1024;
+  const long salt = parameters.saltLength == nullptr ? default_salt : ASN1_INTEGER_get(parameters.saltLength);
+  return masked_by != nullptr && salt >= 0 && salt <= most_salt && EVP_PKEY_CTX_set_rsa_padding(key, RSA_PKCS1_PSS_PADDING) > 0 &&
+         EVP_PKEY_CTX_set_rsa_pss_saltlen(key, static_cast<int>(salt)) > 0 && EVP_PKEY_CTX_set_rsa_mgf1_md(key, masked_by) > 0;
+}
+
+// Prepares to verify by an algorithm; false where it is not known or not one of the key's.
+bool prepare(EVP_MD_CTX* context, const X509_ALGOR& algorithm, EVP_PKEY* key) {
+  EVP_PKEY_CTX* key_context = nullptr;
+  const int name = OBJ_obj2nid(algorithm.algorithm);
+  if (name == NID_rsassaPss) {
+    if (algorithm.parameter == nullptr || algorithm.parameter->type != V_ASN1_SEQUENCE) return false;
+    const ASN1_STRING* sequence = algorithm.parameter->value.sequence;
+    const auto parameters = decoded<PssParameters>(
+        {reinterpret_cast<const char*>(ASN1_STRING_get0_data(sequence)), static_cast<std::size_t>(ASN1_STRING_length(sequence))},
+        d2i_RSA_PSS_PARAMS);
+    const EVP_MD* hash = parameters ? hash_of(parameters->hashAlgorithm) : nullptr;
+    return hash != nullptr && EVP_DigestVerifyInit(context, &key_context, hash, nullptr, key) > 0 &&
+           set_pss(key_context, *parameters);
+  }
+  int hash = NID_undef, key_kind = NID_undef;
+  if (OBJ_find_sigid_algs(name, &hash, &key_kind) == 0) return false;
+  if (EVP_PKEY_is_a(key, OBJ_nid2sn(key_kind)) == 0 && EVP_PKEY_get_base_id(key) != key_kind) return false;
+  const EVP_MD* digest = hash == NID_undef ? nullptr : EVP_get_digestbynid(hash);
+  if (hash != NID_undef && digest == nullptr) return false;
+  return EVP_DigestVerifyInit(context, &key_context, digest, nullptr, key) > 0;
+}
+
+SignatureCheck check(const CrlOutline& crl, std::string_view issuer_certificate) {
+  const Certificate issuer = certificate_of(issuer_certificate);
+  if (!issuer) return SignatureCheck::no_certificate;
+  const auto name = decoded<Name>(crl.issuer, d2i_X509_NAME);
+  if (!name || X509_NAME_cmp(name.get(), X509_get_subject_name(issuer.get())) != 0) return SignatureCheck::other_issuer;
+  if ((X509_get_key_usage(issuer.get()) & KU_CRL_SIGN) == 0) return SignatureCheck::may_not_sign;
+  const auto algorithm = decoded<Algorithm>(crl.algorithm, d2i_X509_ALGOR);
+  const Context context(EVP_MD_CTX_new());
+  EVP_PKEY* key = X509_get0_pubkey(issuer.get());
+  if (!algorithm || key == nullptr || !prepare(context.get(), *algorithm, key)) return SignatureCheck::unsupported;
+  return EVP_DigestVerify(context.get(), octets(crl.signature), crl.signature.size(), octets(crl.signed_part),
+                          crl.signed_part.size()) == 1
+             ? SignatureCheck::good
+             : SignatureCheck::bad;
+}
+
+}  // namespace
+
+std::string_view text(SignatureCheck check) {
+  switch (check) {
+    case SignatureCheck::good: return "the signature is good";
+    case SignatureCheck::bad: return "the signature is not the issuer's";
+    case SignatureCheck::other_issuer: return "the list is of another issuer than the certificate";
+    case SignatureCheck::may_not_sign: return "the certificate may not sign CRLs";
+    case SignatureCheck::no_certificate: return "the issuer's file is no certificate";
+    case SignatureCheck::unsupported: return "the signature's algorithm is not known";
+  }
+  return "";
+}
+
+SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate) {
+  const SignatureCheck result = check(crl, issuer_certificate);
+  ERR_clear_error();
+  return result;
+}
+
+std::optional<std::string> from_pem(std::string_view text, std::string_view kind) {
+  if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
+  const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  std::optional<std::string> found;
+  char *name = nullptr, *header = nullptr;
+  unsigned char* bytes = nullptr;
+  long size = 0;
+  while (!found && bio && PEM_read_bio(bio.get(), &name, &header, &bytes, &size) == 1) {
+    if (name == kind) found.emplace(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_free(bytes);
+  }
+  ERR_clear_error();
+  return found;
+}
+
+}  // namespace cita::evidence

@@ -1,0 +1,30 @@
+// Who signed a CRL: the only questions that OpenSSL is asked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cita::evidence {
+
+struct CrlOutline;
+
+enum class SignatureCheck : std::uint8_t {
+  good,
+  bad,             ///< the signature is not of this certificate's key over these bytes
+  other_issuer,    ///< the list names another issuer than the certificate's subject
+  may_not_sign,    ///< the certificate's key usage does not allow to sign CRLs
+  no_certificate,  ///< the issuer's file is no certificate
+  unsupported,     ///< the algorithm is not known
+};
+/// What it means, as a sentence without a full stop.
+std::string_view text(SignatureCheck check);
+
+/// Verifies a CRL's signature with its issuer's certificate (DER or PEM). May run while the list is indexed.
+SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate);
+
+/// What the first PEM block of a kind ("X509 CRL") holds.
+std::optional<std::string> from_pem(std::string_view text, std::string_view kind);
+
+}  // namespace cita::evidence

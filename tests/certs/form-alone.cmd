@@ -1,0 +1,2 @@
+list.csv --show 0
+exit 1

@@ -1,0 +1,2 @@
+list.csv --clock yesterday --within 5d
+exit 2

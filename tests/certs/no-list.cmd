@@ -1,0 +1,2 @@
+five-days.cmd
+exit 2

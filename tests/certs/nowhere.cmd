@@ -1,0 +1,2 @@
+nowhere.csv
+exit 2

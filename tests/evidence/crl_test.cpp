@@ -1,0 +1,203 @@
+#include "made_crl.hpp"
+
+#include <cita/evidence/crl.hpp>
+#include <cita/evidence/der.hpp>
+#include <cita/evidence/signature.hpp>
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+
+using namespace cita;
+using namespace cita::evidence;
+
+namespace {
+
+const made::Authority& authority() {
+  static const made::Authority only("EC");
+  return only;
+}
+
+struct Reading {
+  std::optional<Crl> crl;
+  CrlProblems problems;
+
+  std::string codes() const {
+    std::string all;
+    for (const CrlFault& each : problems.kept()) all += std::to_string(each.entry) + " " + std::string(code(each.problem)) + "; ";
+    return all;
+  }
+};
+
+Reading read_bytes(const std::string& bytes) {
+  Reading reading;
+  reading.crl = Crl::read(bytes, reading.problems);
+  return reading;
+}
+Reading read(const std::string& entries) { return read_bytes(authority().crl(entries)); }
+
+const Instant revoked = *instant_of(2026, 3, 22, 10, 0, 0);
+
+std::string in_pem(const std::string& der, const std::string& kind) {
+  std::string text(der.size() * 2, '\0');
+  text.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                                       reinterpret_cast<const unsigned char*>(der.data()),
+                                                       static_cast<int>(der.size()))));
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); i += 64) lines += text.substr(i, 64) + "\n";
+  return "-----BEGIN " + kind + "-----\n" + lines + "-----END " + kind + "-----\n";
+}
+
+}  // namespace
+
+TEST_CASE("entries are found by their serial numbers") {
+  const Reading reading = read(made::entry("\x01") + made::entry(std::string("\0\x80", 2), "260323000000Z", made::reason(1)) +
+                               made::entry(std::string(20, '\x7F'), "20500101000000Z"));
+  CHECK(reading.codes().empty());
+  REQUIRE(reading.crl);
+  CHECK(reading.crl->entries() == 3);
+  CHECK(reading.crl->is_complete());
+  CHECK(reading.crl->outline().this_update == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(reading.crl->outline().next_update == *instant_of(2026, 4, 8, 0, 0, 0));
+  CHECK(reading.crl->find("\x01")->revoked == revoked);
+  CHECK_FALSE(reading.crl->find("\x01")->reason.has_value());
+  CHECK(reading.crl->find("\x80")->reason == CrlReason::key_compromise);
+  CHECK(reading.crl->find(std::string(20, '\x7F'))->revoked == *instant_of(2050, 1, 1, 0, 0, 0));
+  CHECK_FALSE(reading.crl->find("\x02").has_value());
+  CHECK_FALSE(reading.crl->find("").has_value());
+}
+
+TEST_CASE("a list without entries, and PEM") {
+  const Reading none = read("");
+  REQUIRE(none.crl);
+  CHECK(none.crl->entries() == 0);
+  CHECK_FALSE(none.crl->find("\x01").has_value());
+  const Reading pem = read_bytes(in_pem(authority().crl(made::entry("\x07")), "X509 CRL"));
+  REQUIRE(pem.crl);
+  CHECK(pem.crl->find("\x07").has_value());
+  CHECK(verify(pem.crl->outline(), authority().certificate()) == SignatureCheck::good);
+}
+
+TEST_CASE("what is wrong with an entry is named, and hides no other") {
+  const auto codes = [](const std::string& wrong) {
+    const Reading reading = read(made::entry("\x01") + wrong + made::entry("\x03"));
+    REQUIRE(reading.crl);
+    CHECK(reading.crl->entries() == 3);
+    CHECK(reading.crl->find("\x03").has_value());
+    return reading.codes();
+  };
+  CHECK(codes(made::entry("\xFF\x01")) == "2 negative-serial; ");
+  CHECK(codes(made::entry(std::string("\0\x02", 2))) == "2 padded-serial; ");
+  CHECK(codes(made::entry(std::string(21, '\x02'))) == "2 long-serial; ");
+  CHECK(codes(made::entry(std::string(1, '\0') + std::string(20, '\x82'))).empty());
+  CHECK(codes(made::entry("\x01", "270101000000Z")) == "2 duplicate-entry; ");
+  CHECK(codes(made::entry("\x02", "260230000000Z")) == "2 bad-time; ");
+  CHECK(codes(made::entry("\x02", "260201000060Z")) == "2 bad-time; ");
+  CHECK(codes(made::entry("\x02", "2602010000Z00")) == "2 bad-time; ");
+  CHECK(codes(made::entry("\x02", "20260201000000+")) == "2 bad-time; ");
+  CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(7))) == "2 bad-reason; ");
+  CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(11))) == "2 bad-reason; ");
+  CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(0))) == "2 explicit-unspecified; ");
+  CHECK(codes(made::entry("\x02", "260201000000Z", made::extension("\x55\x1D\x1D", made::sequence("")))) == "2 other-issuer; ");
+  CHECK(codes(made::sequence(made::value(2, ""))) == "2 bad-entry; ");
+  CHECK(codes(made::sequence("")) == "2 bad-entry; ");
+  CHECK(codes(made::sequence(made::value(2, "\x02") + made::value(0x17, "260201000000Z") + "\x05")) == "2 bad-entry; ");
+}
+
+TEST_CASE("of a serial number listed twice the first entry counts") {
+  const Reading reading = read(made::entry("\x01") + made::entry("\x01", "270101000000Z"));
+  CHECK(reading.crl->find("\x01")->revoked == revoked);
+}
+
+TEST_CASE("after what is no entry nothing is surely unlisted") {
+  const std::string good = made::entry("\x01");
+  for (const std::string& wrong : {std::string("\x30\x80\x02\x01\x02", 5),      // an indefinite length
+                                   std::string("\x30\x7F\x02\x01\x02", 5),      // more than there is
+                                   std::string("\x30\x84\x80\x00\x00\x00", 6),  // 2^31 octets
+                                   std::string("\x30\x81\x05", 3),              // not the shortest form of the length
+                                   std::string("\x04\x00", 2), std::string("\x30", 1)}) {
+    const Reading reading = read(good + wrong);
+    CHECK(reading.codes() == "2 cut-short; ");
+    REQUIRE(reading.crl);
+    CHECK_FALSE(reading.crl->is_complete());
+    CHECK(reading.crl->find("\x01").has_value());
+  }
+}
+
+TEST_CASE("what is no CRL") {
+  const std::string good = authority().crl(made::entry("\x01"));
+  CHECK(read_bytes("").codes() == "0 not-a-crl; ");
+  CHECK(read_bytes("-----BEGIN X509 CRL-----\nAAAA").codes() == "0 not-a-crl; ");
+  CHECK(read_bytes(authority().certificate()).codes() == "0 not-a-crl; ");
+  for (std::size_t size = 0; size < good.size(); ++size) CHECK_FALSE(read_bytes(good.substr(0, size)).crl);
+  CHECK(read_bytes(good + "x").codes() == "0 trailing-bytes; ");
+}
+
+TEST_CASE("changed bytes crash nothing, and no signature stays good") {
+  const std::string good = authority().crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02"));
+  std::mt19937 random(5);
+  for (int round = 0; round < 3'000; ++round) {
+    std::string bytes = good;
+    bytes[random() % bytes.size()] ^= static_cast<char>(1U << (random() % 8));
+    const Reading reading = read_bytes(bytes);
+    if (!reading.crl) continue;
+    reading.crl->find("\x02");
+    if (round % 10 == 0) CHECK(verify(reading.crl->outline(), authority().certificate()) != SignatureCheck::good);
+  }
+}
+
+TEST_CASE("signatures of all kinds of keys") {
+  const std::string entries = made::entry("\x01");
+  for (const char* kind : {"RSA", "EC", "ED25519"}) {
+    const made::Authority ca(kind), namesake(kind);
+    const Reading reading = read_bytes(ca.crl(entries));
+    REQUIRE(reading.crl);
+    CHECK(verify(reading.crl->outline(), ca.certificate()) == SignatureCheck::good);
+    CHECK(verify(reading.crl->outline(), in_pem(ca.certificate(), "CERTIFICATE")) == SignatureCheck::good);
+    CHECK(verify(reading.crl->outline(), namesake.certificate()) == SignatureCheck::bad);
+  }
+  const made::Authority rsa("RSA");
+  CHECK(verify(read_bytes(rsa.crl(entries, true)).crl->outline(), rsa.certificate()) == SignatureCheck::good);
+  CHECK(verify(read_bytes(rsa.crl(entries, true)).crl->outline(), made::Authority("RSA").certificate()) == SignatureCheck::bad);
+  CHECK(verify(read_bytes(rsa.crl(entries)).crl->outline(), made::Authority("EC").certificate()) == SignatureCheck::unsupported);
+  CHECK(verify(read_bytes(rsa.crl(entries)).crl->outline(), made::Authority("RSA", "other").certificate()) ==
+        SignatureCheck::other_issuer);
+  CHECK(verify(read_bytes(rsa.crl(entries)).crl->outline(), "hello") == SignatureCheck::no_certificate);
+  const made::Authority mute("EC", "mute", false);
+  CHECK(verify(read_bytes(mute.crl(entries)).crl->outline(), mute.certificate()) == SignatureCheck::may_not_sign);
+}
+
+TEST_CASE("times of RFC 5280") {
+  CHECK(time_of(der::utc_time, "491231235959Z") == *instant_of(2049, 12, 31, 23, 59, 59));
+  CHECK(time_of(der::utc_time, "500101000000Z") == *instant_of(1950, 1, 1, 0, 0, 0));
+  CHECK(time_of(der::generalized_time, "99991231235959Z") == *instant_of(9999, 12, 31, 23, 59, 59));
+  CHECK(time_of(der::generalized_time, "20240229000000Z") == *instant_of(2024, 2, 29, 0, 0, 0));
+  for (const char* wrong : {"", "Z", "991231235959", "9912312359Z", "99123123595aZ", "991331000000Z", "990229000000Z"})
+    CHECK_FALSE(time_of(der::utc_time, wrong).has_value());
+  for (const char* wrong : {"20260101000000", "20260101000000.5Z", "20260101000000+0000", "2026-101000000Z"})
+    CHECK_FALSE(time_of(der::generalized_time, wrong).has_value());
+}
+
+TEST_CASE("a hundred thousand entries, each found with its date") {
+  std::string entries;
+  std::mt19937 random(9);
+  std::vector<std::string> serials;
+  for (int i = 0; i < 100'000; ++i) {
+    std::string serial(16, '\x11');
+    for (char& c : serial) c = static_cast<char>(random());
+    serial[0] = static_cast<char>(1 + random() % 127);
+    serials.push_back(serial);
+    entries += made::entry(serial, "2603221000" + std::to_string(10 + i % 50) + "Z");
+  }
+  const Reading reading = read(entries);
+  REQUIRE(reading.crl);
+  CHECK(reading.codes().empty());
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < serials.size(); ++i) {
+    const auto found = reading.crl->find(serials[i]);
+    right += found && found->revoked == *instant_of(2026, 3, 22, 10, 0, static_cast<unsigned>(10 + i % 50)) ? 1U : 0U;
+  }
+  CHECK(right == serials.size());
+  CHECK(verify(reading.crl->outline(), authority().certificate()) == SignatureCheck::good);
+}

@@ -1,0 +1,190 @@
+#include "made_crl.hpp"
+
+#include <cita/evidence/revocation_tally.hpp>
+
+#include <doctest/doctest.h>
+
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+using namespace cita;
+using namespace cita::evidence;
+
+namespace {
+
+const std::string header =
+    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
+    "Revocation date,Revocation reason\n";
+const Instant as_of = *instant_of(2026, 5, 1, 0, 0, 0);
+const Bounds due = Bounds::exact(*instant_of(2026, 3, 25, 0, 0, 0));
+
+class Folder {
+ public:
+  Folder() { std::filesystem::create_directory(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string file(const std::string& name, const std::string& text, bool packed = false) const {
+    const std::string path = path_ / name;
+    if (!packed) std::ofstream(path, std::ios::binary) << text;
+    else {
+      gzFile file = gzopen(path.c_str(), "wb1");
+      gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+      gzclose(file);
+    }
+    return path;
+  }
+
+ private:
+  std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("cita-evidence-" + std::to_string(getpid()));
+};
+
+std::string hash_of(unsigned number) {
+  char digits[65];
+  std::snprintf(digits, sizeof digits, "%064x", number * 2654435761U);
+  return std::string(digits + 32);
+}
+std::string full_hash(unsigned number) { return hash_of(number) + hash_of(number + 7); }
+
+std::string row(const std::string& hash, const std::string& serial, const std::string& rest,
+                const std::string& until = "2026-06-01") {
+  return "," + hash + ",CN=a,CN=ca,2026-01-01T00:00:00Z," + until + "T00:00:00Z," + serial + ",\"a,b\"," + rest + "\n";
+}
+
+struct Answer {
+  ListReading reading;
+  std::string text;
+};
+
+// Everything that is found, as a text to compare.
+Answer read(const std::vector<std::string>& paths, unsigned threads, std::size_t block, const std::vector<Crl>* crls = nullptr) {
+  ListOptions options;
+  options.context.as_of = as_of;
+  options.threads = threads;
+  options.block = block;
+  const TallyOptions tally{due, as_of, crls, 5};
+  Answer answer;
+  answer.reading = read_lists(paths, options, [&] { return std::make_unique<RevocationTally>(tally); });
+  const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
+  const auto add = [&](auto... each) { ((answer.text += std::to_string(each) + " "), ...); };
+  add(answer.reading.rows, answer.reading.unreadable, answer.reading.duplicate_rows, answer.reading.duplicated);
+  for (std::size_t i = 0; i < standing_count; ++i) add(sum.count(static_cast<CertificateStanding>(i)));
+  for (const LateCertificate& each : sum.worst()) add(each.file, each.line, each.least.count(), each.most.count());
+  for (const unsigned hundredths : {50U, 90U, 99U, 100U})
+    if (const auto late = sum.lateness(hundredths)) add(late->least.count(), late->most.count());
+  for (const ListFault& each : answer.reading.faults.kept())
+    add(static_cast<int>(each.problem), each.file, each.line, each.column);
+  for (const DuplicateRows& each : answer.reading.duplicates)
+    for (const auto& place : each.places) add(place.file, place.line);
+  for (const DisagreeingRow& each : sum.disagreeing()) add(static_cast<int>(each.what), each.file, each.line);
+  return answer;
+}
+
+}  // namespace
+
+TEST_CASE("threads, sizes of blocks and packing change nothing") {
+  std::mt19937 random(4);
+  std::string text = header;
+  for (unsigned i = 0; i < 3'000; ++i) {
+    const std::string day = std::to_string(20 + random() % 10);
+    const std::string date =
+        random() % 5 == 0 ? "2026-03-" + day : "2026-03-" + day + "T0" + std::to_string(random() % 10) + ":00:00Z";
+    std::string line = row(full_hash(random() % 40 == 0 ? i / 2 : i), "0" + std::to_string(i), "Yes," + date + ",1");
+    if (random() % 100 == 0) line[random() % line.size()] = "\"\n,\r=x"[random() % 6];
+    if (random() % 200 == 0) line.insert(line.find("CN=a"), std::string(random() % 6'000, 'y'));
+    text += line;
+  }
+  const Folder folder;
+  const std::string plain = folder.file("list.csv", text), packed = folder.file("list.csv.gz", text, true);
+  const Answer expected = read({plain}, 1, std::size_t{1} << 19U);
+  CHECK(expected.reading.rows > 2'900);
+  CHECK(expected.reading.duplicate_rows > 20);
+  for (const unsigned threads : {1U, 2U, 5U})
+    for (const std::size_t block : {std::size_t{300}, std::size_t{1'000}, std::size_t{65'536}})
+      CHECK(read({plain}, threads, block).text == expected.text);
+  CHECK(read({packed}, 1, std::size_t{1} << 19U).text == expected.text);
+  CHECK(read({packed}, 2, 5'000).text == expected.text);
+  CHECK(read({plain, packed}, 2, 5'000).reading.duplicate_rows > 2'900);
+  CHECK(read({plain, packed}, 2, 5'000).text == read({plain, packed}, 1, 70'000).text);
+}
+
+TEST_CASE("the deadline to the second") {
+  const auto standing = [](const std::string& rest, const std::string& until = "2026-06-01") {
+    const Folder folder;
+    const Answer answer = read({folder.file("x.csv", header + row(full_hash(1), "01", rest, until))}, 1, 1'000);
+    const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
+    std::string all;
+    for (std::size_t i = 0; i < standing_count; ++i)
+      if (sum.count(static_cast<CertificateStanding>(i)) == 1) all += name(static_cast<CertificateStanding>(i));
+    return all;
+  };
+  CHECK(standing("Yes,2026-03-25T00:00:00Z,1") == "met");
+  CHECK(standing("Yes,2026-03-25T00:00:01Z,1") == "late");
+  CHECK(standing("Yes,2026-03-24,1") == "undetermined");  // nobody says in which zone
+  CHECK(standing("Yes,2026-03-23,1") == "met");
+  CHECK(standing("Yes,2026-03-25,1") == "undetermined");
+  CHECK(standing("Yes,2026-03-26,1") == "late");
+  CHECK(standing("Yes,2026-03-25 12:00:00,1") == "undetermined");
+  CHECK(standing("Yes,2026-03-25 14:00:01,1") == "late");
+  CHECK(standing("Yes,N/A,1") == "undetermined");
+  CHECK(standing("Yes,2026-05-02,1") == "undetermined");
+  CHECK(standing("Planned,2026-05-02,1") == "not revoked");
+  CHECK(standing("No,N/A,") == "not revoked");
+  CHECK(standing("perhaps,N/A,") == "undetermined");
+  CHECK(standing("N/A,N/A,", "2026-03-25") == "expired before the deadline");
+  CHECK(standing("N/A,N/A,", "2026-03-26") == "not revoked");
+  CHECK(standing("Yes,2026-03-26,1", "2026-03-24") == "expired before the deadline");
+}
+
+TEST_CASE("duplicates tell their lines, over files") {
+  const Folder folder;
+  const std::string a =
+      folder.file("a.csv", header + row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(2), "02", "Yes,2026-03-22,1"));
+  const std::string b =
+      folder.file("b.txt", "https://crt.sh/?sha256=" + full_hash(3) + "\nhttps://crt.sh/?sha256=" + full_hash(2) + "\n");
+  const Answer answer = read({a, folder.file("empty", ""), b}, 2, 100);
+  REQUIRE(answer.reading.duplicates.size() == 1);
+  CHECK(hex(answer.reading.duplicates[0].digest) == full_hash(2));
+  CHECK(answer.reading.duplicates[0].places == std::vector<DuplicateRows::Place>{{0, 3}, {2, 2}});
+  CHECK(read({"/nowhere"}, 1, 100).reading.unopened.size() == 1);
+}
+
+TEST_CASE("a packed list that is cut short keeps what it has") {
+  std::string text = header;
+  for (unsigned i = 0; i < 2'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
+  const Folder folder;
+  const std::string packed = folder.file("x.gz", text, true);
+  std::filesystem::resize_file(packed, std::filesystem::file_size(packed) / 2);
+  const Answer answer = read({packed}, 1, 10'000);
+  CHECK(answer.reading.rows > 500);
+  CHECK(answer.reading.faults.count(ListProblem::unreadable) == 1);
+}
+
+TEST_CASE("what a list says against what CRLs say") {
+  const made::Authority ca("EC");
+  CrlProblems problems;
+  std::vector<Crl> crls;
+  crls.push_back(
+      *Crl::read(ca.crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02", "260323000000Z")), problems));
+  const Folder folder;
+  const std::string list = folder.file("x.csv", header + row(full_hash(1), "01", "Yes,2026-03-22T10:00:00Z,keyCompromise") +
+                                                    row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
+                                                    row(full_hash(3), "03", "Yes,2026-03-22T00:00:00Z,") +
+                                                    row(full_hash(4), "0002", "Planned,2026-06-22,") +
+                                                    row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
+                                                    row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,"));
+  const Answer answer = read({list}, 1, 1'000, &crls);
+  const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
+  CHECK(sum.listed() == 3);
+  CHECK(sum.count(Disagreement::not_listed) == 1);
+  CHECK(sum.count(Disagreement::listed) == 1);
+  CHECK(sum.count(Disagreement::date_differs) == 1);
+  CHECK(sum.count(Disagreement::reason_differs) == 1);
+  REQUIRE(sum.disagreeing().size() == 4);
+  CHECK(sum.disagreeing()[2].line == 4);
+}

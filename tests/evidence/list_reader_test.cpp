@@ -1,0 +1,224 @@
+#include <cita/evidence/list_reader.hpp>
+#include <cita/time/format.hpp>
+
+#include <doctest/doctest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace cita;
+using namespace cita::evidence;
+
+namespace {
+
+const std::string header =
+    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
+    "Revocation date,Revocation reason\n";
+const std::string a_hash(64, 'a'), b_hash(64, 'B');
+const Instant as_of = *instant_of(2026, 5, 1, 0, 0, 0);
+
+std::string row(const std::string& from_serial = "0A1B,a.example,Yes,2026-03-22T10:00:00Z,keyCompromise",
+                const std::string& hash = a_hash) {
+  return "N/A," + hash + ",CN=a,CN=ca,2026-01-01T00:00:00Z,2026-06-01T00:00:00Z," + from_serial + "\n";
+}
+
+struct Reading {
+  ListLayout layout;
+  std::vector<ListRow> rows;
+  ListFaults faults{3};
+  BlockEnd end;
+
+  std::string codes() const {
+    std::string all;
+    for (const ListFault& each : faults.kept())
+      all += std::to_string(each.line) + ":" + std::to_string(each.column) + " " + std::string(texts(each.problem).code) + "; ";
+    return all;
+  }
+};
+
+// Reads a text in blocks of a size, with as much behind them as it asks for.
+Reading read(const std::string& text, std::size_t block = std::size_t{1} << 19U, const std::string& zone = {}) {
+  Reading reading;
+  reading.layout = layout_of(text, reading.faults);
+  if (reading.layout.form == ListForm::unknown) return reading;
+  BlockReader reader(reading.layout, {zone, as_of});
+  std::size_t at = reading.layout.start, behind = 16;
+  std::uint64_t lines = reading.layout.lines_before;
+  while (at < text.size()) {
+    ListFaults faults{3};
+    const std::size_t size = std::min(block + behind, text.size() - at);
+    const BlockEnd end = reader.read(
+        std::string_view(text).substr(at, size), at, block, at + size == text.size(),
+        [&](const ListRow& each) {
+          reading.rows.push_back(each);
+          reading.rows.back().line += lines;
+        },
+        faults);
+    reading.faults.append(faults, 0, lines);
+    at += end.next;
+    lines += end.lines;
+    reading.end.rows += end.rows;
+    reading.end.unreadable += end.unreadable;
+    behind = end.next < std::min(block, size) ? behind * 2 : 16;
+  }
+  reading.end.lines = lines;
+  return reading;
+}
+
+}  // namespace
+
+TEST_CASE("a row of the template") {
+  const Reading reading = read(header + row());
+  CHECK(reading.codes().empty());
+  REQUIRE(reading.rows.size() == 1);
+  const ListRow& only = reading.rows.front();
+  CHECK(only.line == 2);
+  CHECK(hex(*only.digest) == a_hash);
+  CHECK(only.hash_at == header.size() + 4);
+  CHECK((only.has_certificate && !only.has_precertificate));
+  CHECK(only.serial->bytes() == "\x0A\x1B");
+  CHECK(only.not_before == Bounds::exact(*instant_of(2026, 1, 1, 0, 0, 0)));
+  CHECK(only.not_after == Bounds::exact(*instant_of(2026, 6, 1, 0, 0, 0)));
+  CHECK(only.claim == Claim::revoked);
+  CHECK(only.revocation_date == Bounds::exact(*instant_of(2026, 3, 22, 10, 0, 0)));
+  CHECK(only.reason == CrlReason::key_compromise);
+}
+
+TEST_CASE("byte order mark, CRLF, quotes, empty lines, no line end at the end") {
+  std::string text = "\xEF\xBB\xBF" + header + "\n" + row("00a1b,\"a.example, \"\"b\"\".example\",N/A,N/A,N/A");
+  text.pop_back();
+  std::string crlf;
+  for (const char c : text) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+  for (const std::string& each : {text, crlf}) {
+    const Reading reading = read(each);
+    CHECK(reading.codes() == "3:9 not-expired; ");
+    REQUIRE(reading.rows.size() == 1);
+    CHECK(reading.rows[0].line == 3);
+    CHECK(reading.rows[0].serial->bytes() == "\x0A\x1B");
+    CHECK_FALSE(reading.rows[0].revocation_date.has_value());
+  }
+}
+
+TEST_CASE("columns of one's own, moved, missing, repeated ones") {
+  std::string own = header;
+  own.insert(own.size() - 1, ",Owner");
+  CHECK(read(own + row("01,a,Yes,2026-03-22,1,me")).codes().empty());
+
+  const std::string swapped = "Certificate SHA-256 hash,Precertificate SHA-256 hash" + header.substr(header.find(",Subject"));
+  const Reading moved = read(swapped + a_hash + ",," + row().substr(row().find("CN=a,")));
+  CHECK(moved.codes() == "1:1 moved-column; ");
+  REQUIRE(moved.rows.size() == 1);
+  CHECK(hex(*moved.rows[0].digest) == a_hash);
+
+  CHECK(read("Owner," + header + "me," + row()).codes() == "1:1 extra-column; ");
+  const Reading few = read("Is revoked?,Certificate sha-256 hash,Is revoked?\nYes," + a_hash + ",No\n");
+  CHECK(few.faults.count(ListProblem::column_name) == 1);
+  CHECK(few.faults.count(ListProblem::repeated_column) == 1);
+  CHECK(few.faults.count(ListProblem::missing_column) == 9);
+  CHECK(few.rows.at(0).claim == Claim::revoked);
+  const Reading headless = read(row());
+  CHECK(headless.codes() == "1:0 no-header; ");
+  CHECK(headless.rows.at(0).line == 1);
+}
+
+TEST_CASE("links and fingerprints") {
+  std::string colons;
+  for (int i = 0; i < 32; ++i) colons += i == 0 ? "AB" : ":AB";
+  const Reading reading = read("https://crt.sh/?sha256=" + a_hash + "\r\n" + b_hash + "\nhttps://crt.sh/?q=" + a_hash +
+                               "&opt=x\n" + colons + "\nhello\n" + b_hash);
+  CHECK(reading.codes() == "4:0 hash-form; 5:0 bad-link; ");
+  REQUIRE(reading.rows.size() == 5);
+  CHECK(hex(*reading.rows[2].digest) == a_hash);
+  CHECK(reading.rows[0].hash_at == 23);
+  CHECK(reading.rows[4].line == 6);
+  CHECK(reading.end.unreadable == 1);
+}
+
+TEST_CASE("what is wrong with a field is named with row and column") {
+  const auto codes = [](const std::string& rest, const std::string& hash = a_hash) {
+    return read(header + row(rest, hash)).codes();
+  };
+  CHECK(codes("01,a,Yes,2026-03-22,1", a_hash.substr(1)) == "2:2 bad-hash; 2:2 no-hash; ");
+  CHECK(codes("01,a,Yes,2026-03-22,1", "") == "2:2 no-hash; ");
+  CHECK(codes("xyz,a,Yes,2026-03-22,1") == "2:7 bad-serial; ");
+  CHECK(codes("0x01:02,a,Yes,2026-03-22,1") == "2:7 serial-form; ");
+  CHECK(codes("00,a,Yes,2026-03-22,1") == "2:7 serial-zero; ");
+  CHECK(codes("00" + std::string(40, 'f') + ",a,Yes,2026-03-22,1").empty());
+  CHECK(codes("1" + std::string(40, 'f') + ",a,Yes,2026-03-22,1") == "2:7 serial-length; ");
+  CHECK(codes("01,a,yes,2026-03-22,1") == "2:9 bad-word; ");
+  CHECK(codes("01,a,Revoked,2026-03-22,1") == "2:9 bad-word; ");
+  CHECK(codes("01,a,Yes,,1") == "2:10 revoked-without-date; ");
+  CHECK(codes("01,a,Yes,2026-02-30,1") == "2:10 bad-date; 2:10 revoked-without-date; ");
+  CHECK(codes("01,a,Yes,2026-05-02,1") == "2:10 revoked-later; ");
+  CHECK(codes("01,a,Planned,2026-04-02,1") == "2:10 plan-has-passed; ");
+  CHECK(codes("01,a,Planned,2026-06-02,1").empty());
+  CHECK(codes("01,a,Delayed,N/A,1") == "2:10 plan-without-date; ");
+  CHECK(codes("01,a,Yes,2026-03-22,because") == "2:11 bad-reason; ");
+  CHECK(codes("01,a,Yes,2026-03-22,7") == "2:11 bad-reason; ");
+  CHECK(codes("01,=1+1,Yes,2026-03-22,1") == "2:8 formula; ");
+  CHECK(codes("01,\"@x\",Yes,2026-03-22,1") == "2:8 formula; ");
+  CHECK(codes("01,a\"\"b,Yes,2026-03-22,1") == "2:8 bad-quotes; ");
+  CHECK(codes("01,\xFF,Yes,2026-03-22,1") == "2:0 not-utf-8; ");
+  CHECK(codes("01,a,Yes,2026-03-22") == "2:0 field-count; ");
+}
+
+TEST_CASE("dates without a zone are of any zone, dates of certificates of UTC") {
+  const std::string text =
+      header + "N/A," + a_hash + ",s,i,2026-01-01 00:00:00,1 Jun 2026 00:00:00 GMT,01,a,Yes,2026-03-22 10:00:00,\n";
+  const Reading any = read(text);
+  CHECK(any.codes().empty());
+  CHECK(any.rows.at(0).not_before == Bounds::exact(*instant_of(2026, 1, 1, 0, 0, 0)));
+  CHECK(any.rows[0].not_after == Bounds::exact(*instant_of(2026, 6, 1, 0, 0, 0)));
+  CHECK(any.rows[0].revocation_date == Bounds{*instant_of(2026, 3, 21, 20, 0, 0), *instant_of(2026, 3, 22, 22, 0, 0)});
+  CHECK(read(text, 1 << 19, "UTC").rows.at(0).revocation_date == Bounds::exact(*instant_of(2026, 3, 22, 10, 0, 0)));
+}
+
+TEST_CASE("a broken row hides none of those that follow") {
+  const std::string broken = "N/A," + a_hash + ",\"open,CN=ca,2026-01-01,2026-06-01,01,a,Yes,2026-03-22,1\n";
+  const Reading reading = read(header + row() + broken + row() + broken + row() + row());
+  CHECK(reading.codes() == "3:0 open-quote; 5:0 open-quote; ");
+  CHECK(reading.rows.size() == 4);
+  CHECK(reading.end.unreadable == 2);
+  CHECK(reading.end.lines == 7);
+
+  const Reading at_end = read(header + row() + broken);
+  CHECK(at_end.codes() == "3:0 open-quote; ");
+  const Reading joined =
+      read(header + "N/A," + a_hash + ",\"CN=a\nO=b\",CN=ca,2026-01-01,2026-06-01,01,a,Yes,2026-03-22,1\n" + row());
+  CHECK(joined.codes().empty());
+  REQUIRE(joined.rows.size() == 2);
+  CHECK(joined.rows[1].line == 4);
+}
+
+TEST_CASE("a row that is too long is skipped in bounded memory") {
+  const std::string text = header + row() + std::string(3 * longest_row, 'x') + "\n" + row();
+  const Reading reading = read(text, 1 << 16);
+  CHECK(reading.faults.count(ListProblem::long_row) >= 2);
+  REQUIRE(reading.rows.size() == 2);
+}
+
+TEST_CASE("the size of blocks changes nothing") {
+  std::mt19937 random(3);
+  std::string text = header;
+  for (int i = 0; i < 300; ++i) {
+    std::string hash = a_hash;
+    hash[static_cast<std::size_t>(i) % 64] = 'c';
+    std::string line = row("0" + std::to_string(random() % 10) + ",\"a,b\",Yes,2026-03-22,1", hash);
+    if (random() % 10 == 0) line[random() % line.size()] = "\"\n,\r=x"[random() % 6];
+    text += line;
+  }
+  const Reading whole = read(text);
+  for (const std::size_t block :
+       {std::size_t{1}, std::size_t{63}, std::size_t{64}, std::size_t{100}, std::size_t{1000}, std::size_t{4096}}) {
+    const Reading pieces = read(text, block);
+    CHECK(pieces.codes() == whole.codes());
+    CHECK(pieces.end.lines == whole.end.lines);
+    CHECK(pieces.end.unreadable == whole.end.unreadable);
+    REQUIRE(pieces.rows.size() == whole.rows.size());
+    for (std::size_t i = 0; i < whole.rows.size(); ++i) {
+      CHECK(pieces.rows[i].line == whole.rows[i].line);
+      CHECK(pieces.rows[i].hash_at == whole.rows[i].hash_at);
+    }
+  }
+}
