@@ -265,9 +265,15 @@ Result result_of(const Judgement& judgement, const Incident& incident, const Rul
   return result;
 }
 
+const std::string& file_of(const FileReport& report, const Span& span) {
+  // Standard input and the comments of a bug have names that are no paths, and nothing beside them.
+  const bool has_beside = report.incident == nullptr && report.file != "-";
+  return span && has_beside ? span.source->name() : report.file;
+}
+
 std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
-  if (report.results != nullptr) return *report.results;
   std::vector<Result> results;
+  if (report.results != nullptr) results = *report.results;
   const Incident* incident = report.incident;
   if (incident != nullptr) {
     for (const Judgement& each : report.assessment->judgements) results.push_back(result_of(each, *incident, rules));
