@@ -279,6 +279,7 @@ std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
     for (const Judgement& each : report.assessment->judgements) results.push_back(result_of(each, *incident, rules));
     for (const Contradiction& each : report.assessment->contradictions) results.push_back(result_of(each, *incident, rules));
   }
+  if (report.diagnostics == nullptr) return results;
   const std::string whose = incident == nullptr ? report.file : identity(*incident);
   for (const Diagnostic& each : report.diagnostics->all()) results.push_back(result_of(each, whose, rules));
   if (const std::size_t more = report.diagnostics->dropped(); more > 0)
