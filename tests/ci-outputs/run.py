@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds the outputs of `cita check` for CI to strict readers of their forms (strict.py), and to what cita found.
+"""Holds the outputs of `cita check` and `cita lint` for CI to strict readers of their forms (strict.py), and to what cita found.
 
     run.py CITA ROOT                  examples, hostile and unreadable files, baselines, suppressions
     run.py CITA ROOT --schema FILE    SARIF also against the published schema, by an independent validator
@@ -7,6 +7,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -86,9 +87,9 @@ class Case(unittest.TestCase):
     def read(self, name):
         return read(os.path.join(self.folder, name))
 
-    def check(self, *arguments, code=None, as_of=AS_OF, folder=None, environment=None):
+    def check(self, *arguments, code=None, as_of=AS_OF, folder=None, environment=None, command="check"):
         at = ["--as-of", as_of] if as_of else []
-        done = subprocess.run([CITA, "check", *arguments, *at], cwd=folder or self.folder, env={**ENVIRONMENT, **(environment or {})},
+        done = subprocess.run([CITA, command, *arguments, *at], cwd=folder or self.folder, env={**ENVIRONMENT, **(environment or {})},
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         if code is not None:
             self.assertEqual(done.returncode, code, done.stderr.decode())
@@ -383,6 +384,207 @@ class Suppressions(Case):
         self.assertFalse([each for each in self.strictly("sarif", name, "--profile", "reviewer", code=1)["results"] if each["suppressions"]])
         for form in ("junit", "github", "gitlab", "markdown"):
             self.assertNotIn(self.REASON, self.check(name, "--format", form, "--profile", "reviewer", code=1)[0], form)
+
+
+class Lint(Case):
+    """Of a report with one finding, a MUST: a weekday that is not that of its date, in line 39."""
+    FORMS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
+    MESSAGE = "'Tuesday, 2026-05-06 13:00': 6 May 2026 was a Wednesday, not a Tuesday"
+    REASON = "the wording is of the auditor"
+
+    def setUp(self):
+        super().setUp()
+        self.report = read(os.path.join(ROOT, "tests/lint/clean/3.2.md")).replace("| 2026-05-06 13:00", "| Tuesday, 2026-05-06 13:00")
+        self.write("report.md", self.report)
+
+    def lint(self, form, *arguments, as_of="2026-05-20T12:00:00Z", **more):
+        return self.check(*(arguments or ["report.md"]), "--format", form, as_of=as_of, command="lint", **more)[0]
+
+    def results(self, *arguments, has_baseline=False, **more):
+        return strict.sarif(self.lint("sarif", *arguments, **more), has_baseline)["results"]
+
+    def told(self, code, **more):
+        """What lint finds, without what the timeline lets judge: (file, line, rule, message, whether it is suppressed) in the order of the output."""
+        def shown(each):
+            place = each["locations"][0]["physicalLocation"]
+            return (place["artifactLocation"]["uri"], place.get("region", {}).get("startLine", 0), each["ruleId"],
+                    each["message"]["text"].split("\n")[0], bool(each["suppressions"]))
+        return [shown(each) for each in self.results("report.md", code=code, **more) if each["ruleId"].startswith(("report.", "incident-file/"))]
+
+    def suppressed(self, text):
+        self.write("report.cita.yaml", text)
+
+    def one(self, **keys):
+        """A suppression of the finding, with these keys changed; without those that are None."""
+        keys = {"check": "report.weekday", "reason": self.REASON, "until": "2026-12-31", **keys}
+        self.suppressed("suppress:\n  - {" + ", ".join(f"{key}: {value}" for key, value in keys.items() if value is not None) + "}\n")
+
+    def finding(self, suppressed):
+        return ("report.md", 39, "report.weekday", self.MESSAGE, suppressed)
+
+    def about(self, code, message, severity="warning", line=2):
+        return ("report.cita.yaml", line, f"incident-file/{code}", f"{severity}: {message}", False)
+
+
+class LintSuppressions(Lint):
+    def test_without_one_it_counts(self):
+        self.assertEqual(self.told(1), [self.finding(False)])
+
+    def test_a_suppressed_finding_is_shown_with_its_reason_and_does_not_fail(self):
+        for keys in ({}, {"text": "was a Wednesday"}, {"text": '"Tuesday, 2026"'}):
+            self.one(**keys)
+            self.assertEqual(self.told(0), [self.finding(True)])
+        for form in self.FORMS:
+            self.assertIn(self.REASON, self.lint(form, code=0), form)
+
+    def every_form_tells(self, code, message, exit_code):
+        for form in self.FORMS:
+            text = self.lint(form, code=exit_code)
+            self.assertIn(code, text, form)
+            if form in strict.READERS:
+                strict.READERS[form](text)
+            # GitHub's annotation is beside the line of the file that is wrong, and so is everybody else's.
+            self.assertIn("report.cita.yaml", text, form)
+            self.assertIn(message, text, form)
+
+    def test_an_expired_one_counts_no_more(self):
+        message = "this suppression has expired"
+        self.one(until="2026-05-19")
+        self.assertEqual(self.told(1), [self.finding(False), self.about("suppression-expired", message)])
+        self.every_form_tells("suppression-expired", message, 1)
+
+    def test_the_day_of_its_end_is_the_last_on_which_it_counts(self):
+        self.one(until="2026-05-20")
+        self.assertEqual(self.told(0, as_of="2026-05-20T23:59:59Z"), [self.finding(True)])
+        self.assertEqual(len(self.told(1, as_of="2026-05-21T00:00:00Z")), 2)
+        self.one(until="2026-05-20T12:00:00Z")
+        self.assertEqual(self.told(0, as_of="2026-05-20T12:00:00Z"), [self.finding(True)])
+        self.assertEqual(len(self.told(1, as_of="2026-05-20T12:00:01Z")), 2)
+
+    def test_a_must_needs_an_end(self):
+        message = "a suppressed MUST needs a date until which it is suppressed"
+        self.one(until=None)
+        self.assertEqual(self.told(1), [self.finding(False), self.about("suppression-without-end", message)])
+        self.every_form_tells("suppression-without-end", message, 1)
+
+    def test_an_unused_one_is_told(self):
+        message = "this suppression suppresses nothing"
+        for keys in ({"text": "no such words"}, {"check": "report.counts"}, {"check": "tls-br.revoke-within-24-hours"}):
+            self.one(**keys)
+            self.assertEqual(self.told(1), [self.finding(False), self.about("suppression-unused", message)])
+        self.every_form_tells("suppression-unused", message, 1)
+        # It is told where nothing is found, too, and fails nothing.
+        self.write("report.md", self.report.replace("Tuesday, ", ""))
+        self.assertEqual(self.told(0), [self.about("suppression-unused", message)])
+        self.every_form_tells("suppression-unused", message, 0)
+
+    def test_a_check_that_is_not_there_is_told(self):
+        message = "there is no check 'report.weekdays'"
+        self.one(check="report.weekdays")
+        self.assertEqual(self.told(1), [self.finding(False), self.about("unknown-check", message)])
+        for form in self.FORMS:
+            self.assertIn("unknown-check", self.lint(form, code=1), form)
+
+    def test_one_without_a_reason_makes_the_report_unreadable(self):
+        self.one(reason=None)
+        told = self.told(2)
+        self.assertEqual([each[:3] for each in told], [("report.cita.yaml", 2, "incident-file/missing-key")])
+        for form in self.FORMS:
+            self.assertIn("report.cita.yaml", self.lint(form, code=2), form)
+
+    def test_each_is_told_on_its_own(self):
+        self.suppressed("suppress:\n  - {check: report.weekday, reason: a, until: 2026-05-01}\n"
+                        "  - {check: report.weekday, reason: b, until: 2026-12-31}\n  - {check: report.counts, reason: c}\n"
+                        "  - {check: report.counts, reason: d}\n")
+        unused = "this suppression suppresses nothing"
+        self.assertEqual(self.told(0), [self.finding(True), self.about("suppression-expired", "this suppression has expired"),
+                                        self.about("suppression-unused", unused, line=4), self.about("suppression-unused", unused, line=5)])
+        prints = [each["partialFingerprints"]["citaFinding/v1"] for each in self.results(code=0)]
+        self.assertEqual(len(set(prints)), len(prints))
+
+    def test_reviewers_and_auditors_have_none(self):
+        for text in (None, "suppress:\n  - {check: report.weekdays, reason: " + self.REASON + "}\n", "["):
+            self.one() if text is None else self.suppressed(text)
+            for profile in ("reviewer", "auditor"):
+                for form in self.FORMS:
+                    told = self.lint(form, "report.md", "--profile", profile, code=1)
+                    self.assertNotIn(self.REASON, told, form)
+                    self.assertNotIn("report.cita.yaml", told, form)
+                results = self.results("report.md", "--profile", profile, code=1)
+                self.assertFalse([each for each in results if each["suppressions"]])
+                self.assertEqual([each["kind"] for each in results if each["ruleId"] == "report.weekday"], ["fail"])
+
+    def test_hostile_files(self):
+        evil = EVIL
+        texts = UNREADABLE + ["suppress: 3", "suppress: {}", "suppress:\n", "suppress: [[]]", "suppress: [3]", "a: 1\nsuppress: []\n",
+                              "suppress: [{check: [], reason: {}, until: []}]", "suppress: [{check: a, reason: b, until: 2026-02-30}]",
+                              "a: &a [x]\nsuppress: [*a]\n", "suppress: &s [*s]\n", f'suppress: [{{check: "{evil}", reason: b, "{evil}": c}}]',
+                              f'suppress: [{{check: a, reason: b, until: "{evil}"}}]', "suppress: [" * 2000]
+        for number, text in enumerate(texts):
+            self.suppressed(text)
+            for form in self.FORMS:
+                with self.subTest(f"{form} of {number}"):
+                    told = self.lint(form, code=2)
+                    self.assertNotRegex(told, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+                    if form in strict.READERS:
+                        strict.READERS[form](told)
+        self.suppressed(f'suppress:\n  - {{check: "{evil}", reason: b}}\n  - {{check: report.weekday, until: 2026-12-31, reason: "{evil}"}}\n')
+        for form in self.FORMS:
+            told = self.lint(form, code=0)
+            self.assertNotRegex(told, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+            if form in strict.READERS:
+                strict.READERS[form](told)
+
+
+class LintBaselines(Lint):
+    def test_it_holds_in_another_checkout(self):
+        for checkout in ("one", "two/deeper"):
+            self.write(f"{checkout}/drafts/report.md", self.report)
+        for at in ("drafts", "drafts/report.md", "./drafts/../drafts/report.md"):
+            one, two = (os.path.join(self.folder, each) for each in ("one", "two/deeper"))
+            self.lint("text", "drafts", "--write-baseline", os.path.join(self.folder, "base.json"), folder=one, code=1)
+            self.lint("text", at, "--baseline", os.path.join(self.folder, "base.json"), folder=two, code=0)
+        self.lint("text", os.path.join(two, "drafts"), "--baseline", os.path.join(self.folder, "base.json"), folder=two, code=0)
+
+    def test_that_of_one_report_hides_nothing_of_another(self):
+        self.write("a/report.md", self.report)
+        self.write("b/report.md", self.report.replace("Tuesday, ", ""))
+        self.lint("text", "a", "b", "--write-baseline", "base.json", code=1)
+        self.lint("text", "a", "b", "--baseline", "base.json", code=0)
+        self.write("b/report.md", self.report)
+        results = self.results("a", "b", "--baseline", "base.json", has_baseline=True, code=1)
+        self.assertEqual([(each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], each["baselineState"])
+                          for each in results if each["ruleId"] == "report.weekday"],
+                         [("a/report.md", "unchanged"), ("b/report.md", "new")])
+        self.lint("text", "b", "--baseline", "base.json", code=1)
+        self.lint("text", "b/report.md", "--baseline", "base.json", code=1)
+
+    def test_what_the_timeline_lets_judge_is_of_its_report_too(self):
+        late = self.report.replace("2026-05-04 16:05", "2026-05-06 16:05")
+        self.write("a/report.md", late), self.write("b/report.md", late)
+        prints = [each["partialFingerprints"]["citaFinding/v1"] for each in self.results("a", "b", "--title", "Example CA: Too late")]
+        self.assertEqual(len(prints), len(set(prints)))
+        self.assertTrue([each for each in self.results("a") if each["ruleId"].startswith("ccadb-irg.") and each["kind"] == "review"])
+
+
+class LintDifferences(Lint):
+    def test_that_of_lines_with_carriage_returns_is_applied_by_patch(self):
+        for end in ("\r\n", "\n"):
+            text = self.report.replace("Third Party Reported", "third party reported").replace("\n", end)
+            line = text[:text.index("third party")].count("\n") + 1
+            self.write("report.md", text)
+            difference = self.check("report.md", "--diff", command="lint", as_of="2026-05-20T12:00:00Z", code=1)[0]
+            self.check("report.md", "--fix", command="lint", as_of="2026-05-20T12:00:00Z", code=0)
+            fixed = self.read("report.md")
+            self.assertNotEqual(fixed, text)
+            self.assertEqual(fixed.count("\r"), text.count("\r"))
+            old, new = ([each for each in whole.split("\n") if each not in other.split("\n")] for whole, other in ((text, fixed), (fixed, text)))
+            self.assertEqual((len(old), len(new)), (1, 1))
+            self.assertEqual(difference, f"--- report.md\n+++ report.md\n@@ -{line},1 +{line},1 @@\n-{old[0]}\n+{new[0]}\n")
+            if shutil.which("patch"):
+                self.write("report.md", text)
+                subprocess.run(["patch", "--binary", "-s", "report.md"], cwd=self.folder, input=difference.encode(), check=True, timeout=60)
+                self.assertEqual(self.read("report.md"), fixed)
 
 
 if __name__ == "__main__":

@@ -77,9 +77,13 @@ def region(value, where):
 
 def location(value, where, artifacts):
     keys(value, where, ["artifactLocation"], ["region"])
-    file = keys(value["artifactLocation"], where, ["uri", "index"])
-    need(whole(file["index"], where) < len(artifacts), where, "there is no such artifact")
-    need(artifacts[file["index"]]["location"]["uri"] == file["uri"], where, "the artifact is another one")
+    file = keys(value["artifactLocation"], where, ["uri"], ["index"])
+    if "index" in file:
+        need(whole(file["index"], where) < len(artifacts), where, "there is no such artifact")
+        need(artifacts[file["index"]]["location"]["uri"] == file["uri"], where, "the artifact is another one")
+    else:
+        # A file beside the one that was judged is no artifact of its own.
+        need(file["uri"] not in [each["location"]["uri"] for each in artifacts], where, "the artifact has no index")
     if "region" in value:
         region(value["region"], where + "/region")
 

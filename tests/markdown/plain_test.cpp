@@ -161,7 +161,7 @@ TEST_CASE("comments are divided at sections, else between pieces") {
     REQUIRE(parts.size() > 2);
     std::size_t found = 0;
     for (const std::string& part : parts) {
-      CHECK(text::code_points(part) <= 250);
+      CHECK(cita::text::code_points(part) <= 250);
       const auto shown = bugzilla::show(part);
       CHECK(shown.all({"table"}).size() == 1);
       CHECK(shown.all({"th"}).size() == 2);
@@ -184,7 +184,7 @@ TEST_CASE("comments are divided at sections, else between pieces") {
     std::string words;
     for (int i = 0; i < 100; ++i) words += "# - 1. word ";
     for (const std::string& part : comments({paragraph(words)}, 100, too_long)) {
-      CHECK(text::code_points(part) <= 100 + 16);
+      CHECK(cita::text::code_points(part) <= 100 + 16);
       CHECK(bugzilla::show(part).all({"h1", "ul", "ol"}).size() <= 1);
     }
   }

@@ -32,6 +32,9 @@ TEST_CASE("stamps are found in running text, as they are written") {
   CHECK(found("around 10:00 on 5 March 2024") == "around 10:00 on 5 March 2024");
   CHECK(found("Date: Mon, 4 Mar 2024 10:12:00 +0100") == "Mon, 4 Mar 2024 10:12:00 +0100");
   CHECK(found("2020-03-05 03:00 UTC (9pm U.S. ET 2020-03-04)") == "2020-03-05 03:00 UTC (9pm U.S. ET 2020-03-04)");
+  CHECK(found("Logged at 20241028T055100Z by the linter") == "20241028T055100Z");
+  CHECK(found("5 March 2024, 4.35 pm UTC: received") == "5 March 2024, 4.35 pm UTC");
+  CHECK(found("5 March 2024 at 12:00 noon UTC we stopped") == "5 March 2024 at 12:00 noon UTC");
 }
 
 TEST_CASE("versions, sections, amounts, addresses and words are no stamps") {
@@ -42,6 +45,10 @@ TEST_CASE("versions, sections, amounts, addresses and words are no stamps") {
   CHECK(found("AB:CD:12:34:10:22:ef").empty());
   CHECK(found("item 3.1, RFC 5280, bug 1234567, 1/2").empty());
   CHECK(found("A-2024-03-05-x").empty());
+  CHECK(found("We revoked 31 out of 57.").empty());
+  CHECK(found("one day and 3 ago").empty());
+  CHECK(found("of them 2 set the bit").empty());
+  CHECK(found("the serial 20241028").empty());
   CHECK(found("").empty());
 }
 

@@ -109,6 +109,22 @@ TEST_CASE("a contradiction between weekday and date is read both ways") {
   CHECK(show(result.stamp->alternatives[0].moment) == "2020-02-26 19:15 UTC");
 }
 
+TEST_CASE("24:00 is read as the end and as the beginning of its day") {
+  const StampResult result = read_stamp("5 March 2024 24:00 UTC", {});
+  REQUIRE(result);
+  CHECK(show(result.stamp->moment) == "2024-03-06 00:00 UTC");
+  CHECK(result.stamp->label == "24:00 ends the day");
+  REQUIRE(result.stamp->complaints.size() == 1);
+  CHECK(result.stamp->complaints[0].text == "24:00 could be taken for either day");
+  REQUIRE(result.stamp->alternatives.size() == 1);
+  CHECK(result.stamp->alternatives[0].label == "24:00 begins the day");
+  CHECK(show(result.stamp->alternatives[0].moment) == "2024-03-05 00:00 UTC");
+  // The weekday is that of the day it ends, and contradicts nothing.
+  const StampResult tuesday = read_stamp("Tue 5 March 2024 24:00 UTC", {});
+  REQUIRE(tuesday);
+  CHECK(tuesday.stamp->label == "24:00 ends the day");
+}
+
 TEST_CASE("an order in doubt is refused with both readings") {
   const StampResult result = read_stamp("3/6/2019", context("", "UTC", ""));
   REQUIRE_FALSE(result);

@@ -25,14 +25,26 @@ struct Options {
   bool diff = false;
 };
 
+// What a report is called in its fingerprints: its path from where cita runs, the same in every checkout.
+std::string called(const std::string& path) {
+  if (path == "-") return path;
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  return (here / path).lexically_normal().lexically_proximate(here).generic_string();
+}
+
 // What the timeline lets judge. Kinds of events are read from words, so a miss is for somebody to look at.
-void judge_timeline(const ReportedIncident& reported, const RunInfo& run, std::vector<Result>& results) {
+void judge_timeline(const ReportedIncident& reported, const std::string& whose, const RunInfo& run,
+                    std::vector<Result>& results) {
   if (reported.incident.events.empty()) return;
   Diagnostics unused;
   const Assessment assessment = assess(reported.incident, *run.catalog, run.as_of, unused, {}, run.profile);
   for (const Judgement& each : assessment.judgements) {
     if (each.applicability != Applicability::applies || each.standing == Standing::undetermined) continue;
     Result result = result_of(each, reported.incident, *run.rules);
+    // The incident is known by its title, which several reports may share.
+    result.fingerprint = fingerprint_of({whose, result.fingerprint});
     if (result.kind == ResultKind::fail) {
       result.kind = ResultKind::review;
       result.message = "by the timeline, " + result.message;
@@ -70,10 +82,9 @@ Linted lint(const std::string& path, const Options& options, const RunInfo& run)
   if (!linted.readable) return linted;
   const LintRequest request{run.as_of, options.title, options.revocation_delay, run.profile != Profile::author};
   const ReportTemplate* form = report.chosen ? report.chosen.form : template_in_force(run.as_of).form;
-  // A fingerprint is the same in every checkout, and in a folder of another name.
-  const std::string name = std::filesystem::path(path).filename().string();
+  const std::string name = called(path);
   for (const LintFinding& each : lint_report(report, request)) linted.results.push_back(result_of(each, form, name, *run.rules));
-  judge_timeline(incident_of(report, options.title), run, linted.results);
+  judge_timeline(incident_of(report, options.title), name, run, linted.results);
   make_unique(linted.results);
   if (run.profile == Profile::author) apply_suppressions(path, run, linted);
   linted.readable = !linted.diagnostics.has_errors();

@@ -42,7 +42,7 @@ std::string_view command(const Result& result) {
 }
 
 std::string place(const FileReport& report, const Span& span) {
-  std::string text = property("file", report.file);
+  std::string text = property("file", file_of(report, span));
   if (!span) return text;
   const Position begin = span.source->position(span.begin), end = span.source->position(span.end);
   text += ",line=" + std::to_string(begin.line) + ",endLine=" + std::to_string(end.line);

@@ -39,7 +39,7 @@ Json issue(const FileReport& report, const Result& result) {
           {"check_name", text::shown(result.id())},
           {"fingerprint", result.fingerprint},
           {"severity", severity(result)},
-          {"location", {{"path", path_of(report.file)}, {"lines", {{"begin", line}}}}}};
+          {"location", {{"path", path_of(file_of(report, result.span))}, {"lines", {{"begin", line}}}}}};
 }
 
 class GitlabRenderer final : public ListRenderer {

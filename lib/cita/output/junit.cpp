@@ -81,7 +81,7 @@ std::string test_case(const FileReport& report, const Result& result, bool reada
   const std::string name = result.subject.empty() ? result.id() : result.id() + ": " + result.subject;
   return element("testcase",
                  attribute("name", name) + attribute("classname", result.id()) + attribute("time", "0") +
-                     attribute("file", report.file),
+                     attribute("file", file_of(report, result.span)),
                  content) +
          "\n";
 }

@@ -265,14 +265,21 @@ Result result_of(const Judgement& judgement, const Incident& incident, const Rul
   return result;
 }
 
+const std::string& file_of(const FileReport& report, const Span& span) {
+  // Standard input and the comments of a bug have names that are no paths, and nothing beside them.
+  const bool has_beside = report.incident == nullptr && report.file != "-";
+  return span && has_beside ? span.source->name() : report.file;
+}
+
 std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
-  if (report.results != nullptr) return *report.results;
   std::vector<Result> results;
+  if (report.results != nullptr) results = *report.results;
   const Incident* incident = report.incident;
   if (incident != nullptr) {
     for (const Judgement& each : report.assessment->judgements) results.push_back(result_of(each, *incident, rules));
     for (const Contradiction& each : report.assessment->contradictions) results.push_back(result_of(each, *incident, rules));
   }
+  if (report.diagnostics == nullptr) return results;
   const std::string whose = incident == nullptr ? report.file : identity(*incident);
   for (const Diagnostic& each : report.diagnostics->all()) results.push_back(result_of(each, whose, rules));
   if (const std::size_t more = report.diagnostics->dropped(); more > 0)

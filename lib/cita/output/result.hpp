@@ -114,8 +114,10 @@ void make_unique(std::vector<Result>& results);
 
 /// The rules of `cita check`: every duty, and what can be wrong with a file.
 RuleSet check_rules(const Catalog& catalog);
-/// The results of a file: those it brings, else one for each judgement, contradiction and diagnostic.
+/// The results of a file: those it brings, else one for each judgement and contradiction; and one for each diagnostic.
 std::vector<Result> results_of(const FileReport& report, const RuleSet& rules);
+/// The file that a place is in: the one that was judged, or one beside it.
+const std::string& file_of(const FileReport& report, const Span& span);
 /// Of one judgement. The rules are those of check_rules.
 Result result_of(const Judgement& judgement, const Incident& incident, const RuleSet& rules);
 

@@ -140,14 +140,15 @@ class SarifRenderer final : public ListRenderer {
   }
 
  private:
-  static Json artifact(const RunInfo& run, const FileReport& report) {
-    Json json = {{"uri", uri_of(report.file)}};
-    if (run.files != nullptr) json["index"] = report.index;
+  static Json artifact(const RunInfo& run, const FileReport& report, const Span& span) {
+    const std::string& file = file_of(report, span);
+    Json json = {{"uri", uri_of(file)}};
+    if (run.files != nullptr && file == report.file) json["index"] = report.index;
     return json;
   }
 
   static Json place(const RunInfo& run, const FileReport& report, const Span& span) {
-    Json json = {{"artifactLocation", artifact(run, report)}};
+    Json json = {{"artifactLocation", artifact(run, report, span)}};
     if (span) json["region"] = region(span);
     return json;
   }
@@ -156,7 +157,7 @@ class SarifRenderer final : public ListRenderer {
     Json replacements = Json::array();
     for (const Fix::Replacement& each : fix.replacements)
       replacements.push_back({{"deletedRegion", region(each.span)}, {"insertedContent", {{"text", each.text}}}});
-    const Json change = {{"artifactLocation", artifact(run, report)}, {"replacements", replacements}};
+    const Json change = {{"artifactLocation", artifact(run, report, {})}, {"replacements", replacements}};
     return {{"description", message(fix.description)}, {"artifactChanges", Json::array({change})}};
   }
 

@@ -85,7 +85,7 @@ class TextRenderer final : public Renderer {
       if (each.fix) out += note_line("instead", each.fix->description, style_);
       if (const std::string aside = each.set_aside_because(); !aside.empty()) out += note_line("counts not", aside, style_);
     }
-    return out;
+    return report.diagnostics == nullptr ? out : out + render(*report.diagnostics, style_);
   }
 
   static Severity severity_of(const Result& result) {
