@@ -103,9 +103,9 @@ TEST_CASE("bash completes what options and commands take") {
   shell.write("report one.yaml", "");
   CHECK(completed(shell, {"cita", "rend"}) == Words{"render"});
   CHECK(completed(shell, {"cita", "render", "--rep"}) == Words{"--report"});
-  CHECK(completed(shell, {"cita", "render", "--report", "re"}) == Words{"revocation-progress"});
+  CHECK(completed(shell, {"cita", "render", "--report", "re"}) == Words{"revocation-progress", "reviewer"});
   CHECK(completed(shell, {"cita", "render", "--report", "=", "clo"}) == Words{"closure"});
-  CHECK(completed(shell, {"cita", "render", "--report", "="}).size() == 6);
+  CHECK(completed(shell, {"cita", "render", "--report", "="}).size() == 7);
   CHECK(completed(shell, {"cita", "render", "--template", "3."}) == Words{"3.0", "3.1", "3.2"});
   CHECK(completed(shell, {"cita", "check", "--format", "js"}) == Words{"json", "json-v1"});
   CHECK(completed(shell, {"cita", "check", "rep"}) == Words{"report one.yaml"});
@@ -139,8 +139,8 @@ TEST_CASE("the completions of other shells have every command and every option")
     }
     for (const std::string& each : command.commands) CHECK_MESSAGE(has(fish, start + " -a " + each + " "), each);
   }
-  CHECK(has(zsh, ":KIND:(preliminary full update revocation-progress audit closure)"));
-  CHECK(has(fish, "-l report -x -a 'preliminary full update revocation-progress audit closure' -d 'Which report'"));
+  CHECK(has(zsh, ":KIND:(preliminary full update revocation-progress audit closure reviewer)"));
+  CHECK(has(fish, "-l report -x -a 'preliminary full update revocation-progress audit closure reviewer' -d 'Which report'"));
   if (shell.execute("sh -c 'command -v zsh'").code == 0) {
     shell.write("_cita", zsh);
     CHECK(shell.execute("zsh -n _cita").code == 0);

@@ -75,6 +75,7 @@ int run_verify(const Options& options) {
     return exit_nothing;
   }
   std::vector<std::string> names;
+  names.reserve(claims.size());
   for (const Claimed& each : claims) names.push_back(each.name);
   const RuleSet rules = check_rules(catalog);
   RunInfo run{now->instant, now->origin, &catalog, options.outputs.fail_level(), options.common.profile()};

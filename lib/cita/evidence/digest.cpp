@@ -50,9 +50,10 @@ int hex_value(char digit) {
   static constexpr auto values = [] {
     std::array<std::int8_t, 256> all{};
     all.fill(-1);
-    for (int i = 0; i < 10; ++i) all[static_cast<std::size_t>('0' + i)] = static_cast<std::int8_t>(i);
-    for (int i = 0; i < 6; ++i)
-      all[static_cast<std::size_t>('a' + i)] = all[static_cast<std::size_t>('A' + i)] = static_cast<std::int8_t>(10 + i);
+    std::int8_t value = 0;
+    for (std::size_t each = '0'; each <= '9'; ++each) all[each] = value++;
+    constexpr std::size_t to_upper_case = 'a' - 'A';
+    for (std::size_t each = 'a'; each <= 'f'; ++each) all[each] = all[each - to_upper_case] = value++;
     return all;
   }();
   return values[static_cast<unsigned char>(digit)];

@@ -13,7 +13,7 @@ constexpr std::size_t piece_size = 1024;
 struct Hit {
   std::uint64_t beginning;
   std::uint64_t place;
-  friend auto operator<=>(const Hit&, const Hit&) = default;
+  friend bool operator<(const Hit& a, const Hit& b) { return std::pair(a.beginning, a.place) < std::pair(b.beginning, b.place); }
 };
 
 // A set of numbers in one piece of memory. Zero is kept apart, for it marks what is empty.

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,11 +63,13 @@ enum class ListProblem : std::uint8_t {
 #include <cita/evidence/list_problems.def>
 #undef LIST_PROBLEM
 };
-inline constexpr std::size_t list_problem_count = 0
-#define LIST_PROBLEM(name, code, text, help) +1
+inline constexpr std::size_t list_problem_count =
+    std::initializer_list<std::string_view>{
+#define LIST_PROBLEM(name, code, text, help) code,
 #include <cita/evidence/list_problems.def>
 #undef LIST_PROBLEM
-    ;
+    }
+        .size();
 
 /// "bad-hash"; what is wrong, a sentence without a full stop; what to write instead.
 struct ListProblemTexts {

@@ -152,7 +152,7 @@ class Reader {
     if (comment.author.may_be_ca()) read_as_ca(comment);
     else read_as_other(comment);
     if (const CommentNote* note = roster_.note(bug_.id, recorded.number); note != nullptr) take_note(*note, comment);
-    if (comment.author.is(Actor::ca)) comment.promises = find_promises(comment.text, recorded.time);
+    if (comment.author.is(Actor::ca)) comment.promises = find_promises(*comment.text, recorded.time);
     reading_.comments.push_back(std::move(comment));
   }
 

@@ -38,9 +38,9 @@ bool is_of_the_future(std::string_view text) {
 bool is_of_a_post(std::string_view text) {
   constexpr std::string_view acts[] = {" post",   " provid",  " share",    " publish",     " respond", " reply",
                                        " answer", " update ", " get back", " report back", " submit",  " follow up"};
-  constexpr std::string_view things[] = {" update",  " report",   " response",    " answer",    " information",
-                                         " details", " comment",  " here",        " this bug",  " respond",
-                                         " reply",   " get back", " report back", " follow up", " analysis", " results", " findings"};
+  constexpr std::string_view things[] = {" update",      " report",    " response", " answer",  " information", " details",
+                                         " comment",     " here",      " this bug", " respond", " reply",       " get back",
+                                         " report back", " follow up", " analysis", " results", " findings"};
   return has_any(text, acts) && has_any(text, things);
 }
 
@@ -65,7 +65,7 @@ std::vector<std::string> words_of(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = text.find_first_not_of(" .", i);
     if (begin == std::string_view::npos) break;
-    const std::size_t end = std::min(text.find_first_of(" ", begin), text.size());
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
     std::string word(text.substr(begin, end - begin));
     while (!word.empty() && word.back() == '.') word.pop_back();
     if (!word.empty()) words.push_back(std::move(word));
@@ -256,10 +256,10 @@ std::vector<Span> own_lines(const Source& text) {
   return lines;
 }
 
-std::vector<Promise> find_promises(std::shared_ptr<const Source> text, Instant posted) {
+std::vector<Promise> find_promises(const Source& text, Instant posted) {
   std::vector<Promise> all;
   constexpr std::size_t most = 50, longest = 2'000;
-  for (const Span line : own_lines(*text))
+  for (const Span line : own_lines(text))
     for (const Span sentence : sentences_of(line)) {
       if (sentence.text().size() > longest || all.size() == most) continue;
       const std::string words = padded(sentence.text());

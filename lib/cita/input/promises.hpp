@@ -23,8 +23,8 @@ struct Promise {
   bool of_post = false;  ///< it promises something to be posted: an update, an answer, a report
 };
 
-/// All promises of a text that was posted then. Quoted lines promise nothing.
-std::vector<Promise> find_promises(std::shared_ptr<const Source> text, Instant posted);
+/// All promises of a text that was posted then; their spans point into it. Quoted lines promise nothing.
+std::vector<Promise> find_promises(const Source& text, Instant posted);
 
 /// The lines of a text that are not quoted from somebody else, each with its place.
 std::vector<Span> own_lines(const Source& text);

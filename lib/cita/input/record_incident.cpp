@@ -104,7 +104,7 @@ class Recorder {
     return event;
   }
 
-  std::string free_id(std::string id) const {
+  std::string free_id(const std::string& id) const {
     const auto is_taken = [this](const std::string& text) {
       return std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& each) { return each.id == text; });
     };

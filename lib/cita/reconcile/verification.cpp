@@ -127,7 +127,7 @@ Verification verify(const Incident& incident, const Assessment& assessment, int 
                             (view.verdict.discharge && view.verdict.discharge->told.event == index);
                    });
           });
-      verification.claims.push_back(std::move(claim));
+      verification.claims.push_back(claim);
     }
   }
   verification.questions = question_ledger(incident, assessment);
