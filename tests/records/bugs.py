@@ -170,6 +170,25 @@ BUGS = {
     "promise-for-the-end-of-next-week": lambda: filed().comment(
         "2026-05-13 09:00:00", CA, "We will provide an update by the end of next week.")
         .comment("2026-05-23 12:00:00", CA, "Here is the update."),
+    "promise-with-a-condition": lambda: filed().comment(
+        "2026-05-13 09:00:00", CA, "We will post an update within 2 days if our auditor agrees.")
+        .comment("2026-05-29 09:00:00", COMMUNITY, "I am waiting for it."),
+    "amount-of-something-else": lambda: filed().comment(
+        "2026-05-13 09:00:00", CA, "We will share details of what was issued within 2 days of the incident.")
+        .comment("2026-05-29 09:00:00", COMMUNITY, "I am waiting for it."),
+    "acknowledged-without-a-date": lambda: asked().comment(
+        "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why?\n\nWe are looking into it.")
+        .comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "acknowledged-with-a-date": lambda: asked().comment(
+        "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why?\n\nWe will respond by 2026-06-20.")
+        .comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "one-of-two-needinfos-cleared": lambda: two_requests(),
+    "question-off-topic": lambda: tagged(asked()).comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "question-of-a-robot": lambda: filed().comment(
+        "2026-05-13 09:00:00", "release-mgmt-account-bot@mozilla.tld", "The severity is not set. Could you have a look please?")
+        .comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
+    "assigned-to-a-root-program": lambda: assigned_to(asked(), "somebody@mozilla.org").comment(
+        "2026-05-30 09:00:00", "somebody@mozilla.org", "Nothing has happened here."),
     "nobody-assigned": lambda: unassigned(filed()),
 }
 
@@ -186,9 +205,29 @@ def filed_at(when):
     return bug
 
 
-def unassigned(bug):
-    bug.assignee = "nobody@mozilla.org"
+def assigned_to(bug, login):
+    bug.assignee = login
     return bug
+
+
+def unassigned(bug):
+    return assigned_to(bug, "nobody@mozilla.org")
+
+
+def tagged(bug):
+    bug.comments[-1]["tags"] = ["off-topic"]
+    return bug
+
+
+def two_requests():
+    """Two ask for information; one of the two flags is cleared with a post that names neither."""
+    bug = asked()
+    bug.change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    bug.comment("2026-05-14 09:00:00", CHROME, "Which profiles name the host?")
+    bug.change("2026-05-14 09:00:00", CHROME, "flagtypes.name", "", f"needinfo?({CA})")
+    bug.comment("2026-05-19 09:00:00", CA, "The host was down.")
+    bug.change("2026-05-19 09:00:00", CA, "flagtypes.name", f"needinfo?({CA})", "")
+    return bug.comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here.")
 
 
 def made(name):

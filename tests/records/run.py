@@ -128,6 +128,13 @@ with tempfile.TemporaryDirectory() as name:
         several = verified(folder, sorted(apart.iterdir(), reverse=True))
         if several is not None and lines(several) != lines(one):
             problems.append(f"{fault}: separate answers say something else")
+    # Without the history nobody knows which Next update dates there were.
+    answers = bugs.made("answer-missing").answers()
+    for part in ("bug", "comment"):
+        (folder / f"{part}.json").write_text(json.dumps(answers[f"{part}.json"]))
+    found = verified(folder, [folder / "bug.json", folder / "comment.json"])
+    if found is not None:
+        check("without-history", lines(found))
     # Two exports of one bug: a comment that differs was edited in between.
     first, second = bugs.made("clean"), bugs.made("clean")
     second.comments[2]["text"] = second.comments[2]["raw_text"] = "Why, since when and where was the CRL not served?"
@@ -219,7 +226,7 @@ with tempfile.TemporaryDirectory() as name:
     done = run(["verify", folder / "answer-perhaps.json", "--roster", folder / "noted.yaml", "--as-of", AS_OF, "--format", "json"])
     check("noted", lines(valid("noted", done.stdout, CHECK)["incidents"][0]))
 
-others = ["two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
+others = ["without-history", "two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
           "reviewer-answer-missing", "reviewer-filing-told-a-day-early", "reviewer-promise-without-a-post", "wrong-roster", "noted"]
 known = {f"{each}.txt" for each in list(bugs.BUGS) + others + [f"wrong-{each}" for each in wrong]}
 stray = {each.name for each in expected.iterdir()} - known

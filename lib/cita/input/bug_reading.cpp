@@ -28,6 +28,16 @@ bool is_public_mail(std::string_view domain) {
   return std::find(all.begin(), all.end(), domain) != all.end();
 }
 
+// bugzilla.mozilla.org's automatic accounts.
+bool is_robot(std::string_view domain) { return domain == "mozilla.tld" || domain == "bmo.tld"; }
+
+// What moderators put on comments that are not to be answered.
+bool is_set_aside(const RecordedComment& comment) {
+  constexpr std::array<std::string_view, 5> tags = {"off-topic", "offtopic", "spam", "abuse", "abusive"};
+  return std::any_of(comment.tags.begin(), comment.tags.end(),
+                     [&](const std::string& tag) { return std::find(tags.begin(), tags.end(), tag) != tags.end(); });
+}
+
 bool contains_any(std::string_view text, std::span<const std::string_view> words) {
   return std::any_of(words.begin(), words.end(),
                      [text](std::string_view word) { return text.find(word) != std::string_view::npos; });
@@ -44,9 +54,13 @@ class People {
   Author author(const std::string& login) const {
     if (const auto known = roster_.people.find(login); known != roster_.people.end())
       return {known->second.role, known->second.name, Certainty::certain, "the roster says so"};
-    if (!bug_.assignee.empty() && login == bug_.assignee && !is_nobody(login))
-      return {Actor::ca, {}, Certainty::certain, "the bug is assigned to this account"};
     const std::string_view domain = domain_of(login);
+    if (is_robot(domain)) return {Actor::other, {}, Certainty::certain, "it is one of Bugzilla's own robots"};
+    if (login == bug_.assignee && !is_nobody(login)) {
+      // A root program's people look after some bugs themselves.
+      if (root_program_of(domain).empty()) return {Actor::ca, {}, Certainty::certain, "the bug is assigned to this account"};
+      return {Actor::ca, {}, Certainty::likely, "the bug is assigned to it, and it has a domain of a root program's company"};
+    }
     if (const auto known = roster_.domains.find(domain); known != roster_.domains.end())
       return {known->second.role, known->second.name, Certainty::likely,
               "the roster says so of its domain, which proves nothing"};
@@ -241,6 +255,11 @@ class Reader {
   void read_as_other(ReadComment& comment) {
     const std::string own = own_text(*comment.text);
     if (trimmed(own).empty()) return set(comment, CommentKind::administration, Certainty::certain, "it says nothing");
+    if (comment.author.is(Actor::other) && comment.author.certainty == Certainty::certain &&
+        is_robot(domain_of(comment.recorded->author)))
+      return set(comment, CommentKind::administration, Certainty::certain, comment.author.because);
+    if (comment.is_question && is_set_aside(*comment.recorded))
+      return set(comment, CommentKind::question, Certainty::likely, "it is tagged as nothing that is to be answered");
     if (comment.number() == 0) return set(comment, CommentKind::remark, Certainty::certain, "it is the description of the bug");
     if (comment.asks_for_information)
       return set(comment, CommentKind::question, Certainty::certain, "a needinfo flag was set with it");
@@ -285,13 +304,15 @@ class Reader {
     };
     for (const int number : mentions.replied) add(number, Certainty::certain, "it replies to comment " + std::to_string(number));
     if (each.clears_request) {
-      // The flag was set with the last question that asked for information.
-      const ReadComment* asked = nullptr;
+      // Which of several flags was cleared, the history does not say.
+      std::vector<int> asking;
       for (const ReadComment& other : reading_.comments)
-        if (other.number() < each.number() && is_asked(other) && other.asks_for_information) asked = &other;
-      if (asked != nullptr)
-        add(asked->number(), Certainty::certain,
-            "the needinfo flag of comment " + std::to_string(asked->number()) + " was cleared with it");
+        if (other.number() < each.number() && is_asked(other) && other.asks_for_information) asking.push_back(other.number());
+      const bool is_the_only_one = asking.size() == 1;
+      for (const int number : asking)
+        add(number, is_the_only_one ? Certainty::certain : Certainty::likely,
+            is_the_only_one ? "the needinfo flag of comment " + std::to_string(number) + " was cleared with it"
+                            : "one of several needinfo flags was cleared with it");
     }
     for (const int number : mentions.mentioned) add(number, Certainty::likely, "it mentions comment " + std::to_string(number));
   }

@@ -44,11 +44,10 @@ bool is_of_a_post(std::string_view text) {
   return has_any(text, acts) && has_any(text, things);
 }
 
-struct Amount {
-  std::int64_t count = 0;
-  std::string unit;
-  bool business = false;
-};
+bool is_conditional(std::string_view text) {
+  constexpr std::string_view words[] = {" if ", " once ", " unless ", " provided ", " assuming ", " should "};
+  return has_any(text, words);
+}
 
 std::optional<std::int64_t> counted(const std::string& word) {
   constexpr std::array<std::string_view, 13> numbers = {"zero",  "one",   "two",  "three", "four",   "five",  "six",
@@ -95,6 +94,9 @@ class DateOf {
       ++at;
       const bool business = word(at) == "business" || word(at) == "working";
       if (business) ++at;
+      // "within 2 days of the incident" counts from something else.
+      const std::string_view from = word(at + 1);
+      if (from == "of" || from == "after" || from == "from") continue;
       if (take_amount(*count, word(at), business, promise)) return true;
     }
     return false;
@@ -267,7 +269,7 @@ std::vector<Promise> find_promises(const Source& text, Instant posted) {
       Promise promise;
       promise.text = trimmed(sentence.text(), " \t\r*-");
       promise.span = sentence;
-      promise.of_post = is_of_a_post(words);
+      promise.of_post = is_of_a_post(words) && !is_conditional(words);
       if (DateOf(sentence.text(), posted).read(promise)) all.push_back(std::move(promise));
     }
   return all;

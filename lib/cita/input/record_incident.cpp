@@ -45,6 +45,12 @@ class Recorder {
     account.zone = "UTC";
     account.complete.what = Completeness::What::listed;
     if (bug_.has_comments) account.complete.kinds.assign(std::begin(shown_by_bugzilla), std::end(shown_by_bugzilla));
+    // Without the history nobody knows for which dates no update was due.
+    if (!bug_.has_history)
+      std::erase_if(account.complete.kinds, [](EventKind kind) {
+        return kind == EventKind::update || kind == EventKind::next_update_set || kind == EventKind::bug_closed ||
+               kind == EventKind::bug_reopened;
+      });
     account.complete.until = Stamp();
     account.complete.until->moment = Moment::exact(complete_until(options));
     complete_until_ = account.complete.until->moment.earliest();
@@ -270,6 +276,9 @@ class Recorder {
     if (unsure.empty() && to.certainty != Certainty::certain)
       unsure = "whether comment " + std::to_string(comment.number()) + " answers comment " + std::to_string(to.comment) +
                " is not certain: " + to.because;
+    const bool has_date = !comment.promises.empty();
+    if (unsure.empty() && acknowledges && !has_date)
+      unsure = "comment " + std::to_string(comment.number()) + " gives no date for the answer";
     Event& event = add_for(acknowledges ? EventKind::question_acknowledged : EventKind::question_answered,
                            Moment::exact(comment.recorded->time), comment, std::move(unsure));
     event.question = question;
