@@ -135,6 +135,17 @@ with tempfile.TemporaryDirectory() as name:
     found = verified(folder, [folder / "bug.json", folder / "comment.json"])
     if found is not None:
         check("without-history", lines(found))
+    # An incident file against a bug: its own question is the bug's, and what is said of another day is not another post's.
+    (folder / "incident.yaml").write_text(
+        "cita: 1\nincident: {title: 'Example CA: x', bug: 1, ca: {name: Example CA}, certificates: tls}\n"
+        "accounts: {ca: {zone: UTC}}\n"
+        "questions: [{id: why, by: root-program, text: Why?, asked: 2026-05-13T09:00Z, answered: 2026-05-19T13:30Z},"
+        " {id: other, by: community, text: Other?, asked: 2026-05-14T08:00Z}]\n"
+        "events:\n  - {kind: made-aware, at: 2026-05-04T08:10Z}\n  - {kind: preliminary-incident-report, at: 2026-05-05T16:00Z}\n"
+        "  - {kind: full-incident-report, at: 2026-05-12T15:02Z}\n  - {kind: bug-closed, at: 2026-05-27}\n")
+    done = run(["verify", folder / "incident.yaml", "--against", folder / "clean.json", "--roster", folder / "roster.yaml", "--as-of", AS_OF,
+                "--format", "json"])
+    check("file", lines(valid("file", done.stdout, CHECK)["incidents"][0]))
     # Two exports of one bug: a comment that differs was edited in between.
     first, second = bugs.made("clean"), bugs.made("clean")
     second.comments[2]["text"] = second.comments[2]["raw_text"] = "Why, since when and where was the CRL not served?"
@@ -226,7 +237,7 @@ with tempfile.TemporaryDirectory() as name:
     done = run(["verify", folder / "answer-perhaps.json", "--roster", folder / "noted.yaml", "--as-of", AS_OF, "--format", "json"])
     check("noted", lines(valid("noted", done.stdout, CHECK)["incidents"][0]))
 
-others = ["without-history", "two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
+others = ["without-history", "file", "two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
           "reviewer-answer-missing", "reviewer-filing-told-a-day-early", "reviewer-promise-without-a-post", "wrong-roster", "noted"]
 known = {f"{each}.txt" for each in list(bugs.BUGS) + others + [f"wrong-{each}" for each in wrong]}
 stray = {each.name for each in expected.iterdir()} - known

@@ -88,8 +88,8 @@ class Recorder {
 
   // ---- one event
 
-  Event& add(EventKind kind, Moment moment, Span span, std::string text, int comment, std::string unsure) {
-    const int known = unsure.empty() ? find_told(kind, moment) : none;
+  Event& add(EventKind kind, Moment moment, Span span, std::string text, int comment, std::string unsure, int question = none) {
+    const int known = unsure.empty() ? find_told(kind, moment, question) : none;
     if (known != none) {
       Event& event = incident_.events[static_cast<std::size_t>(known)];
       event.tellings.push_back(telling(moment, span));
@@ -129,16 +129,24 @@ class Recorder {
     return telling;
   }
 
+  // Whether there is another comment just when this is said to have been.
+  bool is_told_by_another(const Moment& told, const Moment& moment) const {
+    return !agree_within_rounding(told, moment) &&
+           std::any_of(bug_.comments.begin(), bug_.comments.end(),
+                       [&told](const RecordedComment& each) { return agree_within_rounding(told, Moment::exact(each.time)); });
+  }
+
   // The event of the incident that this is the record's telling of.
-  int find_told(EventKind kind, const Moment& moment) const {
+  int find_told(EventKind kind, const Moment& moment, int question) const {
     int nearest = none;
     Seconds least{36 * 3'600};  // further off it is another post
     for (std::size_t i = 0; i < told_before_; ++i) {
       const Event& event = incident_.events[i];
       if (event.kind != kind || taken_[i] || event.tellings.empty() || event.tellings.front().denied) continue;
       if (happens_once(kind)) return static_cast<int>(i);
+      if (question != none && event.question != question) continue;
       const TimeRef& at = event.tellings.front().at;
-      if (at.relative) continue;
+      if (at.relative || is_told_by_another(at.stamp.moment, moment)) continue;
       const Elapsed apart = elapsed(at.stamp.moment, moment);
       if (apart.open_below() || apart.open_above()) continue;
       const Seconds distance = apart.least <= Seconds{0} && apart.most >= Seconds{0}
@@ -180,12 +188,6 @@ class Recorder {
 
   void add_question(const ReadComment& comment) {
     if (comment.kind != CommentKind::question) return;
-    Question& question = incident_.questions.emplace_back();
-    question.id = free_question("c" + std::to_string(comment.number()));
-    question.by = comment.author.role == Actor::ca ? Actor::community : comment.author.role.value_or(Actor::community);
-    question.text = first_line(*comment.text);
-    question.span = whole(*comment.text);
-    result_.questions.push_back(comment.number());
     // What was edited later may have been asked only then.
     Moment asked = Moment::exact(comment.recorded->time);
     if (comment.recorded->edited)
@@ -197,8 +199,19 @@ class Recorder {
       unsure =
           "whether comment " + std::to_string(comment.number()) + " is a question to the CA is not certain: " + comment.because;
     Event& event = add_for(EventKind::question_asked, asked, comment, std::move(unsure));
-    event.question = static_cast<int>(incident_.questions.size()) - 1;
-    event.by = question_by(comment);
+    if (!event.by) event.by = question_by(comment);
+    if (event.question == none) event.question = new_question(comment);
+    result_.questions[static_cast<std::size_t>(event.question)] = comment.number();
+  }
+
+  int new_question(const ReadComment& comment) {
+    Question& question = incident_.questions.emplace_back();
+    question.id = free_question("c" + std::to_string(comment.number()));
+    question.by = comment.author.role == Actor::ca ? Actor::community : comment.author.role.value_or(Actor::community);
+    question.text = first_line(*comment.text);
+    question.span = whole(*comment.text);
+    result_.questions.push_back(none);
+    return static_cast<int>(incident_.questions.size()) - 1;
   }
   static std::optional<Actor> question_by(const ReadComment& comment) {
     return comment.author.certainty == Certainty::certain ? comment.author.role : std::nullopt;
@@ -227,8 +240,8 @@ class Recorder {
     return line.substr(0, end) + "…";
   }
 
-  Event& add_for(EventKind kind, const Moment& moment, const ReadComment& comment, std::string unsure) {
-    return add(kind, moment, whole(*comment.text), first_line(*comment.text), comment.number(), std::move(unsure));
+  Event& add_for(EventKind kind, const Moment& moment, const ReadComment& comment, std::string unsure, int question = none) {
+    return add(kind, moment, whole(*comment.text), first_line(*comment.text), comment.number(), std::move(unsure), question);
   }
 
   void add_comment(const ReadComment& comment) {
@@ -280,9 +293,9 @@ class Recorder {
     if (unsure.empty() && acknowledges && !has_date)
       unsure = "comment " + std::to_string(comment.number()) + " gives no date for the answer";
     Event& event = add_for(acknowledges ? EventKind::question_acknowledged : EventKind::question_answered,
-                           Moment::exact(comment.recorded->time), comment, std::move(unsure));
+                           Moment::exact(comment.recorded->time), comment, std::move(unsure), question);
     event.question = question;
-    if (acknowledges && !comment.promises.empty() && comment.promises.front().by)
+    if (acknowledges && !event.planned && !comment.promises.empty() && comment.promises.front().by)
       event.planned = TimeRef{*comment.promises.front().by, std::nullopt};
   }
 
@@ -363,8 +376,8 @@ class Recorder {
       unsure = "who set it is not certain" + (update.login.empty() ? std::string() : " (" + update.login + ")") + ": " +
                update.by.because;
     Event& event = add(EventKind::next_update_set, Moment::exact(update.set), update.span, update.text, none, std::move(unsure));
-    event.planned = TimeRef{*update.date, std::nullopt};
-    if (update.by.certainty == Certainty::certain) event.by = update.by.role;
+    if (!event.planned) event.planned = TimeRef{*update.date, std::nullopt};
+    if (!event.by && update.by.certainty == Certainty::certain) event.by = update.by.role;
   }
 
   static bool is_closed_status(const std::string& status) {
