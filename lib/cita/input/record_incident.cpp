@@ -58,7 +58,6 @@ class Recorder {
     incident.accounts.push_back(std::move(account));
     result_.comments.assign(incident.events.size(), none);
     result_.questions.assign(incident.questions.size(), none);
-    result_.commitments.assign(incident.commitments.size(), none);
     taken_.assign(incident.events.size(), false);
   }
 
@@ -307,7 +306,6 @@ class Recorder {
     commitment.id = free_commitment("c" + std::to_string(comment.number()));
     commitment.text = promise.text;
     commitment.span = promise.span;
-    result_.commitments.push_back(comment.number());
     const Moment posted = Moment::exact(comment.recorded->time);
     const int made = static_cast<int>(incident_.events.size());
     const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca);

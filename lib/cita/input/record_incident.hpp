@@ -23,9 +23,8 @@ struct RecordOptions {
 /// What of an incident comes from the record.
 struct RecordAccount {
   int account = none;
-  std::vector<int> comments;     ///< of each event of the incident, the number of the comment; none: it is no comment
-  std::vector<int> questions;    ///< of each question of the incident, the comment that asks it
-  std::vector<int> commitments;  ///< of each commitment, the comment that makes it
+  std::vector<int> comments;   ///< of each event of the incident, the number of the comment; none: it is no comment
+  std::vector<int> questions;  ///< of each question of the incident, the comment that asks it
 };
 
 /// Adds what the record tells. An event that the incident already tells gets a further telling; the rest is added.

@@ -1,5 +1,6 @@
 #include <cita/base/text.hpp>
 #include <cita/output/verification.hpp>
+#include <cita/reconcile/contradictions.hpp>
 #include <cita/time/format.hpp>
 
 #include <fmt/format.h>
@@ -56,7 +57,7 @@ class Text {
     const Event& event = event_at(incident_, each.event);
     std::string words = fmt::format("{}: {}", name(each.outcome), name(event.kind));
     if (each.outcome == Claim::Outcome::contradicts && each.delta) {
-      words += ", by " + show_apart(*each.delta);
+      words += ", by " + show_delta(*each.delta);
       words += each.decides ? "; a standing turns on it" : "; no standing turns on it";
     }
     std::string out;
@@ -71,12 +72,6 @@ class Text {
     if (const std::string link = permalink(incident_, verification_, each.event); !link.empty())
       out += note_line("see", link, style_);
     return out;
-  }
-
-  static std::string show_apart(const Elapsed& delta) {
-    const Seconds least = std::min(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
-    const Seconds most = std::max(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
-    return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
   }
 
   std::string questions() const {

@@ -58,12 +58,6 @@ bool turns_on(const std::vector<Judgement>& judgements, int event, int a, int b)
   return false;
 }
 
-std::string show_delta(const Elapsed& delta) {
-  const Seconds least = std::min(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
-  const Seconds most = std::max(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
-  return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
-}
-
 void compare_tellings(std::vector<Contradiction>& found, Record& record, const std::vector<Judgement>& judgements, int index) {
   const Incident& incident = record.incident;
   const Event& event = event_at(incident, index);
@@ -181,6 +175,12 @@ void check_durations(std::vector<Contradiction>& found, Record& record) {
 }
 
 }  // namespace
+
+std::string show_delta(const Elapsed& delta) {
+  const Seconds least = std::min(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
+  const Seconds most = std::max(std::chrono::abs(delta.least), std::chrono::abs(delta.most));
+  return least == most ? show_amount(least) : show_amount(least) + " … " + show_amount(most);
+}
 
 std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of,
                                                const std::vector<Judgement>& judgements) {

@@ -9,4 +9,7 @@ namespace cita {
 /// `judgements` tell which of them a standing turns on.
 std::vector<Contradiction> find_contradictions(const Incident& incident, Instant as_of, const std::vector<Judgement>& judgements);
 
+/// How far two times lie apart, whichever comes first: "23 h 59 min 1 s … 1 d".
+std::string show_delta(const Elapsed& delta);
+
 }  // namespace cita
