@@ -39,6 +39,7 @@ class Maker {
     take_factors();
     take_lessons();
     take_tables();
+    take_findings();
     make_cases();
     for (const TimelineRow& row : report_.timeline.rows) take_row(row);
     return std::move(made_);
@@ -80,17 +81,24 @@ class Maker {
   // A section whose content is one prose value.
   void take_section(const FoundPlace& place) {
     ReportFields& fields = made_.incident.report;
-    bool inside = false;
-    for (const ReportBlock& block : report_.form->blocks) {
-      if (block.kind == BlockKind::heading) inside = &block == place.block;
-      if (!inside || block.kind != BlockKind::prose) continue;
-      const std::string value = filled(place.value);
-      if (block.value == ReportValue::summary) fields.summary = value;
-      if (block.value == ReportValue::awareness) fields.awareness = value;
-      if (block.value == ReportValue::problem_summary) fields.problem_summary = value;
-      if (block.value == ReportValue::certificate_data) fields.certificate_data = value;
-      if (block.value == ReportValue::issuance_stopped) take_issuance(value);
+    const std::string value = filled(place.prose);
+    for (const ReportValue each : prose_below(report_.form->blocks, *place.block)) {
+      if (each == ReportValue::summary) fields.summary = value;
+      if (each == ReportValue::awareness) fields.awareness = value;
+      if (each == ReportValue::problem_summary) fields.problem_summary = value;
+      if (each == ReportValue::certificate_data) fields.certificate_data = value;
+      if (each == ReportValue::issuance_stopped) take_issuance(value);
     }
+  }
+
+  static std::vector<ReportValue> prose_below(std::span<const ReportBlock> blocks, const ReportBlock& heading) {
+    std::vector<ReportValue> values;
+    bool inside = false;
+    for (const ReportBlock& block : blocks) {
+      if (block.kind == BlockKind::heading) inside = &block == &heading;
+      if (inside && block.kind == BlockKind::prose) values.push_back(block.value);
+    }
+    return values;
   }
 
   void take_disclosure(std::string_view value) {
@@ -131,7 +139,7 @@ class Maker {
       ContributingFactor& factor = made_.incident.report.factors.emplace_back();
       factor.title = report_.factors[i].title;
       for (const FoundPlace& place : report_.places) {
-        if (place.factor != static_cast<int>(i)) continue;
+        if (place.turn != static_cast<int>(i)) continue;
         const std::string value = filled(place.value);
         if (place.block->value == ReportValue::factor_description) factor.description = value;
         if (place.block->value == ReportValue::factor_timeline) factor.timeline = value;
@@ -140,6 +148,73 @@ class Maker {
         if (place.block->value == ReportValue::factor_methodology) factor.methodology = value;
       }
     }
+  }
+
+  // What stands right below a finding's heading, or in its fields; its remedies in a table or a list.
+  void take_findings() {
+    for (std::size_t i = 0; i < report_.findings.size(); ++i) {
+      AuditFinding& finding = made_.incident.report.findings.emplace_back();
+      finding.span = report_.findings[i].span;
+      finding.description = filled(report_.findings[i].text);
+      const auto turn = static_cast<int>(i);
+      for (const FoundPlace& place : report_.places)
+        if (place.turn == turn) take_of_finding(place, finding);
+      if (const FoundTable* items = report_.table(ReportValue::action_items))
+        for (const FoundRow& row : items->rows)
+          if (row.turn == turn && take_action_item(row)) finding.action_items.push_back(last_action_item());
+    }
+  }
+
+  void take_of_finding(const FoundPlace& place, AuditFinding& finding) {
+    const std::string value = filled(place.value);
+    if (place.block->value == ReportValue::finding_description) finding.description = value;
+    if (place.block->value == ReportValue::finding_root_cause) finding.root_cause = value;
+    if (place.block->value == ReportValue::action_items)
+      for (std::string_view rest = value; !rest.empty();) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        const std::string_view line = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (take_remedy(line)) finding.action_items.push_back(last_action_item());
+      }
+    for (const ReportBlock& block : report_.form->blocks)
+      for (const ReportValue each : prose_below(block.blocks, *place.block))
+        if (each == ReportValue::finding_root_cause) finding.root_cause = filled(place.prose);
+  }
+
+  // "- What will be done – Ongoing, 2026-12-01"
+  bool take_remedy(std::string_view line) {
+    line = trimmed(line);
+    if (line.starts_with("- ")) line.remove_prefix(2);
+    if (line.empty()) return false;
+    ActionItem& item = new_action_item();
+    constexpr std::string_view tie = " \u2013 ";
+    if (const std::size_t at = line.rfind(tie); at != std::string_view::npos) {
+      const std::string_view outcome = line.substr(at + tie.size());
+      const std::size_t comma = outcome.rfind(", ");
+      if (comma != std::string_view::npos && take_due(item, outcome.substr(comma + 2))) {
+        item.status = outcome.substr(0, comma);
+        line = line.substr(0, at);
+      }
+    }
+    item.text = line;
+    return true;
+  }
+
+  int last_action_item() const { return static_cast<int>(made_.incident.action_items.size()) - 1; }
+
+  ActionItem& new_action_item() {
+    ActionItem& item = made_.incident.action_items.emplace_back();
+    item.id = "a" + std::to_string(made_.incident.action_items.size());
+    return item;
+  }
+
+  // In the zone that the report has for all times.
+  bool take_due(ActionItem& item, std::string_view text) {
+    StampContext context;
+    context.zone = made_.incident.accounts.front().zone;
+    const StampResult date = read_stamp(std::string(text), context);
+    if (date) item.due = TimeRef{*date.stamp, std::nullopt};
+    return static_cast<bool>(date);
   }
 
   void take_lessons() {
@@ -165,13 +240,13 @@ class Maker {
         each.description = row.text(ReportValue::related_description);
       }
     if (const FoundTable* items = report_.table(ReportValue::action_items))
-      for (const FoundRow& row : items->rows) take_action_item(row);
+      for (const FoundRow& row : items->rows)
+        if (row.turn < 0) take_action_item(row);
   }
 
-  void take_action_item(const FoundRow& row) {
-    if (row.text(ReportValue::action_text).empty()) return;
-    ActionItem& item = made_.incident.action_items.emplace_back();
-    item.id = "a" + std::to_string(made_.incident.action_items.size());
+  bool take_action_item(const FoundRow& row) {
+    if (row.text(ReportValue::action_text).empty()) return false;
+    ActionItem& item = new_action_item();
     item.text = row.text(ReportValue::action_text);
     item.kind = row.text(ReportValue::action_kind);
     item.status = row.text(ReportValue::action_status);
@@ -183,10 +258,8 @@ class Maker {
       item.root_causes.emplace_back(causes.substr(0, comma));
       causes.remove_prefix(std::min(comma + 2, causes.size()));
     }
-    StampContext utc;
-    utc.zone = "UTC";
-    const std::string due(row.text(ReportValue::action_due));
-    if (StampResult date = read_stamp(due, utc)) item.due = TimeRef{*date.stamp, std::nullopt};
+    take_due(item, row.text(ReportValue::action_due));
+    return true;
   }
 
   // ---- the timeline

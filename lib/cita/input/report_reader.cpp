@@ -2,7 +2,9 @@
 #include <cita/input/report_reader.hpp>
 
 #include <algorithm>
-#include <cstdlib>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace cita {
 
@@ -31,6 +33,12 @@ Match match_heading(const ReportBlock& block, const std::string& written) {
   return std::all_of(block.phrases.begin(), block.phrases.end(), is_in) ? Match::exact : Match::none;
 }
 
+// "Finding #2" under the lead "Finding #{number}". A lead that begins with what differs fits anything.
+bool begins_turn(const ReportBlock& repeated, const std::string& written) {
+  const std::string stem = normalised_label(repeated.text.substr(0, repeated.text.find('{')));
+  return written.starts_with(stem);
+}
+
 template <class Visit>
 void each_field(std::span<const ReportBlock> blocks, Visit visit) {
   for (const ReportBlock& block : blocks) {
@@ -46,12 +54,13 @@ int score(const ReportForm& form, const ReportReading& report, const std::vector
   int found = 0;
   bool is_first = true;
   for (const ReportBlock& block : form.blocks) {
-    if (block.kind != BlockKind::heading) continue;
-    for (const ReportSection& section : report.sections)
-      if (match_heading(block, normalised_label(section.heading)) != Match::none) {
-        found += is_first ? 6 : 2;
-        break;
-      }
+    const bool is_lead = is_first && block.kind == BlockKind::repeat;
+    if (block.kind != BlockKind::heading && !is_lead) continue;
+    const bool stands = std::any_of(report.sections.begin(), report.sections.end(), [&](const ReportSection& section) {
+      const std::string written = normalised_label(section.heading);
+      return is_lead ? begins_turn(block, written) : match_heading(block, written) != Match::none;
+    });
+    if (stands) found += is_first ? 6 : 2;
     is_first = false;
   }
   each_field(form.blocks, [&](const ReportBlock& block) {
@@ -109,10 +118,30 @@ class Filler {
   void enter(const ReportSection& section) {
     if (section.heading.empty()) return;
     const std::string written = normalised_label(section.heading);
-    for (const ReportBlock& block : report_.form->blocks) {
+    if (turn_ >= 0)
+      if (const ReportBlock* inner = enter_heading(repeated_->blocks, section, written)) {
+        inner_ = inner;
+        return;
+      }
+    const ReportBlock* repeated = turn_ >= 0 ? repeated_ : below(BlockKind::repeat);
+    if (const ReportBlock* heading = enter_heading(report_.form->blocks, section, written)) {
+      heading_ = heading;
+      inner_ = nullptr;
+      turn_ = -1;
+    } else if (repeated != nullptr) {
+      begin_turn(*repeated, section, written);
+    }
+  }
+
+  // Each heading stands once, or once in each turn of a repetition.
+  const ReportBlock* enter_heading(std::span<const ReportBlock> blocks, const ReportSection& section,
+                                   const std::string& written) {
+    const int turn = blocks.data() == report_.form->blocks.data() ? -1 : turn_;
+    for (const ReportBlock& block : blocks) {
       if (block.kind != BlockKind::heading) continue;
       const Match fits = match_heading(block, written);
-      if (fits == Match::none || report_.place(block) != nullptr) continue;
+      const auto is_same = [&](const FoundPlace& each) { return each.block == &block && each.turn == turn; };
+      if (fits == Match::none || std::any_of(report_.places.begin(), report_.places.end(), is_same)) continue;
       FoundPlace place;
       place.block = &block;
       place.label = section.heading;
@@ -120,73 +149,110 @@ class Filler {
       place.span = section.span;
       place.line = section.line;
       place.level = section.level;
+      place.turn = turn;
       place.by_synonym = fits == Match::synonym;
       if (report_.places.empty() && section.level < 7) report_.level_shift = section.level - block.level;
       report_.places.push_back(std::move(place));
-      current_ = &block;
-      factor_ = -1;
-      return;
+      entered_ = report_.places.size() - 1;
+      return &block;
     }
-    if (below(BlockKind::repeat) != nullptr) begin_factor(section);
+    return nullptr;
   }
 
-  // A piece of the form below the current heading.
+  // A piece of the form below the current heading, or of a turn.
   const ReportBlock* below(BlockKind kind) const {
-    bool inside = false;
-    for (const ReportBlock& block : report_.form->blocks) {
-      if (block.kind == BlockKind::heading) inside = &block == current_;
+    const bool is_inside_turn = turn_ >= 0;
+    const ReportBlock* heading = is_inside_turn ? inner_ : heading_;
+    bool inside = heading == nullptr;
+    for (const ReportBlock& block : is_inside_turn ? repeated_->blocks : report_.form->blocks) {
+      if (block.kind == BlockKind::heading) inside = &block == heading;
       if (inside && block.kind == kind) return &block;
     }
     return nullptr;
   }
 
-  void begin_factor(const ReportSection& section) {
-    std::string_view title = section.heading;
-    const std::string simple = text::simplified(title);
-    if (const std::size_t colon = title.find(':'); simple.starts_with("contributing factor") && colon != std::string_view::npos)
-      title.remove_prefix(colon + 1);
-    while (title.starts_with(' ')) title.remove_prefix(1);
-    factor_ = static_cast<int>(report_.factors.size());
-    report_.factors.push_back({std::string(title), section.span, section.line});
+  void begin_turn(const ReportBlock& repeated, const ReportSection& section, const std::string& written) {
+    const bool is_finding = repeated.value == ReportValue::findings;
+    if (is_finding && !begins_turn(repeated, written)) return;
+    repeated_ = &repeated;
+    inner_ = nullptr;
+    if (is_finding) {
+      turn_ = static_cast<int>(report_.findings.size());
+      report_.findings.push_back({text_of(section.body), section.span, section.line});
+      return;
+    }
+    turn_ = static_cast<int>(report_.factors.size());
+    report_.factors.push_back({std::string(title_of_factor(section.heading)), section.span, section.line});
+  }
+
+  // "Contributing Factor 1: A title", "1. A title"
+  static std::string_view title_of_factor(std::string_view heading) {
+    const std::size_t colon = heading.find(':');
+    std::size_t digits = 0;
+    while (digits < heading.size() && heading[digits] >= '0' && heading[digits] <= '9') ++digits;
+    if (text::simplified(heading).starts_with("contributing factor") && colon != std::string_view::npos)
+      heading.remove_prefix(colon + 1);
+    else if (digits > 0 && heading.substr(digits).starts_with(". ")) heading.remove_prefix(digits + 1);
+    return trimmed(heading);
   }
 
   void read(const ReportSection& section) {
-    for (const ReportField& field : fields_of(section)) read_field(field);
+    std::set<const MarkdownBlock*> fields;
+    for (const ReportField& field : fields_of(section))
+      if (read_field(field)) fields.insert(field.block);
+    if (entered_) report_.places[*std::exchange(entered_, std::nullopt)].prose = prose_of(section, fields);
     for (const MarkdownBlock* block : section.body)
       if (block->kind == MarkdownKind::table) read_table(*block);
-    if (current_ != nullptr) read_list(section);
+    read_list(section);
   }
 
-  void read_field(const ReportField& field) {
+  // What stands in a section apart from fields of the form.
+  static std::string prose_of(const ReportSection& section, const std::set<const MarkdownBlock*>& fields) {
+    std::vector<const MarkdownBlock*> rest;
+    for (const MarkdownBlock* block : section.body) {
+      const auto is_field = [&](const MarkdownBlock& each) { return fields.contains(&each); };
+      if (is_field(*block)) continue;
+      if (block->kind != MarkdownKind::list || std::none_of(block->blocks.begin(), block->blocks.end(), is_field))
+        rest.push_back(block);
+      else
+        for (const MarkdownBlock& item : block->blocks)
+          if (!is_field(item)) rest.push_back(&item);
+    }
+    return text_of(rest);
+  }
+
+  // Whether the form has such a field here.
+  bool read_field(const ReportField& field) {
     const std::string written = normalised_label(field.label);
     const ReportBlock* found = nullptr;
     Match fits = Match::none;
-    bool inside = current_ == nullptr;
+    bool inside = heading_ == nullptr;
     const auto consider = [&](const ReportBlock& block) {
       if (found != nullptr) return;
       fits = match(block, block.text, written);
       if (fits != Match::none) found = &block;
     };
     for (const ReportBlock& block : report_.form->blocks) {
-      if (block.kind == BlockKind::heading) inside = current_ == nullptr || &block == current_;
+      if (block.kind == BlockKind::heading) inside = heading_ == nullptr || &block == heading_;
       if (!inside) continue;
-      if (block.kind == BlockKind::repeat && factor_ < 0 && written.find("contributing factor") == 0) return;
+      if (block.kind == BlockKind::repeat && turn_ < 0 && written.find("contributing factor") == 0) return false;
       if (block.kind == BlockKind::field) consider(block);
       each_field(block.blocks, consider);
     }
-    if (found == nullptr) return;
+    if (found == nullptr) return false;
     FoundPlace place;
     place.block = found;
     place.label = field.label;
     place.value = field.value;
     place.span = field.span;
     place.line = field.line;
-    place.factor = factor_;
+    place.turn = turn_;
     place.by_synonym = fits == Match::synonym;
     report_.places.push_back(std::move(place));
     const bool is_lesson = found->value == ReportValue::went_well || found->value == ReportValue::did_not_go_well ||
                            found->value == ReportValue::got_lucky || found->value == ReportValue::additional;
     if (is_lesson) lessons_of(*found, field);
+    return true;
   }
 
   // A lesson stands behind its label, several below it.
@@ -220,19 +286,18 @@ class Filler {
   }
 
   void read_table(const MarkdownBlock& block) {
-    const ReportBlock* expected = current_ == nullptr ? nullptr : below(BlockKind::table);
-    if (expected == nullptr || expected->value == ReportValue::timeline || report_.table(expected->value) != nullptr) return;
-    FoundTable table;
-    table.block = expected;
-    table.span = block.span;
-    table.line = block.line;
+    const ReportBlock* expected = below(BlockKind::table);
+    if (expected == nullptr || expected->value == ReportValue::timeline) return;
+    if (!tables_read_.emplace(expected->value, turn_).second) return;
+    FoundTable& table = table_of(*expected, block);
+    const bool is_first = table.titles.empty();
     std::vector<ReportValue> values;
     for (const MarkdownBlock& row : block.blocks) {
       if (row.header) {
         for (const MarkdownBlock& cell : row.blocks) {
           const ReportColumn* known = column(*expected, normalised_label(cell.text));
           values.push_back(known == nullptr ? ReportValue::nothing : known->value);
-          table.titles.push_back(cell.text);
+          if (is_first) table.titles.push_back(cell.text);
         }
         continue;
       }
@@ -240,18 +305,33 @@ class Filler {
       FoundRow& found = table.rows.emplace_back();
       found.span = row.span;
       found.line = row.line;
+      found.turn = turn_;
       for (std::size_t i = 0; i < row.blocks.size(); ++i) {
         const MarkdownBlock& cell = row.blocks[i];
         found.cells.push_back({i < values.size() ? values[i] : ReportValue::nothing, cell.text,
                                cell.links.empty() ? std::string() : cell.links.front().address, cell.span});
       }
     }
-    report_.tables.push_back(std::move(table));
+  }
+
+  // The rows of all turns stand in one table.
+  FoundTable& table_of(const ReportBlock& expected, const MarkdownBlock& block) {
+    for (FoundTable& each : report_.tables)
+      if (each.block->value == expected.value) return each;
+    FoundTable& table = report_.tables.emplace_back();
+    table.block = &expected;
+    table.span = block.span;
+    table.line = block.line;
+    return table;
   }
 
   ReportReading& report_;
-  const ReportBlock* current_ = nullptr;
-  int factor_ = -1;
+  const ReportBlock* heading_ = nullptr;   // of the form, that the section stands under
+  const ReportBlock* repeated_ = nullptr;  // what is repeated there
+  const ReportBlock* inner_ = nullptr;     // the heading within the turn
+  int turn_ = -1;
+  std::optional<std::size_t> entered_;  // the place of the heading that the section has
+  std::set<std::pair<ReportValue, int>> tables_read_;
 };
 
 std::vector<std::string> topic_phrases() {

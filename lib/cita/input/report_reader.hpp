@@ -20,10 +20,11 @@ struct FoundPlace {
   const ReportBlock* block = nullptr;
   std::string label;  ///< as written
   std::string value;  ///< what stands there, without markup
+  std::string prose;  ///< of a heading: the same without fields of the form
   Span span;          ///< of the heading or the line with the label
   int line = 0;
-  int level = 0;    ///< of a heading
-  int factor = -1;  ///< of a field in a repetition: which one
+  int level = 0;  ///< of a heading
+  int turn = -1;  ///< in a repetition: of which factor or finding, from 0
   bool by_synonym = false;
 };
 
@@ -38,6 +39,7 @@ struct FoundCell {
 struct FoundRow {
   Span span;
   int line = 0;
+  int turn = -1;  ///< of a table in a repetition: of which finding, from 0
   std::vector<FoundCell> cells;
 
   /// Empty when the table has no such column.
@@ -65,6 +67,13 @@ struct FoundFactor {
   int line = 0;
 };
 
+/// A finding of an audit, with what stands right below its heading.
+struct FoundFinding {
+  std::string text;
+  Span span;
+  int line = 0;
+};
+
 struct ReportReading {
   MarkdownText text;
   std::vector<ReportSection> sections;
@@ -72,8 +81,9 @@ struct ReportReading {
   const ReportForm* form = nullptr;  ///< the form of it
   int level_shift = 0;               ///< how much deeper its headings are than the template's
   std::vector<FoundPlace> places;    ///< in the order of the report
-  std::vector<FoundTable> tables;
+  std::vector<FoundTable> tables;    ///< one for each sort of rows
   std::vector<FoundFactor> factors;
+  std::vector<FoundFinding> findings;
   std::vector<FoundLesson> lessons;
   Timeline timeline;
 

@@ -29,6 +29,9 @@ bool announces_timeline(const ReportSection& section) {
 // Sections whose dates are no events of the incident.
 bool is_about_something_else(const ReportSection& section) {
   const std::string heading = normalised_label(section.heading);
+  // "Finding #1", "Issue #2": what an auditor found, and by when it will be remedied.
+  for (const std::string_view word : {"finding #", "issue #"})
+    if (heading.starts_with(word)) return true;
   return contains_any(heading, {"action item", "related", "appendix", "root cause", "contributing factor", "lessons", "went well",
                                 "go well", "got lucky", "list of steps", "impact", "how and why", "complete certificate data",
                                 "summary of the problematic", "relevant polic"});

@@ -154,12 +154,12 @@ void check_no_factor(Checker& checker) {
 void check_factor_fields(Checker& checker) {
   if (checker.report.form == nullptr) return;
   for (const ReportBlock& block : checker.report.form->blocks) {
-    if (block.kind != BlockKind::repeat) continue;
+    if (block.value != ReportValue::factors) continue;
     for (std::size_t i = 0; i < checker.report.factors.size(); ++i)
       for (const ReportBlock& field : block.blocks) {
         const FoundFactor& factor = checker.report.factors[i];
         const auto is_filled = [&](const FoundPlace& place) {
-          return place.block == &field && place.factor == static_cast<int>(i) && !place.value.empty();
+          return place.block == &field && place.turn == static_cast<int>(i) && !place.value.empty();
         };
         if (field.needed == Needed::optional ||
             std::any_of(checker.report.places.begin(), checker.report.places.end(), is_filled))

@@ -170,6 +170,7 @@ class Writer {
     pair(2, "additional-considerations", fields.additional_considerations);
     related();
     factors();
+    findings();
     lessons();
     pair(2, "problem-summary", fields.problem_summary);
     pair(2, "certificate-data", fields.certificate_data);
@@ -202,6 +203,19 @@ class Writer {
       pair(6, "detection", each.detection);
       pair(6, "interaction", each.interaction);
       pair(6, "methodology", each.methodology);
+    }
+  }
+
+  void findings() {
+    if (incident_.report.findings.empty()) return;
+    out_ += "  findings:\n";
+    for (const AuditFinding& each : incident_.report.findings) {
+      out_ += fmt::format("    - description: {}\n", scalar(each.description));
+      pair(6, "root-cause", each.root_cause);
+      std::vector<std::string> items;
+      items.reserve(each.action_items.size());
+      for (const int item : each.action_items) items.push_back(incident_.action_items[static_cast<std::size_t>(item)].id);
+      list(6, "action-items", items);
     }
   }
 
