@@ -568,6 +568,15 @@ class LintBaselines(Lint):
 
 
 class LintDifferences(Lint):
+    def test_what_is_suppressed_is_left_as_it_is(self):
+        text = self.report.replace("Third Party Reported", "third party reported")
+        self.write("report.md", text)
+        self.suppressed("suppress:\n  - {check: report.vocabulary, reason: we write it so, until: 2026-12-31}\n")
+        for option in ("--diff", "--fix"):
+            told = self.check("report.md", option, command="lint", as_of="2026-05-20T12:00:00Z", code=0)[0]
+            self.assertEqual(told, "")
+        self.assertEqual(self.read("report.md"), text)
+
     def test_that_of_lines_with_carriage_returns_is_applied_by_patch(self):
         for end in ("\r\n", "\n"):
             text = self.report.replace("Third Party Reported", "third party reported").replace("\n", end)

@@ -91,11 +91,11 @@ Linted lint(const std::string& path, const Options& options, const RunInfo& run)
   return linted;
 }
 
-// The text with all certain fixes; those that overlap another are left for the next run.
+// The text with all certain fixes but those of suppressed findings; those that overlap another are left for the next run.
 std::string fixed(const std::string& text, const std::vector<Result>& results) {
   std::vector<Fix::Replacement> all;
   for (const Result& each : results)
-    if (each.fix) all.insert(all.end(), each.fix->replacements.begin(), each.fix->replacements.end());
+    if (each.fix && !each.suppressed) all.insert(all.end(), each.fix->replacements.begin(), each.fix->replacements.end());
   std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
   std::string out;
   std::size_t at = 0;
