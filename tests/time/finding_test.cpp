@@ -1,5 +1,7 @@
 // Times inside of running text: what is found, and what is none.
 #include <cita/time/finding.hpp>
+#include <cita/time/format.hpp>
+#include <cita/time/reading.hpp>
 
 #include <doctest/doctest.h>
 
@@ -60,4 +62,31 @@ TEST_CASE("zones are found in headings and sentences") {
   CHECK(cita::find_zone("times in BST (= EDT + 5)") == "+01:00");
   CHECK(cita::find_zone("we met the est. target, as it is").empty());
   CHECK(cita::find_zone("Timeline").empty());
+}
+
+TEST_CASE("which number of a date with slashes is the month, as the rest of the text shows") {
+  using cita::DateOrder;
+  using cita::find_date_order;
+  CHECK(find_date_order("At 9pm on 3/6/2019, and on 3/29/2019") == DateOrder::month_first);
+  CHECK(find_date_order("03/06/2019, 29/03/2019") == DateOrder::day_first);
+  CHECK(find_date_order("3/6/2019") == DateOrder::unknown);
+  CHECK(find_date_order("3/29/2019 and 29/3/2019") == DateOrder::unknown);
+  CHECK(find_date_order("3/6/2019 (dd/mm/yyyy)") == DateOrder::day_first);
+  CHECK(find_date_order("Month/Day/Year; not dd/mm/yyyy") == DateOrder::unknown);
+  CHECK(find_date_order("see /wiki/3/29/2019/notes and 3/40/2019 and 13/29/2019") == DateOrder::unknown);
+  CHECK(find_date_order("13 of 3/29 certificates") == DateOrder::unknown);
+  CHECK(find_date_order("///////3//3/") == DateOrder::unknown);
+
+  cita::StampContext context;
+  context.zone = "UTC";
+  CHECK_FALSE(cita::read_stamp("3/6/2019 10:00", context));
+  context.order = DateOrder::month_first;
+  const auto read = cita::read_stamp("3/6/2019 10:00", context);
+  REQUIRE(read);
+  CHECK(cita::show(read.stamp->moment) == "2019-03-06 10:00 UTC");
+  CHECK(read.stamp->assumptions.front().text == "the month comes first, as in other dates of the same text");
+  context.order = DateOrder::day_first;
+  CHECK(cita::show(cita::read_stamp("3/6/2019 10:00", context).stamp->moment) == "2019-06-03 10:00 UTC");
+  // What the date says itself counts more.
+  CHECK(cita::show(cita::read_stamp("Wed 3/6/2019 10:00", context).stamp->moment) == "2019-03-06 10:00 UTC");
 }

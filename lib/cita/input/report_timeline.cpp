@@ -112,7 +112,8 @@ bool names_a_case(std::string_view text) {
 
 class Walker {
  public:
-  explicit Walker(Timeline& timeline) : timeline_(timeline) {}
+  Walker(Timeline& timeline, const Source* source)
+      : timeline_(timeline), source_(source), order_(source == nullptr ? DateOrder::unknown : find_date_order(source->text())) {}
 
   void section(const ReportSection& section) {
     Context context = context_;
@@ -224,10 +225,14 @@ class Walker {
     return {source_, begin, begin + static_cast<std::uint32_t>(raw.size())};
   }
 
- public:
-  void set_source(const Source* source) { source_ = source; }
+  StampContext in_utc(const Context& context) const {
+    StampContext utc;
+    utc.zone = "UTC";
+    utc.year = context.year;
+    utc.order = order_;
+    return utc;
+  }
 
- private:
   static bool is_of_day(const FoundStamp& stamp) { return stamp.has_date && !stamp.has_time && !stamp.has_bound; }
 
   // "April", "April 2023": of the days below it.
@@ -243,9 +248,7 @@ class Walker {
   }
 
   void set_day(const FoundStamp& stamp, Span span, Context& context) {
-    StampContext utc;
-    utc.zone = "UTC";
-    utc.year = context.year;
+    StampContext utc = in_utc(context);
     StampResult day = read_stamp(stamp.text, utc);
     if (timeline_.days.size() < most_rows) timeline_.days.push_back({span, day});
     if (!day || day.stamp->moment.unit() != Unit::day) return;
@@ -550,6 +553,7 @@ class Walker {
   StampResult read(const FoundStamp& stamp, const Context& context) {
     StampContext known;
     known.year = context.year;
+    known.order = order_;
     if (!stamp.has_date) known.date = context.day;
     std::string text = stamp.text;
     const bool abbreviated = !context.zone.empty() && !is_zone(context.zone);
@@ -565,11 +569,9 @@ class Walker {
     return result;
   }
 
-  static void remember_day(const FoundStamp& stamp, const Stamp& read, Context& context) {
+  void remember_day(const FoundStamp& stamp, const Stamp& read, Context& context) {
     if (read.moment.is_open_before() || read.moment.is_open_after()) return;
-    StampContext utc;
-    utc.zone = "UTC";
-    utc.year = context.year;
+    StampContext utc = in_utc(context);
     // The day as it is written, not as it is in UTC.
     if (const StampResult local = read_stamp(stamp.text, utc); local && local.stamp->moment.unit() <= Unit::day) {
       const auto day = date::floor<date::days>(local.stamp->moment.earliest());
@@ -581,7 +583,8 @@ class Walker {
 
   Timeline& timeline_;
   Context context_;
-  const Source* source_ = nullptr;
+  const Source* source_;
+  DateOrder order_;
   int level_of_case_ = 0;
 };
 
@@ -604,8 +607,7 @@ const Source* source_of(const std::vector<ReportSection>& sections) {
 
 Timeline timeline_of(const std::vector<ReportSection>& sections) {
   Timeline timeline;
-  Walker walker(timeline);
-  walker.set_source(source_of(sections));
+  Walker walker(timeline, source_of(sections));
   const auto announced = std::find_if(sections.begin(), sections.end(), announces_timeline);
   if (announced != sections.end())
     for (const ReportSection& each : sections)

@@ -335,10 +335,53 @@ class Finder {
   std::size_t last_ = 0;
 };
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Of a date with a year around its first slash, "29/3/2019", where only one order is possible.
+std::optional<DateOrder> order_shown_at(std::string_view text, std::size_t slash) {
+  std::size_t begin = slash, middle = slash + 1;
+  while (begin > 0 && is_digit(text[begin - 1])) --begin;
+  while (middle < text.size() && is_digit(text[middle])) ++middle;
+  std::size_t end = std::min(middle + 1, text.size());
+  while (end < text.size() && is_digit(text[end])) ++end;
+  const std::string_view first = text.substr(begin, slash - begin), second = text.substr(slash + 1, middle - slash - 1);
+  const bool is_date = middle < text.size() && text[middle] == '/' && !first.empty() && first.size() <= 2 && !second.empty() &&
+                       second.size() <= 2 && end - middle == 5;
+  const bool is_alone = (begin == 0 || text[begin - 1] != '/') && (end == text.size() || text[end] != '/');
+  if (!is_date || !is_alone) return std::nullopt;
+  const int left = std::stoi(std::string(first)), right = std::stoi(std::string(second));
+  if (left > 12 && left <= 31 && right <= 12) return DateOrder::day_first;
+  if (right > 12 && right <= 31 && left <= 12) return DateOrder::month_first;
+  return std::nullopt;
+}
+
+// "(month/day/year)", "DD/MM/YYYY"
+DateOrder stated_order(std::string_view text) {
+  const std::string simple = text::simplified(text);
+  const auto says = [&simple](std::string_view one, std::string_view other) {
+    return simple.find(one) != std::string::npos || simple.find(other) != std::string::npos;
+  };
+  const bool day_first = says("dd/mm/", "day/month/"), month_first = says("mm/dd/", "month/day/");
+  if (day_first == month_first) return DateOrder::unknown;
+  return day_first ? DateOrder::day_first : DateOrder::month_first;
+}
+
 }  // namespace
 
 std::vector<FoundStamp> find_stamps(std::string_view text) { return Finder(text).stamps(); }
 
 std::string find_zone(std::string_view text) { return Finder(text).zone(); }
+
+DateOrder find_date_order(std::string_view text) {
+  if (const DateOrder stated = stated_order(text); stated != DateOrder::unknown) return stated;
+  DateOrder found = DateOrder::unknown;
+  for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+    const auto order = order_shown_at(text, slash);
+    if (!order) continue;
+    if (found != DateOrder::unknown && found != *order) return DateOrder::unknown;
+    found = *order;
+  }
+  return found;
+}
 
 }  // namespace cita

@@ -6,6 +6,8 @@
 // text, one that is made up would be held against somebody.
 #pragma once
 
+#include <cita/time/stamp.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -31,5 +33,9 @@ std::vector<FoundStamp> find_stamps(std::string_view text);
 /// The zone that a heading, a column's title or a sentence states for what follows: "UTC", "+01:00", "Europe/Berlin", or
 /// an abbreviation as written ("CET"), whose meaning hangs on the day. "BST (= EDT + 5)" is +01:00. Empty: it states none.
 std::string find_zone(std::string_view text);
+
+/// How a text writes dates like 3/6/2019: it says so ("month/day/year"), or some of them can be read one way only (3/29/2019),
+/// and none only the other way.
+DateOrder find_date_order(std::string_view text);
 
 }  // namespace cita

@@ -178,8 +178,10 @@ class Reader {
     return settle_edge(settled.bounds);
   }
 
-  // Day and month in doubt: the weekday or the context's own day may tell them apart, nothing else does.
+  // Day and month in doubt: the weekday, the context's own day or the writer's other dates may tell them apart, nothing else
+  // does.
   bool settle_order(WrittenDate& date, int year, std::optional<unsigned> weekday) {
+    // The reader of dates takes the first number for the day.
     const std::array<std::pair<unsigned, unsigned>, 2> orders{{{date.month, date.day}, {date.day, date.month}}};
     std::vector<std::pair<unsigned, unsigned>> fitting;
     for (const auto& [month, day] : orders) {
@@ -193,6 +195,14 @@ class Reader {
       date.last_day = date.day;
       note(stamp_, AssumptionKind::other,
            fmt::format("day and month could be either way round: read as {}", iso(year, date.month, date.day)));
+      return true;
+    }
+    if ((fitting.size() == 2 || !weekday) && context_.order != DateOrder::unknown) {
+      const bool month_first = context_.order == DateOrder::month_first;
+      std::tie(date.month, date.day) = orders[month_first ? 1 : 0];
+      date.last_day = date.day;
+      note(stamp_, AssumptionKind::other,
+           fmt::format("the {} comes first, as in other dates of the same text", month_first ? "month" : "day"));
       return true;
     }
     const std::string one = iso(year, orders[0].first, orders[0].second);

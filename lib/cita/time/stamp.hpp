@@ -52,12 +52,16 @@ struct Stamp {
   std::vector<Alternative> alternatives;
 };
 
+/// Which number comes first in dates like 3/6/2019.
+enum class DateOrder : std::uint8_t { unknown, day_first, month_first };
+
 /// What a reader knows beside the text.
 struct StampContext {
   std::optional<int> year;               ///< for stamps without one
   std::optional<date::local_days> date;  ///< for bare times: the day they belong to
   std::string_view zone;                 ///< "UTC", "+02:00", "Europe/Berlin"; empty when nobody states one
   std::uint32_t clock = 1;               ///< which unknown clock this is when no zone is stated (not 0)
+  DateOrder order = DateOrder::unknown;  ///< as other dates of the same writer show it
 };
 
 /// Why a text is no stamp.
