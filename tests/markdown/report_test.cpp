@@ -106,6 +106,19 @@ TEST_CASE("a report of every edition") {
     CHECK(expected.count(entry.path().filename().string()) == 1);
 }
 
+TEST_CASE("a closure tells what the CA promised, and by when as precisely as it said") {
+  Incident incident = sample::complete();
+  incident.commitments = {{"c1", Actor::ca, "A new gateway", sample::at("2026-07-01"), {}},
+                          {"c2", Actor::ca, "A report", sample::at("..2026-07-31"), {}},
+                          {"c3", Actor::ca, "Training every year", {}, {}},
+                          {"c4", Actor::reporter, "Another mail", sample::at("2026-07-01"), {}}};
+  const std::string text = whole(incident, {.kind = FormKind::closure, .template_id = "3.2"});
+  CHECK(text.find("- A new gateway (due 2026-07-01)\n") != std::string::npos);
+  CHECK(text.find("- A report (due not after 2026-07-31)\n") != std::string::npos);
+  CHECK(text.find("- Training every year\n") != std::string::npos);
+  CHECK(text.find("Another mail") == std::string::npos);
+}
+
 TEST_CASE("the edition in force is chosen by the date") {
   const auto id = [](std::string_view date) { return template_in_force(day(date)).edition->id; };
   CHECK(id("2018-01-01") == "MOZ-WIKI");

@@ -319,7 +319,7 @@ class Renderer {
     for (const Commitment& each : incident_.commitments) {
       if (each.by != Actor::ca || each.text.empty()) continue;
       const std::string due = happenings_.due(each.due);
-      for (auto& piece : markdown::item("-", line(due.empty() ? each.text : fmt::format("{} (by {})", each.text, due)), true))
+      for (auto& piece : markdown::item("-", line(due.empty() ? each.text : fmt::format("{} (due {})", each.text, due)), true))
         result.push_back(std::move(piece));
     }
     return result;
