@@ -19,7 +19,7 @@ import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 JUDGED = os.path.join(HERE, "judged.yaml")
-SCORE = os.path.join(HERE, "..", "data", "drafts", "score.md")  # written by tests/drafts/run.py
+SCORES = [os.path.join(os.path.dirname(HERE), "data", name, "score.md") for name in ("drafts", "comments")]  # written by their tests
 ALIKE = {"met": "met", "late": "breached", "undetermined": "undetermined", "announced": "running, announced to be missed"}
 OUTCOMES = ("agree", "differ", "wrong", "out of scope")
 STANDINGS = ("met", "breached", "running", "undetermined", "not_in_force", "not_applicable")
@@ -206,7 +206,7 @@ no truth either: two readings of one duty are two rows.
             text += f"| {in_table(row['duty'])} | {in_table(row['by-hand'])} | {in_table(said)} | {in_table(outcome)} |\n"
         for each in entry.get("wrong") or []:
             text += f"\nWrong: `{each}` is found breached, and is not.\n"
-    return text + read(SCORE)
+    return text + "".join(map(read, SCORES))
 
 
 def read(path):

@@ -244,8 +244,7 @@ class Recorder {
   }
 
   void add_comment(const ReadComment& comment) {
-    if (!comment.author.may_be_ca() || comment.kind == CommentKind::question || comment.kind == CommentKind::administration)
-      return;
+    if (!may_be_of_ca(comment)) return;
     const Moment when = Moment::exact(comment.recorded->time);
     const std::string doubt = doubt_of(comment);
     add_for(event_kind_of(comment), when, comment, doubt);
@@ -261,6 +260,13 @@ class Recorder {
       add_for(EventKind::update, when, comment, doubt);
     for (const AnswerTo& to : comment.answers) add_answer(comment, to, doubt);
     for (const Promise& promise : comment.promises) add_promise(comment, promise);
+  }
+
+  // What seems to be a question or to speak of the bug alone may be an update all the same, when nobody knows who wrote it.
+  static bool may_be_of_ca(const ReadComment& comment) {
+    const bool is_no_post = comment.kind == CommentKind::question || comment.kind == CommentKind::administration;
+    if (!is_no_post) return comment.author.may_be_ca();
+    return comment.certainty != Certainty::certain && (!comment.author.role || comment.author.is(Actor::ca));
   }
 
   static EventKind event_kind_of(const ReadComment& comment) {
@@ -333,9 +339,7 @@ class Recorder {
   void add_keeping(const ReadComment& promising, int commitment) {
     Instant open_until = complete_until_;
     for (const ReadComment& each : reading_.comments) {
-      if (each.number() <= promising.number() || !each.author.may_be_ca() || each.kind == CommentKind::administration ||
-          each.kind == CommentKind::question)
-        continue;
+      if (each.number() <= promising.number() || !may_be_of_ca(each)) continue;
       add(EventKind::commitment_kept, Moment::exact(each.recorded->time), whole(*each.text), first_line(*each.text),
           each.number(), "whether comment " + std::to_string(each.number()) + " is what was promised is not certain")
           .commitment = commitment;
