@@ -45,6 +45,7 @@ class Recorder {
     account.zone = "UTC";
     account.complete.what = Completeness::What::listed;
     if (bug_.has_comments) account.complete.kinds.assign(std::begin(shown_by_bugzilla), std::end(shown_by_bugzilla));
+    if (is_of_delay()) std::erase_if(account.complete.kinds, [](EventKind kind) { return is_of_the_incident_behind(kind); });
     // Without the history nobody knows for which dates no update was due.
     if (!bug_.has_history)
       std::erase_if(account.complete.kinds, [](EventKind kind) {
@@ -74,6 +75,26 @@ class Recorder {
   }
 
  private:
+  // A bug that the incident names as its separate report on a missed revocation: what was disclosed and reported of the incident
+  // itself stands in another bug.
+  bool is_of_delay() const {
+    const auto tells = [this](EventKind kind) {
+      return std::any_of(incident_.events.begin(), incident_.events.begin() + static_cast<std::ptrdiff_t>(told_before_),
+                         [&](const Event& event) {
+                           return event.kind == kind && !event.tellings.empty() && !event.tellings.front().denied &&
+                                  !event.tellings.front().at.relative &&
+                                  agree_within_rounding(event.tellings.front().at.stamp.moment, Moment::exact(filed()));
+                         });
+    };
+    return (bug_.has_fields || bug_.comment(0) != nullptr) && tells(EventKind::delayed_revocation_report) &&
+           !tells(EventKind::incident_disclosed);
+  }
+  static bool is_of_the_incident_behind(EventKind kind) {
+    return kind == EventKind::incident_disclosed || kind == EventKind::preliminary_incident_report ||
+           kind == EventKind::full_incident_report;
+  }
+  Instant filed() const { return bug_.has_fields ? bug_.created : bug_.comment(0)->time; }
+
   // A comment that is missing may be the one that counts.
   Instant complete_until(const RecordOptions& options) const {
     Instant until = options.saved ? *options.saved : bug_.saved.value_or(bug_.last_change);
@@ -160,15 +181,15 @@ class Recorder {
 
   void add_filing() {
     if (!bug_.has_fields && !bug_.comment(0)) return;
-    const Instant filed = bug_.has_fields ? bug_.created : bug_.comment(0)->time;
     const std::string& by = bug_.has_fields ? bug_.creator : bug_.comment(0)->author;
     const Author author = reading_.author(by);
     const ReadComment* first = reading_.comment(0);
-    Event& event = add(EventKind::incident_disclosed, Moment::exact(filed), first != nullptr ? whole(*first->text) : Span(),
-                       "The bug was filed", first != nullptr ? 0 : none,
-                       author.is_surely(Actor::ca) || (author.role && !author.may_be_ca())
-                           ? ""
-                           : "who filed the bug is not certain: " + author.because);
+    Event& event =
+        add(is_of_delay() ? EventKind::delayed_revocation_report : EventKind::incident_disclosed, Moment::exact(filed()),
+            first != nullptr ? whole(*first->text) : Span(), "The bug was filed", first != nullptr ? 0 : none,
+            author.is_surely(Actor::ca) || (author.role && !author.may_be_ca())
+                ? ""
+                : "who filed the bug is not certain: " + author.because);
     if (!event.by) event.by = author.role;
   }
 
@@ -247,9 +268,11 @@ class Recorder {
     if (!may_be_of_ca(comment)) return;
     const Moment when = Moment::exact(comment.recorded->time);
     const std::string doubt = doubt_of(comment);
-    add_for(event_kind_of(comment), when, comment, doubt);
+    const EventKind kind = event_kind_of(comment);
+    const bool is_behind = is_of_the_incident_behind(kind) && is_of_delay();
+    add_for(is_behind ? EventKind::update : kind, when, comment, doubt);
     // What follows no template may be a report, or a count, all the same.
-    if (comment.kind == CommentKind::update && reads_like_report(comment))
+    if (comment.kind == CommentKind::update && !is_of_delay() && reads_like_report(comment))
       add_for(EventKind::full_incident_report, when, comment,
               "comment " + std::to_string(comment.number()) + " follows no template, and may be a report all the same");
     if (comment.certainty != Certainty::certain && comment.kind != CommentKind::update && comment.kind != CommentKind::remark)
