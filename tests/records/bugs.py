@@ -208,6 +208,15 @@ BUGS = {
     "reply-that-answers-nothing": lambda: waiting(asked().comment(
         "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why was the CRL not served?\n\nOur colleagues are reviewing this.")),
     "needinfo-of-somebody-else-cleared": lambda: cleared_of(MOZILLA),
+    "attachment-without-words": lambda: attached(next_update(filed())),
+    "reply-that-only-promises": lambda: waiting(asked().comment(
+        "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why was the CRL not served?\n\nA full explanation will follow.")),
+    "question-in-reply-to-somebody-else": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", MOZILLA, "This looks like a violation of section 4.9.7.").comment(
+        "2026-05-14 09:00:00", COMMUNITY, "(In reply to Root Store from comment #2)\n> section 4.9.7\n\nIs that the right section?")),
+    "last-call-with-a-question-mark": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", MOZILLA, "Are there any further comments? Otherwise I will close this.")),
+    "assigned-to-whoever-closed-it": lambda: fixed_by_assignee(),
     "promise-for-tomorrow-in-the-east": lambda: waiting(filed().comment(
         "2026-05-13 23:30:00", CA, "We will post an update tomorrow.").comment("2026-05-15 14:00:00", CA, "Here it is.")),
     "promise-for-two-dates": lambda: waiting(filed().comment(
@@ -231,6 +240,22 @@ def asked_by(login):
 def asked_of(login):
     bug = next_update(filed()).comment("2026-05-13 09:00:00", COMMUNITY, "A look at this is needed.")
     return waiting(bug.change("2026-05-13 09:00:00", COMMUNITY, "flagtypes.name", "", f"needinfo?({login})"))
+
+
+def attached(bug):
+    """The CA answers with an attachment alone."""
+    bug.comment("2026-05-13 09:00:00", MOZILLA, "A list of the hosts is needed.")
+    bug.change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    bug.comment("2026-05-14 09:00:00", CA, "", attachment_id=77)
+    bug.comments[-1]["text"] = "Created attachment 77\nhosts.csv"
+    return waiting(bug.change("2026-05-14 09:00:00", CA, "flagtypes.name", f"needinfo?({CA})", ""))
+
+
+def fixed_by_assignee():
+    """Only who may edit all bugs can close one as fixed, and CAs can seldom."""
+    bug = assigned_to(asked(), "triage@elsewhere.example").comment("2026-05-14 09:00:00", "triage@elsewhere.example", "There is nothing to add.")
+    bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "status", "ASSIGNED", "RESOLVED")
+    return bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "resolution", "", "FIXED")
 
 
 def cleared_of(login):

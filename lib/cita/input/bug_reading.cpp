@@ -57,7 +57,9 @@ class People {
     const std::string_view domain = domain_of(login);
     if (is_robot(domain)) return {Actor::other, {}, Certainty::certain, "it is one of Bugzilla's own robots"};
     if (login == bug_.assignee && !is_nobody(login)) {
-      // A root program's people look after some bugs themselves.
+      // A root program's people look after some bugs themselves, and only who may edit all bugs can close one as fixed.
+      if (closed_as_fixed(login))
+        return {Actor::ca, {}, Certainty::likely, "the bug is assigned to it, and it closed the bug as fixed"};
       if (root_program_of(domain).empty()) return {Actor::ca, {}, Certainty::certain, "the bug is assigned to this account"};
       return {Actor::ca, {}, Certainty::likely, "the bug is assigned to it, and it has a domain of a root program's company"};
     }
@@ -79,6 +81,11 @@ class People {
   }
 
  private:
+  bool closed_as_fixed(const std::string& login) const {
+    return std::any_of(bug_.changes.begin(), bug_.changes.end(), [&login](const RecordedChange& change) {
+      return change.field == "resolution" && change.added == "FIXED" && change.who == login;
+    });
+  }
   static bool is_nobody(std::string_view login) { return login.empty() || login.starts_with("nobody@"); }
 
   const BugRecord& bug_;
@@ -109,6 +116,14 @@ Asking asks(const Source& text) {
     }
   }
   return found;
+}
+
+// "Are there any further comments?": the last call before a bug is closed.
+bool is_last_call(std::string_view simple) {
+  constexpr std::string_view calls[] = {"any further",       "any other comment", "any other question", "any more comment",
+                                        "any more question", "any objection",     "anything else",      "any additional",
+                                        "final call",        "last call"};
+  return contains_any(simple, calls);
 }
 
 // "Please describe the impact."
@@ -239,6 +254,8 @@ class Reader {
   void read_as_ca(ReadComment& comment) {
     if (read_as_report(comment)) return;
     const std::string simple = text::simplified(own_text(*comment.text));
+    if (trimmed(simple).empty() && comment.recorded->attachment)
+      return set(comment, CommentKind::update, Certainty::likely, "it posts an attachment");
     if (trimmed(simple).empty()) return set(comment, CommentKind::administration, Certainty::certain, "it says nothing");
     if (!comment.author.role && comment.asking != Asking::nothing)
       return set(comment, CommentKind::question, Certainty::likely,
@@ -320,7 +337,12 @@ class Reader {
                                           "need more time",
                                           "under review",
                                           "takes longer"};
-    return simple.size() < longest && contains_any(simple, words);
+    const std::string_view text = trimmed(simple, " \t\r\n");
+    const bool is_a_sentence = text.find('\n') == std::string_view::npos && text.find(". ") == std::string_view::npos;
+    constexpr std::string_view later[] = {"will follow", "will share",   "be shared",    "will post",
+                                          "be posted",   "will publish", "will provide", "be provided",
+                                          "will update", "will upload",  "will send"};
+    return (simple.size() < longest && contains_any(simple, words)) || (is_a_sentence && contains_any(simple, later));
   }
 
   bool read_as_report(ReadComment& comment) {
@@ -354,8 +376,8 @@ class Reader {
     if (comment.asking != Asking::nothing && is_set_aside(*comment.recorded))
       return set(comment, CommentKind::question, Certainty::likely, "it is tagged as nothing that is to be answered");
     if (comment.number() == 0) return set(comment, CommentKind::remark, Certainty::certain, "it is the description of the bug");
-    if (const auto why = question_in(comment, simple); !why.empty())
-      return set(comment, CommentKind::question, is_surely_asked(comment) ? Certainty::certain : Certainty::likely, why);
+    if (const Question asked = question_in(comment, simple); !asked.because.empty())
+      return set(comment, CommentKind::question, asked.is_sure ? Certainty::certain : Certainty::likely, asked.because);
     constexpr std::string_view bookkeeping[] = {"next update", "needinfo",     "will close",   "closing this", "to close this",
                                                 "setting",     "duplicate of", "be closed on", "final call",   "assigning"};
     constexpr std::size_t longest = 400;
@@ -364,19 +386,32 @@ class Reader {
     set(comment, CommentKind::remark, Certainty::likely, "it asks nothing");
   }
 
-  // Why somebody who is not the CA is taken to ask something; empty: nothing is asked.
-  static std::string question_in(const ReadComment& comment, std::string_view simple) {
-    if (comment.asks_for_information) return "a needinfo flag was set with it";
-    if (comment.asks_another) return "the needinfo flag that was set with it asks somebody else than the CA";
-    if (comment.asking == Asking::surely) return "it asks something";
-    if (comment.asking == Asking::perhaps) return "what it asks is quoted, or asked of everybody";
-    if (requests(simple)) return "it asks for something, and puts no question";
+  struct Question {
+    std::string because;  ///< empty: nothing is asked
+    bool is_sure = false;
+  };
+  // Whether somebody who is not the CA asks something. What the CA's own people ask is no question to the CA.
+  Question question_in(const ReadComment& comment, std::string_view simple) const {
+    const bool is_of_others = !comment.author.may_be_ca();
+    if (comment.asks_for_information) return {"a needinfo flag was set with it", is_of_others};
+    if (comment.asks_another) return {"the needinfo flag that was set with it asks somebody else than the CA"};
+    if (comment.asking == Asking::surely) {
+      if (replies_to_others(comment)) return {"it asks somebody else than the CA, to whom it replies"};
+      if (is_last_call(simple)) return {"it asks for last words"};
+      return {"it asks something", is_of_others};
+    }
+    if (comment.asking == Asking::perhaps) return {"what it asks is quoted, or asked of everybody"};
+    if (requests(simple)) return {"it asks for something, and puts no question"};
     return {};
   }
-  // What the CA's own people ask is no question to the CA.
-  static bool is_surely_asked(const ReadComment& comment) {
-    return !comment.author.may_be_ca() && !comment.asks_another &&
-           (comment.asks_for_information || comment.asking == Asking::surely);
+  bool replies_to_others(const ReadComment& comment) const {
+    const std::set<int> replied = mentions_in(comment.recorded->text).replied;
+    return !replied.empty() && std::all_of(replied.begin(), replied.end(), [this](int number) {
+      const RecordedComment* to = bug_.comment(number);
+      if (to == nullptr) return false;
+      const Author author = people_.author(to->author);
+      return author.role && !author.is(Actor::ca);
+    });
   }
 
   // ---- which comment answers which
