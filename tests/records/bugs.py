@@ -217,6 +217,12 @@ BUGS = {
     "last-call-with-a-question-mark": lambda: waiting(next_update(filed()).comment(
         "2026-05-13 09:00:00", MOZILLA, "Are there any further comments? Otherwise I will close this.")),
     "assigned-to-whoever-closed-it": lambda: fixed_by_assignee(),
+    "question-taken-back": lambda: waiting(asked().comment("2026-05-13 10:00:00", MOZILLA, "Never mind, I found it.")),
+    "question-whose-flag-was-taken-back": lambda: flag_taken_back(),
+    "question-asked-again": lambda: waiting(asked().comment("2026-05-14 09:00:00", MOZILLA, "To be precise: why, and since when?").comment(
+        "2026-05-16 09:00:00", CA, "(In reply to Root Store from comment #3)\n> why, and since when?\n\nThe host was down since April.")),
+    "promise-told-of-subscribers": lambda: waiting(filed().comment(
+        "2026-05-13 09:00:00", CA, "We told our subscribers that we will provide an update within 24 hours.")),
     "promise-for-tomorrow-in-the-east": lambda: waiting(filed().comment(
         "2026-05-13 23:30:00", CA, "We will post an update tomorrow.").comment("2026-05-15 14:00:00", CA, "Here it is.")),
     "promise-for-two-dates": lambda: waiting(filed().comment(
@@ -256,6 +262,11 @@ def fixed_by_assignee():
     bug = assigned_to(asked(), "triage@elsewhere.example").comment("2026-05-14 09:00:00", "triage@elsewhere.example", "There is nothing to add.")
     bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "status", "ASSIGNED", "RESOLVED")
     return bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "resolution", "", "FIXED")
+
+
+def flag_taken_back():
+    bug = asked().change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    return waiting(bug.change("2026-05-14 09:00:00", MOZILLA, "flagtypes.name", f"needinfo?({CA})", ""))
 
 
 def cleared_of(login):

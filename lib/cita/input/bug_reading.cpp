@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace cita {
@@ -175,6 +176,9 @@ class Reader {
 
   BugReading read() {
     for (const RecordedComment& each : bug_.comments) read_comment(each);
+    for (const ReadComment& each : reading_.comments)
+      if (takes_back(text::simplified(own_text(*each.text)))) taken_back_[each.recorded->author] = each.number();
+    for (ReadComment& each : reading_.comments) doubt_if_taken_back(each);
     link_answers();
     write_history();
     read_whiteboard();
@@ -414,6 +418,30 @@ class Reader {
     });
   }
 
+  static bool takes_back(std::string_view simple) {
+    constexpr std::string_view words[] = {"never mind", "nevermind",     "disregard",    "i withdraw", "withdrawn",
+                                          "found it",   "please ignore", "scratch that", "i missed",   "i overlooked"};
+    return contains_any(simple, words);
+  }
+
+  // "Never mind": whoever asked may take it back, in words or by clearing the flag.
+  void doubt_if_taken_back(ReadComment& question) const {
+    if (!is_asked(question) || question.certainty != Certainty::certain || is_noted(question)) return;
+    const std::string& asker = question.recorded->author;
+    const bool by_flag = std::any_of(bug_.changes.begin(), bug_.changes.end(), [&](const RecordedChange& change) {
+      return question.asks_for_information && change.field == needinfo && change.who == asker &&
+             change.when > question.recorded->time && change.removed.find("needinfo?") != std::string::npos;
+    });
+    const auto last = taken_back_.find(asker);
+    const bool in_words = last != taken_back_.end() && last->second > question.number();
+    if (by_flag || in_words)
+      set(question, CommentKind::question, Certainty::likely, "whoever asked it seems to have taken it back");
+  }
+  bool is_noted(const ReadComment& comment) const {
+    const CommentNote* note = roster_.note(bug_.id, comment.number());
+    return note != nullptr && note->kind;
+  }
+
   // ---- which comment answers which
 
   bool is_asked(const ReadComment& comment) const { return comment.kind == CommentKind::question; }
@@ -470,7 +498,14 @@ class Reader {
         const bool to_this = std::any_of(each.answers.begin(), each.answers.end(),
                                          [&](const AnswerTo& to) { return to.comment == question.number(); });
         if (to_this) break;
-        if (each.kind == CommentKind::administration || is_linked(each)) continue;
+        if (each.kind == CommentKind::administration) continue;
+        if (answers_later_question_of(question.recorded->author, question.number(), each)) {
+          each.answers.push_back(
+              {question.number(), Certainty::guess,
+               "it answers a later question of whoever asked in comment " + std::to_string(question.number())});
+          break;
+        }
+        if (is_linked(each)) continue;
         each.answers.push_back({question.number(), Certainty::guess,
                                 "it comes after comment " + std::to_string(question.number()) + " and names no other"});
         if (each.number() == question.number() + 1 && each.kind == CommentKind::update)
@@ -478,6 +513,12 @@ class Reader {
         break;
       }
     }
+  }
+  bool answers_later_question_of(const std::string& asker, int question, const ReadComment& comment) const {
+    return std::any_of(comment.answers.begin(), comment.answers.end(), [&](const AnswerTo& to) {
+      const RecordedComment* answered = bug_.comment(to.comment);
+      return to.comment > question && answered != nullptr && answered->author == asker;
+    });
   }
   static bool is_linked(const ReadComment& comment) {
     return std::any_of(comment.answers.begin(), comment.answers.end(),
@@ -563,6 +604,7 @@ class Reader {
   People people_;
   BugReading reading_;
   std::set<std::string> logins_;
+  std::map<std::string, int, std::less<>> taken_back_;  // the last comment of each login that takes something back
 };
 
 }  // namespace

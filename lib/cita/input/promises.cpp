@@ -45,6 +45,14 @@ bool is_of_a_post(std::string_view text) {
   return has_any(text, acts) && has_any(text, things);
 }
 
+// "We told our subscribers that we will": a promise of another day, or to others.
+bool is_to_others(std::string_view text) {
+  constexpr std::string_view words[] = {" told ",    " said ",      " wrote ",    " announced ", " informed ",
+                                        " stated ",  " explained ", " promised ", " subscriber", " customer",
+                                        " auditor ", " vendor ",    " assessor "};
+  return has_any(text, words);
+}
+
 bool is_conditional(std::string_view text) {
   constexpr std::string_view words[] = {" if ",           " once ",         " unless ", " provided that ",
                                         " provided the ", " assuming ",     " should ", " as soon as ",
@@ -354,7 +362,7 @@ std::vector<Promise> find_promises(const Source& text, Instant posted) {
       Promise promise;
       promise.text = trimmed(sentence.text(), " \t\r*-");
       promise.span = sentence;
-      promise.of_post = is_of_a_post(words) && !is_conditional(words);
+      promise.of_post = is_of_a_post(words) && !is_conditional(words) && !is_to_others(words);
       if (DateOf(sentence.text(), posted).read(promise)) all.push_back(std::move(promise));
     }
   return all;

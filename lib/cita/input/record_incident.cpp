@@ -337,7 +337,8 @@ class Recorder {
     commitment.span = promise.span;
     const Moment posted = Moment::exact(comment.recorded->time);
     const int made = static_cast<int>(incident_.events.size());
-    const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca);
+    // A timeline tells of what was said on other days.
+    const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca) && comment.report == nullptr;
     Event& event = add(EventKind::commitment_made, posted, promise.span, promise.text, comment.number(), "a promise");
     event.commitment = index;
     event.unsure = is_plain ? "" : "whether this is a promise of the CA for that date is read from words";
