@@ -310,6 +310,10 @@ TEST_CASE("the rules of a date, and what changed between two") {
   CHECK(has(difference.out, "since 2018-10-14"));
   CHECK(has(difference.out, "- tls-br.investigation-within-24-hours\n"));
   CHECK(shell.run("rules diff 2018-10-14 2018-10-14").out == "nothing changed\n");
+  // One more program binds its CAs to a document that bound others before.
+  const Ran bound = shell.run("rules diff 2026-07-31 2026-08-01");
+  CHECK(has(bound.out, "CCADB IRG 3.2\n+ Apple\n    binds its CAs to it since 2026-08-01\n"));
+  CHECK_FALSE(has(bound.out, "+ ccadb-irg."));
 
   // The guidelines bind the CAs of Apple's program since August 2026.
   CHECK_FALSE(has(shell.run("rules --as-of 2026-07-31 --program apple").out, "ccadb-irg."));

@@ -19,7 +19,8 @@ import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 JUDGED = os.path.join(HERE, "judged.yaml")
-SCORE = os.path.join(HERE, "..", "data", "drafts", "score.md")  # written by tests/drafts/run.py
+# Written by their tests.
+SCORES = [os.path.join(HERE, "..", "data", name) for name in ("recorded.md", "drafts/score.md", "comments/score.md")]
 ALIKE = {"met": "met", "late": "breached", "undetermined": "undetermined", "announced": "running, announced to be missed"}
 OUTCOMES = ("agree", "differ", "wrong", "out of scope")
 STANDINGS = ("met", "breached", "running", "undetermined", "not_in_force", "not_applicable")
@@ -206,7 +207,7 @@ no truth either: two readings of one duty are two rows.
             text += f"| {in_table(row['duty'])} | {in_table(row['by-hand'])} | {in_table(said)} | {in_table(outcome)} |\n"
         for each in entry.get("wrong") or []:
             text += f"\nWrong: `{each}` is found breached, and is not.\n"
-    return text + read(SCORE)
+    return text + "".join(map(read, SCORES))
 
 
 def read(path):
@@ -226,7 +227,7 @@ def main(cita, root, mode=None, shown=None):
     problems, texts, all_judgements = [], [], []
     named = {entry["incident"] for entry in entries.values()}
     for name in sorted(os.listdir(HERE)):
-        if name not in named and name not in ("judged.yaml", "run.py"):
+        if name not in named and name not in ("judged.yaml", "run.py", "recorded.yaml", "recorded.py", "__pycache__"):
             problems.append(f"{name}: nothing in judged.yaml is about this file")
     for name, entry in entries.items():
         if shown not in (None, name):

@@ -3,10 +3,12 @@
 
     run.py CITA ROOT
 """
+import ctypes
 import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -152,6 +154,136 @@ def test_log(cita, folder):
     expect("did you mean", "did you mean 'update'" in run(cita, "log", path, "updat").stderr)
 
 
+BLOCK = "  - at: 2026-09-01T08:10:00Z\n    kind: problem-report-received\n    text: {}\n      one\n      - two\n"
+UPDATE = "{at: 2026-09-01T20:31:07Z, kind: update}"
+AS_BLOCK = "  - at: 2026-09-01T20:31:07Z\n    kind: update\n"
+# A whole file, and what it is with an update in it.
+EDGES = {
+    "a byte order mark": ("\ufeff" + HEAD + f"events:\n  - {EVENT}\n", "\ufeff" + HEAD + f"events:\n  - {EVENT}\n  - {UPDATE}\n"),
+    "a byte order mark and CR LF": ("\ufeff" + (HEAD + f"events:\n  - {EVENT}\n").replace("\n", "\r\n"),
+                                    "\ufeff" + (HEAD + f"events:\n  - {EVENT}\n  - {UPDATE}\n").replace("\n", "\r\n")),
+    "CR LF without an end": ((HEAD + f"events:\n  - {EVENT}").replace("\n", "\r\n"),
+                             (HEAD + f"events:\n  - {EVENT}\n  - {UPDATE}\n").replace("\n", "\r\n")),
+    "a block at the end": (HEAD + "events:\n" + BLOCK.format("|"), HEAD + "events:\n" + BLOCK.format("|") + f"{AS_BLOCK}"),
+    "a block that ends without a line end": (HEAD + "events:\n" + BLOCK.format("|-")[:-1], HEAD + "events:\n" + BLOCK.format("|-") + f"{AS_BLOCK}"),
+    "a folded block": (HEAD + "events:\n" + BLOCK.format(">"), HEAD + "events:\n" + BLOCK.format(">") + f"{AS_BLOCK}"),
+    "a block that keeps its end": (HEAD + "events:\n" + BLOCK.format("|+") + "\n\n", HEAD + "events:\n" + BLOCK.format("|+") + f"\n\n{AS_BLOCK}"),
+    "a block with CR LF": ((HEAD + "events:\n" + BLOCK.format("|")).replace("\n", "\r\n"),
+                           (HEAD + "events:\n" + BLOCK.format("|") + f"{AS_BLOCK}").replace("\n", "\r\n")),
+    "a section after the events": (HEAD + "events:\n" + BLOCK.format("|") + "cases: {}\n",
+                                   HEAD + "events:\n" + BLOCK.format("|") + f"{AS_BLOCK}cases: {{}}\n"),
+    "an end of the document": (HEAD + f"events:\n  - {EVENT}\n...\n", HEAD + f"events:\n  - {EVENT}\n  - {UPDATE}\n...\n"),
+}
+
+
+def written(path, text):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def content(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def test_log_edges(cita, folder):
+    path = os.path.join(folder, "edges.yaml")
+    words = ["log", path, "update", "--as-of", "2026-09-01T20:31:07Z"]
+    for what, (before, after) in EDGES.items():
+        written(path, before)
+        done = run(cita, *words)
+        expect(f"{what}: {done.returncode} {done.stderr}\n{content(path)!r}\n{after!r}", done.returncode == 0 and content(path) == after)
+    # A case with its own list has the event there, in its own style.
+    of_case = HEAD + 'cases:\n  "4711":\n    events:\n      - {at: 2026-09-01T08:10:00Z, kind: problem-report-received}\n  "4712": {}\nevents:\n  - {at: 2026-09-01, kind: update}\n'
+    written(path, of_case)
+    done = run(cita, "log", path, "preliminary-report", "--case", "4711", "--to", "reporter", "--as-of", "2026-09-01T20:31:07Z")
+    line = "      - {at: 2026-09-01T20:31:07Z, kind: preliminary-report, to: reporter}\n"
+    expect(f"a case's own list: {done.stderr}\n{content(path)}", content(path) == of_case.replace('  "4712"', line + '  "4712"'))
+    done = run(cita, "log", path, "preliminary-report", "--case", "4713", "--as-of", "2026-09-01T20:31:07Z")
+    expect("a case that is not there", done.returncode == 2 and "4713" in done.stderr)
+    # A link stays a link.
+    link = os.path.join(folder, "link.yaml")
+    os.symlink("edges.yaml", link)
+    written(path, HEAD)
+    done = run(cita, "log", link, "update", "--as-of", "2026-09-01T20:31:07Z")
+    expect(f"a link: {done.stderr}", os.path.islink(link) and content(path) == HEAD + f"events:\n  - {UPDATE}\n")
+    os.symlink("nowhere.yaml", os.path.join(folder, "dangling.yaml"))
+    expect("a link to nothing", run(cita, "log", os.path.join(folder, "dangling.yaml"), "update").returncode == 2 and
+           not os.path.exists(os.path.join(folder, "nowhere.yaml")))
+    expect("something is left behind", sorted(os.listdir(folder)) == ["dangling.yaml", "edges.yaml", "link.yaml"])
+
+
+def test_log_meanwhile(cita, folder):
+    """A pipe that says something else when it is read again stands for a file that somebody changed."""
+    path = os.path.join(folder, "meanwhile.yaml")
+    os.mkfifo(path)
+    libc = ctypes.CDLL(None, use_errno=True)
+    closed_by_a_reader = 0x10
+    watch = libc.inotify_init()
+    libc.inotify_add_watch(watch, path.encode(), closed_by_a_reader)
+    cita_runs = subprocess.Popen([cita, "log", path, "update"], env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEAD)
+    os.read(watch, 4096)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEAD + "# meanwhile\n")
+    _, said = cita_runs.communicate(timeout=60)
+    os.close(watch)
+    expect(f"changed meanwhile: {said}", cita_runs.returncode == 2 and b"changed it meanwhile" in said and
+           os.listdir(folder) == ["meanwhile.yaml"])
+
+
+def test_log_forbidden(cita, folder):
+    """Run by somebody who may not write there; root may write everywhere."""
+    tool, inside = os.path.join(folder, "cita"), os.path.join(folder, "inside")
+    shutil.copy(cita, tool)
+    os.chmod(folder, 0o755)
+    os.mkdir(inside)
+    path = os.path.join(inside, "incident.yaml")
+    written(path, HEAD)
+    other = {"user": 65534, "group": 65534, "extra_groups": []} if os.geteuid() == 0 else {}
+    for what, of_file, of_folder in [("a folder that may only be read", 0o666, 0o555), ("a file that may only be read", 0o444, 0o777)]:
+        os.chmod(path, of_file)
+        os.chmod(inside, of_folder)
+        done = subprocess.run([tool, "log", path, "update"], env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, **other)
+        expect(f"{what}: {done.returncode} {done.stderr}", done.returncode == 2 and done.stderr.count("\n") == 1 and path in done.stderr and not done.stdout)
+        expect(f"{what}: something changed", content(path) == HEAD and os.listdir(inside) == ["incident.yaml"])
+    # What cannot be read among others: the others are shown, and it is named.
+    os.chmod(path, 0)
+    written(os.path.join(inside, "good.yaml"), HEAD + f"events:\n  - {EVENT}\n")
+    written(os.path.join(inside, "broken.yaml"), "cita: [\n")
+    done = subprocess.run([tool, "due", inside, "--as-of", "2026-09-01T20:00:00Z"], env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, **other)
+    expect(f"one unreadable of several: {done}", done.returncode == 2 and "preliminary" in done.stdout.lower() and
+           "incident.yaml" in done.stderr and "broken.yaml" in done.stderr)
+    done = subprocess.run([tool, "due", inside, "--as-of", "2026-09-01T20:00:00Z", "--format", "ics"], env=ENVIRONMENT, capture_output=True, timeout=60, **other)
+    expect(f"the calendar beside an unreadable one: {done.stderr}", done.returncode == 2 and read_calendar(done.stdout))
+
+
+def quoted(text):
+    """As YAML, which knows no pairs of surrogates."""
+    return re.sub("[\u2028-\u202e\u2066-\u2069]", lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def test_hostile_calendar(cita, folder):
+    path = os.path.join(folder, "hostile.yaml")
+    wide = "ü€😀" * 60
+    for title in ("Example CA: a, b; c\\ d: \\n, \\, end", "Example CA: " + wide, "Example CA: \u202eevil\u2066 x\u2028y\u2029z",
+                  "Example CA: x" + "," * 300, *("Example CA: " + "x" * pad + wide for pad in range(1, 12))):
+        written(path, "cita: 1\nincident:\n  title: " + quoted(title) + "\n  ca: {name: Example CA}\n  certificates: tls\n"
+                "questions:\n  - {id: q, by: community, asked: 2026-09-01T10:00Z, text: " +
+                quoted("END:VEVENT\r\nBEGIN:VEVENT\nX-EVIL:1, 2; " + wide) + "}\n" + f"events:\n  - {EVENT}\n")
+        done = subprocess.run([cita, "due", path, "--as-of", "2026-09-01T20:00:00Z", "--format", "ics"], env=ENVIRONMENT, capture_output=True, timeout=60)
+        try:
+            events = read_calendar(done.stdout)
+        except UnicodeDecodeError as error:
+            problems.append(f"folded within a character: {error}")
+            continue
+        expect(f"no events: {title[:40]!r} {done.stderr}", events and all(not key.startswith("X-") for each in events for key in each))
+        for each in events:
+            raw = "".join(each.values() if "alarm" not in each else [value for value in each.values() if isinstance(value, str)])
+            expect(f"a character that turns the line around, or ends it: {title[:40]!r}", not re.search("[\u202a-\u202e\u2066-\u2069\u2028\u2029]", raw))
+
+
 def test_init(cita, folder):
     for kind in ("problem-report", "key-compromise", "misissuance", "delayed-revocation", "audit-finding", "security-incident"):
         path = os.path.join(folder, kind + ".yaml")
@@ -177,7 +309,11 @@ def main(cita, root):
     with tempfile.TemporaryDirectory() as folder:
         test_boundary(cita, folder)
         test_log(cita, folder)
+        test_hostile_calendar(cita, folder)
         test_init(cita, folder)
+    for test in (test_log_edges, test_log_meanwhile, test_log_forbidden):
+        with tempfile.TemporaryDirectory() as folder:
+            test(cita, folder)
     print("\n".join(problems) or "what is due, logged and started is as it should be")
     return 1 if problems else 0
 

@@ -351,3 +351,17 @@ TEST_CASE("the report's prose and suppressions") {
   CHECK(incident.suppressions[0].in_case == "4713");
   CHECK(incident.suppressions[0].until->moment.earliest() == utc(2026, 12, 31));
 }
+
+TEST_CASE("a certificate that stands in two cohorts is said to, with both places") {
+  const auto outcome = read(
+      "cita: 1\nincident: {title: Example}\ncohorts:\n  first: {certificates: [{id: \"crt.sh:1\"}, \"crt.sh:2\"]}\n"
+      "  later: {certificates: {listed: [\"crt.sh:3\", \"crt.sh:1\"], count: 4}}\n  last: {certificates: \"crt.sh:2\"}\n");
+  CHECK(outcome.incident);
+  CHECK(outcome.problems() == "5:47 certificate-in-two-cohorts\n6:24 certificate-in-two-cohorts\n");
+  const Diagnostic& twice = outcome.diagnostics.all().front();
+  CHECK(twice.message == "certificate 'crt.sh:1' is in a cohort already");
+  REQUIRE(twice.related.size() == 1);
+  const Position first = twice.related.front().span.source->position(twice.related.front().span.begin);
+  CHECK(first.line == 4);
+  CHECK(first.column == 31);
+}

@@ -128,8 +128,7 @@ def filed(disclosed="2026-05-05 16:00"):
 
 def asked(bug=None):
     """A question; a Next update date keeps the periodic updates out of it."""
-    bug = (bug or filed()).whiteboard_set("2026-05-12 17:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15")
-    return bug.comment("2026-05-13 09:00:00", MOZILLA, "Why was the CRL not served?")
+    return next_update(bug or filed()).comment("2026-05-13 09:00:00", MOZILLA, "Why was the CRL not served?")
 
 
 def reply(bug, when, to=2):
@@ -159,6 +158,8 @@ BUGS = {
         "2026-05-13 10:00:00", "x@mozilla.com", "[ca-compliance] [crl-failure] Next update 2026-06-15"),
     "next-update-ambiguous": lambda: filed().whiteboard_set(
         "2026-05-13 10:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 3-1-2026"),
+    "next-update-beside-other-letters": lambda: filed().whiteboard_set(
+        "2026-05-13 10:00:00", MOZILLA, "[ca-compliance] [crl-failure] – Next update 2026-06-15"),
     "question-edited-later": lambda: closed(reply(asked_and_edited(), "2026-05-22 09:00:00")),
     "private-gap": lambda: asked().hide().comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
     "filing-told-a-day-early": lambda: closed(reply(asked(filed("2026-05-04 16:00")), "2026-05-19 12:00:00")),
@@ -189,12 +190,95 @@ BUGS = {
         .comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here."),
     "assigned-to-a-root-program": lambda: assigned_to(asked(), "somebody@mozilla.org").comment(
         "2026-05-30 09:00:00", "somebody@mozilla.org", "Nothing has happened here."),
+    "update-that-looks-like-triage": lambda: closed(filed().comment(
+        "2026-05-18 15:00:00", "second@elsewhere.example", "We are setting up another host.")
+        .comment("2026-05-24 15:00:00", CA, "The host is mended.")),
+    "update-that-looks-like-a-question": lambda: closed(filed().comment(
+        "2026-05-18 15:00:00", "second@elsewhere.example", "Another host is set up. Is anything else needed?")
+        .comment("2026-05-24 15:00:00", CA, "The host is mended.")),
+    "question-by-a-domain": lambda: asked_by("reviewer@google.com"),
+    "question-to-somebody-else": lambda: asked_of(MOZILLA),
+    "question-to-the-ca": lambda: asked_of(CA),
+    "question-quoted": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", COMMUNITY, 'The text asks "What went wrong?" and answers it.')),
+    "question-of-everybody": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", COMMUNITY, "Why do we even have rules?")),
+    "request-without-a-question-mark": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", MOZILLA, "Please describe why the CRL was not served.")),
+    "reply-that-answers-nothing": lambda: waiting(asked().comment(
+        "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why was the CRL not served?\n\nOur colleagues are reviewing this.")),
+    "needinfo-of-somebody-else-cleared": lambda: cleared_of(MOZILLA),
+    "attachment-without-words": lambda: attached(next_update(filed())),
+    "reply-that-only-promises": lambda: waiting(asked().comment(
+        "2026-05-14 09:00:00", CA, "(In reply to Root Store from comment #2)\n> Why was the CRL not served?\n\nA full explanation will follow.")),
+    "question-in-reply-to-somebody-else": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", MOZILLA, "This looks like a violation of section 4.9.7.").comment(
+        "2026-05-14 09:00:00", COMMUNITY, "(In reply to Root Store from comment #2)\n> section 4.9.7\n\nIs that the right section?")),
+    "last-call-with-a-question-mark": lambda: waiting(next_update(filed()).comment(
+        "2026-05-13 09:00:00", MOZILLA, "Are there any further comments? Otherwise I will close this.")),
+    "assigned-to-whoever-closed-it": lambda: fixed_by_assignee(),
+    "question-taken-back": lambda: waiting(asked().comment("2026-05-13 10:00:00", MOZILLA, "Never mind, I found it.")),
+    "question-whose-flag-was-taken-back": lambda: flag_taken_back(),
+    "question-asked-again": lambda: waiting(asked().comment("2026-05-14 09:00:00", MOZILLA, "To be precise: why, and since when?").comment(
+        "2026-05-16 09:00:00", CA, "(In reply to Root Store from comment #3)\n> why, and since when?\n\nThe host was down since April.")),
+    "promise-told-of-subscribers": lambda: waiting(filed().comment(
+        "2026-05-13 09:00:00", CA, "We told our subscribers that we will provide an update within 24 hours.")),
+    "promise-for-tomorrow-in-the-east": lambda: waiting(filed().comment(
+        "2026-05-13 23:30:00", CA, "We will post an update tomorrow.").comment("2026-05-15 14:00:00", CA, "Here it is.")),
+    "promise-for-two-dates": lambda: waiting(filed().comment(
+        "2026-05-13 09:00:00", CA, "We will post an update by 2026-05-20 or 2026-05-27.").comment("2026-05-26 09:00:00", CA, "Here it is.")),
     "nobody-assigned": lambda: unassigned(filed()),
 }
 
 
+def next_update(bug):
+    return bug.whiteboard_set("2026-05-12 17:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15")
+
+
+def waiting(bug):
+    return bug.comment("2026-05-30 09:00:00", COMMUNITY, "Nothing has happened here.")
+
+
+def asked_by(login):
+    return waiting(next_update(filed()).comment("2026-05-13 09:00:00", login, "Why was the CRL not served?"))
+
+
+def asked_of(login):
+    bug = next_update(filed()).comment("2026-05-13 09:00:00", COMMUNITY, "A look at this is needed.")
+    return waiting(bug.change("2026-05-13 09:00:00", COMMUNITY, "flagtypes.name", "", f"needinfo?({login})"))
+
+
+def attached(bug):
+    """The CA answers with an attachment alone."""
+    bug.comment("2026-05-13 09:00:00", MOZILLA, "A list of the hosts is needed.")
+    bug.change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    bug.comment("2026-05-14 09:00:00", CA, "", attachment_id=77)
+    bug.comments[-1]["text"] = "Created attachment 77\nhosts.csv"
+    return waiting(bug.change("2026-05-14 09:00:00", CA, "flagtypes.name", f"needinfo?({CA})", ""))
+
+
+def fixed_by_assignee():
+    """Only who may edit all bugs can close one as fixed, and CAs can seldom."""
+    bug = assigned_to(asked(), "triage@elsewhere.example").comment("2026-05-14 09:00:00", "triage@elsewhere.example", "There is nothing to add.")
+    bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "status", "ASSIGNED", "RESOLVED")
+    return bug.change("2026-05-26 12:00:00", "triage@elsewhere.example", "resolution", "", "FIXED")
+
+
+def flag_taken_back():
+    bug = asked().change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    return waiting(bug.change("2026-05-14 09:00:00", MOZILLA, "flagtypes.name", f"needinfo?({CA})", ""))
+
+
+def cleared_of(login):
+    """The CA asks a root program, and clears its own flag again; the question before stays open."""
+    bug = asked()
+    bug.change("2026-05-13 09:00:00", MOZILLA, "flagtypes.name", "", f"needinfo?({CA})")
+    bug.comment("2026-05-19 09:00:00", CA, "The host is mended.")
+    return waiting(bug.change("2026-05-19 09:00:00", CA, "flagtypes.name", f"needinfo?({login})", ""))
+
+
 def asked_and_edited():
-    bug = filed().whiteboard_set("2026-05-12 17:00:00", MOZILLA, "[ca-compliance] [crl-failure] Next update 2026-06-15")
+    bug = next_update(filed())
     return bug.comment("2026-05-13 09:00:00", MOZILLA, "Why was the CRL not served?", edit_count=1,
                        last_change_time="2026-05-16T09:00:00Z")
 

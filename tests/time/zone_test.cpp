@@ -40,7 +40,11 @@ TEST_CASE("an hour that comes twice and one that never comes") {
   const auto twice = date::local_seconds{day(2020, 10, 25)} + Seconds{2 * 3'600 + 30 * 60};
   CHECK(to_utc(twice, twice, "Europe/Berlin") == std::pair{utc(2020, 10, 25, 0, 30), utc(2020, 10, 25, 1, 30)});
   const auto never = date::local_seconds{day(2020, 3, 29)} + Seconds{2 * 3'600 + 30 * 60};
-  CHECK(to_utc(never, never, "Europe/Berlin") == std::pair{utc(2020, 3, 29, 1, 30), utc(2020, 3, 29, 1, 30)});
+  CHECK(to_utc(never, never, "Europe/Berlin") == std::pair{utc(2020, 3, 29, 0, 30), utc(2020, 3, 29, 1, 30)});
+  CHECK(is_skipped(never, "Europe/Berlin"));
+  CHECK_FALSE(is_skipped(twice, "Europe/Berlin"));
+  CHECK_FALSE(is_skipped(never, "UTC"));
+  CHECK_FALSE(is_skipped(never, "Nowhere/City"));
   const auto bounds = to_utc(never, never + Seconds{45 * 60}, "Europe/Berlin");
   REQUIRE(bounds);
   CHECK(bounds->first <= bounds->second);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <map>
 #include <set>
 
 namespace cita {
@@ -57,7 +58,9 @@ class People {
     const std::string_view domain = domain_of(login);
     if (is_robot(domain)) return {Actor::other, {}, Certainty::certain, "it is one of Bugzilla's own robots"};
     if (login == bug_.assignee && !is_nobody(login)) {
-      // A root program's people look after some bugs themselves.
+      // A root program's people look after some bugs themselves, and only who may edit all bugs can close one as fixed.
+      if (closed_as_fixed(login))
+        return {Actor::ca, {}, Certainty::likely, "the bug is assigned to it, and it closed the bug as fixed"};
       if (root_program_of(domain).empty()) return {Actor::ca, {}, Certainty::certain, "the bug is assigned to this account"};
       return {Actor::ca, {}, Certainty::likely, "the bug is assigned to it, and it has a domain of a root program's company"};
     }
@@ -67,8 +70,11 @@ class People {
     if (!domain.empty() && domain == domain_of(bug_.assignee) && !is_public_mail(domain) && !is_nobody(bug_.assignee))
       return {
           Actor::ca, {}, Certainty::likely, "it has the domain of the account that the bug is assigned to, which proves nothing"};
-    if (login == bug_.creator && first_is_report_ && is_nobody(bug_.assignee))
-      return {Actor::ca, {}, Certainty::likely, "it filed the bug with an incident report"};
+    if (first_is_report_ && is_nobody(bug_.assignee)) {
+      if (login == bug_.creator) return {Actor::ca, {}, Certainty::likely, "it filed the bug with an incident report"};
+      if (!domain.empty() && domain == domain_of(bug_.creator) && !is_public_mail(domain))
+        return {Actor::ca, {}, Certainty::likely, "it has the domain of the account that filed the bug with an incident report"};
+    }
     if (const std::string_view program = root_program_of(domain); !program.empty())
       return {Actor::root_program, std::string(program), Certainty::likely,
               "it has a domain of " + std::string(program) + "'s company, which proves nothing"};
@@ -76,6 +82,11 @@ class People {
   }
 
  private:
+  bool closed_as_fixed(const std::string& login) const {
+    return std::any_of(bug_.changes.begin(), bug_.changes.end(), [&login](const RecordedChange& change) {
+      return change.field == "resolution" && change.added == "FIXED" && change.who == login;
+    });
+  }
   static bool is_nobody(std::string_view login) { return login.empty() || login.starts_with("nobody@"); }
 
   const BugRecord& bug_;
@@ -83,16 +94,54 @@ class People {
   bool first_is_report_ = false;
 };
 
+// Whether an odd number of quotation marks stands before.
+bool is_within_quotes(std::string_view before) { return std::count(before.begin(), before.end(), '"') % 2 == 1; }
+
+// What is asked of everybody: "Why do we even bother?"
+bool is_of_us(std::string_view sentence) {
+  constexpr std::string_view us[] = {" do we ", " are we ", " have we ", " did we "};
+  return contains_any(text::simplified(" " + std::string(sentence)), us);
+}
+
 // A question mark at the end of a word, outside what is quoted.
-bool asks(const Source& text) {
+Asking asks(const Source& text) {
+  Asking found = Asking::nothing;
   for (const Span line : own_lines(text)) {
     const std::string_view own = line.text();
     for (std::size_t at = own.find('?'); at != std::string_view::npos; at = own.find('?', at + 1)) {
       const char next = at + 1 < own.size() ? own[at + 1] : ' ';
-      if (at > 0 && own[at - 1] != ' ' && std::string_view(" \t\r?!\"')*_").find(next) != std::string_view::npos) return true;
+      if (at == 0 || own[at - 1] == ' ' || std::string_view(" \t\r?!\"')*_").find(next) == std::string_view::npos) continue;
+      const std::size_t begin = own.find_last_of(".?!", at - 1);
+      const std::string_view sentence = own.substr(begin == std::string_view::npos ? 0 : begin + 1, at);
+      found = std::max(found, is_within_quotes(own.substr(0, at)) || is_of_us(sentence) ? Asking::perhaps : Asking::surely);
     }
   }
-  return false;
+  return found;
+}
+
+// "Are there any further comments?": the last call before a bug is closed.
+bool is_last_call(std::string_view simple) {
+  constexpr std::string_view calls[] = {"any further",       "any other comment", "any other question", "any more comment",
+                                        "any more question", "any objection",     "anything else",      "any additional",
+                                        "final call",        "last call"};
+  return contains_any(simple, calls);
+}
+
+// "Please describe the impact."
+bool requests(std::string_view simple) {
+  constexpr std::string_view asked[] = {"provide",   "describe", "explain", "clarify", "list ",   "share",      "confirm",
+                                        "elaborate", "state ",   "say ",    "tell",    "give",    "post ",      "attach",
+                                        "answer",    "respond",  "reply",   "inform",  "specify", "let us know"};
+  constexpr std::string_view words[] = {"like to understand", "like to know",     "would like to see",
+                                        "following question", "questions remain", "want to know",
+                                        "follow-up question", "could you",        "request an update"};
+  constexpr std::string_view word = "please ";
+  for (std::size_t at = simple.find(word); at != std::string_view::npos; at = simple.find(word, at + 1)) {
+    const std::string_view rest = simple.substr(at + word.size());
+    if (std::any_of(std::begin(asked), std::end(asked), [rest](std::string_view each) { return rest.starts_with(each); }))
+      return true;
+  }
+  return contains_any(simple, words);
 }
 
 // "(In reply to Somebody from comment #12)", "comment 12".
@@ -127,6 +176,9 @@ class Reader {
 
   BugReading read() {
     for (const RecordedComment& each : bug_.comments) read_comment(each);
+    for (const ReadComment& each : reading_.comments)
+      if (takes_back(text::simplified(own_text(*each.text)))) taken_back_[each.recorded->author] = each.number();
+    for (ReadComment& each : reading_.comments) doubt_if_taken_back(each);
     link_answers();
     write_history();
     read_whiteboard();
@@ -140,11 +192,26 @@ class Reader {
     return people_.author(login);
   }
 
-  // A flag that was changed in the same submission has the same author and second.
-  bool changes_flag(const RecordedComment& comment, bool set) const {
-    return std::any_of(bug_.changes.begin(), bug_.changes.end(), [&](const RecordedChange& change) {
-      if (change.field != needinfo || change.when != comment.time || change.who != comment.author) return false;
-      return (set ? change.added : change.removed).find("needinfo?") != std::string::npos;
+  // Whose needinfo flags were set or cleared in the same submission, which has the same author and second; one of nobody in
+  // particular has no name.
+  std::vector<std::string> changed_flags(const RecordedComment& comment, bool set) const {
+    constexpr std::string_view flag = "needinfo?";
+    std::vector<std::string> whose;
+    for (const RecordedChange& change : bug_.changes) {
+      if (change.field != needinfo || change.when != comment.time || change.who != comment.author) continue;
+      const std::string_view value = set ? change.added : change.removed;
+      for (std::size_t at = value.find(flag); at != std::string_view::npos; at = value.find(flag, at + 1)) {
+        const std::string_view rest = value.substr(at + flag.size());
+        const std::size_t end = rest.find(')');
+        whose.emplace_back(rest.starts_with("(") && end != std::string_view::npos ? rest.substr(1, end - 1) : "");
+      }
+    }
+    return whose;
+  }
+  bool any_may_be_ca(const std::vector<std::string>& logins) const {
+    return std::any_of(logins.begin(), logins.end(), [this](const std::string& login) {
+      const Author asked = people_.author(login);
+      return !asked.role || asked.is(Actor::ca);
     });
   }
   bool asks_the_ccadb(const RecordedComment& comment) const {
@@ -160,9 +227,11 @@ class Reader {
     comment.author = author(recorded.author);
     comment.text = std::make_shared<const Source>(
         "bug " + std::to_string(bug_.id) + " comment " + std::to_string(recorded.number), recorded.text);
-    comment.is_question = asks(*comment.text);
-    comment.asks_for_information = changes_flag(recorded, true);
-    comment.clears_request = changes_flag(recorded, false);
+    comment.asking = asks(*comment.text);
+    const std::vector<std::string> asked = changed_flags(recorded, true);
+    comment.asks_for_information = any_may_be_ca(asked);
+    comment.asks_another = !asked.empty() && !comment.asks_for_information;
+    comment.clears_request = any_may_be_ca(changed_flags(recorded, false));
     if (comment.author.may_be_ca()) read_as_ca(comment);
     else read_as_other(comment);
     if (const CommentNote* note = roster_.note(bug_.id, recorded.number); note != nullptr) take_note(*note, comment);
@@ -175,7 +244,7 @@ class Reader {
       comment.kind = *note.kind;
       comment.certainty = Certainty::certain;
       comment.because = "the roster says so";
-      comment.is_question = *note.kind == CommentKind::question;
+      comment.asking = *note.kind == CommentKind::question ? Asking::surely : Asking::nothing;
     }
     for (const int number : note.to) comment.answers.push_back({number, Certainty::certain, "the roster says so"});
   }
@@ -189,18 +258,17 @@ class Reader {
   void read_as_ca(ReadComment& comment) {
     if (read_as_report(comment)) return;
     const std::string simple = text::simplified(own_text(*comment.text));
+    if (trimmed(simple).empty() && comment.recorded->attachment)
+      return set(comment, CommentKind::update, Certainty::likely, "it posts an attachment");
     if (trimmed(simple).empty()) return set(comment, CommentKind::administration, Certainty::certain, "it says nothing");
-    if (!comment.author.role && comment.is_question)
+    if (!comment.author.role && comment.asking != Asking::nothing)
       return set(comment, CommentKind::question, Certainty::likely,
                  "it asks something, and nobody says that its author is the CA's");
     if (!comment.author.is(Actor::ca)) return read_as_other(comment);
-    constexpr std::string_view closing[] = {"request closure",   "requesting closure",    "closure of this bug",
-                                            "close this bug",    "this bug be closed",    "bug can be closed",
-                                            "request that this", "report closure summary"};
-    if (contains_any(simple, closing))
+    if (asks_for_closure(simple))
       return set(comment, CommentKind::closure_request, Certainty::likely, "it asks in its own words that the bug be closed");
     constexpr std::string_view revoked[] = {"revoked"},
-                               rest[] = {"remain", "outstanding", "not yet revoked", "still valid", "left to"};
+                               rest[] = {"remain", "outstanding", "not yet revoked", "still valid", "left to", "pending", "all "};
     if (bug_.whiteboard.find("revocation") != std::string::npos && contains_any(simple, revoked) && contains_any(simple, rest) &&
         simple.find_first_of("0123456789") != std::string::npos)
       return set(comment, CommentKind::revocation_progress, Certainty::likely, "it counts what is revoked and what remains");
@@ -215,20 +283,70 @@ class Reader {
     return own;
   }
 
+  static bool asks_for_closure(std::string_view simple) {
+    constexpr std::string_view closed[] = {"be closed", "close this",  "closing this", "closing of this",
+                                           "closure",   "as resolved", "be resolved"},
+                               asked[] = {"request",  "ask ", "asks ",  "kindly", "grateful",  "please",
+                                          "can this", "may ", "can be", "could",  "appreciate"};
+    return simple.find("report closure summary") != std::string_view::npos ||
+           (contains_any(simple, closed) && contains_any(simple, asked));
+  }
+
   static bool is_acknowledgement(std::string_view simple) {
     constexpr std::size_t longest = 600;
-    constexpr std::string_view words[] = {"acknowledge",
+    constexpr std::string_view words[] = {"acknowledge your",
+                                          "acknowledge the",
+                                          "acknowledge this",
+                                          "acknowledge receipt",
+                                          "acknowledge comment",
+                                          "acknowledged",
                                           "will respond",
                                           "will reply",
                                           "will answer",
+                                          "'ll respond",
+                                          "'ll reply",
+                                          "'ll answer",
                                           "get back to",
+                                          "come back to",
                                           "looking into",
+                                          "looking at",
                                           "will provide a response",
                                           "will provide an answer",
                                           "reviewing your",
-                                          "we have received your",
-                                          "thank you for your question"};
-    return simple.size() < longest && contains_any(simple, words);
+                                          "received your",
+                                          "confirm receipt",
+                                          "have seen",
+                                          "your question",
+                                          "good question",
+                                          "bear with us",
+                                          "putting together",
+                                          "have the answer",
+                                          "are collecting",
+                                          "being collected",
+                                          "are evaluating",
+                                          "being evaluated",
+                                          "are investigating",
+                                          "being investigated",
+                                          "are reviewing",
+                                          "being reviewed",
+                                          "are checking",
+                                          "being checked",
+                                          "are discussing",
+                                          "being discussed",
+                                          "currently evaluating",
+                                          "currently investigating",
+                                          "currently reviewing",
+                                          "is on it",
+                                          "are working on",
+                                          "need more time",
+                                          "under review",
+                                          "takes longer"};
+    const std::string_view text = trimmed(simple, " \t\r\n");
+    const bool is_a_sentence = text.find('\n') == std::string_view::npos && text.find(". ") == std::string_view::npos;
+    constexpr std::string_view later[] = {"will follow", "will share",   "be shared",    "will post",
+                                          "be posted",   "will publish", "will provide", "be provided",
+                                          "will update", "will upload",  "will send"};
+    return (simple.size() < longest && contains_any(simple, words)) || (is_a_sentence && contains_any(simple, later));
   }
 
   bool read_as_report(ReadComment& comment) {
@@ -258,18 +376,70 @@ class Reader {
     if (comment.author.is(Actor::other) && comment.author.certainty == Certainty::certain &&
         is_robot(domain_of(comment.recorded->author)))
       return set(comment, CommentKind::administration, Certainty::certain, comment.author.because);
-    if (comment.is_question && is_set_aside(*comment.recorded))
+    const std::string simple = text::simplified(own);
+    if (comment.asking != Asking::nothing && is_set_aside(*comment.recorded))
       return set(comment, CommentKind::question, Certainty::likely, "it is tagged as nothing that is to be answered");
     if (comment.number() == 0) return set(comment, CommentKind::remark, Certainty::certain, "it is the description of the bug");
-    if (comment.asks_for_information)
-      return set(comment, CommentKind::question, Certainty::certain, "a needinfo flag was set with it");
-    if (comment.is_question) return set(comment, CommentKind::question, Certainty::certain, "it asks something");
-    constexpr std::string_view bookkeeping[] = {"next update",       "needinfo", "will close",  "closing this",
-                                                "i intend to close", "setting",  "duplicate of"};
+    if (const Question asked = question_in(comment, simple); !asked.because.empty())
+      return set(comment, CommentKind::question, asked.is_sure ? Certainty::certain : Certainty::likely, asked.because);
+    constexpr std::string_view bookkeeping[] = {"next update", "needinfo",     "will close",   "closing this", "to close this",
+                                                "setting",     "duplicate of", "be closed on", "final call",   "assigning"};
     constexpr std::size_t longest = 400;
-    if (own.size() < longest && contains_any(text::simplified(own), bookkeeping))
+    if (own.size() < longest && contains_any(simple, bookkeeping))
       return set(comment, CommentKind::administration, Certainty::likely, "it speaks of the bug and not of the incident");
     set(comment, CommentKind::remark, Certainty::likely, "it asks nothing");
+  }
+
+  struct Question {
+    std::string because;  ///< empty: nothing is asked
+    bool is_sure = false;
+  };
+  // Whether somebody who is not the CA asks something. What the CA's own people ask is no question to the CA.
+  Question question_in(const ReadComment& comment, std::string_view simple) const {
+    const bool is_of_others = !comment.author.may_be_ca();
+    if (comment.asks_for_information) return {"a needinfo flag was set with it", is_of_others};
+    if (comment.asks_another) return {"the needinfo flag that was set with it asks somebody else than the CA"};
+    if (comment.asking == Asking::surely) {
+      if (replies_to_others(comment)) return {"it asks somebody else than the CA, to whom it replies"};
+      if (is_last_call(simple)) return {"it asks for last words"};
+      return {"it asks something", is_of_others};
+    }
+    if (comment.asking == Asking::perhaps) return {"what it asks is quoted, or asked of everybody"};
+    if (requests(simple)) return {"it asks for something, and puts no question"};
+    return {};
+  }
+  bool replies_to_others(const ReadComment& comment) const {
+    const std::set<int> replied = mentions_in(comment.recorded->text).replied;
+    return !replied.empty() && std::all_of(replied.begin(), replied.end(), [this](int number) {
+      const RecordedComment* to = bug_.comment(number);
+      if (to == nullptr) return false;
+      const Author author = people_.author(to->author);
+      return author.role && !author.is(Actor::ca);
+    });
+  }
+
+  static bool takes_back(std::string_view simple) {
+    constexpr std::string_view words[] = {"never mind", "nevermind",     "disregard",    "i withdraw", "withdrawn",
+                                          "found it",   "please ignore", "scratch that", "i missed",   "i overlooked"};
+    return contains_any(simple, words);
+  }
+
+  // "Never mind": whoever asked may take it back, in words or by clearing the flag.
+  void doubt_if_taken_back(ReadComment& question) const {
+    if (!is_asked(question) || question.certainty != Certainty::certain || is_noted(question)) return;
+    const std::string& asker = question.recorded->author;
+    const bool by_flag = std::any_of(bug_.changes.begin(), bug_.changes.end(), [&](const RecordedChange& change) {
+      return question.asks_for_information && change.field == needinfo && change.who == asker &&
+             change.when > question.recorded->time && change.removed.find("needinfo?") != std::string::npos;
+    });
+    const auto last = taken_back_.find(asker);
+    const bool in_words = last != taken_back_.end() && last->second > question.number();
+    if (by_flag || in_words)
+      set(question, CommentKind::question, Certainty::likely, "whoever asked it seems to have taken it back");
+  }
+  bool is_noted(const ReadComment& comment) const {
+    const CommentNote* note = roster_.note(bug_.id, comment.number());
+    return note != nullptr && note->kind;
   }
 
   // ---- which comment answers which
@@ -290,6 +460,8 @@ class Reader {
                                               [](const AnswerTo& to) { return to.certainty == Certainty::certain; });
       if (answers_surely && each.kind == CommentKind::update)
         set(each, CommentKind::answer, Certainty::certain, each.answers.front().because);
+      else if (!each.answers.empty() && each.kind == CommentKind::update)
+        set(each, CommentKind::answer, Certainty::likely, each.answers.front().because);
     }
     guess_answers();
   }
@@ -326,12 +498,27 @@ class Reader {
         const bool to_this = std::any_of(each.answers.begin(), each.answers.end(),
                                          [&](const AnswerTo& to) { return to.comment == question.number(); });
         if (to_this) break;
-        if (each.kind == CommentKind::administration || is_linked(each)) continue;
+        if (each.kind == CommentKind::administration) continue;
+        if (answers_later_question_of(question.recorded->author, question.number(), each)) {
+          each.answers.push_back(
+              {question.number(), Certainty::guess,
+               "it answers a later question of whoever asked in comment " + std::to_string(question.number())});
+          break;
+        }
+        if (is_linked(each)) continue;
         each.answers.push_back({question.number(), Certainty::guess,
                                 "it comes after comment " + std::to_string(question.number()) + " and names no other"});
+        if (each.number() == question.number() + 1 && each.kind == CommentKind::update)
+          set(each, CommentKind::answer, Certainty::guess, each.answers.back().because);
         break;
       }
     }
+  }
+  bool answers_later_question_of(const std::string& asker, int question, const ReadComment& comment) const {
+    return std::any_of(comment.answers.begin(), comment.answers.end(), [&](const AnswerTo& to) {
+      const RecordedComment* answered = bug_.comment(to.comment);
+      return to.comment > question && answered != nullptr && answered->author == asker;
+    });
   }
   static bool is_linked(const ReadComment& comment) {
     return std::any_of(comment.answers.begin(), comment.answers.end(),
@@ -362,14 +549,16 @@ class Reader {
 
   // "[ca-compliance] Next update 2026-12-15": what stands behind the words.
   static std::string next_update_in(const std::string& whiteboard) {
-    const std::string simple = text::simplified(whiteboard);
     constexpr std::string_view words = "next update";
-    const std::size_t at = simple.find(words);
-    // Simplified text has the length of the original where that is ASCII; a whiteboard that is not has no date that we read.
-    if (at == std::string::npos || !text::is_ascii(whiteboard)) return {};
+    const auto found = std::search(whiteboard.begin(), whiteboard.end(), words.begin(), words.end(), [](char c, char word) {
+      return c == word || (c >= 'A' && c <= 'Z' && c - 'A' + 'a' == word);
+    });
+    if (found == whiteboard.end()) return {};
+    const auto at = static_cast<std::size_t>(found - whiteboard.begin());
     std::string_view date = trimmed(std::string_view(whiteboard).substr(at + words.size()), " :-");
     date = date.substr(0, std::min(date.find('['), date.size()));
-    if (date.starts_with("at ")) date.remove_prefix(3);
+    for (const std::string_view word : {"at ", "by ", "on "})
+      if (date.starts_with(word)) date.remove_prefix(word.size());
     return std::string(trimmed(date));
   }
 
@@ -415,6 +604,7 @@ class Reader {
   People people_;
   BugReading reading_;
   std::set<std::string> logins_;
+  std::map<std::string, int, std::less<>> taken_back_;  // the last comment of each login that takes something back
 };
 
 }  // namespace

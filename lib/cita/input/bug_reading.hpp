@@ -37,15 +37,19 @@ struct AnswerTo {
   std::string because;
 };
 
+/// `perhaps`: what it asks is quoted, or asked of everybody.
+enum class Asking : std::uint8_t { nothing, perhaps, surely };
+
 struct ReadComment {
   const RecordedComment* recorded = nullptr;
   Author author;
   CommentKind kind = CommentKind::remark;
   Certainty certainty = Certainty::guess;
   std::string because;                ///< why it is taken for that
-  bool is_question = false;           ///< it asks something, whatever else it is
-  bool asks_for_information = false;  ///< a needinfo flag was set with it
-  bool clears_request = false;        ///< a needinfo flag was cleared with it
+  Asking asking = Asking::nothing;    ///< whether it asks something, whatever else it is
+  bool asks_for_information = false;  ///< a needinfo flag of somebody who may be the CA was set with it
+  bool asks_another = false;          ///< one of somebody else, and of nobody who may be the CA
+  bool clears_request = false;        ///< a needinfo flag of somebody who may be the CA was cleared with it
   std::vector<AnswerTo> answers;
   std::vector<Promise> promises;
   std::shared_ptr<const Source> text;           ///< "bug 1619359 comment 4"

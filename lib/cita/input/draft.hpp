@@ -69,6 +69,7 @@ struct Draft {
   std::vector<int> event_of_id;  ///< the event of each name in `events`
   std::vector<Mention> mentions;
   std::vector<Allegation> allegations;
+  std::unordered_map<std::string_view, Span> certificates_of_cohorts;
   std::vector<bool> zone_was_missed;  ///< by account: one complaint about a missing zone is enough
 
   int mention(std::string_view name, Span span) {

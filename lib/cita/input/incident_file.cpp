@@ -180,10 +180,30 @@ void read_case(std::size_t index, Node node, Draft& draft) {
   fields.done();
 }
 
+// A certificate that is in two cohorts would be judged twice, each time from another awareness.
+void note_certificates(Node certificates, Draft& draft) {
+  const Node listed = certificates && certificates.is_mapping() ? certificates.find("listed") : certificates;
+  each_or_single(listed, [&draft](Node item) {
+    const Node id = item.is_mapping() ? item.find("id") : item;
+    if (!id || !id.is_scalar() || id.text().empty()) return;
+    const auto [known, is_new] = draft.certificates_of_cohorts.emplace(id.text(), id.span());
+    if (is_new) return;
+    Diagnostic twice{Severity::warning,
+                     "certificate-in-two-cohorts",
+                     "certificate '" + std::string(id.text()) + "' is in a cohort already",
+                     id.span(),
+                     "leave it where it was found first: it would be judged in both",
+                     {}};
+    twice.related.push_back({known->second, "first here"});
+    draft.diagnostics.add(std::move(twice));
+  });
+}
+
 void read_cohort(std::size_t index, Node node, Draft& draft) {
   Fields fields(given(node), "a cohort", draft.diagnostics);
   Cohort& cohort = draft.incident.cohorts[index];
   cohort.text = fields.text("text");
+  note_certificates(fields.node("certificates"), draft);
   read_certificate_fields(fields, cohort.certificates, draft);
   read_events(fields.node("events"), {none, static_cast<int>(index)}, draft);
   fields.done();

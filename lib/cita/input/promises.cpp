@@ -27,10 +27,11 @@ std::string padded(std::string_view sentence) {
 }
 
 bool is_of_the_future(std::string_view text) {
-  constexpr std::string_view future[] = {" will ",      " we'll ",      " plan to ",   " plans to ",   " planning to ",
-                                         " intend to ", " intends to ", " expect to ", " expects to ", " aim to ",
-                                         " aims to ",   " commit to ",  " going to ",  " anticipate ", " shall "};
-  constexpr std::string_view ours[] = {" we ", " we'll ", " our ", " i ", " i'll "};
+  constexpr std::string_view future[] = {
+      " will ",       " we'll ",  " plan to ", " plans to ",  " planning to ", " intend to ",  " intends to ", " expect to ",
+      " expects to ", " aim to ", " aims to ", " commit to ", " going to ",    " anticipate ", " shall ",      " can expect "};
+  constexpr std::string_view ours[] = {
+      " we ", " we'll ", " our ", " us ", " i ", " i'll ", " my ", " will be posted", " will be provided"};
   constexpr std::string_view taken_back[] = {" will not ", " won't ", " had planned ", " if we ", " would "};
   return has_any(text, future) && has_any(text, ours) && !has_any(text, taken_back);
 }
@@ -44,8 +45,18 @@ bool is_of_a_post(std::string_view text) {
   return has_any(text, acts) && has_any(text, things);
 }
 
+// "We told our subscribers that we will": a promise of another day, or to others.
+bool is_to_others(std::string_view text) {
+  constexpr std::string_view words[] = {" told ",    " said ",      " wrote ",    " announced ", " informed ",
+                                        " stated ",  " explained ", " promised ", " subscriber", " customer",
+                                        " auditor ", " vendor ",    " assessor "};
+  return has_any(text, words);
+}
+
 bool is_conditional(std::string_view text) {
-  constexpr std::string_view words[] = {" if ", " once ", " unless ", " provided ", " assuming ", " should "};
+  constexpr std::string_view words[] = {" if ",           " once ",         " unless ", " provided that ",
+                                        " provided the ", " assuming ",     " should ", " as soon as ",
+                                        " subject to ",   " depending on ", " when "};
   return has_any(text, words);
 }
 
@@ -72,6 +83,8 @@ std::vector<std::string> words_of(std::string_view text) {
   }
   return words;
 }
+
+using Day = date::local_days;
 
 /// Reads the date of one sentence.
 class DateOf {
@@ -107,7 +120,8 @@ class DateOf {
     if (business) {
       if (unit != "day") return false;
       // Holidays may move the end further out, never nearer.
-      promise.by = stamp(Moment::between(end_of_day(after_weekdays(count)), open_future, Unit::second));
+      const Moment end = end_anywhere([count](Day today) { return after_weekdays(today, count); });
+      promise.by = stamp(Moment::between(end.earliest(), open_future, Unit::second));
       promise.assumed = "business days are Monday to Friday; which days were holidays nobody says, so that it may be later";
       return true;
     }
@@ -122,17 +136,26 @@ class DateOf {
   // "by 6 March", "no later than 2026-03-06 12:00 UTC"; a date with no word of that sort is the day on which it will be.
   bool read_stamp_in(Promise& promise) {
     for (const FoundStamp& found : find_stamps(sentence_)) {
-      if (!found.has_date) continue;
-      StampResult read = read_with_year(found, 0);
-      // A date without a year that has passed is one of the next year.
-      if (read && read.stamp->moment.latest() < posted_ && !found.has_year) read = read_with_year(found, 1);
-      if (!read || read.stamp->moment.latest() < posted_) continue;
-      read.stamp->text = found.text;
-      promise.by = std::move(read.stamp);
+      auto read = future_stamp(found);
+      if (!read) continue;
+      if (promise.by) {
+        promise.of_post = false;  // for which of the two dates it is promised, words alone do not say
+        break;
+      }
+      promise.by = std::move(read);
       promise.assumed = found.has_zone ? "" : "no zone is stated for the date";
-      return true;
     }
-    return false;
+    return promise.by.has_value();
+  }
+
+  std::optional<Stamp> future_stamp(const FoundStamp& found) const {
+    if (!found.has_date) return std::nullopt;
+    StampResult read = read_with_year(found, 0);
+    // A date without a year that has passed is one of the next year.
+    if (read && read.stamp->moment.latest() < posted_ && !found.has_year) read = read_with_year(found, 1);
+    if (!read || read.stamp->moment.latest() < posted_) return std::nullopt;
+    read.stamp->text = found.text;
+    return std::move(*read.stamp);
   }
 
   StampResult read_with_year(const FoundStamp& found, int later) const {
@@ -149,61 +172,133 @@ class DateOf {
     return text;
   }
 
-  // "by Friday", "by the end of next week", "tomorrow".
+  // "by Friday", "by the end of next week", "tomorrow". Which day it was where it was posted nobody states, so the end of each
+  // is counted for every clock on Earth.
   bool read_calendar(Promise& promise) {
-    using date::days;
-    const auto today = date::floor<days>(posted_);
-    const unsigned weekday = date::weekday{today}.iso_encoding();  // 1: Monday
-    const auto monday = today - days{weekday - 1};
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      if (read_weekday(i, promise) || read_period(i, promise) || read_month(i, promise)) return true;
+    return read_day(promise);
+  }
+
+  bool is_due_word(std::string_view word) const { return word == "by" || word == "on" || word == "this" || word == "before"; }
+
+  bool read_weekday(std::size_t i, Promise& promise) {
+    const bool next = word(i) == "next";
+    const auto named = weekday_called(next ? word(i + 1) : word(i));
+    const std::string_view before = i > 0 ? word(i - 1) : std::string_view();
+    const bool at_its_end = before == "eod" || before == "cob" || before == "day" || before == "business";
+    if (!named || (!next && !is_due_word(before) && !at_its_end)) return false;
+    const auto on = [named](Day today, int later) { return today + date::days{(*named + 7 - iso_weekday(today)) % 7 + later}; };
+    take_end([&on](Day today) { return on(today, 0); }, "no zone is stated for the day", promise);
+    if (!next) return true;
+    promise.by->label = "the first such day is meant";
+    add_other([&on](Day today) { return on(today, 7); }, "the one of the week after is meant", promise);
+    promise.assumed = "which of two such days is meant nobody says";
+    return true;
+  }
+
+  // "next week", "the end of the month".
+  bool read_period(std::size_t i, Promise& promise) {
+    const bool next = word(i) == "next", of_now = word(i) == "this" || (word(i) == "the" && i > 1 && word(i - 2) == "end");
+    const bool is_short = word(i) == "of" && i > 0 && word(i - 1) == "end";  // "end of month"
+    if (!next && !of_now && !is_short) return false;
+    const std::string_view what = word(i + 1);
+    if (what == "week") {
+      const auto sunday = [next](Day today) { return today + date::days{7 - iso_weekday(today) + (next ? 7 : 0)}; };
+      take_end([&sunday](Day today) { return sunday(today) - date::days{2}; },
+               "whether a week ends on Friday or on Sunday nobody says", promise);
+      promise.by->label = "the week ends on Friday";
+      add_other(sunday, "the week ends on Sunday", promise);
+      return true;
+    }
+    if (what != "month" && what != "year") return false;
+    const int months = what == "month" ? 1 : 12;
+    take_end([next, months](Day today) { return end_of_months(today, months, next ? months : 0); },
+             "no zone is stated for the day", promise);
+    return true;
+  }
+
+  // "by June": whether its first or its last day is meant nobody says; "before June" is the day before its first.
+  bool read_month(std::size_t i, Promise& promise) {
+    const auto named = i > 0 ? month_called(word(i)) : std::nullopt;
+    if (!named) return false;
+    const std::string_view before = word(i - 1);
+    const bool is_end = before == "in" || (before == "of" && i > 1 && word(i - 2) == "end");
+    if (!is_end && before != "by" && before != "before") return false;
+    const auto month = [named, is_end](Day today, int earlier) {
+      const date::year_month_day day{today};
+      const bool has_passed = is_end ? *named < day.month() : *named <= day.month();
+      const date::year_month of = day.year() / *named + date::years{has_passed ? 1 : 0};
+      return Day{(of - date::months{earlier}) / date::last};
+    };
+    const auto end = [&month](Day today) { return month(today, 0); };
+    const auto start = [&month](Day today) { return month(today, 1); };
+    if (is_end) return take_end(end, "no zone is stated for the day", promise);
+    take_end(start, "no zone is stated for the day", promise);
+    if (before == "before") return true;
+    promise.by->label = "the beginning of the month is meant";
+    add_other(end, "the end of the month is meant", promise);
+    promise.assumed = "whether the beginning or the end of the month is meant nobody says";
+    return true;
+  }
+
+  // "tomorrow", "by EOD".
+  bool read_day(Promise& promise) {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      const bool next = word(i) == "next";
-      const std::string_view what = next || word(i) == "this" ? word(i + 1) : word(i);
-      if (what == "tomorrow") return take_day(today + days{1}, promise);
-      if (what == "week" && (next || word(i) == "this")) {
-        const auto of = monday + days{next ? 7 : 0};
-        take_day(of + days{4}, promise);
-        add_other(of + days{6}, "the week ends on Sunday", promise);
-        promise.by->label = "the week ends on Friday";
-        promise.assumed = "whether a week ends on Friday or on Sunday nobody says";
-        return true;
-      }
-      if (what == "month" && (next || word(i) == "this")) {
-        const date::year_month_day day{today};
-        const auto of = day.year() / day.month() + date::months{next ? 1 : 0};
-        return take_day(date::sys_days{of / date::last}, promise);
-      }
-      if (const auto named = weekday_called(what);
-          named && (next || (i > 0 && (word(i - 1) == "by" || word(i - 1) == "on" || word(i - 1) == "this")))) {
-        const auto first = today + days{(*named + 7 - weekday) % 7};
-        take_day(first, promise);
-        if (next) {
-          promise.by->label = "the first such day is meant";
-          add_other(first + days{7}, "the one of the week after is meant", promise);
-          promise.assumed = "which of two such days is meant nobody says";
-        }
-        return true;
+      if (word(i) == "tomorrow")
+        return take_end([](Day today) { return today + date::days{1}; }, "no zone is stated for the day", promise);
+      const bool is_end_of_day = word(i) == "end" && word(i + 1) == "of" && (word(i + 2) == "day" || word(i + 2) == "business");
+      const bool is_close = word(i) == "close" && word(i + 1) == "of" && word(i + 2) == "business";
+      if (word(i) == "today" || word(i) == "eod" || word(i) == "cob" || is_end_of_day || is_close) {
+        if (std::find(words_.begin(), words_.end(), "tomorrow") != words_.end()) continue;
+        return take_end([](Day today) { return today; }, "no zone is stated for the day", promise);
       }
     }
     return false;
   }
 
-  static std::optional<unsigned> weekday_called(std::string_view word) {
-    constexpr std::array<std::string_view, 7> names = {"monday", "tuesday",  "wednesday", "thursday",
-                                                       "friday", "saturday", "sunday"};
-    for (unsigned i = 0; i < names.size(); ++i)
-      if (word == names[i]) return i + 1;
-    return std::nullopt;
+  static int iso_weekday(Day day) { return static_cast<int>(date::weekday{day}.iso_encoding()); }
+  static Day end_of_months(Day today, int of, int later) {
+    const date::year_month_day day{today};
+    const auto month = of == 12 ? day.year() / date::December : day.year() / day.month();
+    return Day{(month + date::months{later}) / date::last};
   }
 
-  // The day as any clock on Earth shows it: nobody states a zone.
-  static Moment day_anywhere(Instant day) { return Moment::on_unknown_clock(day, day + one_day - Seconds{1}, Unit::day, 1); }
-  bool take_day(date::sys_days day, Promise& promise) {
-    promise.by = stamp(day_anywhere(day));
-    promise.assumed = "no zone is stated for the day";
+  static std::optional<int> weekday_called(std::string_view word) {
+    constexpr std::array<std::string_view, 7> names = {"monday", "tuesday",  "wednesday", "thursday",
+                                                       "friday", "saturday", "sunday"};
+    const auto found = std::find(names.begin(), names.end(), word);
+    return found == names.end() ? std::nullopt : std::optional(static_cast<int>(found - names.begin()) + 1);
+  }
+  static std::optional<date::month> month_called(std::string_view word) {
+    constexpr std::array<std::string_view, 12> names = {"january", "february", "march",     "april",   "may",      "june",
+                                                        "july",    "august",   "september", "october", "november", "december"};
+    const auto found = std::find(names.begin(), names.end(), word);
+    return found == names.end() ? std::nullopt : std::optional(date::month{static_cast<unsigned>(found - names.begin()) + 1});
+  }
+
+  // The end of the day that is meant where it was posted, over every offset in use.
+  template <class DayOf>
+  Moment end_anywhere(DayOf day_of) const {
+    constexpr std::chrono::minutes step{15};
+    Instant earliest = open_future, latest = open_past;
+    for (Seconds offset = westernmost; offset <= easternmost; offset += step) {
+      const Day today{date::floor<date::days>(posted_ + offset).time_since_epoch()};
+      const Instant end = Instant{day_of(today).time_since_epoch()} + one_day - Seconds{1} - offset;
+      earliest = std::min(earliest, end);
+      latest = std::max(latest, end);
+    }
+    return Moment::between(earliest, latest, Unit::second);
+  }
+  template <class DayOf>
+  bool take_end(DayOf day_of, std::string assumed, Promise& promise) const {
+    promise.by = stamp(end_anywhere(day_of));
+    promise.assumed = std::move(assumed);
     return true;
   }
-  static void add_other(date::sys_days day, std::string label, Promise& promise) {
-    promise.by->alternatives.push_back({day_anywhere(day), std::move(label)});
+  template <class DayOf>
+  void add_other(DayOf day_of, std::string label, Promise& promise) const {
+    promise.by->alternatives.push_back({end_anywhere(day_of), std::move(label)});
   }
 
   Stamp stamp(Moment moment) const {
@@ -213,16 +308,14 @@ class DateOf {
     return made;
   }
 
-  date::sys_days after_weekdays(std::int64_t count) const {
-    auto day = date::floor<date::days>(posted_);
+  static Day after_weekdays(Day day, std::int64_t count) {
     constexpr std::int64_t most = 400;
     for (count = std::min(count, most); count > 0;) {
       day += date::days{1};
-      if (date::weekday{day}.iso_encoding() < 6) --count;
+      if (iso_weekday(day) < 6) --count;
     }
     return day;
   }
-  static Instant end_of_day(date::sys_days day) { return Instant{day} + one_day - Seconds{1} - easternmost; }
 
   std::string_view sentence_;
   Instant posted_;
@@ -269,7 +362,7 @@ std::vector<Promise> find_promises(const Source& text, Instant posted) {
       Promise promise;
       promise.text = trimmed(sentence.text(), " \t\r*-");
       promise.span = sentence;
-      promise.of_post = is_of_a_post(words) && !is_conditional(words);
+      promise.of_post = is_of_a_post(words) && !is_conditional(words) && !is_to_others(words);
       if (DateOf(sentence.text(), posted).read(promise)) all.push_back(std::move(promise));
     }
   return all;

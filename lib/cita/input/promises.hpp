@@ -20,7 +20,7 @@ struct Promise {
   std::optional<Stamp> by;
   std::optional<Limit> within;
   std::string assumed;   ///< what was supposed to read the date; may be empty
-  bool of_post = false;  ///< it promises, without a condition, something to be posted: an update, an answer, a report
+  bool of_post = false;  ///< it promises, without a condition, that something will be posted: an update, an answer, a report
 };
 
 /// All promises of a text that was posted then; their spans point into it. Quoted lines promise nothing.

@@ -45,6 +45,7 @@ class Recorder {
     account.zone = "UTC";
     account.complete.what = Completeness::What::listed;
     if (bug_.has_comments) account.complete.kinds.assign(std::begin(shown_by_bugzilla), std::end(shown_by_bugzilla));
+    if (is_of_delay()) std::erase_if(account.complete.kinds, [](EventKind kind) { return is_of_the_incident_behind(kind); });
     // Without the history nobody knows for which dates no update was due.
     if (!bug_.has_history)
       std::erase_if(account.complete.kinds, [](EventKind kind) {
@@ -74,6 +75,26 @@ class Recorder {
   }
 
  private:
+  // A bug that the incident names as its separate report on a missed revocation: what was disclosed and reported of the incident
+  // itself stands in another bug.
+  bool is_of_delay() const {
+    const auto tells = [this](EventKind kind) {
+      return std::any_of(incident_.events.begin(), incident_.events.begin() + static_cast<std::ptrdiff_t>(told_before_),
+                         [&](const Event& event) {
+                           return event.kind == kind && !event.tellings.empty() && !event.tellings.front().denied &&
+                                  !event.tellings.front().at.relative &&
+                                  agree_within_rounding(event.tellings.front().at.stamp.moment, Moment::exact(filed()));
+                         });
+    };
+    return (bug_.has_fields || bug_.comment(0) != nullptr) && tells(EventKind::delayed_revocation_report) &&
+           !tells(EventKind::incident_disclosed);
+  }
+  static bool is_of_the_incident_behind(EventKind kind) {
+    return kind == EventKind::incident_disclosed || kind == EventKind::preliminary_incident_report ||
+           kind == EventKind::full_incident_report;
+  }
+  Instant filed() const { return bug_.has_fields ? bug_.created : bug_.comment(0)->time; }
+
   // A comment that is missing may be the one that counts.
   Instant complete_until(const RecordOptions& options) const {
     Instant until = options.saved ? *options.saved : bug_.saved.value_or(bug_.last_change);
@@ -160,15 +181,15 @@ class Recorder {
 
   void add_filing() {
     if (!bug_.has_fields && !bug_.comment(0)) return;
-    const Instant filed = bug_.has_fields ? bug_.created : bug_.comment(0)->time;
     const std::string& by = bug_.has_fields ? bug_.creator : bug_.comment(0)->author;
     const Author author = reading_.author(by);
     const ReadComment* first = reading_.comment(0);
-    Event& event = add(EventKind::incident_disclosed, Moment::exact(filed), first != nullptr ? whole(*first->text) : Span(),
-                       "The bug was filed", first != nullptr ? 0 : none,
-                       author.is_surely(Actor::ca) || (author.role && !author.may_be_ca())
-                           ? ""
-                           : "who filed the bug is not certain: " + author.because);
+    Event& event =
+        add(is_of_delay() ? EventKind::delayed_revocation_report : EventKind::incident_disclosed, Moment::exact(filed()),
+            first != nullptr ? whole(*first->text) : Span(), "The bug was filed", first != nullptr ? 0 : none,
+            author.is_surely(Actor::ca) || (author.role && !author.may_be_ca())
+                ? ""
+                : "who filed the bug is not certain: " + author.because);
     if (!event.by) event.by = author.role;
   }
 
@@ -244,13 +265,14 @@ class Recorder {
   }
 
   void add_comment(const ReadComment& comment) {
-    if (!comment.author.may_be_ca() || comment.kind == CommentKind::question || comment.kind == CommentKind::administration)
-      return;
+    if (!may_be_of_ca(comment)) return;
     const Moment when = Moment::exact(comment.recorded->time);
     const std::string doubt = doubt_of(comment);
-    add_for(event_kind_of(comment), when, comment, doubt);
+    const EventKind kind = event_kind_of(comment);
+    const bool is_behind = is_of_the_incident_behind(kind) && is_of_delay();
+    add_for(is_behind ? EventKind::update : kind, when, comment, doubt);
     // What follows no template may be a report, or a count, all the same.
-    if (comment.kind == CommentKind::update && reads_like_report(comment))
+    if (comment.kind == CommentKind::update && !is_of_delay() && reads_like_report(comment))
       add_for(EventKind::full_incident_report, when, comment,
               "comment " + std::to_string(comment.number()) + " follows no template, and may be a report all the same");
     if (comment.certainty != Certainty::certain && comment.kind != CommentKind::update && comment.kind != CommentKind::remark)
@@ -261,6 +283,13 @@ class Recorder {
       add_for(EventKind::update, when, comment, doubt);
     for (const AnswerTo& to : comment.answers) add_answer(comment, to, doubt);
     for (const Promise& promise : comment.promises) add_promise(comment, promise);
+  }
+
+  // What seems to be a question or to speak of the bug alone may be an update all the same, when nobody knows who wrote it.
+  static bool may_be_of_ca(const ReadComment& comment) {
+    const bool is_no_post = comment.kind == CommentKind::question || comment.kind == CommentKind::administration;
+    if (!is_no_post) return comment.author.may_be_ca();
+    return comment.certainty != Certainty::certain && (!comment.author.role || comment.author.is(Actor::ca));
   }
 
   static EventKind event_kind_of(const ReadComment& comment) {
@@ -308,7 +337,8 @@ class Recorder {
     commitment.span = promise.span;
     const Moment posted = Moment::exact(comment.recorded->time);
     const int made = static_cast<int>(incident_.events.size());
-    const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca);
+    // A timeline tells of what was said on other days.
+    const bool is_plain = promise.of_post && comment.author.is_surely(Actor::ca) && comment.report == nullptr;
     Event& event = add(EventKind::commitment_made, posted, promise.span, promise.text, comment.number(), "a promise");
     event.commitment = index;
     event.unsure = is_plain ? "" : "whether this is a promise of the CA for that date is read from words";
@@ -333,9 +363,7 @@ class Recorder {
   void add_keeping(const ReadComment& promising, int commitment) {
     Instant open_until = complete_until_;
     for (const ReadComment& each : reading_.comments) {
-      if (each.number() <= promising.number() || !each.author.may_be_ca() || each.kind == CommentKind::administration ||
-          each.kind == CommentKind::question)
-        continue;
+      if (each.number() <= promising.number() || !may_be_of_ca(each)) continue;
       add(EventKind::commitment_kept, Moment::exact(each.recorded->time), whole(*each.text), first_line(*each.text),
           each.number(), "whether comment " + std::to_string(each.number()) + " is what was promised is not certain")
           .commitment = commitment;

@@ -114,11 +114,38 @@ std::string since(const Pack& pack, const Duty& duty, Instant after, bool was_bo
   return {};
 }
 
+// The binding of a program that is in force; nothing where none is.
+const Binding* binding_on(const Pack& pack, std::string_view program, Instant on) {
+  const auto found = std::find_if(pack.bindings.begin(), pack.bindings.end(), [&](const Binding& each) {
+    return each.program == program && each.in_force.contains(Moment::exact(on)) == Truth::yes;
+  });
+  return found == pack.bindings.end() ? nullptr : &*found;
+}
+
 std::string wrapped_line(std::string_view first, std::string_view content, const TextStyle& style) {
   std::string out;
   const int indent = text::width(first);
   for (const std::string& line : text::wrapped(text::shown(content), std::max(24, style.width - indent)))
     out += (out.empty() ? std::string(first) : std::string(static_cast<std::size_t>(indent), ' ')) + line + "\n";
+  return out;
+}
+
+// Programs that came to bind their CAs to a document that bound others before and after, and those that ceased to.
+std::string change_of_programs(const Pack& pack, const RuleQuery& from, const RuleQuery& to, const TextStyle& style) {
+  std::string out;
+  std::vector<std::string_view> seen;
+  for (const Binding& each : pack.bindings) {
+    if (!is_named(each, to) || std::find(seen.begin(), seen.end(), each.program) != seen.end()) continue;
+    seen.push_back(each.program);
+    const Binding *before = binding_on(pack, each.program, from.on), *after = binding_on(pack, each.program, to.on);
+    const std::string program(each.program);
+    if (before == nullptr && after != nullptr)
+      out += coloured("+ " + program, Colour::green, style) + "\n" +
+             wrapped_line("    ", "binds its CAs to it since " + show_date(after->in_force.from), style);
+    if (before != nullptr && after == nullptr)
+      out += coloured("- " + program, Colour::red, style) + "\n" +
+             wrapped_line("    ", "bound its CAs to it until " + show_date(before->in_force.until), style);
+  }
   return out;
 }
 
@@ -203,7 +230,7 @@ std::string rules_difference(const Catalog& catalog, const RuleQuery& from, cons
   std::string out;
   for (const Pack* pack : catalog.packs()) {
     const bool was_bound = is_bound(*pack, from), is_now = is_bound(*pack, to);
-    std::string of_pack;
+    std::string of_pack = was_bound && is_now ? change_of_programs(*pack, from, to, style) : std::string();
     for (const Duty& duty : pack->duties) {
       const Edition* before = was_bound ? edition_on(duty, from.on) : nullptr;
       const Edition* after = is_now ? edition_on(duty, to.on) : nullptr;

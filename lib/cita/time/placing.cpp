@@ -30,6 +30,9 @@ Moment placed(const LocalBounds& bounds, std::string_view zone, const StampConte
              "write the offset behind the time (Z, +01:00), or state the account's zone");
     return on_any_clock(bounds, context.clock);
   }
+  if (is_skipped(bounds.first, zone) && is_skipped(bounds.last, zone))
+    complain(notes, "skipped-time", fmt::format("the clock of {} jumped over this time that day", zone),
+             "write the offset behind the time (Z, +01:00)");
   if (!stated) note(notes, AssumptionKind::zone, fmt::format("no zone is stated here: read in the account's zone, {}", zone));
   return Moment::between(bounds.open_before ? open_past : utc->first, bounds.open_after ? open_future : utc->second, bounds.unit);
 }

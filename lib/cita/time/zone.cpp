@@ -177,9 +177,19 @@ std::optional<std::pair<Instant, Instant>> to_utc(date::local_seconds earliest, 
   const auto from = info_at(*found, earliest);
   const auto to = info_at(*found, latest);
   if (!from || !to) return std::nullopt;
-  const bool twice = to->result == date::local_info::ambiguous;
-  // A skipped time read with the offset before the jump can come out behind a later time read with the one after it.
-  return std::minmax({at(earliest, from->first.offset), at(latest, twice ? to->second.offset : to->first.offset)});
+  // A time that is shown twice, or never, has the offsets before and after the jump.
+  const auto last_offset = [](const date::local_info& info) {
+    return info.result == date::local_info::unique ? info.first.offset : info.second.offset;
+  };
+  const auto first = std::minmax({at(earliest, from->first.offset), at(earliest, last_offset(*from))});
+  const auto last = std::minmax({at(latest, to->first.offset), at(latest, last_offset(*to))});
+  return std::pair{std::min(first.first, last.first), std::max(first.second, last.second)};
+}
+
+bool is_skipped(date::local_seconds time, std::string_view zone) {
+  const date::time_zone* found = numeric_offset(zone) ? nullptr : located(zone);
+  const auto info = found == nullptr ? std::nullopt : info_at(*found, time);
+  return info && info->result == date::local_info::nonexistent;
 }
 
 std::optional<date::local_seconds> to_local(Instant instant, std::string_view zone) {

@@ -15,10 +15,13 @@ namespace cita {
 bool is_zone(std::string_view name);
 
 /// The UTC bounds of a stretch of local time (both ends inclusive) in a zone. Where the local clock repeats an hour both
-/// passes are allowed for; a time that the clock skips is read with the offset before the jump. Nothing for a name that
+/// passes are allowed for, and so are the offsets before and after the jump for a time that it skips. Nothing for a name that
 /// is no zone.
 std::optional<std::pair<Instant, Instant>> to_utc(date::local_seconds earliest, date::local_seconds latest,
                                                   std::string_view zone);
+
+/// Whether the clock of a zone jumps over this time.
+bool is_skipped(date::local_seconds time, std::string_view zone);
 
 /// A UTC instant as the clock of a zone shows it. Nothing for a name that is no zone.
 std::optional<date::local_seconds> to_local(Instant instant, std::string_view zone);
