@@ -29,7 +29,8 @@ class Recorder {
         reading_(reading),
         bug_(*reading.bug),
         diagnostics_(diagnostics),
-        told_before_(incident.events.size()) {
+        told_before_(incident.events.size()),
+        items_before_(incident.action_items.size()) {
     Account account;
     account.name = free_account(incident.accounts, "bugzilla");
     account.kind = AccountKind::bugzilla;
@@ -410,17 +411,26 @@ class Recorder {
                    doubt_of(*last));
   }
 
+  // Its place in the incident; what the claim does not list is as the bug lists it last.
+  int place_of(const ActionItem& item) {
+    const ActionItem* known = find(incident_.action_items, item);
+    const std::size_t place =
+        known == nullptr ? incident_.action_items.size() : static_cast<std::size_t>(known - incident_.action_items.data());
+    if (known == nullptr) {
+      const std::string id = free_id(incident_.action_items, item.id);
+      incident_.action_items.push_back(item);
+      incident_.action_items.back().id = id;
+    } else if (place >= items_before_) {
+      incident_.action_items[place].status = item.status;
+      incident_.action_items[place].due = item.due;
+    }
+    return static_cast<int>(place);
+  }
+
   void add_item_event(EventKind kind, const ActionItem& item, const Moment& when, const ReadComment& post, std::string_view text,
                       std::string doubt) {
     if (doubt.empty()) doubt = doubt_of(post);
-    const ActionItem* known = find(incident_.action_items, item);
-    if (known == nullptr) {
-      ActionItem& added = incident_.action_items.emplace_back(item);
-      added.id = {};
-      added.id = free_id(incident_.action_items, item.id);
-      known = &added;
-    }
-    const int index = static_cast<int>(known - incident_.action_items.data());
+    const int index = place_of(item);
     Event& event = add(kind, when, item.span, std::string(text), post.number(), "a list of action items");
     event.unsure = std::move(doubt);
     event.action_item = index;
@@ -522,7 +532,7 @@ class Recorder {
   const BugRecord& bug_;
   Diagnostics& diagnostics_;
   RecordAccount result_;
-  const std::size_t told_before_;
+  const std::size_t told_before_, items_before_;
   std::vector<bool> taken_;  // events that have the record's telling
   Instant complete_until_{};
 };
