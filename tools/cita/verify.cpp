@@ -172,6 +172,7 @@ VerifyResults VerifyRun::results(const VerifyOptions& options) {
   for (std::size_t index = 0; index < claims_.size(); ++index) {
     const Answer answer = judge(index, run, std::nullopt, [&](const RunInfo& of, const FileReport& report) {
       std::vector<std::string> texts;
+      texts.reserve(formats.size());
       for (const std::string_view format : formats) texts.push_back(make_renderer(format, style)->file(of, report));
       return texts;
     });
