@@ -63,7 +63,8 @@ def counts(document):
     summary = dict(document["summary"])
     diagnostics = [each for incident in document["incidents"] for each in incident["diagnostics"]]
     contradictions = sum(len(incident.get("contradictions", [])) for incident in document["incidents"])
-    summary["informs"] = contradictions + sum(each["severity"] != "error" for each in diagnostics)
+    embargoed = sum(incident.get("embargoed", False) for incident in document["incidents"])
+    summary["informs"] = contradictions + embargoed + sum(each["severity"] != "error" for each in diagnostics)
     summary["problems"] = sum(each["severity"] == "error" for each in diagnostics)
     summary["failed"] = summary["must_breached"] + summary["expected_breached"] + summary["should_missed"]
     return summary

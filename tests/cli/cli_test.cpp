@@ -207,6 +207,10 @@ TEST_CASE("an embargoed incident is not rendered unless it is asked for") {
               "events:\n  - {at: 2026-05-04T08:10:00Z, kind: made-aware}\n");
   CHECK(shell.run("render incident.yaml" + as_of).code == 2);
   CHECK(shell.run("render incident.yaml --embargoed" + as_of).code == 0);
+  for (const char* format : {"text", "json", "sarif", "junit", "github", "gitlab", "markdown"}) {
+    const Ran found = shell.run("check incident.yaml --format " + std::string(format) + as_of);
+    CHECK_MESSAGE(has(found.out, "embargoed"), format);
+  }
 }
 
 TEST_CASE("stamps from standard input, as text and as JSON") {

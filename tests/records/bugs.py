@@ -316,3 +316,67 @@ def two_requests():
 
 def made(name):
     return copy.deepcopy(BUGS[name]())
+
+
+# ---- action items and revocations, from post to post
+
+ITEMS = """
+## Action Items
+
+| Action Item | Kind | Corresponding Root Cause(s) | Evaluation Criteria | Due Date | Status |
+| --- | --- | --- | --- | --- | --- |
+"""
+
+
+def with_items(*rows):
+    """The report with action items: what, due, status."""
+    table = "".join(f"| {what} | Prevent | Contributing Factor 1 | Shown in this bug | {due} | {status} |\n" for what, due, status in rows)
+    return REPORT.format(disclosed="2026-05-05 16:00") + ITEMS + table
+
+
+def two_reports(when, first, second):
+    bug = Bug().comment("2026-05-05 16:00:00", CA, PRELIMINARY).comment("2026-05-12 15:00:00", CA, with_items(*first))
+    return bug.comment(when, CA, with_items(*second))
+
+
+GATE, ALERT, AUDIT = "Compare every profile before a migration", "Alert when a CRL is not served", "Have the auditor look at the hosts"
+
+
+def changed(when):
+    return two_reports(when, [(GATE, "2026-06-30", "Ongoing")], [(GATE, "2026-06-30", "Complete")])
+
+
+def passed(when):
+    """A due date that passes; its day ends last at UTC-12, at 2026-05-15 12:00:00 UTC."""
+    bug = Bug().comment("2026-05-05 16:00:00", CA, PRELIMINARY)
+    bug.comment("2026-05-12 15:00:00", CA, with_items((GATE, "2026-05-14", "Ongoing"), (AUDIT, "2026-08-14", "Ongoing")))
+    return bug.comment(when, CA, "We are still at work.")
+
+
+def delayed(second, by_roster=True, title="Example CA: Delayed revocation of 4,000 certificates"):
+    """A delay, and how far it came; the roster of bug 2 says of its comments 2 and 3 what they are."""
+    bug = Bug(2 if by_roster else 1)
+    bug.summary, bug.whiteboard = title, "[ca-compliance] [leaf-revocation-delay]"
+    bug.comment("2026-05-05 16:00:00", CA, PRELIMINARY)
+    bug.comment("2026-05-12 15:00:00", CA, REPORT.format(disclosed="2026-05-05 16:00"))
+    bug.comment("2026-05-19 15:00:00", CA, "We have revoked 1,203 of 4,000 certificates; 2,797 remain.")
+    return bug.comment(second, CA, "We have revoked 3,000 of 4,000 certificates; 1,000 remain.")
+
+
+ROSTER += """comments:
+  "2": {"2": {kind: revocation-progress}, "3": {kind: revocation-progress}}
+"""
+
+BUGS |= {
+    "action-item-told-on-the-last-second": lambda: changed("2026-05-15 15:00:00"),
+    "action-item-told-perhaps-late": lambda: changed("2026-05-15 15:00:01"),
+    "action-item-due-date-passed": lambda: passed("2026-05-18 11:59:59"),
+    "action-item-due-date-passed-and-late": lambda: passed("2026-05-18 12:00:00"),
+    "action-items-followed": lambda: two_reports(
+        "2026-05-14 15:00:00", [(GATE, "2026-06-30", "Ongoing"), (ALERT, "2026-05-13", "Ongoing")],
+        [(GATE + ".", "2026-09-30", "Delayed"), (AUDIT, "2026-08-31", "Ongoing")]),
+    "revocation-progress-on-the-last-second": lambda: delayed("2026-05-26 15:00:00"),
+    "revocation-progress-late-by-one-second": lambda: delayed("2026-05-26 15:00:01"),
+    "revocation-progress-by-words": lambda: delayed("2026-05-29 15:00:00", by_roster=False),
+    "revocation-delay-by-its-tag-alone": lambda: delayed("2026-05-29 15:00:00", title="Example CA: CRL that was not served"),
+}

@@ -69,7 +69,8 @@ def lines(incident):
     v = incident["verification"]
     out = []
     for claim in v["claims"]:
-        out.append(f"claim {claim['kind']} of {claim['account']}: {claim['outcome']}"
+        whom = f" against {claim['against']}" if len(v["against"]) > 1 else ""
+        out.append(f"claim {claim['kind']} of {claim['account']}{whom}: {claim['outcome']}"
                    f"{amount(claim['delta']) if claim['outcome'] == 'contradicts' else ''}{', decides' if claim['decides'] else ''}")
     out.append(f"beyond {v['beyond']}")
     for question in v["questions"]:
@@ -84,6 +85,14 @@ def lines(incident):
         out.append(f"promise {promise['id']}: {how}")
         out += [f"  kept in comment {each['comment']}{', unsure: ' + each['unsure'] if each['unsure'] else ''}"
                 for each in promise["kept"]]
+    for item in v["action_items"]:
+        if not item["history"]:
+            continue
+        judged = item["judgement"]
+        out.append(f"action item {item['id']}, {item['status']}: " +
+                   (f"{judged['duty']} {judged['applicability']} {judged['standing']}{amount(judged['margin'])}" if judged else "no rule"))
+        out += [f"  {each['kind']} in comment {each['comment']}, {each['at']['earliest']} … {each['at']['latest']}"
+                f"{', unsure: ' + each['unsure'] if each['unsure'] else ''}" for each in item["history"]]
     for judged in incident["judgements"]:
         if judged["applicability"] in ("applies", "undetermined") and judged["duty"].startswith("ccadb-irg."):
             out.append(f"{judged['duty']}{subject_of(judged)}: {judged['applicability']} {judged['standing']}"
@@ -219,6 +228,43 @@ with tempfile.TemporaryDirectory() as name:
     check("ledger", run(["ledger", many, *roster, "--all"]).stdout)
     if [each["bugs"] for each in ledger["repeats"]] != [[102, 106]]:
         problems.append(f"repeats: {ledger['repeats']}")
+    # As a table, everything is told, and nothing is a formula, a link or a new line.
+    rows = list(csv.DictReader(io.StringIO(run(["ledger", many, *roster, "--format", "csv"]).stdout)))
+    if len(rows) != len(ledger["entries"]) or any(cell[:1] in tuple("=+-@") or "\u202e" in cell for row in rows for cell in row.values()):
+        problems.append(f"ledger as csv: {rows}")
+    if {(row["bug"], row["also in"]) for row in rows if row["also in"]} != {("102", "106"), ("106", "102")}:
+        problems.append(f"ledger as csv, repeats: {rows}")
+    check("ledger-markdown", run(["ledger", many, *roster, "--format", "markdown"]).stdout)
+    # One action item in several bugs, whatever its status.
+    items = folder / "items"
+    items.mkdir()
+    for number, fault in enumerate(["action-items-followed", "action-item-told-on-the-last-second", "action-item-due-date-passed"]):
+        bug = bugs.made(fault)
+        bug.number = 200 + number
+        (items / f"{number}.json").write_text(json.dumps(bug.answer()))
+    check("ledger-items", run(["ledger", items, *roster, "--all"]).stdout)
+    valid("ledger-items", run(["ledger", items, *roster, "--format", "json"]).stdout, LEDGER)
+    # An incident file where a record is meant is told from broken JSON.
+    done = run(["verify", folder / "incident.yaml", "--as-of", AS_OF])
+    check("wrong-incident", done.stderr.replace(str(folder) + "/", ""))
+    # What others tell: a reporter's file, another's report, and the record, all at once.
+    (folder / "reporter.yaml").write_text(
+        "cita: 1\nincident: {title: x, bug: 1, ca: {name: Example CA}, certificates: tls}\n"
+        "accounts: {reporter: {kind: reporter, zone: UTC}}\n"
+        "events: [{kind: preliminary-incident-report, at: 2026-05-08T16:00:00Z}, {kind: update, at: 2026-05-20T10:00:00Z}]\n")
+    (folder / "posted.md").write_text(bugs.REPORT.format(disclosed="2026-05-04 16:00"))
+    against = [word for each in ("clean.json", "reporter.yaml", "posted.md") for word in ("--against", folder / each)]
+    done = run(["verify", folder / "incident.yaml", *against, *roster, "--format", "json"])
+    check("file-and-others", lines(valid("file-and-others", done.stdout, CHECK)["incidents"][0]))
+    done = run(["verify", folder / "incident.yaml", *against[2:], *roster, "--width", "100"])
+    check("others-text", done.stdout.split("\nQuestions\n")[0].replace(str(folder) + "/", ""))
+    (folder / "another.yaml").write_text((folder / "reporter.yaml").read_text().replace("bug: 1,", "bug: 2,"))
+    (folder / "letter.md").write_text("Dear all,\n\nit was on Monday.\n")
+    for each, text in {"another.yaml": "and what it is held against about bug 2", "letter.md": "follows no template",
+                       "nothing.md": "nothing.md", "wrong.yaml": "error"}.items():
+        done = run(["verify", folder / "incident.yaml", "--against", folder / each, *roster])
+        if done.returncode != 2 or done.stdout or text not in done.stderr:
+            problems.append(f"against {each}: exit {done.returncode}\n{done.stdout}{done.stderr}")
     # A reviewer asks about what is certain, and of a clean bug nothing.
     for fault in ("answer-missing", "filing-told-a-day-early", "promise-without-a-post"):
         check(f"reviewer-{fault}", run(["render", folder / f"{fault}.json", "--report", "reviewer", *roster]).stdout)
@@ -233,11 +279,11 @@ with tempfile.TemporaryDirectory() as name:
     if done.returncode != 2:
         problems.append(f"a wrong roster: exit {done.returncode}")
     # A roster that says what a comment is has the last word.
-    (folder / "noted.yaml").write_text(bugs.ROSTER + "comments:\n  \"1\": {\"3\": {kind: answer, to: [2]}}\n")
+    (folder / "noted.yaml").write_text(bugs.ROSTER + "  \"1\": {\"3\": {kind: answer, to: [2]}}\n")
     done = run(["verify", folder / "answer-perhaps.json", "--roster", folder / "noted.yaml", "--as-of", AS_OF, "--format", "json"])
     check("noted", lines(valid("noted", done.stdout, CHECK)["incidents"][0]))
 
-others = ["without-history", "file", "two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger",
+others = ["without-history", "file", "two-exports", "saved-bare", "saved-headers", "saved-option", *SERVER, "triage", "triage-text", "triage-markdown", "ledger", "ledger-markdown", "ledger-items", "wrong-incident", "file-and-others", "others-text",
           "reviewer-answer-missing", "reviewer-filing-told-a-day-early", "reviewer-promise-without-a-post", "wrong-roster", "noted"]
 known = {f"{each}.txt" for each in list(bugs.BUGS) + others + [f"wrong-{each}" for each in wrong]}
 stray = {each.name for each in expected.iterdir()} - known

@@ -117,3 +117,14 @@ TEST_CASE("the tables of names say what ICU says") {
   CHECK_FALSE(month_called("utc"));
   CHECK_FALSE(weekday_called("so"));
 }
+
+TEST_CASE("a text is cut between code points, and a number is digits alone") {
+  CHECK(text::shortened("abc", 3) == "abc");
+  CHECK(text::shortened("abcd", 3) == "abc…");
+  CHECK(text::shortened("aé", 2) == "a…");
+  CHECK(text::shortened("aéb", 3) == "aé…");
+  CHECK(text::shortened("é", 0) == "…");
+  CHECK(text::whole_number("1619359") == 1'619'359);
+  CHECK(text::whole_number("0") == 0);
+  for (const char* each : {"", "-1", "+1", "1 ", " 1", "1x", "99999999999999999999"}) CHECK_FALSE(text::whole_number(each));
+}

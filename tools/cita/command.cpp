@@ -20,7 +20,6 @@ namespace cita::tool {
 
 namespace {
 
-constexpr int default_width = 100;
 constexpr int widest = 160;
 constexpr int narrowest = 40;
 
@@ -180,9 +179,9 @@ TextStyle CommonOptions::style() const {
   return style;
 }
 
-std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style) {
+std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style, const FileReader& read) {
   std::string problem;
-  auto content = read_file(path, yaml::Limits{}.bytes, problem);
+  auto content = read(path, yaml::Limits{}.bytes, problem);
   if (!content) {
     complain(path + ": " + problem);
     return nullptr;
@@ -196,9 +195,6 @@ std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& st
   return pack;
 }
 
-namespace {
-
-// "draft/servercert-pr-622" names a draft that is compiled in.
 const Pack* built_in_draft(std::string_view name) {
   constexpr std::string_view start = "draft/";
   if (!name.starts_with(start)) return nullptr;
@@ -207,10 +203,8 @@ const Pack* built_in_draft(std::string_view name) {
   return nullptr;
 }
 
-}  // namespace
-
 bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
-                const TextStyle& style) {
+                const TextStyle& style, const FileReader& read) {
   catalog = Catalog::built_in();
   bool good = true;
   for (const std::string& path : files) {
@@ -218,7 +212,7 @@ bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::ve
       if (catalog.pack(draft->id) == nullptr) catalog.add(*draft);
       continue;
     }
-    auto pack = load_pack(path, style);
+    auto pack = load_pack(path, style, read);
     if (pack && catalog.pack(pack->pack.id) != nullptr) {
       complain(path + ": there is already a pack '" + std::string(pack->pack.id) + "'");
       pack = nullptr;
@@ -233,10 +227,10 @@ bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::ve
   return good;
 }
 
-LoadedIncident load_incident(const std::string& path) {
+LoadedIncident load_incident(const std::string& path, const FileReader& read) {
   LoadedIncident loaded;
   std::string problem;
-  auto content = read_file(path, yaml::Limits{}.bytes, problem);
+  auto content = read(path, yaml::Limits{}.bytes, problem);
   loaded.source = std::make_shared<const Source>(path == "-" ? "(standard input)" : path, content.value_or(""));
   if (!content) {
     loaded.diagnostics.error("unreadable", {}, path + ": " + problem, "check the path and the permissions");

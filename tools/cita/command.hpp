@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ enum ExitCode : int { exit_good = 0, exit_findings = 1, exit_unusable = 2, exit_
 /// A file's text, or of "-" standard input; nothing when it cannot be read, and `problem` says why. At most one byte more
 /// than `most` is read, so that a reader can tell that a file is too large.
 std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem);
+
+/// How a command gets a file's text: as read_file does, unless the files are somewhere else.
+using FileReader = std::function<std::optional<std::string>(const std::string& path, std::size_t most, std::string& problem)>;
 
 /// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
 /// A file that is replaced keeps its mode.
@@ -60,6 +64,9 @@ struct AsOf {
 /// From `--as-of`, else SOURCE_DATE_EPOCH, else the clock. Nothing, with a message on standard error, for a wrong value.
 std::optional<AsOf> as_of(const std::string& option);
 
+/// The columns of a text that is not for this terminal.
+inline constexpr int default_width = 100;
+
 /// Options that commands with an as-of, packs or a terminal have in common.
 struct CommonOptions {
   std::string as_of;
@@ -79,11 +86,13 @@ struct CommonOptions {
 CLI::Validator shown_values(const std::vector<std::string_view>& values);
 
 /// A pack file; nothing, with diagnostics on standard error, when it cannot be read.
-std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style);
+std::unique_ptr<PackFile> load_pack(const std::string& path, const TextStyle& style, const FileReader& read = read_file);
 
 /// The built-in packs and those of `--pack`. False, with diagnostics on standard error, when one cannot be read.
 bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::vector<std::unique_ptr<PackFile>>& storage,
-                const TextStyle& style);
+                const TextStyle& style, const FileReader& read = read_file);
+/// The built-in draft that "draft/NAME" names; nothing for a file.
+const Pack* built_in_draft(std::string_view name);
 
 /// Reads an incident file. Without an incident the diagnostics say why.
 struct LoadedIncident {
@@ -91,7 +100,7 @@ struct LoadedIncident {
   std::optional<Incident> incident;
   Diagnostics diagnostics;
 };
-LoadedIncident load_incident(const std::string& path);
+LoadedIncident load_incident(const std::string& path, const FileReader& read = read_file);
 
 /// "error: …" on standard error.
 void complain(std::string_view message);

@@ -1,4 +1,8 @@
 // What commands share that read Bugzilla's records.
+//
+//   RecordRun run;
+//   if (!run.open(options.common, options.records, files)) return exit_unusable;
+//   const auto verified = verify_bug(run.bugs.front(), {}, run, diagnostics);
 #pragma once
 
 #include "command.hpp"
@@ -19,18 +23,31 @@ struct RecordSources {
   void add(CLI::App& command);
 };
 
-/// All bugs of some records, with who is who.
-struct Records {
+/// Everything that bugs are judged with: when, by which packs, and who is who.
+struct RecordRun {
+  AsOf now;
+  Catalog catalog;
+  std::vector<std::unique_ptr<PackFile>> packs;
+  Profile profile = Profile::author;
   std::vector<BugRecord> bugs;
   Roster roster;
-  std::optional<Instant> saved;  ///< when they were saved, where somebody says so
+  std::optional<Instant> saved;  ///< when the records were saved, where somebody says so
+
+  /// Reads all of it. False, with diagnostics on standard error, when any cannot be read.
+  bool open(const CommonOptions& common, const RecordSources& sources, const std::vector<std::string>& records,
+            const FileReader& read = read_file);
 };
 
-/// Reads records (files, folders of *.json, or - for standard input) and the roster. False, with diagnostics on standard error,
-/// when any cannot be read.
-bool load_records(const RecordSources& sources, const std::vector<std::string>& paths, const TextStyle& style, Records& records);
+/// Of folders the records in them (*.json). False, with a message on standard error, for a folder that cannot be read.
+bool add_records(const std::vector<std::string>& paths, std::vector<std::string>& files);
 
-/// A bug alone, or an incident file held against one.
+/// What one account of somebody else tells, and whether it was read from words alone.
+struct OtherAccount {
+  Incident incident;
+  bool by_words = false;
+};
+
+/// A bug alone, or an incident held against one and against what others tell.
 struct Verified {
   BugReading reading;
   Incident incident;
@@ -38,11 +55,11 @@ struct Verified {
   Verification verification;
 };
 
-/// Without an incident the CA's own report in the bug is the claim.
-std::unique_ptr<Verified> verify_bug(const BugRecord& bug, std::optional<Incident> claimed, const Records& records,
-                                     const Catalog& catalog, Instant as_of, Profile profile, Diagnostics& diagnostics);
+/// Without a claim the CA's own report in the bug is the claim; one of the two has to be there.
+std::unique_ptr<Verified> verify_bug(const BugRecord* bug, std::optional<Incident> claimed, const RecordRun& run,
+                                     Diagnostics& diagnostics, const std::vector<OtherAccount>& others = {});
 
 /// The bug of an incident: by its number, or the only one. Nothing, with a message on standard error, where there is none.
-const BugRecord* bug_of(const Incident& incident, const Records& records, const std::string& path);
+const BugRecord* bug_of(const Incident& incident, const RecordRun& run, const std::string& path);
 
 }  // namespace cita::tool

@@ -53,30 +53,27 @@ bool write_parts(const std::vector<std::string>& parts, const std::string& path)
 // What a reviewer asks about an incident file and a bug, or about the CA's own report in the bug.
 int run_review(const Options& options) {
   const TextStyle style = options.common.style();
-  const auto now = as_of(options.common.as_of);
   const bool is_of_file = !options.against.empty();
-  Catalog catalog;
-  std::vector<std::unique_ptr<PackFile>> packs;
-  Records records;
-  const std::vector<std::string> paths = is_of_file ? options.against : std::vector<std::string>{options.file};
-  if (!now || !load_packs({}, catalog, packs, style) || !load_records(options.records, paths, style, records))
+  RecordRun run;
+  std::vector<std::string> files;
+  if (!add_records(is_of_file ? options.against : std::vector<std::string>{options.file}, files) ||
+      !run.open(options.common, options.records, files))
     return exit_unusable;
   LoadedIncident loaded;
   if (is_of_file) loaded = load_incident(options.file);
   std::cerr << render(loaded.diagnostics, style);
   if (is_of_file && !loaded.incident) return exit_unusable;
-  if (!is_of_file && records.bugs.size() != 1) {
-    complain("the record holds " + std::to_string(records.bugs.size()) + " bugs; a comment is about one");
+  if (!is_of_file && run.bugs.size() != 1) {
+    complain("the record holds " + std::to_string(run.bugs.size()) + " bugs; a comment is about one");
     return exit_unusable;
   }
-  const BugRecord* bug = is_of_file ? bug_of(*loaded.incident, records, options.file) : &records.bugs.front();
+  const BugRecord* bug = is_of_file ? bug_of(*loaded.incident, run, options.file) : &run.bugs.front();
   if (bug == nullptr) return exit_unusable;
   if (is_of_file && loaded.incident->embargoed && !options.embargoed) {
     complain(options.file + ": the incident is embargoed; --embargoed writes the comment all the same");
     return exit_unusable;
   }
-  const auto verified =
-      verify_bug(*bug, std::move(loaded.incident), records, catalog, now->instant, Profile::author, loaded.diagnostics);
+  const auto verified = verify_bug(bug, std::move(loaded.incident), run, loaded.diagnostics);
   const auto comments = reviewer_comments(verified->incident, verified->assessment, verified->verification);
   if (!comments.empty()) return write_parts(comments, options.output) ? exit_good : exit_unusable;
   complain("there is nothing to ask: what is certain agrees");

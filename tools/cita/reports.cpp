@@ -25,17 +25,18 @@ std::vector<std::string_view> lines_of(const std::string& text) {
 
 }  // namespace
 
-std::shared_ptr<const Source> load_text(const std::string& path, const std::string& help, Diagnostics& diagnostics) {
+std::shared_ptr<const Source> load_text(const std::string& path, const std::string& help, Diagnostics& diagnostics,
+                                        const FileReader& read) {
   constexpr std::size_t most_bytes = std::size_t{256} << 10U;
   std::string problem;
-  auto text = read_file(path, most_bytes, problem);
+  auto text = read(path, most_bytes, problem);
   if (text) return std::make_shared<const Source>(path == "-" ? "standard input" : path, std::move(*text));
   diagnostics.error("unreadable", {}, path + ": " + problem, help);
   return nullptr;
 }
 
-std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics) {
-  return load_text(path, "give the path of a report", diagnostics);
+std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics, const FileReader& read) {
+  return load_text(path, "give the path of a report", diagnostics, read);
 }
 
 bool is_template(const std::string& id, Instant as_of) {

@@ -9,9 +9,10 @@
 namespace cita::tool {
 
 /// The text of a report or of what stands beside it; nothing, with a diagnostic, when it cannot be read.
-std::shared_ptr<const Source> load_text(const std::string& path, const std::string& help, Diagnostics& diagnostics);
+std::shared_ptr<const Source> load_text(const std::string& path, const std::string& help, Diagnostics& diagnostics,
+                                        const FileReader& read = read_file);
 /// A report's text; nothing, with a diagnostic, when it cannot be read.
-std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics);
+std::shared_ptr<const Source> load_report(const std::string& path, Diagnostics& diagnostics, const FileReader& read = read_file);
 
 /// Whether there is such a template, or none is named. Complains on standard error.
 bool is_template(const std::string& id, Instant as_of);

@@ -19,15 +19,14 @@ struct Options {
   unsigned jobs = 0;
 };
 
-TriageRow row_of(const BugRecord& bug, const Records& records, const Catalog& catalog, Instant as_of, Profile profile,
-                 Seconds soon) {
+TriageRow row_of(const BugRecord& bug, const RecordRun& run, Seconds soon) {
   Diagnostics unheard;
-  const auto verified = verify_bug(bug, std::nullopt, records, catalog, as_of, profile, unheard);
+  const auto verified = verify_bug(&bug, std::nullopt, run, unheard);
   std::vector<std::string> requests;
   for (const OpenFlag& flag : bug.flags)
     if (flag.name == "needinfo") requests.push_back(flag.requestee);
   const std::vector<Due> due = due_in(verified->assessment, verified->incident, "bug " + std::to_string(bug.id));
-  return triage_row(verified->incident, verified->assessment, due, verified->verification, requests, as_of, soon);
+  return triage_row(verified->incident, verified->assessment, due, verified->verification, requests, run.now.instant, soon);
 }
 
 std::string written(const Options& options, const std::vector<TriageRow>& rows, const AsOf& now) {
@@ -37,17 +36,12 @@ std::string written(const Options& options, const std::vector<TriageRow>& rows, 
   return triage_text(rows, now.instant, options.common.style());
 }
 
-int run(const Options& options) {
-  const TextStyle style = options.common.style();
-  const auto now = as_of(options.common.as_of);
-  Catalog catalog;
-  std::vector<std::unique_ptr<PackFile>> packs;
-  Records records;
-  if (!now || !load_packs(options.common.packs, catalog, packs, style) ||
-      !load_records(options.records, options.paths, style, records))
-    return exit_unusable;
+int run_triage(const Options& options) {
+  RecordRun run;
+  std::vector<std::string> files;
+  if (!add_records(options.paths, files) || !run.open(options.common, options.records, files)) return exit_unusable;
   std::vector<const BugRecord*> open;
-  for (const BugRecord& each : records.bugs)
+  for (const BugRecord& each : run.bugs)
     if (each.is_open()) open.push_back(&each);
   if (open.empty()) {
     complain("the records hold no open bug");
@@ -57,11 +51,10 @@ int run(const Options& options) {
   const Seconds soon{std::int64_t{options.soon_days} * 86'400};
   const unsigned jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   in_order<TriageRow>(
-      open.size(), jobs,
-      [&](std::size_t i) { return row_of(*open[i], records, catalog, now->instant, options.common.profile(), soon); },
+      open.size(), jobs, [&](std::size_t i) { return row_of(*open[i], run, soon); },
       [&](std::size_t, TriageRow row) { rows.push_back(std::move(row)); });
   sort_by_urgency(rows);
-  const ExitCode done = write_whole(written(options, rows, *now), options.output);
+  const ExitCode done = write_whole(written(options, rows, run.now), options.output);
   if (done != exit_good) return done;
   return rows.front().urgency == Urgency::overdue ? exit_findings : exit_good;
 }
@@ -86,7 +79,7 @@ void add_triage(CLI::App& app, int& status) {
   options->common.add_judging(*command);
   options->common.add_terminal(*command);
   command->footer("Exit codes: 0 nothing is overdue; 1 something is; 2 usage or unreadable input; 3 no open bug.");
-  command->callback([options, &status] { status = run(*options); });
+  command->callback([options, &status] { status = run_triage(*options); });
 }
 
 }  // namespace cita::tool

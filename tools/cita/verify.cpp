@@ -1,29 +1,122 @@
-// cita verify RECORD…, cita verify FILE --against RECORD…: a claim held against what Bugzilla shows.
-#include "outputs.hpp"
-#include "records.hpp"
+// cita verify RECORD…, cita verify FILE --against SOURCE…: a claim held against what Bugzilla shows and what others tell.
+#include "verify.hpp"
 
+#include "bundle.hpp"
+#include "reports.hpp"
+
+#include <cita/input/report_incident.hpp>
 #include <cita/output/result.hpp>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iostream>
 
 namespace cita::tool {
 
 namespace {
 
-struct Options {
-  CommonOptions common;
-  OutputOptions outputs;
-  RecordSources records;
-  std::vector<std::string> files, against;
-  bool all = false;
-};
+bool has_extension(const std::string& path, std::initializer_list<std::string_view> extensions) {
+  return std::any_of(extensions.begin(), extensions.end(), [&path](std::string_view each) { return path.ends_with(each); });
+}
+bool is_incident_file(const std::string& path) { return has_extension(path, {".yaml", ".yml"}); }
+bool is_report(const std::string& path) { return has_extension(path, {".md", ".markdown"}); }
 
-/// One claim and the bug that it is held against.
-struct Claimed {
-  std::string name;  ///< of the file, or "bug 1619359"
+}  // namespace
+
+void VerifyOptions::add(CLI::App& command) {
+  command.add_option("FILE", files, "Records of bugs (answers of Bugzilla's REST interface); with --against, incident files")
+      ->required();
+  command
+      .add_option("--against", against,
+                  "What the incident files are held against: records (.json, or folders of them), incident files of others "
+                  "(.yaml), reports (.md)")
+      ->type_name("SOURCE");
+  records.add(command);
+  outputs.add(command);
+  command.add_flag("--all", all, "Also list what agrees and what does not apply");
+  command
+      .add_option("--bundle", bundle,
+                  "Also write what was read, how it was judged and what came of it into a folder, or a ZIP archive where the "
+                  "name ends in .zip; cita rerun judges it again")
+      ->type_name("OUT");
+  common.add_judging(command);
+  common.add_terminal(command);
+}
+
+ExitCode VerifyRun::open(const VerifyOptions& options, const FileReader& read) {
+  const TextStyle style = options.common.style();
+  std::vector<std::string> records;
+  const std::vector<std::string>& sources = options.against.empty() ? options.files : options.against;
+  std::copy_if(sources.begin(), sources.end(), std::back_inserter(records),
+               [&](const std::string& path) { return options.against.empty() || (!is_incident_file(path) && !is_report(path)); });
+  bool usable = run_.open(options.common, options.records, records, read);
+  for (const std::string& path : options.against)
+    if (is_incident_file(path) || is_report(path)) usable = add_other(path, read, style) && usable;
+  if (!usable) return exit_unusable;
+  if (options.against.empty())
+    for (const BugRecord& each : run_.bugs) claims_.push_back({"bug " + std::to_string(each.id), &each, std::nullopt});
+  else
+    for (const std::string& path : options.files) usable = add_claim(path, read) && usable;
+  if (!usable) return exit_unusable;
+  if (claims_.empty()) {
+    complain("the record holds no bug");
+    return exit_nothing;
+  }
+  for (const Claimed& each : claims_) names_.push_back(each.name);
+  return exit_good;
+}
+
+// Somebody else's incident file, or a report that was posted elsewhere.
+bool VerifyRun::add_other(const std::string& path, const FileReader& read, const TextStyle& style) {
+  if (is_incident_file(path)) {
+    LoadedIncident& file = others_files_.emplace_back(load_incident(path, read));
+    std::cerr << render(file.diagnostics, style);
+    if (file.incident) others_.push_back({*file.incident, false});
+    return file.incident.has_value();
+  }
+  Diagnostics diagnostics;
+  const auto text = load_report(path, diagnostics, read);
+  if (text) others_texts_.push_back(text);
+  std::optional<ReportReading> report;
+  if (text) report = read_report(text, {run_.now.instant, {}}, diagnostics);
+  if (report && !report->chosen && !diagnostics.has_errors())
+    diagnostics.error("no-report", {}, path + " follows no template of an incident report, so nobody knows what it tells",
+                      "write what it tells as an incident file (cita import)");
+  std::cerr << render(diagnostics, style);
+  if (!report || diagnostics.has_errors()) return false;
+  others_.push_back({told_by_report(*report, {}, std::filesystem::path(path).stem().string()), true});
+  return true;
+}
+
+bool VerifyRun::add_claim(const std::string& path, const FileReader& read) {
+  LoadedIncident file = load_incident(path, read);
   const BugRecord* bug = nullptr;
-  std::optional<LoadedIncident> file;
-};
+  bool is_found = true;
+  if (file.incident && !run_.bugs.empty()) {
+    bug = bug_of(*file.incident, run_, path);
+    is_found = bug != nullptr;
+  }
+  for (const OtherAccount& other : others_)
+    if (file.incident && file.incident->bug && other.incident.bug && *file.incident->bug != *other.incident.bug) {
+      complain(path + ": it is about bug " + std::to_string(*file.incident->bug) + ", and what it is held against about bug " +
+               std::to_string(*other.incident.bug));
+      is_found = false;
+    }
+  claims_.push_back({path, bug, std::move(file)});
+  return is_found;
+}
 
-Answer judge(std::size_t index, Claimed& claimed, const RunInfo& run, const Records& records, const Outputs& outputs) {
+RunInfo VerifyRun::run_info(const VerifyOptions& options, const RuleSet& rules) const {
+  RunInfo run{run_.now.instant, run_.now.origin, &run_.catalog, options.outputs.fail_level(), run_.profile};
+  run.files = &names_;
+  run.rules = &rules;
+  return run;
+}
+
+template <class Show>
+Answer VerifyRun::judge(std::size_t index, const RunInfo& run, const std::optional<Baseline>& baseline, Show show) {
+  Claimed& claimed = claims_[index];
   Diagnostics unheard;
   Diagnostics& diagnostics = claimed.file ? claimed.file->diagnostics : unheard;
   FileReport report;
@@ -32,9 +125,10 @@ Answer judge(std::size_t index, Claimed& claimed, const RunInfo& run, const Reco
   report.diagnostics = &diagnostics;
   Answer answer;
   std::unique_ptr<Verified> verified;
-  if (claimed.bug != nullptr) {
+  if (claimed.bug != nullptr || (claimed.file && claimed.file->incident)) {
     auto incident = claimed.file ? std::move(claimed.file->incident) : std::nullopt;
-    verified = verify_bug(*claimed.bug, std::move(incident), records, *run.catalog, run.as_of, run.profile, diagnostics);
+    verified = verify_bug(claimed.bug, std::move(incident), run_, diagnostics, others_);
+    if (baseline) answer.held = mark_known(verified->assessment, verified->incident, *run.rules, *baseline);
     report.incident = &verified->incident;
     report.assessment = &verified->assessment;
     report.verification = &verified->verification;
@@ -42,65 +136,84 @@ Answer judge(std::size_t index, Claimed& claimed, const RunInfo& run, const Reco
     for (const Claim& each : verified->verification.claims) answer.tally.contradicted += each.decides_must ? 1 : 0;
     answer.readable = true;
   }
-  answer.texts = outputs.texts(run, report);
+  answer.texts = show(run, report);
   return answer;
 }
 
-int run_verify(const Options& options) {
+int VerifyRun::write(const VerifyOptions& options) {
   TextStyle style = options.common.style();
   style.all = options.all;
-  const auto now = as_of(options.common.as_of);
-  Catalog catalog;
-  std::vector<std::unique_ptr<PackFile>> packs;
   Outputs outputs;
-  Records records;
-  const bool is_of_files = !options.against.empty();
-  if (!now || !load_packs(options.common.packs, catalog, packs, style) || !outputs.open(options.outputs, style) ||
-      !load_records(options.records, is_of_files ? options.against : options.files, style, records))
-    return exit_unusable;
-  std::vector<Claimed> claims;
-  bool all_found = true;
-  if (is_of_files)
-    for (const std::string& path : options.files) {
-      LoadedIncident file = load_incident(path);
-      const BugRecord* bug = file.incident ? bug_of(*file.incident, records, path) : nullptr;
-      all_found = all_found && (bug != nullptr || !file.incident);
-      claims.push_back({path, bug, std::move(file)});
-    }
-  else
-    for (const BugRecord& each : records.bugs) claims.push_back({"bug " + std::to_string(each.id), &each, std::nullopt});
-  if (!all_found) return exit_unusable;
-  if (claims.empty()) {
-    complain("the record holds no bug");
-    return exit_nothing;
+  std::optional<Baseline> baseline;
+  if (!load_baseline(options.outputs, baseline) || !outputs.open(options.outputs, style)) return exit_unusable;
+  const RuleSet rules = check_rules(run_.catalog);
+  RunInfo run = run_info(options, rules);
+  run.has_baseline = baseline.has_value();
+  return judge_files(run, options.outputs, baseline, outputs, [&](std::size_t index) {
+    return judge(index, run, baseline, [&](const RunInfo& of, const FileReport& report) { return outputs.texts(of, report); });
+  });
+}
+
+VerifyResults VerifyRun::results(const VerifyOptions& options) {
+  TextStyle style;
+  style.width = default_width;
+  style.all = options.all;
+  const RuleSet rules = check_rules(run_.catalog);
+  const RunInfo run = run_info(options, rules);
+  const std::array<std::string_view, 2> formats = {"text", "json"};
+  std::array<std::unique_ptr<Renderer>, 2> whole;
+  std::array<std::string, 2> out;
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    whole[i] = make_renderer(formats[i], style);
+    out[i] = whole[i]->begin(run);
   }
-  std::vector<std::string> names;
-  names.reserve(claims.size());
-  for (const Claimed& each : claims) names.push_back(each.name);
-  const RuleSet rules = check_rules(catalog);
-  RunInfo run{now->instant, now->origin, &catalog, options.outputs.fail_level(), options.common.profile()};
-  run.files = &names;
-  run.rules = &rules;
-  return judge_files(run, options.outputs, std::nullopt, outputs,
-                     [&](std::size_t index) { return judge(index, claims[index], run, records, outputs); });
+  Outcome outcome;
+  outcome.files = static_cast<int>(claims_.size());
+  for (std::size_t index = 0; index < claims_.size(); ++index) {
+    const Answer answer = judge(index, run, std::nullopt, [&](const RunInfo& of, const FileReport& report) {
+      std::vector<std::string> texts;
+      texts.reserve(formats.size());
+      for (const std::string_view format : formats) texts.push_back(make_renderer(format, style)->file(of, report));
+      return texts;
+    });
+    for (std::size_t i = 0; i < formats.size(); ++i) out[i] += whole[i]->in_turn(answer.texts[i]);
+    outcome.tally.add(answer.tally);
+    outcome.unreadable += answer.readable ? 0 : 1;
+  }
+  outcome.exit_code = exit_code(outcome, run.fail_on);
+  for (std::size_t i = 0; i < formats.size(); ++i) out[i] += whole[i]->end(run, outcome);
+  return {std::move(out[0]), std::move(out[1]), outcome.exit_code};
+}
+
+namespace {
+
+// Folders are told file by file, so that a bundle names each.
+bool expand(VerifyOptions& options) {
+  std::vector<std::string>& records = options.against.empty() ? options.files : options.against;
+  std::vector<std::string> files;
+  const bool good = add_records(records, files);
+  records = std::move(files);
+  return good;
+}
+
+int run_verify(VerifyOptions options) {
+  if (!expand(options)) return exit_unusable;
+  RememberedFiles remembered;
+  const FileReader read = options.bundle.empty() ? FileReader(read_file) : remembered.reader();
+  VerifyRun run;
+  if (const ExitCode code = run.open(options, read); code != exit_good) return code;
+  const int status = run.write(options);
+  if (options.bundle.empty() || status == exit_unusable) return status;
+  return write_bundle(options, remembered, run.records()) ? status : exit_unusable;
 }
 
 }  // namespace
 
 void add_verify(CLI::App& app, int& status) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyOptions>();
   CLI::App* command =
       app.add_subcommand("verify", "Hold claims against Bugzilla's record: what agrees, what contradicts, what is open");
-  command
-      ->add_option("FILE", options->files,
-                   "Records of bugs (answers of Bugzilla's REST interface); with --against, incident files")
-      ->required();
-  command->add_option("--against", options->against, "Records that the incident files are held against")->type_name("RECORD");
-  options->records.add(*command);
-  options->outputs.add(*command);
-  command->add_flag("--all", options->all, "Also list what agrees and what does not apply");
-  options->common.add_judging(*command);
-  options->common.add_terminal(*command);
+  options->add(*command);
   command->callback([options, &status] { status = run_verify(*options); });
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 
 namespace cita::text {
@@ -222,6 +223,13 @@ std::vector<std::string> wrapped(std::string_view text, int columns) {
   return lines;
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  const auto continues = [text](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  while (most > 0 && continues(most)) --most;
+  return std::string(text.substr(0, most)) + "…";
+}
+
 std::vector<Hidden> hidden_characters(std::string_view text) {
   std::vector<Hidden> found;
   for (std::size_t at = 0; at < text.size();) {
@@ -273,6 +281,13 @@ std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at) {
     else if (digits == 0 || (text[at] != ',' && text[at] != '\'') || !is_digit(at + 1)) break;
   }
   return digits == 0 ? std::nullopt : std::optional(value);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool is_number = problem == std::errc() && end == text.data() + text.size() && text.front() != '-';
+  return is_number ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace cita::text

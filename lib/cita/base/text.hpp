@@ -31,6 +31,9 @@ std::size_t code_points(std::string_view utf8);
 /// The whole number at byte `at`, which is moved behind it: "1,706,505", "2'098". Nothing where no digit stands there.
 std::optional<std::int64_t> number_at(std::string_view text, std::size_t& at);
 
+/// The number that a text of digits alone is; nothing for any other text.
+std::optional<std::int64_t> whole_number(std::string_view text);
+
 /// How many terminal columns the text takes (East Asian wide characters take two, combining ones none).
 int width(std::string_view text);
 
@@ -50,6 +53,9 @@ std::vector<Hidden> hidden_characters(std::string_view text);
 /// What a name with letters of several scripts looks like in ASCII ("аpple.com", whose first letter is Cyrillic, looks like
 /// "apple.com"). Empty for a name that is ASCII or looks like none.
 std::string ascii_look_alike(std::string_view name);
+
+/// At most so many bytes of the text, and an ellipsis where something is left out; no code point is divided.
+std::string shortened(std::string_view text, std::size_t most);
 
 /// The text broken at spaces into lines of at most `columns` columns (a longer word keeps a line of its own).
 std::vector<std::string> wrapped(std::string_view text, int columns);

@@ -1,5 +1,7 @@
 #include <cita/evidence/digest.hpp>
 
+#include <openssl/sha.h>
+
 #include <algorithm>
 
 #if defined(__SSE2__)
@@ -72,6 +74,12 @@ bool read_digest(std::string_view text, Digest& digest) {
   for (std::size_t i = 0; i < 4; ++i)
     if (!read_sixteen(text.data() + 16 * i, digest.data() + 8 * i)) return false;
   return true;
+}
+
+Digest sha256(std::string_view bytes) {
+  Digest digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
+  return digest;
 }
 
 std::string hex(const Digest& digest) {

@@ -1,4 +1,4 @@
-// SHA-256 digests as lists of certificates write them: 64 hexadecimal digits.
+// SHA-256 digests, as lists of certificates write them: 64 hexadecimal digits.
 #pragma once
 
 #include <array>
@@ -16,6 +16,8 @@ int hex_value(char digit);
 bool is_hex(std::string_view text);
 /// Reads 64 hexadecimal digits; false for anything else.
 bool read_digest(std::string_view text, Digest& digest);
+/// Of any bytes.
+Digest sha256(std::string_view bytes);
 /// 64 lower-case digits.
 std::string hex(const Digest& digest);
 

@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/input/bugzilla_record.hpp>
 #include <cita/input/report_sections.hpp>
 #include <cita/time/notation.hpp>
@@ -6,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 namespace cita {
@@ -24,17 +24,7 @@ Span at_byte(const Source& source, std::size_t byte) {
   return {&source, begin, std::min(begin + 1, static_cast<std::uint32_t>(source.text().size()))};
 }
 
-std::optional<std::int64_t> number_of(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return problem == std::errc() && end == text.data() + text.size() && value > 0 ? std::optional(value) : std::nullopt;
-}
-
-std::string shortened(std::string text) {
-  constexpr std::size_t most = 60;
-  if (text.size() > most) text = text.substr(0, most) + "…";
-  return text;
-}
+constexpr std::size_t most_quoted = 60;
 
 /// An object of an answer, with where it stands. What has the wrong type is reported, and taken as not there.
 class Object {
@@ -66,7 +56,7 @@ class Object {
     utc.zone = "UTC";
     const StampResult read = read_notation(written, utc);
     if (read && read.stamp->moment.is_exact()) return read.stamp->moment.earliest();
-    report(key, "'" + shortened(written) + "' is no time of Bugzilla", "it writes 2026-11-24T02:39:24Z");
+    report(key, "'" + text::shortened(written, most_quoted) + "' is no time of Bugzilla", "it writes 2026-11-24T02:39:24Z");
     return std::nullopt;
   }
   std::vector<std::string> texts(const char* key) const {
@@ -166,6 +156,9 @@ class Reader {
       return diagnostics_.error("not-json", at_byte(source, answer.body),
                                 "this is a web page and no answer of the REST interface",
                                 "Bugzilla sends one when it refuses to answer so many requests; " + std::string(how_to_save));
+    if (begun.starts_with("cita:") || begun.substr(0, begun.find("\n\n")).find("\ncita:") != std::string_view::npos)
+      return diagnostics_.error("not-a-record", at_byte(source, answer.body), "this is an incident file and no record of a bug",
+                                "write cita verify FILE --against RECORD");
     try {
       take_answer(Json::parse(body.begin(), body.end()), source);
     } catch (const Json::parse_error& error) {
@@ -199,10 +192,10 @@ class Reader {
                                 std::string(how_to_save));
     const Object root = object(json, "answer", source);
     if (json.value("error", Json()) == true)
-      return diagnostics_.error(
-          "bugzilla-error", at_byte(source, 0),
-          "Bugzilla answered with error " + std::to_string(root.number("code")) + ": " + shortened(root.text("message")),
-          "a bug that is not public needs a key; a wrong number has no bug");
+      return diagnostics_.error("bugzilla-error", at_byte(source, 0),
+                                "Bugzilla answered with error " + std::to_string(root.number("code")) + ": " +
+                                    text::shortened(root.text("message"), most_quoted),
+                                "a bug that is not public needs a key; a wrong number has no bug");
     bool any = false;
     if (json.contains("summary") && json.contains("id")) any = take_bug(root);
     if (json.contains("bugs")) any |= take_bugs(json["bugs"], source);
@@ -221,8 +214,8 @@ class Reader {
         if (bugs[i].is_object()) any |= take_bug(object(bugs[i], "bugs[" + std::to_string(i) + "]", source));
     if (bugs.is_object())
       for (const auto& [key, value] : bugs.items()) {
-        const auto id = number_of(key);
-        if (!id) continue;
+        const auto id = text::whole_number(key);
+        if (!id || *id == 0) continue;
         any = true;
         BugRecord& bug = record(*id);
         if (value.is_object()) take_parts(object(value, "bugs." + key, source), bug);

@@ -1,5 +1,9 @@
+#include <cita/base/text.hpp>
 #include <cita/input/record_incident.hpp>
 #include <cita/input/report_incident.hpp>
+#include <cita/input/report_sections.hpp>
+#include <cita/input/revocation_counts.hpp>
+#include <cita/model/alignment.hpp>
 #include <cita/time/format.hpp>
 
 #include <algorithm>
@@ -18,18 +22,6 @@ constexpr EventKind shown_by_bugzilla[] = {EventKind::incident_disclosed,   Even
                                            EventKind::next_update_set,      EventKind::bug_closed,
                                            EventKind::bug_reopened};
 
-// Where there is one of a kind, or one that counts, the CA's first and the record's first are the same.
-bool happens_once(EventKind kind) {
-  constexpr EventKind once[] = {EventKind::incident_disclosed, EventKind::preliminary_incident_report,
-                                EventKind::full_incident_report, EventKind::closure_requested, EventKind::bug_closed};
-  return std::find(std::begin(once), std::end(once), kind) != std::end(once);
-}
-
-std::string free_name(const std::vector<Account>& accounts, std::string name) {
-  while (std::any_of(accounts.begin(), accounts.end(), [&](const Account& each) { return each.name == name; })) name += "-2";
-  return name;
-}
-
 class Recorder {
  public:
   Recorder(Incident& incident, const BugReading& reading, const RecordOptions& options, Diagnostics& diagnostics)
@@ -37,9 +29,10 @@ class Recorder {
         reading_(reading),
         bug_(*reading.bug),
         diagnostics_(diagnostics),
-        told_before_(incident.events.size()) {
+        told_before_(incident.events.size()),
+        items_before_(incident.action_items.size()) {
     Account account;
-    account.name = free_name(incident.accounts, "bugzilla");
+    account.name = free_account(incident.accounts, "bugzilla");
     account.kind = AccountKind::bugzilla;
     account.from = "bug " + std::to_string(bug_.id);
     account.zone = "UTC";
@@ -64,11 +57,14 @@ class Recorder {
 
   RecordAccount record() {
     if (!incident_.bug) incident_.bug = bug_.id;
-    for (const std::string_view tag : {"revocation-delay", "delayed-revocation-ca", "delayed-revocation-leaf"})
-      incident_.revocation_delay |= bug_.whiteboard.find(tag) != std::string::npos;
+    incident_.revocation_delay |= has_delay_tag(bug_.whiteboard);
+    if (has_delay_tag(bug_.whiteboard) && bug_.has_comments)
+      incident_.accounts.back().complete.kinds.push_back(EventKind::delayed_revocation_report);
     add_filing();
     for (const ReadComment& each : reading_.comments) add_question(each);
     for (const ReadComment& each : reading_.comments) add_comment(each);
+    add_delay();
+    follow_action_items();
     for (const NextUpdate& each : reading_.next_updates) add_next_update(each);
     add_status();
     return std::move(result_);
@@ -120,7 +116,7 @@ class Recorder {
     }
     Event& event = incident_.events.emplace_back();
     event.kind = kind;
-    event.id = free_id(std::string(name(kind)) + (comment == none ? "" : "-c" + std::to_string(comment)));
+    event.id = free_id(incident_.events, std::string(name(kind)) + (comment == none ? "" : "-c" + std::to_string(comment)));
     event.span = span;
     event.text = std::move(text);
     event.unsure = std::move(unsure);
@@ -128,15 +124,6 @@ class Recorder {
     result_.comments.push_back(comment);
     taken_.push_back(true);
     return event;
-  }
-
-  std::string free_id(const std::string& id) const {
-    const auto is_taken = [this](const std::string& text) {
-      return std::any_of(incident_.events.begin(), incident_.events.end(), [&](const Event& each) { return each.id == text; });
-    };
-    std::string free = id;
-    for (int i = 2; is_taken(free); ++i) free = id + "-" + std::to_string(i);
-    return free;
   }
 
   Telling telling(const Moment& moment, Span span) const {
@@ -159,7 +146,7 @@ class Recorder {
   // The event of the incident that this is the record's telling of.
   int find_told(EventKind kind, const Moment& moment, int question) const {
     int nearest = none;
-    Seconds least{36 * 3'600};  // further off it is another post
+    Seconds least = furthest_tellings;
     for (std::size_t i = 0; i < told_before_; ++i) {
       const Event& event = incident_.events[i];
       if (event.kind != kind || taken_[i] || event.tellings.empty() || event.tellings.front().denied) continue;
@@ -167,12 +154,8 @@ class Recorder {
       if (question != none && event.question != question) continue;
       const TimeRef& at = event.tellings.front().at;
       if (at.relative || is_told_by_another(at.stamp.moment, moment)) continue;
-      const Elapsed apart = elapsed(at.stamp.moment, moment);
-      if (apart.open_below() || apart.open_above()) continue;
-      const Seconds distance = apart.least <= Seconds{0} && apart.most >= Seconds{0}
-                                   ? Seconds{0}
-                                   : std::min(std::chrono::abs(apart.least), std::chrono::abs(apart.most));
-      if (distance < least) least = distance, nearest = static_cast<int>(i);
+      const auto apart = distance(event, moment);
+      if (apart && *apart < least) least = *apart, nearest = static_cast<int>(i);
     }
     return nearest;
   }
@@ -226,7 +209,7 @@ class Recorder {
 
   int new_question(const ReadComment& comment) {
     Question& question = incident_.questions.emplace_back();
-    question.id = free_question("c" + std::to_string(comment.number()));
+    question.id = free_id(incident_.questions, "c" + std::to_string(comment.number()));
     question.by = comment.author.role == Actor::ca ? Actor::community : comment.author.role.value_or(Actor::community);
     question.text = first_line(*comment.text);
     question.span = whole(*comment.text);
@@ -235,14 +218,6 @@ class Recorder {
   }
   static std::optional<Actor> question_by(const ReadComment& comment) {
     return comment.author.certainty == Certainty::certain ? comment.author.role : std::nullopt;
-  }
-  std::string free_question(std::string id) const {
-    const auto is_taken = [&] {
-      return std::any_of(incident_.questions.begin(), incident_.questions.end(),
-                         [&](const Question& each) { return each.id == id; });
-    };
-    while (is_taken()) id += "-2";
-    return id;
   }
 
   int question_of(int comment) const {
@@ -253,11 +228,7 @@ class Recorder {
   static std::string first_line(const Source& text) {
     const auto lines = own_lines(text);
     constexpr std::size_t longest = 160;
-    std::string line(lines.empty() ? std::string_view() : lines.front().text());
-    if (line.size() <= longest) return line;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-    return line.substr(0, end) + "…";
+    return lines.empty() ? std::string() : text::shortened(lines.front().text(), longest);
   }
 
   Event& add_for(EventKind kind, const Moment& moment, const ReadComment& comment, std::string unsure, int question = none) {
@@ -281,6 +252,7 @@ class Recorder {
                         : doubt;
     if (comment.certainty != Certainty::certain && comment.kind != CommentKind::update && comment.kind != CommentKind::remark)
       add_for(EventKind::update, when, comment, doubt);
+    add_revocation_count(comment);
     for (const AnswerTo& to : comment.answers) add_answer(comment, to, doubt);
     for (const Promise& promise : comment.promises) add_promise(comment, promise);
   }
@@ -327,12 +299,178 @@ class Recorder {
       event.planned = TimeRef{*comment.promises.front().by, std::nullopt};
   }
 
+  // ---- revocation
+
+  static bool has_delay_tag(std::string_view whiteboard) {
+    constexpr std::string_view tags[] = {"revocation-delay", "delayed-revocation-ca", "delayed-revocation-leaf"};
+    return std::any_of(std::begin(tags), std::end(tags),
+                       [whiteboard](std::string_view tag) { return whiteboard.find(tag) != std::string_view::npos; });
+  }
+
+  // What is counted in words may be a part of the certificates, or an earlier day's.
+  void add_revocation_count(const ReadComment& comment) {
+    if (!comment.author.is(Actor::ca)) return;
+    const auto count = find_revocation_count(*comment.text);
+    if (!count) return;
+    Event& event =
+        add(EventKind::revocation_partial, Moment::exact(comment.recorded->time), count->span,
+            std::string(trimmed(count->span.text())), comment.number(), "the count is read from the words of a comment");
+    event.done = count->done;
+    event.of = count->of;
+  }
+
+  // Since when the whiteboard speaks of a delay; nobody knows it without the history.
+  std::optional<Instant> tagged() const {
+    std::optional<Instant> since = bug_.created;
+    bool has_tag = has_delay_tag(bug_.whiteboard);
+    for (auto change = bug_.changes.rbegin(); change != bug_.changes.rend() && has_tag; ++change) {
+      if (change->field != "whiteboard") continue;
+      since = change->when;
+      has_tag = has_delay_tag(change->removed);
+      if (has_tag) since = bug_.created;
+    }
+    return bug_.has_history ? since : std::nullopt;
+  }
+
+  // A bug that is tagged for a delay is where the delay is reported, and where its progress is posted.
+  void add_delay() {
+    if (!has_delay_tag(bug_.whiteboard)) return;
+    const auto since = tagged();
+    const std::string title = text::simplified(bug_.summary);
+    const bool is_about_delay = title.find("delay") != std::string::npos && title.find("revo") != std::string::npos;
+    std::optional<Instant> may_be_over;
+    for (const ReadComment& each : reading_.comments) {
+      if (!each.author.may_be_ca() || each.kind == CommentKind::question || each.kind == CommentKind::administration) continue;
+      const std::string number = "comment " + std::to_string(each.number());
+      std::string doubt = doubt_of(each);
+      if (doubt.empty() && !since) doubt = "since when the whiteboard speaks of a delay is not in the record";
+      if (doubt.empty() && !is_about_delay) doubt = "whether " + number + " reports on the delay, its title does not say";
+      if (each.report && each.kind != CommentKind::closure_request)
+        add_for(EventKind::delayed_revocation_report, Moment::exact(std::max(each.recorded->time, since.value_or(Instant{}))),
+                each, doubt);
+      const bool counts = each.kind == CommentKind::revocation_progress;
+      if (!counts && text::simplified(each.recorded->text).find("revo") != std::string::npos)
+        add_for(EventKind::revocation_progress, Moment::exact(each.recorded->time), each,
+                "whether " + number + " says how far the revocation has come is not certain");
+      const bool surely_counts = counts && each.certainty == Certainty::certain && doubt_of(each).empty();
+      if (surely_counts || (!may_be_over && each.report)) may_be_over = each.recorded->time;
+    }
+    // The record does not show when nothing was left: not before the last post that is sure to count what was.
+    if (may_be_over && *may_be_over < complete_until_)
+      add(EventKind::revocation_published, Moment::between(*may_be_over, complete_until_, Unit::second), {},
+          "All certificates may have been revoked", none,
+          "whether and when nothing was left to be revoked, the record does not show");
+  }
+
+  // ---- action items, from report to report
+
+  struct ItemList {
+    std::vector<ActionItem> items;
+    const ReadComment* comment = nullptr;
+  };
+
+  void follow_action_items() {
+    ItemList before;
+    for (const ReadComment& each : reading_.comments) {
+      if (!each.report || each.kind != CommentKind::full_report || !each.author.is(Actor::ca)) continue;
+      ItemList now{incident_of(*each.report, {}).incident.action_items, &each};
+      if (now.items.empty()) continue;
+      for (const ActionItem& item : now.items) follow(find(before.items, item), item, before.comment, each);
+      for (const ActionItem& item : before.items)
+        if (find(now.items, item) == nullptr) {
+          ActionItem gone = item;
+          gone.status = "listed no longer";
+          add_item_event(EventKind::action_item_changed, gone, between(*before.comment, each.recorded->time - Seconds{1}, false),
+                         each, "It is listed no longer", doubt_of(*before.comment));
+        }
+      before = std::move(now);
+    }
+    if (before.comment == nullptr || !bug_.is_open()) return;
+    for (const ActionItem& item : before.items)
+      if (const auto passed = passed_before(item, complete_until_))
+        add_item_event(EventKind::action_item_changed, item, between(*before.comment, *passed, true), *before.comment, due_passed,
+                       {});
+  }
+
+  static constexpr std::string_view due_passed = "Its due date passed: by then it was done, or put off";
+
+  static const ActionItem* find(const std::vector<ActionItem>& items, const ActionItem& like) {
+    const std::string words = words_of(like.text);
+    for (const ActionItem& each : items)
+      if (words_of(each.text) == words) return &each;
+    return nullptr;
+  }
+
+  // From the post that still told otherwise. What surely came later is not told by that post, of the same second or not.
+  static Moment between(const ReadComment& post, Instant until, bool surely_later) {
+    const Instant from = post.recorded->time + Seconds{surely_later ? 1 : 0};
+    return Moment::between(from, std::max(from, until), Unit::second);
+  }
+
+  // The end of its due date, anywhere on Earth, when that lies before; only of what was still to be done.
+  static std::optional<Instant> passed_before(const ActionItem& item, Instant until) {
+    constexpr Seconds furthest_zone{12 * 3'600};
+    const std::string status = words_of(item.status);
+    const bool is_to_be_done = status == "ongoing" || status == "open" || status == "in progress" || status == "not started";
+    if (!is_to_be_done || !item.due || item.due->relative || item.due->stamp.moment.is_open_after()) return std::nullopt;
+    const Instant end = item.due->stamp.moment.latest() + furthest_zone;
+    return end < until ? std::optional(end) : std::nullopt;
+  }
+
+  static std::string due_of(const ActionItem& item) { return item.due ? show(item.due->stamp.moment) : std::string("no date"); }
+
+  void follow(const ActionItem* before, const ActionItem& now, const ReadComment* last, const ReadComment& post) {
+    if (before == nullptr) {
+      add_item_event(EventKind::action_item_added, now, Moment::exact(post.recorded->time), post, "It was added", {});
+      return;
+    }
+    std::string change;
+    if (words_of(before->status) != words_of(now.status)) change = before->status + " became " + now.status;
+    if (due_of(*before) != due_of(now)) change += (change.empty() ? "" : ", ") + due_of(*before) + " became " + due_of(now);
+    const auto passed = passed_before(*before, post.recorded->time);
+    if (change.empty() && !passed) return;
+    EventKind kind = EventKind::action_item_changed;
+    const bool is_later = before->due && now.due && !before->due->relative && !now.due->relative &&
+                          cita::before(before->due->stamp.moment, now.due->stamp.moment) == Truth::yes;
+    if (is_complete(now.status) && !is_complete(before->status)) kind = EventKind::action_item_completed;
+    else if (is_later || (words_of(now.status) == "delayed" && words_of(before->status) != "delayed"))
+      kind = EventKind::action_item_delayed;
+    const Instant until = std::min(post.recorded->time - Seconds{1}, passed.value_or(post.recorded->time));
+    add_item_event(kind, now, between(*last, until, passed.has_value()), post, change.empty() ? std::string(due_passed) : change,
+                   doubt_of(*last));
+  }
+
+  // Its place in the incident; what the claim does not list is as the bug lists it last.
+  int place_of(const ActionItem& item) {
+    const ActionItem* known = find(incident_.action_items, item);
+    const std::size_t place =
+        known == nullptr ? incident_.action_items.size() : static_cast<std::size_t>(known - incident_.action_items.data());
+    if (known == nullptr) {
+      const std::string id = free_id(incident_.action_items, item.id);
+      incident_.action_items.push_back(item);
+      incident_.action_items.back().id = id;
+    } else if (place >= items_before_) {
+      incident_.action_items[place].status = item.status;
+      incident_.action_items[place].due = item.due;
+    }
+    return static_cast<int>(place);
+  }
+
+  void add_item_event(EventKind kind, const ActionItem& item, const Moment& when, const ReadComment& post, std::string_view text,
+                      std::string doubt) {
+    if (doubt.empty()) doubt = doubt_of(post);
+    const int index = place_of(item);
+    Event& event = add(kind, when, item.span, std::string(text), post.number(), "a list of action items");
+    event.unsure = std::move(doubt);
+    event.action_item = index;
+  }
+
   // ---- promises
 
   void add_promise(const ReadComment& comment, const Promise& promise) {
     Commitment& commitment = incident_.commitments.emplace_back();
     const int index = static_cast<int>(incident_.commitments.size()) - 1;
-    commitment.id = free_commitment("c" + std::to_string(comment.number()));
+    commitment.id = free_id(incident_.commitments, "c" + std::to_string(comment.number()));
     commitment.text = promise.text;
     commitment.span = promise.span;
     const Moment posted = Moment::exact(comment.recorded->time);
@@ -375,16 +513,6 @@ class Recorder {
                       "Until then the CA posted nothing further", none, {});
     open.commitment = commitment;
     open.still_open = {EventKind::commitment_kept};
-  }
-
-  std::string free_commitment(const std::string& base) const {
-    std::string id = base;
-    const auto is_taken = [&] {
-      return std::any_of(incident_.commitments.begin(), incident_.commitments.end(),
-                         [&](const Commitment& each) { return each.id == id; });
-    };
-    for (int i = 2; is_taken(); ++i) id = base + "-" + std::to_string(i);
-    return id;
   }
 
   // ---- whiteboard and status
@@ -432,7 +560,7 @@ class Recorder {
   const BugRecord& bug_;
   Diagnostics& diagnostics_;
   RecordAccount result_;
-  const std::size_t told_before_;
+  const std::size_t told_before_, items_before_;
   std::vector<bool> taken_;  // events that have the record's telling
   Instant complete_until_{};
 };
@@ -443,30 +571,17 @@ RecordAccount add_record(Incident& incident, const BugReading& reading, const Re
   return Recorder(incident, reading, options, diagnostics).record();
 }
 
-RecordedIncident incident_of(const BugReading& reading) {
-  RecordedIncident recorded;
+Incident incident_of(const BugReading& reading) {
   const BugRecord& bug = *reading.bug;
-  recorded.report = reading.latest_report(CommentKind::full_report);
-  if (recorded.report == nullptr) recorded.report = reading.latest_report(CommentKind::preliminary_report);
-  if (recorded.report != nullptr) {
-    ReportedIncident reported = incident_of(*recorded.report->report, bug.summary);
-    recorded.incident = std::move(reported.incident);
-    recorded.certainties = std::move(reported.certainties);
-    Account& account = recorded.incident.accounts.front();
-    account.name = "ca";
-    account.from = recorded.report->text->name();
-    account.complete.what = Completeness::What::nothing;  // what was read from words may have been missed
-    // A kind that was read from words decides nothing.
-    for (std::size_t i = 0; i < recorded.incident.events.size(); ++i)
-      if (recorded.certainties[i] != Certainty::certain && recorded.incident.events[i].kind != EventKind::other)
-        recorded.incident.events[i].unsure = "its kind is read from the words of the report";
-    return recorded;
-  }
-  if (!reading.comments.empty()) recorded.incident.source = reading.comments.front().text;
-  recorded.incident.title = bug.summary;
+  const ReadComment* report = reading.latest_report(CommentKind::full_report);
+  if (report == nullptr) report = reading.latest_report(CommentKind::preliminary_report);
+  if (report != nullptr) return told_by_report(*report->report, bug.summary, "ca");
+  Incident incident;
+  if (!reading.comments.empty()) incident.source = reading.comments.front().text;
+  incident.title = bug.summary;
   const std::size_t colon = bug.summary.find(": ");
-  if (colon != std::string::npos) recorded.incident.ca_name = bug.summary.substr(0, colon);
-  return recorded;
+  if (colon != std::string::npos) incident.ca_name = bug.summary.substr(0, colon);
+  return incident;
 }
 
 }  // namespace cita

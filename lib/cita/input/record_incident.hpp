@@ -1,6 +1,6 @@
 // What Bugzilla's record says, as an account of an incident: beside what the CA tells, or alone.
 //
-//   Incident incident = incident_of(*reading.latest_report(CommentKind::full_report)->report, bug.summary).incident;
+//   Incident incident = incident_of(reading);
 //   const RecordAccount record = add_record(incident, reading, {.saved = saved});
 //
 // The record tells times to the second. What it does not tell, the kind of a comment, whom a login stands for, is marked as
@@ -31,11 +31,6 @@ struct RecordAccount {
 RecordAccount add_record(Incident& incident, const BugReading& reading, const RecordOptions& options, Diagnostics& diagnostics);
 
 /// The incident that a bug alone tells of: its latest full report in the CA's words, else its preliminary one, else none.
-struct RecordedIncident {
-  Incident incident;
-  const ReadComment* report = nullptr;  ///< the comment that holds the CA's claims
-  std::vector<Certainty> certainties;   ///< of the kinds of the report's events
-};
-RecordedIncident incident_of(const BugReading& reading);
+Incident incident_of(const BugReading& reading);
 
 }  // namespace cita

@@ -359,4 +359,17 @@ class Maker {
 
 ReportedIncident incident_of(const ReportReading& report, std::string_view title) { return Maker(report, title).make(); }
 
+Incident told_by_report(const ReportReading& report, std::string_view title, std::string account) {
+  ReportedIncident reported = incident_of(report, title);
+  Account& teller = reported.incident.accounts.front();
+  teller.name = std::move(account);
+  teller.complete.what = Completeness::What::nothing;
+  for (std::size_t i = 0; i < reported.incident.events.size(); ++i) {
+    Event& event = reported.incident.events[i];
+    if (reported.certainties[i] != Certainty::certain && event.kind != EventKind::other)
+      event.unsure = "its kind is read from the words of the report";
+  }
+  return std::move(reported.incident);
+}
+
 }  // namespace cita

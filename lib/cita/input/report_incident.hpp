@@ -16,4 +16,8 @@ struct ReportedIncident {
 /// `title` is the bug's summary, where it is known.
 ReportedIncident incident_of(const ReportReading& report, std::string_view title);
 
+/// As somebody's telling that is held against another: the account has that name, is complete for nothing, since what is read
+/// from words may have been missed, and an event whose kind is read from words is marked as unsure.
+Incident told_by_report(const ReportReading& report, std::string_view title, std::string account);
+
 }  // namespace cita

@@ -1,10 +1,10 @@
 #include <cita/base/suggest.hpp>
+#include <cita/base/text.hpp>
 #include <cita/input/roster.hpp>
 #include <cita/input/words.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace cita {
 
@@ -17,11 +17,7 @@ constexpr std::array<std::string_view, 10> kind_names = {
     "preliminary-report", "full-report", "closure-request", "revocation-progress", "update", "answer",
     "acknowledgement",    "question",    "remark",          "administration"};
 
-std::optional<int> number_of(std::string_view text) {
-  int value = 0;
-  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return problem == std::errc() && end == text.data() + text.size() && value >= 0 ? std::optional(value) : std::nullopt;
-}
+constexpr std::int64_t most_comments = 1'000'000;
 
 class Reader {
  public:
@@ -41,6 +37,11 @@ class Reader {
   }
 
  private:
+  static std::optional<int> comment_number(std::string_view text) {
+    const auto number = text::whole_number(text);
+    return number && *number <= most_comments ? std::optional(static_cast<int>(*number)) : std::nullopt;
+  }
+
   template <class Visit>
   void each(Node node, std::string_view what, Visit visit) {
     if (!node || node.is_null()) return;
@@ -66,11 +67,11 @@ class Reader {
   }
 
   void read_bug(const std::string& text, Node node) {
-    const auto bug = number_of(text);
+    const auto bug = text::whole_number(text);
     if (!bug)
       diagnostics_.error("not-a-number", key_, "'" + text + "' is no bug number", "write the number of the bug: \"1619359\"");
     each(node, "the comments of a bug", [&](const std::string& number, Node note) {
-      const auto comment = number_of(number);
+      const auto comment = comment_number(number);
       if (!comment)
         diagnostics_.error("not-a-number", key_, "'" + number + "' is no comment number", "write the number that the bug shows");
       CommentNote read;
@@ -85,7 +86,7 @@ class Reader {
     if (const Node kind = fields.node("kind"))
       if (const auto word = input::allowed_word(kind, "'kind'", kind_names, diagnostics_)) note.kind = comment_kind(*word);
     for (const std::string& text : fields.texts("to")) {
-      const auto number = number_of(text);
+      const auto number = comment_number(text);
       if (number) note.to.push_back(*number);
       else
         diagnostics_.error("not-a-number", fields.node("to").span(), "'" + text + "' is no comment number",

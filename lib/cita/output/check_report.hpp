@@ -29,6 +29,9 @@ struct RunInfo {
   bool has_baseline = false;                        ///< whether what an earlier run found was held against this one
 };
 
+/// What every form says of an embargoed incident.
+inline constexpr std::string_view embargo_note = "the incident is embargoed: nothing of this is for the public";
+
 /// ", for a reviewer"; empty for the author.
 std::string for_whom(Profile profile);
 

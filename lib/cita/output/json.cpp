@@ -112,6 +112,7 @@ class JsonRenderer final : public Renderer {
       json["title"] = incident_->title;
       json["bug"] = plain(incident_->bug);
       json["ca"] = {{"name", incident_->ca_name}, {"ccadb_id", incident_->ccadb_id}};
+      json["embargoed"] = incident_->embargoed;
       json["accounts"] = accounts();
       json["summary"] = of(tally(*report.assessment));
       json["counts"] = Json::array();
@@ -145,11 +146,14 @@ class JsonRenderer final : public Renderer {
   // ---- what `cita verify` adds
 
   Json verification(const Verification& v) const {
-    Json json = {{"account", incident_->accounts[static_cast<std::size_t>(v.account)].name},
+    Json json = {{"account", v.against.empty() ? std::string() : account_name(v.against.front().account)},
+                 {"against", Json::array()},
                  {"claims", Json::array()},
                  {"beyond", v.beyond},
                  {"questions", Json::array()},
-                 {"promises", Json::array()}};
+                 {"promises", Json::array()},
+                 {"action_items", Json::array()}};
+    for (const HeldAgainst& each : v.against) json["against"].push_back(account_name(each.account));
     for (const Claim& each : v.claims) json["claims"].push_back(claim(each, v));
     for (const QuestionEntry& each : v.questions) {
       const Question& question = incident_->questions[static_cast<std::size_t>(each.question)];
@@ -168,17 +172,29 @@ class JsonRenderer final : public Renderer {
                                   {"kept", happenings(each.kept, v)},
                                   {"judgement", standing(each.judgement)}});
     }
+    for (const ActionItemEntry& each : v.action_items) {
+      const ActionItem& item = incident_->action_items[static_cast<std::size_t>(each.action_item)];
+      json["action_items"].push_back({{"id", item.id},
+                                      {"text", item.text},
+                                      {"status", item.status},
+                                      {"due", item.due && !item.due->relative ? of(item.due->stamp.moment) : Json()},
+                                      {"history", happenings(each.events, v)},
+                                      {"judgement", standing(each.judgement)}});
+    }
     return json;
   }
+
+  const std::string& account_name(int account) const { return incident_->accounts[static_cast<std::size_t>(account)].name; }
 
   Json claim(const Claim& each, const Verification& v) const {
     const Event& event = incident_->events[static_cast<std::size_t>(each.event)];
     const Telling& telling = event.tellings[static_cast<std::size_t>(each.telling)];
     Json json = happening(each.event, v);
-    json["account"] = incident_->accounts[static_cast<std::size_t>(telling.account)].name;
+    json["account"] = account_name(telling.account);
+    json["against"] = account_name(each.against);
     json["outcome"] = name(each.outcome);
     json["claimed"] = told_at(event, each.telling);
-    json["recorded"] = each.record_telling == none ? Json() : told_at(event, each.record_telling);
+    json["recorded"] = each.other_telling == none ? Json() : told_at(event, each.other_telling);
     json["delta"] = optional(each.delta);
     json["decides"] = each.decides;
     json["place"] = of(telling.span);

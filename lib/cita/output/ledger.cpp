@@ -1,5 +1,8 @@
 #include <cita/base/text.hpp>
+#include <cita/model/alignment.hpp>
+#include <cita/output/csv.hpp>
 #include <cita/output/ledger.hpp>
+#include <cita/output/markdown.hpp>
 #include <cita/output/verification.hpp>
 #include <cita/time/format.hpp>
 #include <cita/version.hpp>
@@ -16,17 +19,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Words alone: punctuation, case and white space make no other promise.
-std::string compared(std::string_view text) {
-  std::string words;
-  for (const char c : text::simplified(text)) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (is_letter) words += c;
-    else if (!words.empty() && words.back() != ' ') words += ' ';
-  }
-  while (words.ends_with(' ')) words.pop_back();
-  return words;
-}
+constexpr std::string_view promise = "promise", action_item = "action item";
+constexpr std::string_view repeated = "Said in several incidents";
 
 std::string numbers(const std::vector<std::int64_t>& bugs) {
   std::string text;
@@ -37,33 +31,42 @@ std::string numbers(const std::vector<std::int64_t>& bugs) {
 }  // namespace
 
 void Ledger::add(const Incident& incident, const Verification& verification) {
-  const auto line = [&](bool is_promise, const std::string& id, const std::string& text, std::string words, int event,
-                        const Judgement* judgement) {
-    LedgerLine made{incident.bug.value_or(0), incident.ca_name, id, text, std::move(words), {}, is_promise, false,
-                    Standing::undetermined};
+  const auto line = [&](std::string_view sort, const std::string& id, const std::string& text, std::string words, int event,
+                        const Judgement* judgement) -> LedgerLine& {
+    LedgerLine& made = lines_.emplace_back();
+    made.sort = sort;
+    made.bug = incident.bug.value_or(0);
+    made.ca = incident.ca_name;
+    made.id = id;
+    made.text = text;
+    made.words = std::move(words);
     if (event != none) made.link = permalink(incident, verification, event);
     if (judgement != nullptr) made.standing = judgement->standing;
     made.is_settled = made.standing == Standing::met;
-    lines_.push_back(std::move(made));
+    return made;
   };
   for (const QuestionEntry& each : verification.questions) {
     const Question& question = incident.questions[static_cast<std::size_t>(each.question)];
-    line(false, question.id, question.text, entry_words(each, incident), each.asked, each.judgement);
+    line("question", question.id, question.text, entry_words(each, incident), each.asked, each.judgement);
   }
   for (const PromiseEntry& each : verification.promises) {
     const Commitment& commitment = incident.commitments[static_cast<std::size_t>(each.commitment)];
-    line(true, commitment.id, commitment.text, entry_words(each, incident), each.made, each.judgement);
-    said_.push_back({"promise", commitment.text, incident.bug.value_or(0)});
+    line(promise, commitment.id, commitment.text, entry_words(each, incident), each.made, each.judgement);
   }
-  for (const ActionItem& each : incident.action_items) said_.push_back({"action item", each.text, incident.bug.value_or(0)});
+  for (const ActionItemEntry& each : verification.action_items) {
+    const ActionItem& item = incident.action_items[static_cast<std::size_t>(each.action_item)];
+    const int first = each.events.empty() ? none : each.events.front();
+    line(action_item, item.id, item.text, entry_words(each, incident), first, each.judgement).is_settled =
+        is_complete(item.status);
+  }
 }
 
 std::vector<Repeat> Ledger::repeats() const {
   constexpr std::size_t shortest = 20;  // "No." is no promise that somebody copied
-  std::map<std::pair<std::string, std::string>, Repeat> by_words;
-  for (const Said& each : said_) {
-    const std::string words = compared(each.text);
-    if (words.size() < shortest) continue;
+  std::map<std::pair<std::string_view, std::string>, Repeat> by_words;
+  for (const LedgerLine& each : lines_) {
+    const std::string words = words_of(each.text);
+    if ((each.sort != promise && each.sort != action_item) || words.size() < shortest) continue;
     Repeat& repeat = by_words[{each.sort, words}];
     if (repeat.bugs.empty()) repeat.sort = each.sort, repeat.text = each.text;
     if (std::find(repeat.bugs.begin(), repeat.bugs.end(), each.bug) == repeat.bugs.end()) repeat.bugs.push_back(each.bug);
@@ -75,28 +78,71 @@ std::vector<Repeat> Ledger::repeats() const {
   return all;
 }
 
-std::string ledger_text(const Ledger& ledger, Instant as_of, const TextStyle& style) {
+namespace {
+
+std::string sum(const Ledger& ledger) {
   const auto settled =
       std::count_if(ledger.lines().begin(), ledger.lines().end(), [](const LedgerLine& line) { return line.is_settled; });
-  const auto open = static_cast<std::ptrdiff_t>(ledger.lines().size()) - settled;
-  std::string out = coloured(fmt::format("{} open or undecided, {} settled", open, settled), Colour::bold, style) + "\n" +
-                    coloured("as of " + show(as_of), Colour::dim, style) + "\n\n";
+  return fmt::format("{} open or undecided, {} settled", static_cast<std::ptrdiff_t>(ledger.lines().size()) - settled, settled);
+}
+
+}  // namespace
+
+std::string ledger_text(const Ledger& ledger, Instant as_of, const TextStyle& style) {
+  std::string out =
+      coloured(sum(ledger), Colour::bold, style) + "\n" + coloured("as of " + show(as_of), Colour::dim, style) + "\n\n";
   for (const LedgerLine& line : ledger.lines()) {
     if (line.is_settled && !style.all) continue;
-    const std::string head =
-        fmt::format("bug {}, {} {}: {}", line.bug, line.is_promise ? "promise" : "question", line.id, line.words);
+    const std::string head = fmt::format("bug {}, {} {}: {}", line.bug, line.sort, line.id, line.words);
     for (const std::string& each : text::wrapped(text::shown(head), style.width))
       out += coloured(each, line.standing == Standing::breached ? Colour::yellow : Colour::bold, style) + "\n";
     if (!line.text.empty()) out += note_line("text", text::shown(line.text), style);
     if (!line.link.empty()) out += note_line("see", line.link, style);
   }
   const auto repeats = ledger.repeats();
-  if (!repeats.empty()) out += "\n" + coloured("Said in several incidents", Colour::bold, style) + "\n";
+  if (!repeats.empty()) out += "\n" + coloured(repeated, Colour::bold, style) + "\n";
   for (const Repeat& each : repeats) {
-    for (const std::string& part : text::wrapped(text::shown(each.sort + ": " + each.text), style.width)) out += part + "\n";
+    const std::string said = std::string(each.sort) + ": " + each.text;
+    for (const std::string& part : text::wrapped(text::shown(said), style.width)) out += part + "\n";
     out += note_line("bugs", numbers(each.bugs), style);
   }
   return out;
+}
+
+std::string ledger_csv(const Ledger& ledger) {
+  const auto repeats = ledger.repeats();
+  std::string out = csv_line({"sort", "bug", "ca", "id", "standing", "settled", "text", "words", "link", "also in"});
+  for (const LedgerLine& line : ledger.lines()) {
+    std::vector<std::int64_t> others;
+    for (const Repeat& each : repeats)
+      if (each.sort == line.sort && words_of(each.text) == words_of(line.text)) others = each.bugs;
+    std::erase(others, line.bug);
+    out += csv_line({std::string(line.sort), std::to_string(line.bug), line.ca, line.id, std::string(name(line.standing)),
+                     line.is_settled ? "yes" : "no", line.text, line.words, line.link, numbers(others)});
+  }
+  return out;
+}
+
+std::string ledger_markdown(const Ledger& ledger, Instant as_of, bool all) {
+  std::vector<std::vector<std::string>> lines, said;
+  for (const LedgerLine& line : ledger.lines()) {
+    if (line.is_settled && !all) continue;
+    // Bugzilla makes a link of "Bug 7".
+    lines.push_back({"Bug " + std::to_string(line.bug), markdown::plain(std::string(line.sort) + " " + line.id),
+                     markdown::plain(line.words), markdown::plain(line.text)});
+  }
+  for (const Repeat& each : ledger.repeats()) {
+    std::string bugs;
+    for (const std::int64_t bug : each.bugs) bugs += (bugs.empty() ? "Bug " : ", Bug ") + std::to_string(bug);
+    said.push_back({markdown::plain(each.sort), markdown::plain(each.text), bugs});
+  }
+  markdown::Blocks blocks = {markdown::paragraph(markdown::plain(sum(ledger) + ", as of " + show(as_of)))};
+  const auto add = [&blocks](markdown::Blocks more) {
+    for (markdown::Block& each : more) blocks.push_back(std::move(each));
+  };
+  if (!lines.empty()) add(markdown::table({"Bug", "What", "How it stands", "Text"}, lines));
+  if (!said.empty()) blocks.push_back(markdown::heading(3, repeated)), add(markdown::table({"What", "Text", "Bugs"}, said));
+  return markdown::comment(blocks) + "\n";
 }
 
 std::string ledger_json(const Ledger& ledger, Instant as_of, const std::string& as_of_origin) {
@@ -105,11 +151,12 @@ std::string ledger_json(const Ledger& ledger, Instant as_of, const std::string& 
   for (const LedgerLine& line : ledger.lines())
     json["entries"].push_back({{"bug", line.bug},
                                {"ca", line.ca},
-                               {"sort", line.is_promise ? "promise" : "question"},
+                               {"sort", line.sort},
                                {"id", line.id},
                                {"text", line.text},
                                {"words", line.words},
                                {"standing", name(line.standing)},
+                               {"settled", line.is_settled},
                                {"link", line.link}});
   for (const Repeat& each : ledger.repeats())
     json["repeats"].push_back({{"sort", each.sort}, {"text", each.text}, {"bugs", each.bugs}});

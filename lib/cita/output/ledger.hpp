@@ -1,4 +1,5 @@
-// Questions and promises across many incidents: what is open, what was kept, and what was promised before in the same words.
+// Questions, promises and action items across many incidents: what is open, what was kept, and what was said before in the
+// same words.
 //
 //   ledger.add(incident, verification);     // of each
 //   std::cout << ledger_text(ledger, style);
@@ -13,17 +14,17 @@
 namespace cita {
 
 struct LedgerLine {
+  std::string_view sort;  ///< "question", "promise" or "action item"
   std::int64_t bug = 0;
   std::string ca, id, text, words, link;
-  bool is_promise = false;
   bool is_settled = false;  ///< met: nobody waits for it any more
   Standing standing = Standing::undetermined;
 };
 
 /// One text in several incidents.
 struct Repeat {
-  std::string sort;  ///< "promise" or "action item"
-  std::string text;  ///< as the first of them says it
+  std::string_view sort;  ///< "promise" or "action item"
+  std::string text;       ///< as the first of them says it
   std::vector<std::int64_t> bugs;
 };
 
@@ -36,16 +37,15 @@ class Ledger {
   std::vector<Repeat> repeats() const;
 
  private:
-  struct Said {
-    std::string sort, text;
-    std::int64_t bug = 0;
-  };
   std::vector<LedgerLine> lines_;
-  std::vector<Said> said_;
 };
 
 /// The open ones; with `style.all` those that are settled, too.
 std::string ledger_text(const Ledger& ledger, Instant as_of, const TextStyle& style);
+/// A line each, settled ones too; `also in` names the other bugs that say the same.
+std::string ledger_csv(const Ledger& ledger);
+/// A table for a comment of Bugzilla; with `all` those that are settled, too.
+std::string ledger_markdown(const Ledger& ledger, Instant as_of, bool all);
 /// json-v1, described by schemas/ledger.schema.json.
 std::string ledger_json(const Ledger& ledger, Instant as_of, const std::string& as_of_origin);
 

@@ -275,12 +275,15 @@ std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
   std::vector<Result> results;
   if (report.results != nullptr) results = *report.results;
   const Incident* incident = report.incident;
+  const std::string whose = incident == nullptr ? report.file : identity(*incident);
   if (incident != nullptr) {
+    if (incident->embargoed)
+      results.push_back(
+          result_of({Severity::note, "embargoed", std::string(embargo_note), incident->span, {}, {}}, whose, rules));
     for (const Judgement& each : report.assessment->judgements) results.push_back(result_of(each, *incident, rules));
     for (const Contradiction& each : report.assessment->contradictions) results.push_back(result_of(each, *incident, rules));
   }
   if (report.diagnostics == nullptr) return results;
-  const std::string whose = incident == nullptr ? report.file : identity(*incident);
   for (const Diagnostic& each : report.diagnostics->all()) results.push_back(result_of(each, whose, rules));
   if (const std::size_t more = report.diagnostics->dropped(); more > 0)
     results.push_back(result_of({Severity::note, "more", "and " + std::to_string(more) + " more", {}, {}, {}}, whose, rules));

@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/output/check_report.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/reviewer.hpp>
@@ -52,13 +53,7 @@ class Comment {
 
   static std::string quoted(std::string_view text) {
     constexpr std::size_t longest = 200;
-    std::string line = one_line(text);
-    if (line.size() > longest) {
-      std::size_t end = longest;
-      while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-      line = line.substr(0, end) + "…";
-    }
-    return "\"" + plain(line) + "\"";
+    return "\"" + plain(text::shortened(one_line(text), longest)) + "\"";
   }
 
   static std::string apart(const Elapsed& delta) {
@@ -79,7 +74,7 @@ class Comment {
                       "timeline be corrected?",
                       from.empty() ? "The timeline" : plain(from), told_words(self, each.telling),
                       quoted(self.text.empty() ? description(self.kind) : std::string_view(self.text)),
-                      told_words(self, each.record_telling), comment_words(each.event), apart(*each.delta)));
+                      told_words(self, each.other_telling), comment_words(each.event), apart(*each.delta)));
     }
     return items;
   }

@@ -60,7 +60,7 @@ class TextRenderer final : public Renderer {
     incident_ = report.incident;
     out += heading(run, report) + governing(*report.assessment);
     if (report.verification != nullptr) out += verification_text(*report.verification, *incident_, style_);
-    out += findings(*report.assessment) + contradictions(*report.assessment);
+    out += findings(*report.assessment) + contradictions(*report.assessment, report.verification);
     if (report.diagnostics != nullptr && !report.diagnostics->all().empty())
       out += coloured("In the file", Colour::bold, style_) + "\n" + render(*report.diagnostics, style_);
     return out + footer(run, *report.assessment);
@@ -264,10 +264,16 @@ class TextRenderer final : public Renderer {
     return out;
   }
 
-  std::string contradictions(const Assessment& assessment) const {
-    if (assessment.contradictions.empty()) return {};
-    std::string out = coloured("Accounts that do not go together", Colour::bold, style_) + "\n";
+  // What a claim tells of already is not told again.
+  bool is_told(const Contradiction& contradiction, const Verification* verification) const {
+    return verification != nullptr && std::any_of(verification->claims.begin(), verification->claims.end(),
+                                                  [&](const Claim& each) { return is_told_by(each, contradiction, *incident_); });
+  }
+
+  std::string contradictions(const Assessment& assessment, const Verification* verification) const {
+    std::string out;
     for (const Contradiction& each : assessment.contradictions) {
+      if (is_told(each, verification)) continue;
       out +=
           coloured("contradiction", each.decides ? Colour::red : Colour::yellow, style_) + ": " + text::shown(each.text) + "\n";
       std::vector<Mark> places;
@@ -280,7 +286,7 @@ class TextRenderer final : public Renderer {
                           each.kind == Contradiction::Kind::order ? "this cannot come first" : "counted from here"});
       out += source_lines(places, style_);
     }
-    return out + "\n";
+    return out.empty() ? out : coloured("Accounts that do not go together", Colour::bold, style_) + "\n" + out + "\n";
   }
 
   // What was judged by, so that the answer can be had again.
@@ -301,7 +307,7 @@ class TextRenderer final : public Renderer {
         if (note.find("were checked up to") != std::string::npos && said.insert(note).second)
           out += note_line("note", note, style_);
     }
-    if (incident_->embargoed) out += note_line("note", "the incident is embargoed: nothing of this is for the public", style_);
+    if (incident_->embargoed) out += note_line("note", embargo_note, style_);
     if (run.as_of_origin == "the clock")
       out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
     const int hidden = tally(assessment).not_judged;

@@ -1,4 +1,5 @@
 #include <cita/base/text.hpp>
+#include <cita/output/csv.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/triage.hpp>
 #include <cita/time/format.hpp>
@@ -57,22 +58,6 @@ std::vector<std::string> cells_of(const TriageRow& row, Instant as_of) {
           due_words(row, as_of),   row.what, joined(row.waiting_for)};
 }
 const std::vector<std::string> head = {"Bug", "CA Owner", "State", "Deadline", "What", "Waiting for"};
-
-// Quoted where it has to be; what a spreadsheet would take for a formula begins with an apostrophe.
-std::string csv_cell(const std::string& untrusted) {
-  std::string cell = text::shown(untrusted);
-  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) cell.insert(cell.begin(), '\'');
-  if (cell.find_first_of("\",\n\r") == std::string::npos) return cell;
-  std::string quoted = "\"";
-  for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(cells[i]);
-  return line + "\r\n";
-}
 
 std::string sum(const std::vector<TriageRow>& rows) {
   std::string text = fmt::format("{} open", rows.size());

@@ -1,4 +1,4 @@
-// What `cita verify` adds to the judgements: the claims beside the record, and the ledgers of questions and promises.
+// What `cita verify` adds to the judgements: the claims beside what they are held against, and the ledgers.
 #pragma once
 
 #include <cita/output/check_report.hpp>
@@ -9,7 +9,7 @@
 
 namespace cita {
 
-/// For people: claims that do not agree in full, the others counted; then each question and each promise.
+/// For people: claims that do not agree in full, the others counted; then each question, promise and followed action item.
 std::string verification_text(const Verification& verification, const Incident& incident, const TextStyle& style);
 
 /// "https://bugzilla.mozilla.org/show_bug.cgi?id=1619359#c4"; empty where no comment shows it.
@@ -21,5 +21,9 @@ std::string told_words(const Event& event, int telling);
 /// How a question or a promise stands: "answered 2026-…, 2 d to spare", "open since …, 1 d late".
 std::string entry_words(const QuestionEntry& entry, const Incident& incident);
 std::string entry_words(const PromiseEntry& entry, const Incident& incident);
+std::string entry_words(const ActionItemEntry& entry, const Incident& incident);
+
+/// "the account 'reporter' (mail of 2026-02-26)".
+std::string teller(const Incident& incident, int account);
 
 }  // namespace cita

@@ -1,0 +1,57 @@
+#include <cita/base/text.hpp>
+#include <cita/input/promises.hpp>
+#include <cita/input/revocation_counts.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace cita {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// A number that begins here and is no part of a date, a time or a longer number.
+std::optional<std::int64_t> count_at(std::string_view text, std::size_t& at) {
+  if (at > 0 && (is_digit(text[at - 1]) || std::string_view(",.:-/'#").find(text[at - 1]) != std::string_view::npos))
+    return std::nullopt;
+  const auto number = text::number_at(text, at);
+  const bool goes_on =
+      at + 1 < text.size() && std::string_view(".:-/").find(text[at]) != std::string_view::npos && is_digit(text[at + 1]);
+  return goes_on ? std::nullopt : number;
+}
+
+// "840 of 2,098", "12 out of the 14"
+std::optional<RevocationCount> count_in(std::string_view line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (!is_digit(line[i])) continue;
+    std::size_t at = i;
+    const auto done = count_at(line, at);
+    if (!done) continue;
+    std::string_view rest = line.substr(at);
+    for (const std::string_view unit : {" certificates", " certs"})
+      if (rest.starts_with(unit)) rest.remove_prefix(unit.size());
+    for (const std::string_view link : {" out of the ", " out of ", " of the ", " of "}) {
+      if (!rest.starts_with(link)) continue;
+      std::size_t begin = link.size();
+      const auto of = begin < rest.size() && is_digit(rest[begin]) ? count_at(rest, begin) : std::nullopt;
+      if (of && *of > 1 && *done <= *of) return RevocationCount{*done, *of, {}};
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<RevocationCount> find_revocation_count(const Source& text) {
+  std::optional<RevocationCount> last;
+  for (const Span line : own_lines(text)) {
+    const std::string simple = text::simplified(line.text());
+    if (simple.find("revoked") == std::string::npos && simple.find("revocation") == std::string::npos) continue;
+    if (auto found = count_in(simple)) last = found, last->span = line;
+  }
+  return last;
+}
+
+}  // namespace cita

@@ -1,0 +1,33 @@
+// How far a revocation has come, by the words of a post.
+#include <cita/input/revocation_counts.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace cita;
+
+namespace {
+
+std::string count(const std::string& text) {
+  const Source source("comment", text);
+  const auto found = find_revocation_count(source);
+  return found ? std::to_string(found->done) + "/" + std::to_string(found->of) : "none";
+}
+
+}  // namespace
+
+TEST_CASE("a count stands in a line that speaks of revocation") {
+  CHECK(count("We have revoked 1,203 of 4,000 certificates.") == "1203/4000");
+  CHECK(count("12 out of the 14 were revoked.") == "12/14");
+  CHECK(count("Revocation: 840 certificates of 2'098.") == "840/2098");
+  CHECK(count("0 of 5 revoked, then\n5 of 5 revoked") == "5/5");
+}
+
+TEST_CASE("what is no count counts nothing") {
+  for (const char* each :
+       {"We have checked 10 of 20 certificates.", "> we revoked 10 of 20", "revoked on 3 of May", "revoked 20 of 10 certificates",
+        "revoked in 2026-05-1 of 20", "revoked 1 of 1", "revoked at 10:15 of 20 certificates", "revoked all", "",
+        "1.5 of 20 revoked", "revoked 999999999999999 of 9999999999999999"})
+    CHECK_MESSAGE(count(each) == "none", each);
+}

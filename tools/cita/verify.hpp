@@ -1,0 +1,68 @@
+// What `cita verify` is asked, and one run of it: from a command line, or again from a bundle.
+//
+//   VerifyRun run;
+//   if (const ExitCode code = run.open(options, reader); code != exit_good) return code;
+//   const VerifyResults results = run.results();
+#pragma once
+
+#include "outputs.hpp"
+#include "records.hpp"
+
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace cita::tool {
+
+struct VerifyOptions {
+  CommonOptions common;
+  OutputOptions outputs;
+  RecordSources records;
+  std::vector<std::string> files, against;
+  bool all = false;
+  std::string bundle;
+
+  void add(CLI::App& command);
+};
+
+/// What a run prints where nothing of its surroundings matters.
+struct VerifyResults {
+  std::string text, json;
+  int exit_code = exit_good;
+};
+
+class VerifyRun {
+ public:
+  /// Reads everything. exit_good, or why nothing can be judged, with messages on standard error. The files are no folders.
+  ExitCode open(const VerifyOptions& options, const FileReader& read);
+  /// Judges, and writes where the options say.
+  int write(const VerifyOptions& options);
+  /// Judges, for a page of a hundred columns.
+  VerifyResults results(const VerifyOptions& options);
+
+  const RecordRun& records() const { return run_; }
+
+ private:
+  /// A claim, and the bug that it is held against.
+  struct Claimed {
+    std::string name;  ///< of the file, or "bug 1619359"
+    const BugRecord* bug = nullptr;
+    std::optional<LoadedIncident> file;
+  };
+
+  bool add_other(const std::string& path, const FileReader& read, const TextStyle& style);
+  bool add_claim(const std::string& path, const FileReader& read);
+  RunInfo run_info(const VerifyOptions& options, const RuleSet& rules) const;
+  /// Judges one claim, which is used up, and has it shown.
+  template <class Show>
+  Answer judge(std::size_t index, const RunInfo& run, const std::optional<Baseline>& baseline, Show show);
+
+  RecordRun run_;
+  std::deque<LoadedIncident> others_files_;  ///< what is told by others points into their texts
+  std::vector<std::shared_ptr<const Source>> others_texts_;
+  std::vector<OtherAccount> others_;
+  std::vector<Claimed> claims_;
+  std::vector<std::string> names_;
+};
+
+}  // namespace cita::tool
