@@ -89,6 +89,7 @@ class Lists {
     Part part;
     part.faults = ListFaults(options_.faults_kept);
     part.sum = make_();
+    part.sum->begin(index_of_file());
     return part;
   }
 

@@ -54,7 +54,7 @@ struct BlockEnd {
   std::uint64_t unreadable = 0;  ///< rows that could not be read
 };
 
-class BlockReader {
+class BlockReader final : private WrittenRow {
  public:
   using Sink = std::function<void(const ListRow&)>;
 
@@ -83,6 +83,7 @@ class BlockReader {
   void read_link(std::string_view line);
 
   std::string_view raw(std::uint32_t field) const;
+  std::string_view written(Column column) const override { return raw(layout_.field(column)); }
   std::string_view cell(Column column);
   void fault(ListProblem problem, Column column, std::string_view value);
   void fault(ListProblem problem, std::string_view value);
