@@ -53,7 +53,7 @@ std::string full_hash(unsigned number) { return hash_of(number) + hash_of(number
 
 std::string row(const std::string& hash, const std::string& serial, const std::string& rest,
                 const std::string& until = "2026-06-01") {
-  return "," + hash + ",CN=a,CN=ca,2026-01-01T00:00:00Z," + until + "T00:00:00Z," + serial + ",\"a,b\"," + rest + "\n";
+  return "," + hash + ",CN=a,CN=made,2026-01-01T00:00:00Z," + until + "T00:00:00Z," + serial + ",\"a,b\"," + rest + "\n";
 }
 
 RevocationClock clock_to(const Bounds& last_on_time) {
