@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -16,6 +17,7 @@ constexpr std::size_t usual_row = 4096;
 constexpr std::size_t most_beginning = 1U << 16U;
 // A place of a plain file is where its hash stands, in units that are smaller than a hash; of a stream it is the row's number.
 constexpr std::uint64_t unit = 16;
+constexpr std::uint64_t bytes_between_tellings = std::uint64_t{1} << 23U;
 
 struct NamedRow {
   Digest digest;
@@ -50,6 +52,22 @@ class Lists {
   Lists(const ListOptions& options, const std::function<std::unique_ptr<RowSum>()>& make) : options_(options), make_(make) {
     reading_.faults = ListFaults(options.faults_kept);
     reading_.sum = make();
+  }
+
+  /// How many bytes there will be to read; 0 where one of the lists has no size.
+  void expect(const std::vector<std::string>& paths) {
+    if (!options_.progress) return;
+    for (const std::string& path : paths) {
+      std::string problem;
+      std::error_code error;
+      // A pipe can be opened only once.
+      const auto source = std::filesystem::is_regular_file(path, error) ? ByteSource::open(path, problem) : nullptr;
+      if (!source || !source->size()) {
+        bytes_in_all_ = 0;
+        return;
+      }
+      bytes_in_all_ += *source->size();
+    }
   }
 
   void read(const std::string& path) {
@@ -142,6 +160,14 @@ class Lists {
     reading_.rows += part.rows;
     reading_.unreadable += part.unreadable;
     lines_ += part.lines;
+    tell_progress(part.end - part.begin);
+  }
+
+  void tell_progress(std::uint64_t bytes) {
+    bytes_read_ += bytes;
+    if (!options_.progress || bytes_read_ - bytes_told_ < bytes_between_tellings) return;
+    bytes_told_ = bytes_read_;
+    options_.progress(bytes_read_, bytes_in_all_);
   }
 
   static std::uint64_t first_row_from(const ByteSource& source, std::uint64_t offset, std::uint64_t until) {
@@ -218,6 +244,7 @@ class Lists {
       Part part = empty_part();
       const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, sink_of(part, true), part.faults);
       add(part, end);
+      part.end = end.next;
       commit(part);
       memory.erase(0, end.next);
       offset += end.next;
@@ -300,6 +327,7 @@ class Lists {
   std::uint64_t next_place_ = 0;
   std::uint64_t lines_ = 0;  // of the file that is being read, before the next part
   Duplicates all_;
+  std::uint64_t bytes_read_ = 0, bytes_told_ = 0, bytes_in_all_ = 0;
 };
 
 }  // namespace
@@ -307,6 +335,7 @@ class Lists {
 ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,
                        const std::function<std::unique_ptr<RowSum>()>& make) {
   Lists lists(options, make);
+  lists.expect(paths);
   for (const std::string& path : paths) lists.read(path);
   return lists.finish();
 }

@@ -31,6 +31,9 @@ struct ListOptions {
   std::size_t faults_kept = 5;                ///< of each kind
   std::size_t duplicates_kept = 5;            ///< groups whose places are told, and places of each
   std::size_t block = std::size_t{1} << 19U;  ///< bytes that are read at once
+  /// Called now and then, by one thread at a time, with the bytes of the lists that were read, and those of all lists: 0 where
+  /// nobody knows how many they are, because one is packed or a stream.
+  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress;
 };
 
 /// A certificate that several rows name: where, in the order of the lists.
