@@ -6,10 +6,16 @@
 #include <cita/evidence/ocsp.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
+#include <cita/output/certificate_rows.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -27,7 +33,7 @@ constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes 
 struct Options {
   CommonOptions common;
   std::vector<std::string> lists, crls, issuers, answers;
-  std::string incident, in_case, clock, within, zone, format = "text", output;
+  std::string incident, in_case, clock, within, zone, format = "text", output, appendix, edition, verdicts;
   unsigned jobs = 0;
   std::size_t shown = 5;
 };
@@ -223,6 +229,104 @@ bool read_answers(const Options& options, Work& work) {
   return true;
 }
 
+// The rows as an appendix, or with their verdicts: written beside their file while lists are read, and put in its place at the
+// end.
+class RowFiles {
+ public:
+  // False, with a message on standard error, where nothing can be written.
+  bool open(const Options& options, Work& work) {
+    if (!options.verdicts.empty()) {
+      if (!work.report.grouping) {
+        complain("--verdicts needs --incident, or --clock and --within");
+        return false;
+      }
+      verdicts_.emplace(options.verdicts);
+      verdicts_->write(verdict_header());
+      const Grouping& grouping = *work.report.grouping;
+      const Instant as_of = work.report.as_of;
+      work.tally.extracts.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
+                                       append_verdicts(row, grouping, grouping.groups_of(row, file), as_of, to);
+                                     },
+                                     [this](std::string_view text) { verdicts_->write(text); }});
+    }
+    return options.appendix.empty() || open_appendix(options, work);
+  }
+
+  bool finish(CertificateReport& report) {
+    if (report.appendix) {
+      report.appendix->rows = rows_;
+      report.appendix->incomplete = incomplete_;
+      const std::uint64_t certificates = report.lists.rows - report.lists.duplicate_rows;
+      if (report.appendix->is_links && certificates < links_from_) {
+        complain(report.appendix->file + ": links are enough from " + count_text(links_from_) +
+                 " certificates on, and these are " + count_text(certificates) + "; write a .csv");
+        return false;
+      }
+    }
+    return finish(appendix_) && finish(verdicts_);
+  }
+
+ private:
+  bool open_appendix(const Options& options, Work& work) {
+    const ChosenTemplate chosen =
+        options.edition.empty() ? template_in_force(work.report.as_of) : template_called(options.edition, work.report.as_of);
+    if (!chosen || !chosen.form->links_from) {
+      complain(options.edition.empty() ? "no template that was in force then asks for a list of certificates"
+                                       : "there is no template '" + options.edition + "' that asks for a list of certificates");
+      return false;
+    }
+    AppendixReport appendix;
+    appendix.file = options.appendix;
+    appendix.edition = std::string(chosen.form->title) + ", " + std::string(chosen.edition->id);
+    appendix.is_links = options.appendix.ends_with(".txt");
+    links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
+    appendix_.emplace(options.appendix);
+    if (!appendix.is_links) appendix_->write(appendix_header());
+    const bool is_links = appendix.is_links;
+    const Instant as_of = work.report.as_of;
+    work.tally.extracts.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
+                                     ++rows_;
+                                     if (!(is_links ? append_link(row, to) : append_to_appendix(row, as_of, to))) ++incomplete_;
+                                   },
+                                   [this](std::string_view text) { appendix_->write(text); }});
+    work.report.appendix = std::move(appendix);
+    return true;
+  }
+
+  static bool finish(std::optional<OutputFile>& file) {
+    if (!file || file->finish()) return true;
+    complain(file->problem());
+    return false;
+  }
+
+  std::optional<OutputFile> appendix_, verdicts_;
+  std::uint64_t links_from_ = 0;
+  std::atomic<std::uint64_t> rows_ = 0, incomplete_ = 0;
+};
+
+// Says on a terminal how far it is, once a second has passed.
+class Progress {
+ public:
+  void show(std::uint64_t read, std::uint64_t in_all) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return;
+    last_ = now;
+    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
+    std::cerr << "\r" << count_text(read / mebibyte) << " MiB";
+    if (in_all > 0) std::cerr << " of " << count_text(in_all / mebibyte) << " (" << read * 100 / in_all << " %)";
+    std::cerr << " read " << std::flush;
+    is_shown_ = true;
+  }
+  void clear() const {
+    if (is_shown_) std::cerr << "\r\033[K" << std::flush;
+  }
+
+ private:
+  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  bool is_shown_ = false;
+};
+
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -234,6 +338,7 @@ bool has_findings(const CertificateReport& report) {
     for (const Channel channel : {Channel::crls, Channel::answers})
       found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;
   for (const CrlReport& crl : report.crls) found = found || !crl.is_good();
+  if (report.appendix) found = found || report.appendix->incomplete > 0;
   for (const OcspReport& each : report.answers) found = found || !is_evidence(each.reading.check) || each.reading.unreadable > 0;
   return found;
 }
@@ -271,15 +376,22 @@ int run(const Options& options) {
     work.tally.pairs_serials = true;
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
+  RowFiles rows;
+  if (!rows.open(options, work)) return exit_unusable;
+  Progress progress;
+  how.progress = [&progress](std::uint64_t read, std::uint64_t in_all) { progress.show(read, in_all); };
   report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
+  progress.clear();
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
   if (report.has_incident()) {
     report.serials = report.tally().serial_rows().result(options.shown);
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
+  const bool is_list = report.lists.faults.count(ListProblem::unknown_form) == 0;
+  if (is_list && !rows.finish(report)) return exit_unusable;
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (report.lists.faults.count(ListProblem::unknown_form) > 0) return exit_unusable;
+  if (!is_list) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }
@@ -311,6 +423,13 @@ void add_certs(CLI::App& app, int& status) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
+  command
+      ->add_option("--write-appendix", options->appendix,
+                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
+      ->type_name("FILE");
+  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
+  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();

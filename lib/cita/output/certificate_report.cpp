@@ -56,6 +56,7 @@ class Text {
     answers();
     against(Channel::crls, "The lists against the CRLs");
     against(Channel::answers, "The lists against the OCSP answers");
+    appendix();
     return out_;
   }
 
@@ -251,6 +252,15 @@ class Text {
     }
   }
 
+  void appendix() {
+    if (!report_.appendix) return;
+    const AppendixReport& appendix = *report_.appendix;
+    title("Written to " + text::shown(appendix.file) + ": " +
+          (appendix.is_links ? "links" : "the columns of " + appendix.edition));
+    line("rows", count_text(appendix.rows));
+    if (appendix.incomplete > 0) line("without all that is asked for", count_text(appendix.incomplete));
+  }
+
   void against(Channel channel, std::string_view heading) {
     const bool is_asked = channel == Channel::crls ? !report_.crls.empty() : !report_.answers.empty();
     if (!is_asked) return;
@@ -434,6 +444,14 @@ Json json_of(const OcspReport& each) {
           {"answers", answers}};
 }
 
+Json json_of(const AppendixReport& appendix) {
+  return {{"file", appendix.file},
+          {"edition", appendix.edition},
+          {"form", appendix.is_links ? "links" : "columns"},
+          {"rows", appendix.rows},
+          {"incomplete", appendix.incomplete}};
+}
+
 Json json_of_against(const CertificateReport& report, Channel channel) {
   const RevocationTally& tally = report.tally();
   Json counts, places = Json::array();
@@ -554,7 +572,8 @@ std::string certificate_json(const CertificateReport& report) {
       {"crls", crls},
       {"againstCrls", json_of_against(report, Channel::crls)},
       {"answers", answers},
-      {"againstAnswers", json_of_against(report, Channel::answers)}};
+      {"againstAnswers", json_of_against(report, Channel::answers)},
+      {"appendix", report.appendix ? json_of(*report.appendix) : Json(nullptr)}};
   return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
