@@ -1,6 +1,7 @@
 // cita certs LIST…: how many certificates of a list were revoked in time, whether CRLs and OCSP answers say the same, and whether
 // the figures of an incident file are true.
 #include "command.hpp"
+#include "lists.hpp"
 
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/ocsp.hpp>
@@ -85,23 +86,6 @@ bool read_deadline(const Options& options, CertificateReport& report) {
   return false;
 }
 
-// The list of a case or cohort, as a path from here.
-std::string path_of(const std::string& incident, const std::string& list) {
-  return (std::filesystem::path(incident).parent_path() / list).lexically_normal().string();
-}
-
-// The lists that the file names, once each.
-std::vector<std::string> told_lists(const Incident& incident) {
-  std::vector<std::string> all;
-  const auto add = [&all](const CertificateSet& set) {
-    if (!set.list_file.empty() && std::find(all.begin(), all.end(), set.list_file) == all.end()) all.push_back(set.list_file);
-  };
-  add(incident.certificate_set);
-  for (const Case& each : incident.cases) add(each.certificates);
-  for (const Cohort& each : incident.cohorts) add(each.certificates);
-  return all;
-}
-
 // For each list the name that the file has for it, empty where it has none.
 std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
                                         const std::vector<std::string>& told) {
@@ -109,14 +93,28 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
   for (const std::string& list : lists) {
     const auto is_it = [&](const std::string& name) {
       std::error_code error;
-      const std::string path = path_of(incident, name);
-      return list != "-" &&
+      const std::string path = path_of_list(incident, name);
+      return list != "-" && !path.empty() &&
              (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
     };
     const auto found = std::find_if(told.begin(), told.end(), is_it);
     names.push_back(found == told.end() ? std::string() : *found);
   }
   return names;
+}
+
+// False, with a message on standard error, where one leads out of the incident's folder.
+bool add_told_lists(const std::string& incident, const std::vector<std::string>& told, std::vector<std::string>& lists) {
+  for (const std::string& each : told) {
+    lists.push_back(path_of_list(incident, each));
+    std::error_code error;
+    if (!lists.back().empty() &&
+        (std::filesystem::is_regular_file(lists.back(), error) || !std::filesystem::exists(lists.back(), error)))
+      continue;
+    complain("the list '" + each + "' is no file beside " + incident + " or in a folder below; give it on the command line");
+    return false;
+  }
+  return true;
 }
 
 // False, with diagnostics on standard error, where the incident cannot be read or has no such case.
@@ -137,8 +135,7 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   const Incident& incident = *work.loaded.incident;
   work.assessment = assess(incident, work.catalog, as_of, work.loaded.diagnostics, {}, options.common.profile());
   std::vector<std::string> told = told_lists(incident);
-  if (work.lists.empty())
-    for (const std::string& each : told) work.lists.push_back(path_of(options.incident, each));
+  if (work.lists.empty() && !add_told_lists(options.incident, told, work.lists)) return false;
   if (work.lists.empty()) {
     complain("neither the command nor " + options.incident + " names a list of certificates");
     return false;
@@ -245,7 +242,8 @@ class RowFiles {
       const Grouping& grouping = *work.report.grouping;
       const Instant as_of = work.report.as_of;
       work.tally.extracts.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
-                                       append_verdicts(row, grouping, grouping.groups_of(row, file), as_of, to);
+                                       std::vector<std::uint32_t> memory;
+                                       append_verdicts(row, grouping, grouping.groups_of(row, file, memory), as_of, to);
                                      },
                                      [this](std::string_view text) { verdicts_->write(text); }});
     }

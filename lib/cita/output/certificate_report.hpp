@@ -63,6 +63,9 @@ struct CertificateReport {
 /// "3,048,289".
 std::string count_text(std::uint64_t count);
 
+/// "report.certificates.total: how many certificates there are: told 10, found 9 (first.csv, second.csv)".
+std::string difference_text(const evidence::Mismatch& mismatch, const std::vector<std::string>& files);
+
 /// The event that tells how many certificates of a group are revoked at as-of, as a line of an incident file; empty where the
 /// lists leave it open, or tell of none.
 std::string event_to_tell(const CertificateReport& report, std::size_t group);
