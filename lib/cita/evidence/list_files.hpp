@@ -30,7 +30,7 @@ struct ListOptions {
   unsigned threads = 1;
   std::size_t faults_kept = 5;                            ///< of each kind
   std::size_t duplicates_kept = 5;                        ///< groups whose places are told, and places of each
-  std::size_t block = std::size_t{1} << 19U;              ///< bytes that are read at once
+  std::size_t block = std::size_t{1} << 18U;              ///< bytes that are read at once
   std::size_t duplicates_memory = std::size_t{1} << 30U;  ///< bytes; what needs more of them to find duplicates goes to disk
   /// Called now and then, by one thread at a time, with the bytes of the lists that were read, and those of all lists: 0 where
   /// nobody knows how many they are, because one is packed or a stream.

@@ -142,6 +142,19 @@ std::optional<Instant> template_instant(std::string_view text) {
                  byte_of(second, 3), byte_of(second, 6), byte_of(third, 5));
 }
 
+std::optional<Instant> utc_time_instant(std::string_view text) {
+  static constexpr Pattern date{"00000000"}, end{"0000000Z"};
+  constexpr std::size_t size = 13;
+  constexpr unsigned pivot = 50;
+  if (text.size() != size) return std::nullopt;
+  std::uint64_t wrong = 0;
+  const std::uint64_t first = date.pairs(text.data(), wrong), second = end.pairs(text.data() + 5, wrong);
+  if (wrong != 0) return std::nullopt;
+  const unsigned year = byte_of(first, 0) + (byte_of(first, 0) < pivot ? 2000U : 1900U);
+  return instant(static_cast<int>(year), byte_of(first, 2), byte_of(first, 4), byte_of(first, 6), byte_of(second, 3),
+                 byte_of(second, 5));
+}
+
 std::optional<Bounds> TimeReader::read(std::string_view text) {
   if (const auto instant = template_instant(text)) return Bounds::exact(*instant);
   if (const auto bounds = usual(text, zone_ == "UTC")) return bounds;
