@@ -1,3 +1,4 @@
+#include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
 #include <cita/evidence/signature.hpp>
@@ -237,7 +238,10 @@ void Crl::index(CrlProblems& problems) {
   key_ = {0x9E3779B97F4A7C15U, 0xC2B2AE3D27D4EB4FU};
   most_steps_ = most_steps;
   while (true) {
-    slots_.assign(slots, {});
+    slots_ = {};
+    slots_.reserve(slots);
+    use_large_pages(slots_.data(), slots * sizeof(Slot));
+    slots_.resize(slots);
     const Filling filling = fill(problems);
     if (filling == Filling::done) return;
     problems = before;
