@@ -380,4 +380,10 @@ void Crl::prefetch(std::string_view magnitude) const {
   if (!slots_.empty()) __builtin_prefetch(&slots_[hash(magnitude) & (slots_.size() - 1)]);
 }
 
+void Crl::prefetch_entry(std::string_view magnitude) const {
+  if (slots_.empty()) return;
+  const Slot& slot = slots_[hash(magnitude) & (slots_.size() - 1)];
+  if (slot.end != 0) __builtin_prefetch(bytes_->data() + slot.end - 1);
+}
+
 }  // namespace cita::evidence

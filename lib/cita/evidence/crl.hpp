@@ -89,8 +89,9 @@ class Crl {
 
   /// The entry of a serial number: its magnitude without leading zeros.
   std::optional<CrlEntry> find(std::string_view magnitude) const;
-  /// Brings near what `find` will look at.
+  /// Bring near what `find` will look at: first its slot, and, when that is there, its entry.
   void prefetch(std::string_view magnitude) const;
+  void prefetch_entry(std::string_view magnitude) const;
 
   /// Parts of reading, for who does something else with the outline meanwhile.
   static std::optional<Crl> open(std::string bytes, CrlProblems& problems);

@@ -82,6 +82,21 @@ struct Part {
   std::vector<NamedRow> named;
   std::vector<StreamRow> streamed;  // of a stream, instead
   std::unique_ptr<RowSum> sum;
+  std::vector<ListRow> next;  // rows that the sum looks at ahead
+
+  void add(const ListRow& row) {
+    constexpr std::size_t most_ahead = 32;
+    if (!sum->looks_ahead()) return sum->add(row);
+    sum->look_ahead(row, 0);
+    next.push_back(row);
+    if (next.size() == most_ahead) add_next();
+  }
+
+  void add_next() {
+    for (const ListRow& row : next) sum->look_ahead(row, 1);
+    for (const ListRow& row : next) sum->add(row);
+    next.clear();
+  }
 };
 
 // A list that was read, as far as duplicates need it again.
@@ -170,18 +185,19 @@ class Lists {
   static BlockReader::Sink sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.named.push_back({beginning_of(*row.digest), row.hash_at});
-      part.sum->add(row);
+      part.add(row);
     };
   }
 
   static BlockReader::Sink stream_sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.streamed.push_back({*row.digest, row.line});
-      part.sum->add(row);
+      part.add(row);
     };
   }
 
   static void add(Part& part, const BlockEnd& end) {
+    part.add_next();
     part.lines += end.lines;
     part.rows += end.rows;
     part.unreadable += end.unreadable;

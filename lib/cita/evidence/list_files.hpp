@@ -21,6 +21,10 @@ class RowSum {
  public:
   virtual ~RowSum() = default;
   virtual void add(const ListRow& row) = 0;
+  /// Whether it wants to hear of rows before they are added, to bring near what it will look at: of some rows that come next,
+  /// first of each of them with step 0, then of each with step 1.
+  virtual bool looks_ahead() const { return false; }
+  virtual void look_ahead(const ListRow&, unsigned /*step*/) {}
   /// Adds what follows: a sum of the same kind. `file` and `lines_before` place its rows, whose lines count from 1.
   virtual void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) = 0;
 };

@@ -69,6 +69,12 @@ class RevocationTally : public RowSum {
   explicit RevocationTally(const TallyOptions& options) : options_(&options) {}
 
   void add(const ListRow& row) override;
+  bool looks_ahead() const override { return options_->crls != nullptr && !options_->crls->empty(); }
+  void look_ahead(const ListRow& row, unsigned step) override {
+    if (!row.serial) return;
+    for (const Crl& crl : *options_->crls)
+      step == 0 ? crl.prefetch(row.serial->bytes()) : crl.prefetch_entry(row.serial->bytes());
+  }
   void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override;
 
   std::uint64_t rows() const { return rows_; }
