@@ -55,6 +55,16 @@ inline std::optional<Instant> instant(int year, unsigned month, unsigned day, un
   return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + second}};
 }
 
+// On which day since 1970 each month of the years 2000 to 2099 begins, and the one behind them.
+constexpr auto first_days = [] {
+  constexpr std::int32_t years = 100, from_1970 = 10'957;
+  std::array<std::int32_t, 12 * years + 1> days{};
+  days[0] = from_1970;
+  for (std::size_t i = 0; i < 12 * years; ++i)
+    days[i + 1] = days[i] + static_cast<std::int32_t>(calendar[i / 12 % 4 == 0 ? 1 : 0][i % 12].days);
+  return days;
+}();
+
 // The number in some places of a text; -1 where one is no digit.
 template <std::size_t Digits>
 int number(const char* text) {
@@ -138,8 +148,15 @@ std::optional<Instant> template_instant(std::string_view text) {
   const std::uint64_t first = date.pairs(text.data(), wrong), second = time.pairs(text.data() + 8, wrong),
                       third = end.pairs(text.data() + 12, wrong);
   if (wrong != 0) return std::nullopt;
-  return instant(static_cast<int>(byte_of(first, 0) * 100 + byte_of(first, 2)), byte_of(first, 5), byte_of(second, 0),
-                 byte_of(second, 3), byte_of(second, 6), byte_of(third, 5));
+  const unsigned century = byte_of(first, 0), year = byte_of(first, 2), month = byte_of(first, 5), day = byte_of(second, 0);
+  const unsigned hour = byte_of(second, 3), minute = byte_of(second, 6), seconds = byte_of(third, 5);
+  if (century != 20) return instant(static_cast<int>(century * 100 + year), month, day, hour, minute, seconds);
+  if (month - 1 > 11 || hour > 23 || minute > 59 || seconds > 59) return std::nullopt;
+  const std::size_t index = year * 12 + month - 1;
+  const std::int32_t first_day = first_days[index];
+  if (day - 1 >= static_cast<unsigned>(first_days[index + 1] - first_day)) return std::nullopt;
+  const std::int64_t days = first_day + static_cast<std::int32_t>(day) - 1;
+  return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + seconds}};
 }
 
 std::optional<Instant> utc_time_instant(std::string_view text) {
