@@ -44,7 +44,7 @@ class StreamRows {
 
   void add(const StreamRow& row) {
     rows_.push_back(row);
-    if (rows_.size() >= most_ && is_writable_) move_to_disk();
+    if (rows_.size() >= most && is_writable_) move_to_disk();
   }
 
   StreamRow at(std::uint64_t index) const {
@@ -67,7 +67,7 @@ class StreamRows {
     rows_.clear();
   }
 
-  static constexpr std::size_t most_ = 1U << 15U;
+  static constexpr std::size_t most = 1U << 15U;
   std::vector<StreamRow> rows_;
   std::uint64_t on_disk_ = 0;
   bool is_writable_ = true;

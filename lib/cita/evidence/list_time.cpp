@@ -43,6 +43,11 @@ constexpr Month calendar[2][12] = {{{0, 31},
 
 bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
+// A time of a day since 1970.
+Instant instant_on(std::int64_t day, unsigned hour, unsigned minute, unsigned second) {
+  return Instant{Seconds{day * day_long.count() + std::int64_t{(hour * 60 + minute) * 60 + second}}};
+}
+
 inline std::optional<Instant> instant(int year, unsigned month, unsigned day, unsigned hour, unsigned minute, unsigned second) {
   const auto years = static_cast<unsigned>(year);
   if (years > last_year || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
@@ -52,15 +57,16 @@ inline std::optional<Instant> instant(int year, unsigned month, unsigned day, un
   if (day - 1 >= part.days) return std::nullopt;
   const std::int64_t days =
       std::int64_t{years} * 365 + before / 4 - centuries + centuries / 4 + part.days_before + day - days_to_1970;
-  return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + second}};
+  return instant_on(days, hour, minute, second);
 }
 
 // On which day since 1970 each month of the years 2000 to 2099 begins, and the one behind them.
 constexpr auto first_days = [] {
-  constexpr std::int32_t years = 100, from_1970 = 10'957;
-  std::array<std::int32_t, 12 * years + 1> days{};
+  constexpr std::int32_t from_1970 = 10'957;
+  constexpr std::size_t months = 1'200;
+  std::array<std::int32_t, months + 1> days{};
   days[0] = from_1970;
-  for (std::size_t i = 0; i < 12 * years; ++i)
+  for (std::size_t i = 0; i < months; ++i)
     days[i + 1] = days[i] + static_cast<std::int32_t>(calendar[i / 12 % 4 == 0 ? 1 : 0][i % 12].days);
   return days;
 }();
@@ -156,7 +162,7 @@ std::optional<Instant> template_instant(std::string_view text) {
   const std::int32_t first_day = first_days[index];
   if (day - 1 >= static_cast<unsigned>(first_days[index + 1] - first_day)) return std::nullopt;
   const std::int64_t days = first_day + static_cast<std::int32_t>(day) - 1;
-  return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + seconds}};
+  return instant_on(days, hour, minute, seconds);
 }
 
 std::optional<Instant> utc_time_instant(std::string_view text) {
