@@ -93,7 +93,7 @@ class Figures {
     else if (is_revocation) add_whole(event, *group, at);
     // The number of all may have grown since: the last one told is the one to compare.
     if (!event.of) return;
-    const auto slot = static_cast<std::size_t>(*group + 1);
+    const std::size_t slot = *group == none ? 0 : static_cast<std::size_t>(*group) + 1;
     if (last_of_.size() <= slot) last_of_.resize(slot + 1);
     if (!last_of_[slot] || last_of_[slot]->at.last <= at.last)
       last_of_[slot] = ToldFigure{What::total, name_of_event + ", the number of all", event.span, *event.of, *group, at};
