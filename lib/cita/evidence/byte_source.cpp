@@ -1,6 +1,7 @@
 #include <cita/evidence/byte_source.hpp>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -76,12 +77,26 @@ std::size_t ByteSource::read_on(char* to, std::size_t bytes) {
   return got;
 }
 
+void use_large_pages(void* begin, std::size_t bytes) {
+#if defined(MADV_HUGEPAGE)
+  constexpr std::size_t large = std::size_t{1} << 21U;
+  const std::size_t skipped = (large - reinterpret_cast<std::uintptr_t>(begin) % large) % large;
+  if (bytes < skipped + large) return;
+  madvise(static_cast<char*>(begin) + skipped, (bytes - skipped) / large * large, MADV_HUGEPAGE);
+#else
+  static_cast<void>(begin);
+  static_cast<void>(bytes);
+#endif
+}
+
 std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem) {
   const auto source = ByteSource::open(path, problem);
   if (!source) return std::nullopt;
   std::string all;
   if (const auto size = source->size()) {
     if (*size <= most) {
+      all.reserve(static_cast<std::size_t>(*size));
+      use_large_pages(all.data(), all.capacity());
       all.resize(static_cast<std::size_t>(*size));
       all.resize(source->read_at(0, all.data(), all.size()));
       return all;

@@ -34,6 +34,9 @@ class ByteSource {
   bool failed_ = false;
 };
 
+/// Asks for fewer and larger pages under memory that is not used yet; never for more of it than there is.
+void use_large_pages(void* begin, std::size_t bytes);
+
 /// All bytes of a file, unpacked; nothing, and why, where it cannot be read or has more than `most`.
 std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem);
 
