@@ -10,10 +10,12 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <future>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -31,7 +33,17 @@ std::optional<std::uint64_t> look_up_with_cita(const std::string& folder, std::u
   auto check = std::async(std::launch::async, [&] { return verify(crl->outline(), issuer); });
   crl->index(problems);
   std::uint64_t found = 0;
-  for (std::uint64_t i = 0; i < count; ++i) found += crl->find(made::octets_of(made::serial_of(i))) ? 1U : 0U;
+  constexpr std::uint64_t batch = 32;
+  std::vector<std::string> serials;
+  for (std::uint64_t first = 0; first < count; first += batch) {
+    serials.clear();
+    for (std::uint64_t i = first; i < std::min(count, first + batch); ++i) {
+      serials.push_back(made::octets_of(made::serial_of(i)));
+      crl->prefetch(serials.back());
+    }
+    for (const std::string& serial : serials) crl->prefetch_entry(serial);
+    for (const std::string& serial : serials) found += crl->find(serial) ? 1U : 0U;
+  }
   return check.get() == SignatureCheck::good ? std::optional(found) : std::nullopt;
 }
 

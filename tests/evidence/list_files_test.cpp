@@ -226,3 +226,19 @@ TEST_CASE("progress counts all bytes, once each") {
     CHECK(told.back() <= 2 * text.size());
   }
 }
+
+TEST_CASE("more lists than may be open at once; hashes in other forms are duplicates all the same") {
+  const Folder folder;
+  std::string with_colons;
+  for (const char c : full_hash(7)) with_colons += (with_colons.size() % 3 == 2 ? ":" : "") + std::string(1, c);
+  std::vector<std::string> paths;
+  for (unsigned i = 0; i < 1'100; ++i)
+    paths.push_back(folder.file(std::to_string(i) + ".txt", "https://crt.sh/?sha256=" + full_hash(i) + "\n"));
+  paths.push_back(folder.file("last.txt", "https://crt.sh/?q=" + full_hash(1'099) + "\n" + with_colons + "\n"));
+  paths.push_back(folder.file("form.csv", header + row("\"" + full_hash(7) + "\"", "01", "Yes,2026-03-22,1")));
+  const Answer answer = read(paths, 2, 1'000);
+  CHECK(answer.reading.unopened.empty());
+  REQUIRE(answer.reading.duplicates.size() == 2);
+  CHECK(answer.reading.duplicates[0].places == std::vector<DuplicateRows::Place>{{7, 1}, {1'100, 2}, {1'101, 2}});
+  CHECK(answer.reading.duplicates[1].places == std::vector<DuplicateRows::Place>{{1'099, 1}, {1'100, 1}});
+}
