@@ -16,7 +16,7 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U;
+constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_certificate_bytes = std::size_t{1} << 20U;
 
 struct Options {
   CommonOptions common;
@@ -58,12 +58,12 @@ bool read_deadline(const Options& options, CertificateReport& report) {
 bool read_crls(const Options& options, CertificateReport& report, std::vector<Crl>& crls) {
   std::string problem;
   std::optional<std::string> issuer;
-  if (!options.issuer.empty() && !(issuer = read_whole(options.issuer, most_crl_bytes, problem))) {
+  if (!options.issuer.empty() && !(issuer = read_whole(options.issuer, most_certificate_bytes, problem))) {
     complain(options.issuer + ": " + problem);
     return false;
   }
   for (const std::string& path : options.crls) {
-    auto bytes = read_whole(path, most_crl_bytes, problem);
+    auto bytes = read_whole(path, most_crl_bytes, problem, worth_reading);
     CrlReport crl;
     crl.file = path;
     auto list = bytes ? Crl::open(std::move(*bytes), crl.problems) : std::nullopt;

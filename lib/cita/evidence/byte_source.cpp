@@ -17,6 +17,24 @@ constexpr unsigned char gzip_magic[] = {0x1F, 0x8B};
 
 gzFile handle(void* packed) { return static_cast<gzFile>(packed); }
 
+// Unpacks as far as it is worth it; false where that is more than `most`.
+bool read_packed(ByteSource& source, std::size_t most, const Worth& worth, std::string& all) {
+  constexpr std::size_t piece = std::size_t{1} << 20U;
+  std::size_t wanted = most + 1, got = piece;
+  while (got == piece && all.size() < wanted) {
+    const std::size_t before = all.size();
+    all.resize(before + piece);
+    got = source.read_on(all.data() + before, piece);
+    all.resize(before + got);
+    const auto claimed = before == 0 && worth ? worth(all) : std::nullopt;
+    if (!claimed) continue;
+    if (*claimed > most) return false;
+    wanted = *claimed;
+    all.reserve(wanted + piece);
+  }
+  return wanted <= most || all.size() <= most;
+}
+
 }  // namespace
 
 std::unique_ptr<ByteSource> ByteSource::open(const std::string& path, std::string& problem) {
@@ -76,32 +94,21 @@ std::size_t ByteSource::read_on(char* to, std::size_t bytes) {
   return got;
 }
 
-std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem) {
+std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem, const Worth& worth) {
   const auto source = ByteSource::open(path, problem);
   if (!source) return std::nullopt;
   std::string all;
+  bool fits = true;
   if (const auto size = source->size()) {
-    if (*size <= most) {
-      all.resize(static_cast<std::size_t>(*size));
-      all.resize(source->read_at(0, all.data(), all.size()));
-      return all;
-    }
+    fits = *size <= most;
+    if (fits) all.resize(static_cast<std::size_t>(*size));
+    all.resize(source->read_at(0, all.data(), all.size()));
   } else {
-    constexpr std::size_t piece = std::size_t{1} << 20U;
-    std::size_t got = piece;
-    while (got == piece && all.size() <= most) {
-      const std::size_t before = all.size();
-      all.resize(before + piece);
-      got = source->read_on(all.data() + before, piece);
-      all.resize(before + got);
-    }
-    if (source->failed()) {
-      problem = "it ends in the middle, or is packed wrongly";
-      return std::nullopt;
-    }
-    if (all.size() <= most) return all;
+    fits = read_packed(*source, most, worth, all);
   }
-  problem = "it is larger than " + std::to_string(most) + " bytes";
+  if (source->failed()) problem = "it ends in the middle, or is packed wrongly";
+  else if (!fits) problem = "it is larger than " + std::to_string(most) + " bytes";
+  else return all;
   return std::nullopt;
 }
 
