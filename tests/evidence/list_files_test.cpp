@@ -188,3 +188,26 @@ TEST_CASE("what a list says against what CRLs say") {
   REQUIRE(sum.disagreeing().size() == 4);
   CHECK(sum.disagreeing()[2].line == 4);
 }
+
+TEST_CASE("progress counts all bytes, once each") {
+  std::string text = header;
+  while (text.size() < 20'000'000) text += row(full_hash(1), "01", "Yes,2026-03-22,1");
+  const Folder folder;
+  const std::vector<std::string> plain{folder.file("a.csv", text), folder.file("b.csv", text)};
+  for (const bool with_packed : {false, true}) {
+    std::vector<std::string> paths = plain;
+    if (with_packed) paths.push_back(folder.file("c.gz", header, true));
+    std::vector<std::uint64_t> told;
+    ListOptions options;
+    options.threads = 2;
+    options.progress = [&](std::uint64_t read, std::uint64_t in_all) {
+      CHECK(in_all == (with_packed ? 0 : 2 * text.size()));
+      told.push_back(read);
+    };
+    const TallyOptions tally;
+    read_lists(paths, options, [&] { return std::make_unique<RevocationTally>(tally); });
+    CHECK(told.size() >= 3);
+    CHECK(std::is_sorted(told.begin(), told.end()));
+    CHECK(told.back() <= 2 * text.size());
+  }
+}

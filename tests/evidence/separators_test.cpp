@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace cita::evidence;
@@ -11,7 +12,8 @@ using namespace cita::evidence;
 namespace {
 
 struct Found {
-  std::vector<std::uint32_t> ends, rows;
+  std::vector<std::uint32_t> ends;
+  std::vector<Separators::Row> rows;
   std::size_t stopped = 0;
   bool is_ascii = true;
   friend bool operator==(const Found&, const Found&) = default;
@@ -28,14 +30,18 @@ Found expected(std::string_view text) {
   Found found;
   found.stopped = text.size();
   bool inside = false;
+  std::uint32_t quotes = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') inside = !inside;
+    if (text[i] == '"') {
+      inside = !inside;
+      ++quotes;
+    }
     if (text[i] == '\n' && inside) {
       found.stopped = i;
       break;
     }
     if (inside || (text[i] != ',' && text[i] != '\n')) continue;
-    if (text[i] == '\n') found.rows.push_back(static_cast<std::uint32_t>(found.ends.size()));
+    if (text[i] == '\n') found.rows.push_back({static_cast<std::uint32_t>(found.ends.size()), std::exchange(quotes, 0U)});
     found.ends.push_back(static_cast<std::uint32_t>(i));
   }
   return found;

@@ -14,21 +14,34 @@ constexpr std::size_t digest_digits = 64;
 
 #if defined(__SSE2__)
 
-// Sixteen digits as eight bytes; false where one is no digit.
-bool read_sixteen(const char* text, std::uint8_t* bytes) {
+// Sixteen digits as eight bytes; what is no digit leaves a byte of `good` that is not all ones.
+__m128i sixteen(const char* text, __m128i& good) {
   const __m128i raw = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
-  const auto between = [](__m128i value, char first, char last) {
-    return _mm_and_si128(_mm_cmpgt_epi8(value, _mm_set1_epi8(static_cast<char>(first - 1))),
-                         _mm_cmplt_epi8(value, _mm_set1_epi8(static_cast<char>(last + 1))));
-  };
-  const __m128i lower = _mm_or_si128(raw, _mm_set1_epi8(0x20));
-  const __m128i letter = between(lower, 'a', 'f');
-  if (_mm_movemask_epi8(_mm_or_si128(between(raw, '0', '9'), letter)) != 0xFFFF) return false;
-  const __m128i low_bits = _mm_and_si128(raw, _mm_set1_epi8(0x0F));
-  const __m128i values = _mm_add_epi8(low_bits, _mm_and_si128(letter, _mm_set1_epi8(9)));
-  const __m128i pairs = _mm_and_si128(_mm_or_si128(_mm_slli_epi16(values, 4), _mm_srli_epi16(values, 8)), _mm_set1_epi16(0xFF));
+  // Digits become 0 to 9, and letters of either case 0 to 5.
+  const __m128i digit = _mm_sub_epi8(raw, _mm_set1_epi8('0'));
+  const __m128i letter = _mm_sub_epi8(_mm_or_si128(raw, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+  const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit);
+  const __m128i is_letter = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(5)), letter);
+  good = _mm_and_si128(good, _mm_or_si128(is_digit, is_letter));
+  const __m128i values = _mm_add_epi8(_mm_and_si128(raw, _mm_set1_epi8(0x0F)), _mm_and_si128(is_letter, _mm_set1_epi8(9)));
+  return _mm_and_si128(_mm_or_si128(_mm_slli_epi16(values, 4), _mm_srli_epi16(values, 8)), _mm_set1_epi16(0xFF));
+}
+
+bool all(__m128i good) { return _mm_movemask_epi8(good) == 0xFFFF; }
+
+bool read_sixteen(const char* text, std::uint8_t* bytes) {
+  __m128i good = _mm_set1_epi8(-1);
+  const __m128i pairs = sixteen(text, good);
   _mm_storel_epi64(reinterpret_cast<__m128i*>(bytes), _mm_packus_epi16(pairs, pairs));
-  return true;
+  return all(good);
+}
+
+bool read_sixty_four(const char* text, std::uint8_t* bytes) {
+  __m128i good = _mm_set1_epi8(-1);
+  const __m128i a = sixteen(text, good), b = sixteen(text + 16, good), c = sixteen(text + 32, good), d = sixteen(text + 48, good);
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes), _mm_packus_epi16(a, b));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes + 16), _mm_packus_epi16(c, d));
+  return all(good);
 }
 
 #else
@@ -40,6 +53,11 @@ bool read_sixteen(const char* text, std::uint8_t* bytes) {
     bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
   }
   return true;
+}
+
+bool read_sixty_four(const char* text, std::uint8_t* bytes) {
+  return read_sixteen(text, bytes) && read_sixteen(text + 16, bytes + 8) && read_sixteen(text + 32, bytes + 16) &&
+         read_sixteen(text + 48, bytes + 24);
 }
 
 #endif
@@ -67,11 +85,21 @@ bool is_hex(std::string_view text) {
   return !empty && std::all_of(text.begin(), text.end(), [](char c) { return hex_value(c) >= 0; });
 }
 
-bool read_digest(std::string_view text, Digest& digest) {
-  if (text.size() != digest_digits) return false;
-  for (std::size_t i = 0; i < 4; ++i)
-    if (!read_sixteen(text.data() + 16 * i, digest.data() + 8 * i)) return false;
+bool read_hex(std::string_view text, std::uint8_t* bytes) {
+  const std::size_t size = text.size() / 2;
+  std::size_t read = 0;
+  for (; size - read >= 8; read += 8)
+    if (!read_sixteen(text.data() + 2 * read, bytes + read)) return false;
+  for (; read < size; ++read) {
+    const int value = hex_value(text[2 * read]) * 16 | hex_value(text[2 * read + 1]);
+    if (value < 0) return false;
+    bytes[read] = static_cast<std::uint8_t>(value);
+  }
   return true;
+}
+
+bool read_digest(std::string_view text, Digest& digest) {
+  return text.size() == digest_digits && read_sixty_four(text.data(), digest.data());
 }
 
 std::string hex(const Digest& digest) {

@@ -14,6 +14,8 @@ using Digest = std::array<std::uint8_t, 32>;
 int hex_value(char digit);
 /// Whether there is at least one character and all are hexadecimal digits.
 bool is_hex(std::string_view text);
+/// Reads an even number of hexadecimal digits, two for each byte; false where one is none.
+bool read_hex(std::string_view text, std::uint8_t* bytes);
 /// Reads 64 hexadecimal digits; false for anything else.
 bool read_digest(std::string_view text, Digest& digest);
 /// 64 lower-case digits.

@@ -1,104 +1,127 @@
 #include <cita/evidence/duplicates.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
+#include <cerrno>
+#include <limits>
+#include <system_error>
 #include <utility>
 
 namespace cita::evidence {
 
 namespace {
 
-constexpr std::size_t piece_size = 1024;
+constexpr unsigned place_bits = 36, own_bits = 28;  // of an entry
+constexpr std::uint64_t place_mask = (std::uint64_t{1} << place_bits) - 1;
 
-struct Hit {
-  std::uint64_t beginning;
-  std::uint64_t place;
-  friend bool operator<(const Hit& a, const Hit& b) { return std::pair(a.beginning, a.place) < std::pair(b.beginning, b.place); }
-};
-
-// A set of numbers in one piece of memory. Zero is kept apart, for it marks what is empty.
-class NumberSet {
+// A bit for each of so many classes of numbers. Sixteen times as many as numbers, so few numbers share one by chance.
+class Bits {
  public:
-  explicit NumberSet(std::size_t most) : slots_(std::bit_ceil(2 * most + 2), 0) {}
+  explicit Bits(std::size_t numbers)
+      : shift_(own_bits - std::min(own_bits, static_cast<unsigned>(std::bit_width(numbers)) + 4U)),
+        words_(((std::size_t{1} << (own_bits - shift_)) + 63) / 64) {}
 
-  /// Whether it is new.
-  bool insert(std::uint64_t number) {
-    if (number == 0) return !std::exchange(has_zero_, true);
-    for (std::size_t i = index(number);; i = (i + 1) & (slots_.size() - 1)) {
-      if (slots_[i] == number) return false;
-      if (slots_[i] == 0) {
-        slots_[i] = number;
-        return true;
-      }
-    }
+  /// Whether it was set.
+  bool set(std::uint64_t entry) {
+    std::uint64_t& word = words_[index(entry) / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (index(entry) % 64);
+    return std::exchange(word, word | bit) & bit;
   }
-
-  bool contains(std::uint64_t number) const {
-    if (number == 0) return has_zero_;
-    for (std::size_t i = index(number); slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
-      if (slots_[i] == number) return true;
-    return false;
-  }
+  bool has(std::uint64_t entry) const { return (words_[index(entry) / 64] >> (index(entry) % 64)) & 1U; }
 
  private:
-  // Whoever writes a list chooses its numbers; a multiplication spreads those that were chosen to be alike in their low bits.
-  std::size_t index(std::uint64_t number) const {
-    return static_cast<std::size_t>((number * 0x9E3779B97F4A7C15U) >> 20U) & (slots_.size() - 1);
-  }
+  std::size_t index(std::uint64_t entry) const { return static_cast<std::size_t>(entry >> place_bits >> shift_); }
 
-  std::vector<std::uint64_t> slots_;
-  bool has_zero_ = false;
+  unsigned shift_;
+  std::vector<std::uint64_t> words_;
 };
 
 }  // namespace
 
-std::uint64_t beginning_of(const Digest& digest) {
+DigestBeginning beginning_of(const Digest& digest) {
   std::uint64_t value = 0;
-  for (std::size_t i = 0; i < 8; ++i) value = value << 8U | digest[i];
-  return value;
+  for (std::size_t i = 0; i < 5; ++i) value = value << 8U | digest[i];
+  return value >> 4U;
 }
 
-void Duplicates::add(const Digest& digest, std::uint64_t place) {
-  const std::uint64_t beginning = beginning_of(digest);
-  auto& pieces = entries_[digest[0]];
-  if (pieces.empty() || pieces.back().size() == piece_size) pieces.emplace_back().reserve(piece_size);
-  pieces.back().push_back({static_cast<std::uint32_t>(beginning >> 24U),
-                           static_cast<std::uint32_t>(beginning << 8U | (place >> 32U & 0xFFU)),
-                           static_cast<std::uint32_t>(place)});
+void Duplicates::begin_piece(std::size_t partition) {
+  Piece& piece = open_[partition];
+  if (!piece.empty()) {
+    full_[partition].push_back(std::move(piece));
+    if (++pieces_ > most_pieces_) move_to_disk();
+  }
+  piece = Piece();
+  piece.reserve(piece_size);
+}
+
+void Duplicates::move_to_disk() {
+  if (!disk_) disk_.reset(std::tmpfile());
+  for (std::size_t partition = 0; partition < partitions; ++partition) {
+    auto& pieces = full_[partition];
+    for (const Piece& piece : pieces) {
+      constexpr auto bytes = static_cast<ssize_t>(piece_size * sizeof(Entry));
+      if (!disk_ || pwrite(fileno(disk_.get()), piece.data(), bytes, static_cast<off_t>(pieces_on_disk_) * bytes) != bytes) {
+        // Nowhere to put it: what is left stays where it is, and so does all that comes.
+        pieces.erase(pieces.begin(), pieces.begin() + (&piece - pieces.data()));
+        most_pieces_ = std::numeric_limits<std::size_t>::max();
+        return;
+      }
+      on_disk_[partition].push_back(pieces_on_disk_++);
+      --pieces_;
+    }
+    pieces.clear();
+  }
+}
+
+template <class Visit>
+void Duplicates::for_each(std::size_t partition, Visit visit) const {
+  std::array<Entry, piece_size> memory;
+  for (const std::uint64_t piece : on_disk_[partition]) {
+    constexpr auto bytes = static_cast<ssize_t>(sizeof memory);
+    if (pread(fileno(disk_.get()), memory.data(), sizeof memory, static_cast<off_t>(piece) * bytes) != bytes)
+      throw std::system_error(errno, std::generic_category(), "what was put on disk cannot be read back");
+    for (const Entry entry : memory) visit(entry);
+  }
+  for (const Piece& piece : full_[partition])
+    for (const Entry entry : piece) visit(entry);
+  for (const Entry entry : open_[partition]) visit(entry);
 }
 
 void Duplicates::find_in(std::size_t partition, const DigestAt& digest_at, std::vector<DuplicateGroup>& groups) const {
-  const auto& pieces = entries_[partition];
-  const auto hit_of = [&](const Entry& entry) {
-    const std::uint64_t rest = std::uint64_t{entry[0]} << 24U | entry[1] >> 8U;
-    return Hit{std::uint64_t{partition} << 56U | rest, std::uint64_t{entry[1] & 0xFFU} << 32U | entry[2]};
-  };
-  NumberSet seen(pieces.size() * piece_size);
-  std::vector<std::uint64_t> repeated;
-  for (const auto& piece : pieces)
-    for (const Entry& entry : piece)
-      if (const Hit hit = hit_of(entry); !seen.insert(hit.beginning)) repeated.push_back(hit.beginning);
-  if (repeated.empty()) return;
-  NumberSet wanted(repeated.size());
-  for (const std::uint64_t beginning : repeated) wanted.insert(beginning);
-  std::vector<Hit> hits;
-  for (const auto& piece : pieces)
-    for (const Entry& entry : piece)
-      if (const Hit hit = hit_of(entry); wanted.contains(hit.beginning)) hits.push_back(hit);
+  const std::size_t pieces = on_disk_[partition].size() + full_[partition].size() + 1;
+  Bits seen(pieces * piece_size), repeated(pieces * piece_size);
+  bool any = false;
+  for_each(partition, [&](Entry entry) {
+    if (!seen.set(entry)) return;
+    repeated.set(entry);
+    any = true;
+  });
+  if (!any) return;
+  std::vector<Entry> hits;
+  for_each(partition, [&](Entry entry) {
+    if (repeated.has(entry)) hits.push_back(entry);
+  });
   std::sort(hits.begin(), hits.end());
   std::vector<std::pair<Digest, std::uint64_t>> whole;
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    if (const auto digest = digest_at(hits[i].place, hits[i].beginning)) whole.emplace_back(*digest, hits[i].place);
-    if (i + 1 < hits.size() && hits[i + 1].beginning == hits[i].beginning) continue;
-    std::sort(whole.begin(), whole.end());
-    for (std::size_t first = 0, last = 0; first < whole.size(); first = last) {
-      while (last < whole.size() && whole[last].first == whole[first].first) ++last;
-      if (last - first < 2) continue;
-      DuplicateGroup& group = groups.emplace_back();
-      group.digest = whole[first].first;
-      for (std::size_t k = first; k < last; ++k) group.places.push_back(whole[k].second);
-    }
+  for (std::size_t first = 0, last = 0; first < hits.size(); first = last) {
+    const std::uint64_t own = hits[first] >> place_bits;
+    while (last < hits.size() && hits[last] >> place_bits == own) ++last;
+    if (last - first < 2) continue;
     whole.clear();
+    for (std::size_t i = first; i < last; ++i) {
+      const std::uint64_t place = hits[i] & place_mask;
+      if (const auto digest = digest_at(place, std::uint64_t{partition} << own_bits | own)) whole.emplace_back(*digest, place);
+    }
+    std::sort(whole.begin(), whole.end());
+    for (std::size_t begin = 0, end = 0; begin < whole.size(); begin = end) {
+      while (end < whole.size() && whole[end].first == whole[begin].first) ++end;
+      if (end - begin < 2) continue;
+      DuplicateGroup& group = groups.emplace_back();
+      group.digest = whole[begin].first;
+      for (std::size_t k = begin; k < end; ++k) group.places.push_back(whole[k].second);
+    }
   }
 }
 
@@ -106,8 +129,11 @@ std::vector<DuplicateGroup> Duplicates::find(const DigestAt& digest_at) {
   std::vector<DuplicateGroup> groups;
   for (std::size_t partition = 0; partition < partitions; ++partition) {
     find_in(partition, digest_at, groups);
-    entries_[partition] = {};
+    open_[partition] = {};
+    full_[partition] = {};
+    on_disk_[partition] = {};
   }
+  pieces_ = 0;
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.places.front() < b.places.front(); });
   return groups;
 }

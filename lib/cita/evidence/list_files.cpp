@@ -1,11 +1,16 @@
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/list_files.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <condition_variable>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 
 namespace cita::evidence {
@@ -13,13 +18,60 @@ namespace cita::evidence {
 namespace {
 
 constexpr std::size_t usual_row = 4096;
+constexpr std::size_t usual_bytes = 320;  // of a row; most have more
 constexpr std::size_t most_beginning = 1U << 16U;
-// A place of a plain file is where its hash stands, in units that are smaller than a hash; of a stream it is the row's number.
-constexpr std::uint64_t unit = 16;
+// A place of a plain file is a stretch of so many bytes: no two hashes begin in one. Of a stream it is the row's number.
+constexpr std::uint64_t unit = 64;
+constexpr std::uint64_t bytes_between_tellings = std::uint64_t{1} << 23U;
+// So many lists stay open to be looked into again; others are opened again.
+constexpr std::size_t most_open = 200;
 
 struct NamedRow {
-  Digest digest;
+  DigestBeginning beginning;
   std::uint64_t at;
+};
+
+// What nobody can read a second time, because it came in a stream.
+struct StreamRow {
+  Digest digest;
+  std::uint64_t line;
+};
+
+// The named rows of a stream. Beyond some thousands they are kept in a file without a name.
+class StreamRows {
+ public:
+  std::uint64_t size() const { return on_disk_ + rows_.size(); }
+
+  void add(const StreamRow& row) {
+    rows_.push_back(row);
+    if (rows_.size() >= most_ && is_writable_) move_to_disk();
+  }
+
+  StreamRow at(std::uint64_t index) const {
+    if (index >= on_disk_) return rows_[static_cast<std::size_t>(index - on_disk_)];
+    StreamRow row{};
+    const ssize_t got = pread(fileno(disk_.get()), &row, sizeof row, static_cast<off_t>(index * sizeof row));
+    if (got != static_cast<ssize_t>(sizeof row))
+      throw std::system_error(errno, std::generic_category(), "what was put on disk cannot be read back");
+    return row;
+  }
+
+ private:
+  void move_to_disk() {
+    if (!disk_) disk_.reset(std::tmpfile());
+    const auto bytes = static_cast<ssize_t>(rows_.size() * sizeof(StreamRow));
+    const auto begin = static_cast<off_t>(on_disk_ * sizeof(StreamRow));
+    is_writable_ = disk_ && pwrite(fileno(disk_.get()), rows_.data(), static_cast<std::size_t>(bytes), begin) == bytes;
+    if (!is_writable_) return;
+    on_disk_ += rows_.size();
+    rows_.clear();
+  }
+
+  static constexpr std::size_t most_ = 1U << 15U;
+  std::vector<StreamRow> rows_;
+  std::uint64_t on_disk_ = 0;
+  bool is_writable_ = true;
+  NamelessFile disk_;
 };
 
 // What the rows of a stretch of one file add up to.
@@ -28,44 +80,66 @@ struct Part {
   std::uint64_t lines = 0, rows = 0, unreadable = 0;
   ListFaults faults;
   std::vector<NamedRow> named;
-  std::vector<std::uint64_t> named_lines;  // for a stream, where a line cannot be found again
+  std::vector<StreamRow> streamed;  // of a stream, instead
   std::unique_ptr<RowSum> sum;
-};
-
-struct StreamRow {
-  Digest digest;
-  std::uint64_t line;
 };
 
 // A list that was read, as far as duplicates need it again.
 struct ReadFile {
-  std::unique_ptr<ByteSource> source;
+  std::string path;
+  std::unique_ptr<ByteSource> source;  // nothing where it was closed for the sake of others
+  ListForm form = ListForm::unknown;
+  bool is_plain = false;
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
-  std::vector<StreamRow> rows;                                      // of a stream
+  StreamRows rows;                                                  // of a stream
 };
 
 class Lists {
  public:
-  Lists(const ListOptions& options, const std::function<std::unique_ptr<RowSum>()>& make) : options_(options), make_(make) {
+  Lists(const ListOptions& options, const std::function<std::unique_ptr<RowSum>()>& make)
+      : options_(options), make_(make), all_(options.duplicates_memory) {
     reading_.faults = ListFaults(options.faults_kept);
     reading_.sum = make();
+  }
+
+  /// How many bytes there will be to read; 0 where one of the lists has no size.
+  void expect(const std::vector<std::string>& paths) {
+    if (!options_.progress) return;
+    for (const std::string& path : paths) {
+      std::string problem;
+      std::error_code error;
+      // A pipe can be opened only once.
+      const auto source = std::filesystem::is_regular_file(path, error) ? ByteSource::open(path, problem) : nullptr;
+      if (!source || !source->size()) {
+        bytes_in_all_ = 0;
+        return;
+      }
+      bytes_in_all_ += *source->size();
+    }
   }
 
   void read(const std::string& path) {
     std::string problem;
     ReadFile& file = files_.emplace_back();
+    file.path = path;
     file.source = ByteSource::open(path, problem);
     file.first_place = next_place_;
     if (!file.source) {
       reading_.unopened.push_back(path + ": " + problem);
       return;
     }
+    file.is_plain = file.source->size().has_value();
+    if (file.is_plain && next_place_ + *file.source->size() / unit >= Duplicates::most_places) {
+      reading_.unopened.push_back(path + ": the lists are larger than 4 TiB together");
+      return;
+    }
     lines_ = 0;
-    if (file.source->size()) read_plain(file);
+    if (file.is_plain) read_plain(file);
     else read_stream(file);
-    file.places = file.source->size() ? *file.source->size() / unit + 1 : file.rows.size();
+    file.places = file.is_plain ? *file.source->size() / unit + 1 : file.rows.size();
     next_place_ += file.places;
+    if (!file.is_plain || files_.size() > most_open) file.source.reset();
   }
 
   ListReading finish() {
@@ -81,6 +155,7 @@ class Lists {
     ListLayout layout = layout_of(beginning, faults);
     reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
+    files_.back().form = layout.form;
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
   }
@@ -92,10 +167,16 @@ class Lists {
     return part;
   }
 
-  BlockReader::Sink sink_of(Part& part, bool with_lines) const {
-    return [&part, with_lines](const ListRow& row) {
-      if (row.digest) part.named.push_back({*row.digest, row.hash_at});
-      if (row.digest && with_lines) part.named_lines.push_back(row.line);
+  static BlockReader::Sink sink_of(Part& part) {
+    return [&part](const ListRow& row) {
+      if (row.digest) part.named.push_back({beginning_of(*row.digest), row.hash_at});
+      part.sum->add(row);
+    };
+  }
+
+  static BlockReader::Sink stream_sink_of(Part& part) {
+    return [&part](const ListRow& row) {
+      if (row.digest) part.streamed.push_back({*row.digest, row.line});
       part.sum->add(row);
     };
   }
@@ -111,7 +192,8 @@ class Lists {
                std::uint64_t until) const {
     Part part = empty_part();
     part.begin = part.end = begin;
-    const auto sink = sink_of(part, false);
+    if (begin < until) part.named.reserve(static_cast<std::size_t>(until - begin) / usual_bytes);
+    const auto sink = sink_of(part);
     std::size_t behind = usual_row;
     while (part.end < until) {
       const auto wanted = static_cast<std::size_t>(until - part.end);
@@ -129,19 +211,25 @@ class Lists {
 
   void commit(Part& part) {
     ReadFile& file = files_.back();
-    const bool plain = file.source->size().has_value();
-    if (plain) file.line_marks.emplace_back(part.begin, lines_);
-    for (std::size_t i = 0; i < part.named.size(); ++i) {
-      const NamedRow& row = part.named[i];
-      const std::uint64_t place = file.first_place + (plain ? row.at / unit : file.rows.size());
-      if (!plain) file.rows.push_back({row.digest, lines_ + part.named_lines[i]});
-      if (place < Duplicates::most_places) all_.add(row.digest, place);
+    if (file.is_plain) file.line_marks.emplace_back(part.begin, lines_);
+    for (const NamedRow& row : part.named) all_.add(row.beginning, file.first_place + row.at / unit);
+    for (const StreamRow& row : part.streamed) {
+      all_.add(beginning_of(row.digest), file.first_place + file.rows.size());
+      file.rows.add({row.digest, lines_ + row.line});
     }
     reading_.sum->append(*part.sum, index_of_file(), lines_);
     reading_.faults.append(part.faults, index_of_file(), lines_);
     reading_.rows += part.rows;
     reading_.unreadable += part.unreadable;
     lines_ += part.lines;
+    tell_progress(part.end - part.begin);
+  }
+
+  void tell_progress(std::uint64_t bytes) {
+    bytes_read_ += bytes;
+    if (!options_.progress || bytes_read_ - bytes_told_ < bytes_between_tellings) return;
+    bytes_told_ = bytes_read_;
+    options_.progress(bytes_read_, bytes_in_all_);
   }
 
   static std::uint64_t first_row_from(const ByteSource& source, std::uint64_t offset, std::uint64_t until) {
@@ -216,8 +304,9 @@ class Lists {
     memory.erase(0, layout->start);
     while (true) {
       Part part = empty_part();
-      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, sink_of(part, true), part.faults);
+      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, stream_sink_of(part), part.faults);
       add(part, end);
+      part.end = end.next;
       commit(part);
       memory.erase(0, end.next);
       offset += end.next;
@@ -243,38 +332,48 @@ class Lists {
                                        [](std::uint64_t wanted, const ReadFile& file) { return wanted < file.first_place; }));
   }
 
-  // Where in a plain file, from the place's unit on, the hash stands that begins with these bits.
-  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
-                                                                 std::uint64_t beginning) {
-    constexpr std::size_t longest_hash = 96;
-    std::array<char, unit + longest_hash> memory;
+  // Where in a plain file, in the stretch of a place, the hash stands that begins with these bits.
+  std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place, DigestBeginning beginning) {
+    constexpr std::size_t usual_hash = 128;
     const std::uint64_t from = (place - file.first_place) * unit;
-    const std::size_t got = file.source->read_at(from, memory.data(), memory.size());
-    for (std::size_t i = 0; i < unit && i < got; ++i) {
-      std::string digits;
-      for (std::size_t k = i; k < got && digits.size() < 64 && memory[k] != ',' && memory[k] != '\n'; ++k)
-        if (hex_value(memory[k]) >= 0) digits += memory[k];
-      Digest digest;
-      if (read_digest(digits, digest) && beginning_of(digest) == beginning) return std::pair{digest, from + i};
+    std::string problem;
+    const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
+    const ByteSource* source = file.source ? file.source.get() : again.get();
+    if (source == nullptr || !source->size()) return std::nullopt;
+    // One that is written in another form may be longer.
+    for (const std::size_t bytes : {unit + usual_hash, unit + longest_row}) {
+      memory_.resize(bytes);
+      const std::string_view text(memory_.data(), source->read_at(from, memory_.data(), bytes));
+      for (std::size_t i = 0; i < unit && i < text.size(); ++i) {
+        // Most places are passed by at their first digit. ("0x" may stand in front.)
+        const int digit = hex_value(text[i]);
+        if (digit > 0 && static_cast<DigestBeginning>(digit) != beginning >> 32U) continue;
+        const auto digest = digest_written_at(text, i, file.form);
+        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, from + i};
+      }
     }
     return std::nullopt;
   }
 
-  std::uint64_t line_of(const ReadFile& file, std::uint64_t place, std::uint64_t beginning) const {
-    if (!file.source->size()) return file.rows[static_cast<std::size_t>(place - file.first_place)].line;
+  std::uint64_t line_of(const ReadFile& file, std::uint64_t place, DigestBeginning beginning) {
+    if (!file.is_plain) return file.rows.at(place - file.first_place).line;
     const auto hash = hash_at(file, place, beginning);
     if (!hash) return 0;
     const auto mark =
         std::prev(std::upper_bound(file.line_marks.begin(), file.line_marks.end(), std::pair{hash->second, ~std::uint64_t{0}}));
     std::string text(static_cast<std::size_t>(hash->second - mark->first), '\0');
-    text.resize(file.source->read_at(mark->first, text.data(), text.size()));
+    std::string problem;
+    const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
+    const ByteSource* source = file.source ? file.source.get() : again.get();
+    if (source == nullptr) return 0;
+    text.resize(source->read_at(mark->first, text.data(), text.size()));
     return mark->second + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
   }
 
   void find_duplicates() {
-    const auto groups = all_.find([this](std::uint64_t place, std::uint64_t beginning) -> std::optional<Digest> {
+    const auto groups = all_.find([this](std::uint64_t place, DigestBeginning beginning) -> std::optional<Digest> {
       const ReadFile& file = file_at(place);
-      if (!file.source->size()) return file.rows[static_cast<std::size_t>(place - file.first_place)].digest;
+      if (!file.is_plain) return file.rows.at(place - file.first_place).digest;
       const auto hash = hash_at(file, place, beginning);
       return hash ? std::optional(hash->first) : std::nullopt;
     });
@@ -300,6 +399,8 @@ class Lists {
   std::uint64_t next_place_ = 0;
   std::uint64_t lines_ = 0;  // of the file that is being read, before the next part
   Duplicates all_;
+  std::string memory_;  // for what is read again
+  std::uint64_t bytes_read_ = 0, bytes_told_ = 0, bytes_in_all_ = 0;
 };
 
 }  // namespace
@@ -307,6 +408,7 @@ class Lists {
 ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,
                        const std::function<std::unique_ptr<RowSum>()>& make) {
   Lists lists(options, make);
+  lists.expect(paths);
   for (const std::string& path : paths) lists.read(path);
   return lists.finish();
 }

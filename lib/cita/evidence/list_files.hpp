@@ -28,9 +28,13 @@ class RowSum {
 struct ListOptions {
   ListContext context;
   unsigned threads = 1;
-  std::size_t faults_kept = 5;                ///< of each kind
-  std::size_t duplicates_kept = 5;            ///< groups whose places are told, and places of each
-  std::size_t block = std::size_t{1} << 19U;  ///< bytes that are read at once
+  std::size_t faults_kept = 5;                            ///< of each kind
+  std::size_t duplicates_kept = 5;                        ///< groups whose places are told, and places of each
+  std::size_t block = std::size_t{1} << 19U;              ///< bytes that are read at once
+  std::size_t duplicates_memory = std::size_t{1} << 30U;  ///< bytes; what needs more of them to find duplicates goes to disk
+  /// Called now and then, by one thread at a time, with the bytes of the lists that were read, and those of all lists: 0 where
+  /// nobody knows how many they are, because one is packed or a stream.
+  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress;
 };
 
 /// A certificate that several rows name: where, in the order of the lists.
@@ -45,7 +49,7 @@ struct DuplicateRows {
 };
 
 struct ListReading {
-  std::vector<std::string> unopened;  ///< "path: why"
+  std::vector<std::string> unopened;  ///< not read: "path: why"
   std::uint64_t rows = 0;
   std::uint64_t unreadable = 0;  ///< of them, rows that could not be read
   ListFaults faults;

@@ -11,6 +11,15 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // A field with line breaks has no more of them than this, or its quote was never closed.
 constexpr std::uint64_t most_joined_lines = 16;
+// So much is looked through before its rows are read: it is still near then.
+constexpr std::size_t piece = std::size_t{1} << 16U;
+
+// With which characters a spreadsheet's formula begins.
+constexpr auto begins_formula = [] {
+  std::array<std::uint8_t, 256> all{};
+  for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
+  return all;
+}();
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -41,8 +50,7 @@ void split(std::string_view row, std::vector<std::uint32_t>& ends) {
 }
 
 // A field without its quotes. Where nothing has to be taken out of it, it stays where it is.
-std::string_view unquoted(std::string_view field, std::string& memory) {
-  if (field.empty() || field.front() != '"') return field;
+std::string_view without_quotes(std::string_view field, std::string& memory) {
   field.remove_prefix(1);
   if (!field.empty() && field.back() == '"') field.remove_suffix(1);
   if (field.find('"') == std::string_view::npos) return field;
@@ -52,6 +60,10 @@ std::string_view unquoted(std::string_view field, std::string& memory) {
     if (field[i] == '"' && i + 1 < field.size() && field[i + 1] == '"') ++i;
   }
   return memory;
+}
+
+std::string_view unquoted(std::string_view field, std::string& memory) {
+  return field.empty() || field.front() != '"' ? field : without_quotes(field, memory);
 }
 
 // Quotes around the whole field or none, and inside of them only pairs.
@@ -213,6 +225,17 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   return layout;
 }
 
+inline std::string_view BlockReader::raw(std::uint32_t field) const {
+  if (field >= fields_.ends.size()) return {};
+  const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
+  const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
+  return field + 1 == fields_.ends.size() ? without_return(text) : text;
+}
+
+inline std::string_view BlockReader::cell(Column column) {
+  return unquoted(raw(layout_.field(column)), unquoted_[static_cast<std::size_t>(column)]);
+}
+
 BlockReader::BlockReader(const ListLayout& layout, const ListContext& context, ScanWay way)
     : layout_(layout), as_of_(context.as_of), validity_("UTC"), revocation_(context.zone), finder_(way) {}
 
@@ -226,8 +249,10 @@ BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::si
   end_ = {};
   wanted = std::min(wanted, block.size());
   while (end_.next < wanted) {
-    const std::size_t base = end_.next;
-    read_rows(finder_.find(block.substr(base, wanted - base)), base);
+    const std::size_t base = end_.next, size = std::min(wanted - base, piece);
+    read_rows(finder_.find(block.substr(base, size)), base);
+    // Within the wanted part the next piece begins with the row that this one did not hold.
+    if (end_.next > base && base + size < wanted) continue;
     if (end_.next < wanted && !read_slowly(is_last)) break;
   }
   return end_;
@@ -235,11 +260,34 @@ BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::si
 
 void BlockReader::read_rows(const Separators& found, std::size_t base) {
   std::size_t first = 0;
-  for (const std::uint32_t row : found.rows) {
-    read_row({end_.next, base, found.ends.subspan(first, row + 1 - first), 1});
-    first = row + 1;
-    end_.next = base + found.ends[row] + 1;
+  for (const Separators::Row& row : found.rows) {
+    Fields fields{end_.next, base, found.ends.subspan(first, row.last + 1 - first), 1};
+    fields.is_ascii = found.is_ascii;
+    fields.is_clean = looks_clean(fields, row.quotes);
+    read_row(fields);
+    first = row.last + 1;
+    end_.next = base + found.ends[row.last] + 1;
   }
+}
+
+// Whether each quote of a row that ends with a line feed begins or ends a field, and no field begins as a formula does.
+bool BlockReader::looks_clean(const Fields& fields, std::uint32_t quotes) const {
+  const char* const text = block_.data() + fields.base;
+  const char* field = block_.data() + fields.begin;
+  std::uint32_t outer = 0;
+  unsigned formulas = 0;
+  for (const std::uint32_t end : fields.ends) {
+    const char* const stop = text + end;
+    if (*field == '"') {
+      formulas |= begins_formula[static_cast<unsigned char>(field[1])];
+      const bool returns = *stop == '\n' && stop[-1] == '\r';
+      outer += stop - field > (returns ? 2 : 1) && stop[returns ? -2 : -1] == '"' ? 2U : 0U;
+    } else {
+      formulas |= begins_formula[static_cast<unsigned char>(*field)];
+    }
+    field = stop + 1;
+  }
+  return outer == quotes && formulas == 0;
 }
 
 // A row that ends behind the wanted part, has line breaks in its fields, or is broken. False: it does not end in this block.
@@ -285,14 +333,19 @@ void BlockReader::read_row(const Fields& fields) {
   row_ = {};
   row_.line = lines_before_ + end_.lines + 1;
   end_.lines += fields.lines;
-  const std::size_t stop = fields.base + fields.ends.back();
-  const std::string_view text = without_return(block_.substr(fields.begin, stop - fields.begin));
-  if (trimmed(text).empty()) return;
-  ++end_.rows;
-  if (layout_.form == ListForm::links) return read_link(text);
-  if (fields.ends.size() != layout_.fields) {
-    ++end_.unreadable;
-    return fault(ListProblem::field_count, text);
+  // Nearly all rows of a list have its commas.
+  if (fields.ends.size() != layout_.fields || fields.ends.size() == 1) {
+    const std::size_t stop = fields.base + fields.ends.back();
+    const std::string_view text = without_return(block_.substr(fields.begin, stop - fields.begin));
+    if (trimmed(text).empty()) return;
+    ++end_.rows;
+    if (layout_.form == ListForm::links) return read_link(text);
+    if (fields.ends.size() != layout_.fields) {
+      ++end_.unreadable;
+      return fault(ListProblem::field_count, text);
+    }
+  } else {
+    ++end_.rows;
   }
   read_fields();
   (*sink_)(row_);
@@ -300,14 +353,15 @@ void BlockReader::read_row(const Fields& fields) {
 
 void BlockReader::read_fields() {
   read_hashes();
-  row_.not_before = read_date(Column::not_before, validity_);
-  row_.not_after = read_date(Column::not_after, validity_);
+  read_date(Column::not_before, validity_, row_.not_before);
+  read_date(Column::not_after, validity_, row_.not_after);
   read_serial();
   read_claim();
-  row_.revocation_date = read_date(Column::revocation_date, revocation_);
+  read_date(Column::revocation_date, revocation_, row_.revocation_date);
   read_reason();
   check_revocation();
-  check_texts();
+  if (!fields_.is_ascii) check_encoding();
+  if (!fields_.is_clean) check_texts();
 }
 
 void BlockReader::read_link(std::string_view line) {
@@ -325,17 +379,6 @@ void BlockReader::read_link(std::string_view line) {
   row_.digest = digest;
   row_.has_certificate = true;
   (*sink_)(row_);
-}
-
-std::string_view BlockReader::raw(std::uint32_t field) const {
-  if (field >= fields_.ends.size()) return {};
-  const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
-  const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
-  return field + 1 == fields_.ends.size() ? without_return(text) : text;
-}
-
-std::string_view BlockReader::cell(Column column) {
-  return unquoted(raw(layout_.field(column)), unquoted_[static_cast<std::size_t>(column)]);
 }
 
 void BlockReader::fault(ListProblem problem, Column column, std::string_view value) {
@@ -363,6 +406,17 @@ void BlockReader::read_hashes() {
   }
 }
 
+std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form) {
+  text.remove_prefix(std::min(at, text.size()));
+  text = text.substr(0, text.find('\n'));
+  std::string memory;
+  if (form == ListForm::csv) text = trimmed(unquoted(without_return(text.substr(0, text.find(','))), memory));
+  else text = fingerprint_in(trimmed(text));
+  Digest digest;
+  const bool good = read_digest(text, digest) || (text.size() > 2 * digest.size() && read_digest(digits_of(text), digest));
+  return good ? std::optional(digest) : std::nullopt;
+}
+
 bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   const std::string_view field = raw(layout_.field(column));
   const std::string_view text = unquoted(field, unquoted_[static_cast<std::size_t>(column)]);
@@ -379,6 +433,12 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
 
 void BlockReader::read_serial() {
   std::string_view text = cell(Column::serial);
+  if (text.size() % 2 == 0 && text.size() >= 2 && text.size() <= 2 * Serial::most_octets) {
+    Serial& serial = row_.serial.emplace();
+    serial.size = static_cast<std::uint8_t>(text.size() / 2);
+    if (read_hex(text, serial.octets.data()) && serial.octets[0] != 0) return;
+    row_.serial.reset();
+  }
   std::string digits;
   if (!is_hex(text)) {
     text = trimmed(text);
@@ -399,14 +459,16 @@ void BlockReader::read_serial() {
   row_.serial = serial;
 }
 
-std::optional<Bounds> BlockReader::read_date(Column column, TimeReader& reader) {
+void BlockReader::read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds) {
   const std::string_view text = cell(column);
-  auto bounds = reader.read(text);
-  if (!bounds && !is_not_applicable(trimmed(text))) {
-    bounds = reader.read(trimmed(text));
-    if (!bounds) fault(ListProblem::bad_date, column, text);
+  if (const auto instant = template_instant(text)) {
+    bounds = Bounds::exact(*instant);
+    return;
   }
-  return bounds;
+  bounds = reader.read(text);
+  if (bounds || is_not_applicable(trimmed(text))) return;
+  bounds = reader.read(trimmed(text));
+  if (!bounds) fault(ListProblem::bad_date, column, text);
 }
 
 void BlockReader::read_claim() {
@@ -422,6 +484,10 @@ void BlockReader::read_claim() {
                             {"No", Claim::not_revoked, false}};
   if (layout_.field(Column::is_revoked) == ListLayout::absent) return;
   const std::string_view text = cell(Column::is_revoked);
+  if (text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's') {
+    row_.claim = Claim::revoked;
+    return;
+  }
   for (const Word& word : words) {
     if (text == word.text && word.allowed) {
       row_.claim = word.claim;
@@ -433,10 +499,19 @@ void BlockReader::read_claim() {
 }
 
 void BlockReader::read_reason() {
-  const std::string_view text = trimmed(cell(Column::revocation_reason));
+  const std::string_view written = cell(Column::revocation_reason);
+  if (!written.empty() && written == last_reason_text_) {
+    row_.reason = last_reason_;
+    return;
+  }
+  const std::string_view text = trimmed(written);
   if (is_not_applicable(text)) return;
   row_.reason = named<CrlReason>(text);
-  if (row_.reason) return;
+  if (row_.reason) {
+    last_reason_text_ = written;
+    last_reason_ = *row_.reason;
+    return;
+  }
   // "key compromise" is the same word, and so is its number.
   std::string plain;
   for (const char c : text)
@@ -454,16 +529,18 @@ void BlockReader::check_revocation() {
   if (row_.not_before && row_.not_after && row_.not_after->last < row_.not_before->first)
     fault(ListProblem::dates_reversed, Column::not_after, cell(Column::not_after));
   const auto& date = row_.revocation_date;
-  const std::string_view written = raw(layout_.field(Column::revocation_date));
+  const auto date_fault = [this](ListProblem problem) {
+    fault(problem, Column::revocation_date, raw(layout_.field(Column::revocation_date)));
+  };
   switch (row_.claim) {
     case Claim::revoked:
-      if (!date) fault(ListProblem::revoked_without_date, Column::revocation_date, written);
-      else if (date->first > as_of_) fault(ListProblem::revoked_later, Column::revocation_date, written);
+      if (!date) date_fault(ListProblem::revoked_without_date);
+      else if (date->first > as_of_) date_fault(ListProblem::revoked_later);
       break;
     case Claim::planned:
     case Claim::delayed:
-      if (!date) fault(ListProblem::plan_without_date, Column::revocation_date, written);
-      else if (date->last < as_of_) fault(ListProblem::plan_has_passed, Column::revocation_date, written);
+      if (!date) date_fault(ListProblem::plan_without_date);
+      else if (date->last < as_of_) date_fault(ListProblem::plan_has_passed);
       break;
     case Claim::expired:
       if (row_.not_after && row_.not_after->first > as_of_) fault(ListProblem::not_expired, Column::is_revoked, "N/A");
@@ -473,19 +550,21 @@ void BlockReader::check_revocation() {
   }
 }
 
+void BlockReader::check_encoding() {
+  const std::string_view text = block_.substr(fields_.begin, fields_.base + fields_.ends.back() - fields_.begin);
+  if (!text::is_ascii(text) && !text::is_utf8(text)) fault(ListProblem::not_utf8, {});
+}
+
 void BlockReader::check_texts() {
   const auto field_of = [this](std::uint32_t field) {
     return field < layout_.names.size() ? std::string_view(layout_.names[field]) : std::string_view();
   };
-  const std::size_t begin = fields_.begin, stop = fields_.base + fields_.ends.back();
-  if (const std::string_view text = block_.substr(begin, stop - begin); !text::is_ascii(text) && !text::is_utf8(text))
-    fault(ListProblem::not_utf8, {});
   for (std::uint32_t field = 0; field < fields_.ends.size(); ++field) {
     const std::string_view written = raw(field);
     if (written.empty()) continue;
     const bool quoted = written.front() == '"';
     const char first = quoted && written.size() > 1 ? written[1] : written.front();
-    if (first == '=' || first == '+' || first == '-' || first == '@' || first == '\t')
+    if (begins_formula[static_cast<unsigned char>(first)] != 0)
       faults_->add(ListProblem::formula, row_.line, field + 1, field_of(field), written);
     if ((quoted || std::memchr(written.data(), '"', written.size()) != nullptr) && !well_quoted(written))
       faults_->add(ListProblem::bad_quotes, row_.line, field + 1, field_of(field), written);

@@ -54,6 +54,9 @@ struct BlockEnd {
   std::uint64_t unreadable = 0;  ///< rows that could not be read
 };
 
+/// The digest that is written at this place of a text, where reading a list of that form found one.
+std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form);
+
 class BlockReader {
  public:
   using Sink = std::function<void(const ListRow&)>;
@@ -74,9 +77,12 @@ class BlockReader {
     std::size_t base = 0;  // what the ends are counted from
     std::span<const std::uint32_t> ends;
     std::uint64_t lines = 1;
+    bool is_ascii = false;
+    bool is_clean = false;  // whether it is known that no quote is wrong and nothing looks like a formula
   };
 
   void read_rows(const Separators& found, std::size_t base);
+  bool looks_clean(const Fields& fields, std::uint32_t quotes) const;
   bool read_slowly(bool is_last);
   void read_row(const Fields& fields);
   void read_fields();
@@ -90,10 +96,11 @@ class BlockReader {
   void read_hashes();
   bool read_hash(Column column, Digest& digest, std::uint64_t& at);
   void read_serial();
-  std::optional<Bounds> read_date(Column column, TimeReader& reader);
+  void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();
   void read_reason();
   void check_revocation();
+  void check_encoding();
   void check_texts();
 
   ListLayout layout_;
@@ -101,6 +108,8 @@ class BlockReader {
   TimeReader validity_, revocation_;
   SeparatorFinder finder_;
   std::vector<std::uint32_t> slow_ends_;
+  std::string last_reason_text_;  // of the reason that was read last
+  CrlReason last_reason_ = CrlReason::unspecified;
   std::array<std::string, column_count> unquoted_;
 
   // Of the block that is being read.

@@ -2,12 +2,58 @@
 #include <cita/time/reading.hpp>
 
 #include <array>
+#include <bit>
+#include <cstring>
 
 namespace cita::evidence {
 
 namespace {
 
 constexpr Seconds day_long{86'400};
+constexpr unsigned last_year = 9'999;
+constexpr std::int64_t days_to_1970 = 719'625;
+
+struct Month {
+  unsigned days_before, days;
+};
+constexpr Month calendar[2][12] = {{{0, 31},
+                                    {31, 28},
+                                    {59, 31},
+                                    {90, 30},
+                                    {120, 31},
+                                    {151, 30},
+                                    {181, 31},
+                                    {212, 31},
+                                    {243, 30},
+                                    {273, 31},
+                                    {304, 30},
+                                    {334, 31}},
+                                   {{0, 31},
+                                    {31, 29},
+                                    {60, 31},
+                                    {91, 30},
+                                    {121, 31},
+                                    {152, 30},
+                                    {182, 31},
+                                    {213, 31},
+                                    {244, 30},
+                                    {274, 31},
+                                    {305, 30},
+                                    {335, 31}}};
+
+bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+inline std::optional<Instant> instant(int year, unsigned month, unsigned day, unsigned hour, unsigned minute, unsigned second) {
+  const auto years = static_cast<unsigned>(year);
+  if (years > last_year || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  // The leap days of the years before this one, counted from 400 years before the year 0, so that no number is below zero.
+  const unsigned before = years + 399, centuries = before / 100;
+  const Month& part = calendar[is_leap(years) ? 1 : 0][month - 1];
+  if (day - 1 >= part.days) return std::nullopt;
+  const std::int64_t days =
+      std::int64_t{years} * 365 + before / 4 - centuries + centuries / 4 + part.days_before + day - days_to_1970;
+  return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + second}};
+}
 
 // The number in some places of a text; -1 where one is no digit.
 template <std::size_t Digits>
@@ -21,6 +67,38 @@ int number(const char* text) {
   }
   return wrong != 0 ? -1 : value;
 }
+
+// Eight characters at once, the first in the lowest byte.
+std::uint64_t eight(const char* text) {
+  std::uint64_t all = 0;
+  std::memcpy(&all, text, sizeof all);
+  if constexpr (std::endian::native == std::endian::big) all = __builtin_bswap64(all);
+  return all;
+}
+
+// What eight characters have to be: a digit where the pattern has a 0, else what the pattern has.
+class Pattern {
+ public:
+  consteval explicit Pattern(const char (&text)[9]) {
+    for (unsigned i = 0; i < 8; ++i) {
+      text_ |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+      // What is added to a byte that fits leaves its highest bit clear.
+      reach_ |= std::uint64_t{text[i] == '0' ? 0x7FU - 9U : 0x7FU} << (8 * i);
+    }
+  }
+
+  /// In each byte the value of two digits, the one there and the one behind it; `wrong` has bits where the text does not fit.
+  std::uint64_t pairs(const char* text, std::uint64_t& wrong) const {
+    const std::uint64_t values = eight(text) ^ text_;
+    wrong |= (values | (values + reach_)) & 0x8080808080808080U;
+    return values * 10 + (values >> 8U);
+  }
+
+ private:
+  std::uint64_t text_ = 0, reach_ = 0;
+};
+
+unsigned byte_of(std::uint64_t value, unsigned index) { return static_cast<unsigned>(value >> (8 * index)) & 0xFFU; }
 
 bool is_zulu(std::string_view zone) { return zone == "Z" || zone == " UTC" || zone == " Z" || zone == "+00:00"; }
 
@@ -50,15 +128,22 @@ std::optional<Bounds> usual(std::string_view text, bool in_utc) {
 }  // namespace
 
 std::optional<Instant> instant_of(int year, unsigned month, unsigned day, unsigned hour, unsigned minute, unsigned second) {
-  constexpr std::array<std::uint8_t, 13> month_days{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < 0 || month < 1 || month > 12 || day < 1 || day > month_days[month]) return std::nullopt;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (hour > 23 || minute > 59 || second > 59 || (month == 2 && day == 29 && !leap)) return std::nullopt;
-  const date::sys_days days{date::year{year} / static_cast<int>(month) / static_cast<int>(day)};
-  return Instant{days} + std::chrono::hours{hour} + std::chrono::minutes{minute} + Seconds{second};
+  return instant(year, month, day, hour, minute, second);
+}
+
+std::optional<Instant> template_instant(std::string_view text) {
+  static constexpr Pattern date{"0000-00-"}, time{"00T00:00"}, end{"0:00:00Z"};
+  if (text.size() != 20) return std::nullopt;
+  std::uint64_t wrong = 0;
+  const std::uint64_t first = date.pairs(text.data(), wrong), second = time.pairs(text.data() + 8, wrong),
+                      third = end.pairs(text.data() + 12, wrong);
+  if (wrong != 0) return std::nullopt;
+  return instant(static_cast<int>(byte_of(first, 0) * 100 + byte_of(first, 2)), byte_of(first, 5), byte_of(second, 0),
+                 byte_of(second, 3), byte_of(second, 6), byte_of(third, 5));
 }
 
 std::optional<Bounds> TimeReader::read(std::string_view text) {
+  if (const auto instant = template_instant(text)) return Bounds::exact(*instant);
   if (const auto bounds = usual(text, zone_ == "UTC")) return bounds;
   constexpr std::size_t longest = 100;
   if (text.empty() || text.size() > longest) return std::nullopt;

@@ -22,8 +22,14 @@ bool can_scan(ScanWay way);
 ScanWay fastest_scan();
 
 struct Separators {
+  struct Row {
+    std::uint32_t last;    ///< index in `ends` of its line feed
+    std::uint32_t quotes;  ///< how many it has
+    friend bool operator==(const Row&, const Row&) = default;
+  };
+
   std::span<const std::uint32_t> ends;  ///< offsets of the commas and line feeds outside quotes, in order
-  std::span<const std::uint32_t> rows;  ///< for each line feed, its index in `ends`
+  std::span<const Row> rows;            ///< for each line feed
   /// Where looking stopped: the size of the text, or the offset of the first line feed inside quotes. What stands in `ends`
   /// behind the last row belongs to a row that is not complete.
   std::size_t stopped = 0;
@@ -43,7 +49,8 @@ class SeparatorFinder {
 
   ScanWay way_;
   std::size_t room_ = 0;
-  std::unique_ptr<std::uint32_t[]> ends_, rows_;
+  std::unique_ptr<std::uint32_t[]> ends_;
+  std::unique_ptr<Separators::Row[]> rows_;
   Separators found_;
 };
 
