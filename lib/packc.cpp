@@ -38,7 +38,8 @@ class Emitter {
            join({text(t.id), text(t.title), text(t.url), table("TemplateEdition", t.editions, &Emitter::template_edition),
                  table("TemplateWord", t.words, &Emitter::template_word),
                  table("AllowedValue", t.allowed, &Emitter::allowed_value), texts(t.placeholders),
-                 table("AskedCheck", t.checks, &Emitter::asked_check), table("ReportForm", t.forms, &Emitter::report_form)}) +
+                 table("AskedCheck", t.checks, &Emitter::asked_check), table("ReportForm", t.forms, &Emitter::report_form),
+                 t.links_from ? std::to_string(*t.links_from) : "std::nullopt"}) +
            "}";
   }
   const std::string& tables() const { return out_; }

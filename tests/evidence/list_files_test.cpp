@@ -53,7 +53,14 @@ std::string full_hash(unsigned number) { return hash_of(number) + hash_of(number
 
 std::string row(const std::string& hash, const std::string& serial, const std::string& rest,
                 const std::string& until = "2026-06-01") {
-  return "," + hash + ",CN=a,CN=ca,2026-01-01T00:00:00Z," + until + "T00:00:00Z," + serial + ",\"a,b\"," + rest + "\n";
+  return "," + hash + ",CN=a,CN=made,2026-01-01T00:00:00Z," + until + "T00:00:00Z," + serial + ",\"a,b\"," + rest + "\n";
+}
+
+RevocationClock clock_to(const Bounds& last_on_time) {
+  RevocationClock clock;
+  clock.start = Bounds::exact(*instant_of(2026, 3, 20, 0, 0, 0));
+  clock.last_on_time = last_on_time;
+  return clock;
 }
 
 struct Answer {
@@ -62,21 +69,27 @@ struct Answer {
 };
 
 // Everything that is found, as a text to compare.
-Answer read(const std::vector<std::string>& paths, unsigned threads, std::size_t block, const std::vector<Crl>* crls = nullptr) {
+Answer read(const std::vector<std::string>& paths, unsigned threads, std::size_t block,
+            const StatusEvidence* evidence = nullptr) {
   ListOptions options;
   options.context.as_of = as_of;
   options.threads = threads;
   options.block = block;
-  const TallyOptions tally{due, as_of, crls, 5};
+  const Grouping grouping = Grouping::with(clock_to(due));
+  TallyOptions tally;
+  tally.as_of = as_of;
+  tally.grouping = &grouping;
+  tally.evidence = evidence;
   Answer answer;
   answer.reading = read_lists(paths, options, [&] { return std::make_unique<RevocationTally>(tally); });
   const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
+  const ClockTally& clock = sum.groups().front().clocks.front();
   const auto add = [&](auto... each) { ((answer.text += std::to_string(each) + " "), ...); };
   add(answer.reading.rows, answer.reading.unreadable, answer.reading.duplicate_rows, answer.reading.duplicated);
-  for (std::size_t i = 0; i < standing_count; ++i) add(sum.count(static_cast<CertificateStanding>(i)));
-  for (const LateCertificate& each : sum.worst()) add(each.file, each.line, each.least.count(), each.most.count());
+  for (std::size_t i = 0; i < standing_count; ++i) add(clock.count(static_cast<CertificateStanding>(i)));
+  for (const LateCertificate& each : clock.worst()) add(each.file, each.line, each.least.count(), each.most.count());
   for (const unsigned hundredths : {50U, 90U, 99U, 100U})
-    if (const auto late = sum.lateness(hundredths)) add(late->least.count(), late->most.count());
+    if (const auto late = clock.lateness(hundredths)) add(late->least.count(), late->most.count());
   for (const ListFault& each : answer.reading.faults.kept())
     add(static_cast<int>(each.problem), each.file, each.line, each.column);
   for (const DuplicateRows& each : answer.reading.duplicates)
@@ -120,7 +133,8 @@ TEST_CASE("the deadline to the second") {
     const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
     std::string all;
     for (std::size_t i = 0; i < standing_count; ++i)
-      if (sum.count(static_cast<CertificateStanding>(i)) == 1) all += name(static_cast<CertificateStanding>(i));
+      if (sum.groups().front().clocks.front().count(static_cast<CertificateStanding>(i)) == 1)
+        all += name(static_cast<CertificateStanding>(i));
     return all;
   };
   CHECK(standing("Yes,2026-03-25T00:00:00Z,1") == "met");
@@ -168,9 +182,10 @@ TEST_CASE("a packed list that is cut short keeps what it has") {
 TEST_CASE("what a list says against what CRLs say") {
   const made::Authority ca("EC");
   CrlProblems problems;
-  std::vector<Crl> crls;
-  crls.push_back(
+  StatusEvidence evidence;
+  evidence.add(
       *Crl::read(ca.crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02", "260323000000Z")), problems));
+  evidence.finish();
   const Folder folder;
   const std::string list = folder.file("x.csv", header + row(full_hash(1), "01", "Yes,2026-03-22T10:00:00Z,keyCompromise") +
                                                     row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
@@ -178,13 +193,13 @@ TEST_CASE("what a list says against what CRLs say") {
                                                     row(full_hash(4), "0002", "Planned,2026-06-22,") +
                                                     row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
                                                     row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,"));
-  const Answer answer = read({list}, 1, 1'000, &crls);
+  const Answer answer = read({list}, 1, 1'000, &evidence);
   const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
-  CHECK(sum.listed() == 3);
-  CHECK(sum.count(Disagreement::not_listed) == 1);
-  CHECK(sum.count(Disagreement::listed) == 1);
-  CHECK(sum.count(Disagreement::date_differs) == 1);
-  CHECK(sum.count(Disagreement::reason_differs) == 1);
+  CHECK(sum.listed(Channel::crls) == 3);
+  CHECK(sum.count(Disagreement::not_listed, Channel::crls) == 1);
+  CHECK(sum.count(Disagreement::listed, Channel::crls) == 1);
+  CHECK(sum.count(Disagreement::date_differs, Channel::crls) == 1);
+  CHECK(sum.count(Disagreement::reason_differs, Channel::crls) == 1);
   REQUIRE(sum.disagreeing().size() == 4);
   CHECK(sum.disagreeing()[2].line == 4);
 }

@@ -1,13 +1,19 @@
-// cita certs LIST…: how many certificates of a list were revoked in time, and whether CRLs say the same.
+// cita certs LIST…: how many certificates of a list were revoked in time, whether CRLs and OCSP answers say the same, and whether
+// the figures of an incident file are true.
 #include "command.hpp"
 
 #include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/ocsp.hpp>
+#include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <future>
+#include <iostream>
+#include <numeric>
 #include <thread>
 
 namespace cita::tool {
@@ -16,14 +22,26 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_certificate_bytes = std::size_t{1} << 20U;
+constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U;
 
 struct Options {
   CommonOptions common;
-  std::vector<std::string> lists, crls;
-  std::string issuer, clock, within, zone, format = "text", output;
+  std::vector<std::string> lists, crls, issuers, answers;
+  std::string incident, in_case, clock, within, zone, format = "text", output;
   unsigned jobs = 0;
   std::size_t shown = 5;
+};
+
+// What the whole run reads and keeps, for the report points into it.
+struct Work {
+  Catalog catalog;
+  std::vector<std::unique_ptr<PackFile>> packs;
+  LoadedIncident loaded;
+  Assessment assessment;
+  std::vector<std::string> lists, issuers;
+  StatusEvidence evidence;
+  TallyOptions tally;
+  CertificateReport report;
 };
 
 // "24h", "5d", or ISO 8601: PT24H.
@@ -38,6 +56,10 @@ std::optional<Limit> limit_of(const std::string& text) {
 // False, with a message on standard error, where the deadline cannot be told.
 bool read_deadline(const Options& options, CertificateReport& report) {
   if (options.clock.empty() && options.within.empty()) return true;
+  if (!options.incident.empty()) {
+    complain("--clock and --within say what an incident file tells; give one or the other");
+    return false;
+  }
   StampContext context;
   context.zone = options.zone;
   const StampResult clock = read_notation(options.clock, context);
@@ -46,23 +68,112 @@ bool read_deadline(const Options& options, CertificateReport& report) {
   else if (!limit || limit->kind != LimitKind::elapsed)
     complain("--within '" + options.within + "' is no amount of time; write 24h or 5d");
   else {
+    RevocationClock asked;
+    asked.limit = describe(*limit);
+    asked.start = {clock.stamp->moment.earliest(), clock.stamp->moment.latest()};
+    asked.last_on_time = last_on_time(*limit, clock.stamp->moment);
     report.clock = options.clock;
-    report.limit = describe(*limit);
-    report.last_on_time = last_on_time(*limit, clock.stamp->moment);
+    report.grouping = Grouping::with(std::move(asked));
     return true;
   }
   return false;
 }
 
-// Walks each CRL while another thread verifies its signature. False, with a message on standard error, where one cannot be read.
-bool read_crls(const Options& options, CertificateReport& report, std::vector<Crl>& crls) {
-  std::string problem;
-  std::optional<std::string> issuer;
-  if (!options.issuer.empty() && !(issuer = read_whole(options.issuer, most_certificate_bytes, problem))) {
-    complain(options.issuer + ": " + problem);
+// The list of a case or cohort, as a path from here.
+std::string path_of(const std::string& incident, const std::string& list) {
+  return (std::filesystem::path(incident).parent_path() / list).lexically_normal().string();
+}
+
+// The lists that the file names, once each.
+std::vector<std::string> told_lists(const Incident& incident) {
+  std::vector<std::string> all;
+  const auto add = [&all](const CertificateSet& set) {
+    if (!set.list_file.empty() && std::find(all.begin(), all.end(), set.list_file) == all.end()) all.push_back(set.list_file);
+  };
+  add(incident.certificate_set);
+  for (const Case& each : incident.cases) add(each.certificates);
+  for (const Cohort& each : incident.cohorts) add(each.certificates);
+  return all;
+}
+
+// For each list the name that the file has for it, empty where it has none.
+std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
+                                        const std::vector<std::string>& told) {
+  std::vector<std::string> names;
+  for (const std::string& list : lists) {
+    const auto is_it = [&](const std::string& name) {
+      std::error_code error;
+      const std::string path = path_of(incident, name);
+      return list != "-" &&
+             (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
+    };
+    const auto found = std::find_if(told.begin(), told.end(), is_it);
+    names.push_back(found == told.end() ? std::string() : *found);
+  }
+  return names;
+}
+
+// False, with diagnostics on standard error, where the incident cannot be read or has no such case.
+bool read_incident_file(const Options& options, Instant as_of, Work& work) {
+  work.lists = options.lists;
+  if (options.incident.empty()) {
+    if (options.in_case.empty()) return true;
+    complain("--case names a case of an incident file; give --incident FILE too");
     return false;
   }
+  const TextStyle style = options.common.style();
+  if (!load_packs(options.common.packs, work.catalog, work.packs, style)) return false;
+  work.loaded = load_incident(options.incident);
+  if (!work.loaded.incident) {
+    std::cerr << render(work.loaded.diagnostics, style);
+    return false;
+  }
+  const Incident& incident = *work.loaded.incident;
+  work.assessment = assess(incident, work.catalog, as_of, work.loaded.diagnostics, {}, options.common.profile());
+  std::vector<std::string> told = told_lists(incident);
+  if (work.lists.empty())
+    for (const std::string& each : told) work.lists.push_back(path_of(options.incident, each));
+  if (work.lists.empty()) {
+    complain("neither the command nor " + options.incident + " names a list of certificates");
+    return false;
+  }
+  work.report.incident_file = options.incident;
+  work.report.grouping =
+      Grouping::of(incident, work.assessment, options.in_case, names_of_lists(work.lists, options.incident, told));
+  if (work.report.grouping) return true;
+  complain("there is neither a case nor a cohort '" + options.in_case + "' in " + options.incident);
+  return false;
+}
+
+bool read_issuers(const Options& options, Work& work) {
+  for (const std::string& path : options.issuers) {
+    std::string problem;
+    auto bytes = read_whole(path, most_answer_bytes, problem);
+    if (!bytes) {
+      complain(path + ": " + problem);
+      return false;
+    }
+    work.issuers.push_back(std::move(*bytes));
+  }
+  return true;
+}
+
+// By the certificate that the list is of; where it is of none of them, that is the answer.
+SignatureCheck verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
+  SignatureCheck check = SignatureCheck::other_issuer;
+  for (const std::string& each : issuers) {
+    const SignatureCheck by_this = verify(crl, each);
+    if (by_this == SignatureCheck::good) return by_this;
+    if (by_this != SignatureCheck::other_issuer) check = by_this;
+  }
+  return check;
+}
+
+// Walks each CRL while another thread verifies its signature. False, with a message on standard error, where one cannot be read.
+bool read_crls(const Options& options, Work& work) {
+  std::vector<std::pair<CrlReport, Crl>> all;
   for (const std::string& path : options.crls) {
+    std::string problem;
     auto bytes = read_whole(path, most_crl_bytes, problem, worth_reading);
     CrlReport crl;
     crl.file = path;
@@ -72,34 +183,65 @@ bool read_crls(const Options& options, CertificateReport& report, std::vector<Cr
       return false;
     }
     std::future<SignatureCheck> check;
-    if (issuer) check = std::async(std::launch::async, [&] { return verify(list->outline(), *issuer); });
+    if (!work.issuers.empty())
+      check = std::async(std::launch::async, [&] { return verify_by_any(list->outline(), work.issuers); });
     list->index(crl.problems);
-    if (issuer) crl.signature = check.get();
+    if (check.valid()) crl.signature = check.get();
     crl.entries = list->entries();
     crl.this_update = list->outline().this_update;
     crl.is_complete = list->is_complete();
-    // A serial number says which certificate it is only among those of one issuer.
-    if (!crls.empty() && crls.front().outline().issuer != list->outline().issuer) {
-      complain(path + ": it is of another issuer than " + report.crls.front().file + "; give the CRLs of one issuer at a time");
+    const CrlScope scope = scope_of(list->outline());
+    crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
+    crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
+    all.emplace_back(std::move(crl), std::move(*list));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.first.this_update < b.first.this_update; });
+  for (auto& [crl, list] : all) {
+    if (crl.is_joined) work.evidence.add(std::move(list));
+    work.report.crls.push_back(std::move(crl));
+  }
+  return true;
+}
+
+bool read_answers(const Options& options, Work& work) {
+  for (const std::string& path : options.answers) {
+    std::string problem;
+    const auto bytes = read_whole(path, most_answer_bytes, problem);
+    if (!bytes) {
+      complain(path + ": " + problem);
       return false;
     }
-    report.crls.push_back(std::move(crl));
-    crls.push_back(std::move(*list));
+    OcspReport report{path, read_ocsp(*bytes, work.issuers)};
+    if (report.reading.check == OcspCheck::not_a_response) {
+      complain(path + ": " + std::string(text(report.reading.check)));
+      return false;
+    }
+    if (is_evidence(report.reading.check)) work.evidence.add(report.reading);
+    work.report.answers.push_back(std::move(report));
   }
-  std::stable_sort(crls.begin(), crls.end(),
-                   [](const Crl& a, const Crl& b) { return a.outline().this_update < b.outline().this_update; });
   return true;
 }
 
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
-  bool found = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked) +
-                   report.lists.faults.total() + report.lists.duplicate_rows >
-               0;
-  for (std::size_t i = 0; i < disagreement_count; ++i) found = found || tally.count(static_cast<Disagreement>(i)) > 0;
-  for (const CrlReport& crl : report.crls)
-    found = found || !crl.is_complete || (crl.signature && *crl.signature != SignatureCheck::good);
+  bool found =
+      report.lists.faults.total() + report.lists.duplicate_rows + report.mismatches.size() + report.serials.shared_serials > 0;
+  for (const GroupTally& group : tally.groups())
+    for (const ClockTally& clock : group.clocks)
+      found = found || clock.count(CertificateStanding::late) + clock.count(CertificateStanding::not_revoked) > 0;
+  for (std::size_t i = 0; i < disagreement_count; ++i)
+    for (const Channel channel : {Channel::crls, Channel::answers})
+      found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;
+  for (const CrlReport& crl : report.crls) found = found || !crl.is_good();
+  for (const OcspReport& each : report.answers) found = found || !is_evidence(each.reading.check) || each.reading.unreadable > 0;
   return found;
+}
+
+std::string written(const CertificateReport& report, const Options& options) {
+  if (options.format == "json") return certificate_json(report);
+  if (options.format == "svg") return certificate_svg(report);
+  return certificate_text(report, options.common.style());
 }
 
 int run(const Options& options) {
@@ -109,21 +251,34 @@ int run(const Options& options) {
     complain("there is no zone '" + options.zone + "'; write UTC, +02:00 or Europe/Berlin");
     return exit_unusable;
   }
-  CertificateReport report;
-  report.files = options.lists;
+  Work work;
+  CertificateReport& report = work.report;
   report.as_of = now->instant;
-  std::vector<Crl> crls;
-  if (!read_deadline(options, report) || !read_crls(options, report, crls)) return exit_unusable;
+  if (!read_deadline(options, report) || !read_incident_file(options, now->instant, work) || !read_issuers(options, work) ||
+      !read_crls(options, work) || !read_answers(options, work))
+    return exit_unusable;
+  work.evidence.finish();
+  report.files = work.lists;
   ListOptions how;
   how.context = {options.zone, now->instant};
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
-  const TallyOptions tally{report.last_on_time, now->instant, &crls, options.shown};
-  report.lists = read_lists(options.lists, how, [&] { return std::make_unique<RevocationTally>(tally); });
+  work.tally.as_of = now->instant;
+  work.tally.grouping = report.grouping ? &*report.grouping : nullptr;
+  work.tally.evidence = work.evidence.has_crls() || work.evidence.has_answers() ? &work.evidence : nullptr;
+  work.tally.kept = options.shown;
+  if (report.has_incident()) {
+    work.tally.pairs_serials = true;
+    work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
+  }
+  report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
-  const std::string text = options.format == "json" ? certificate_json(report) : certificate_text(report, options.common.style());
-  if (write_whole(text, options.output) != exit_good) return exit_unusable;
+  if (report.has_incident()) {
+    report.serials = report.tally().serial_rows().result(options.shown);
+    report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
+  }
+  if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
   if (report.lists.faults.count(ListProblem::unknown_form) > 0) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
@@ -135,10 +290,13 @@ void add_certs(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("certs", "Judge lists of certificates: how many were revoked in time, and whether CRLs say the same");
+  command->add_option("LIST", options->lists,
+                      "Lists: CSV of the template, crt.sh links or fingerprints; packed too; - for standard input");
   command
-      ->add_option("LIST", options->lists,
-                   "Lists: CSV of the template, crt.sh links or fingerprints; packed too; - for standard input")
-      ->required();
+      ->add_option("--incident", options->incident,
+                   "The incident file that tells when the time to revoke began, for which reasons, and how many there are")
+      ->type_name("FILE");
+  command->add_option("--case", options->in_case, "The lists are of this case or cohort of the incident file")->type_name("ID");
   command->add_option("--clock", options->clock, "When the time to revoke began, e.g. 2026-05-04T08:10:00Z")->type_name("STAMP");
   command->add_option("--within", options->within, "How long it lasts: 24h, 5d or PT24H")->type_name("AMOUNT");
   command->add_option("--zone", options->zone,
@@ -146,24 +304,35 @@ void add_certs(CLI::App& app, int& status) {
   command->add_option("--crl", options->crls, "CRLs to hold the lists against, DER or PEM, packed too (repeatable)")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--issuer", options->issuer, "The certificate that the CRLs are verified with")->type_name("CERT");
-  command->add_option("--as-of", options->common.as_of,
-                      "The lists are of this instant, e.g. 2026-05-04T08:10:00Z (else SOURCE_DATE_EPOCH, else the clock)");
+  command->add_option("--ocsp", options->answers, "OCSP responses to hold the lists against, DER (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
+      ->type_name("CERT")
+      ->allow_extra_args(false);
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
   command->add_option("--jobs", options->jobs, "How many threads (default: one for each processor)")
       ->check(CLI::Range(0, 64))
       ->type_name("N");
-  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+  command->add_option("--format", options->format, "text, json, or svg: a picture of the revocations over time")
+      ->check(CLI::IsMember({"text", "json", "svg"}))
+      ->capture_default_str();
   command->add_option("--output", options->output, "Where the answer goes (default: standard output)")->type_name("FILE");
+  options->common.add_judging(*command);
   options->common.add_terminal(*command);
   command->footer(
-      "Without --clock and --within the form is checked and nobody is judged. Every row is judged by the same clock; a "
-      "certificate\n"
-      "that was issued after the deadline has another, and is undetermined. Short-lived certificates are not told apart.\n"
-      "Exit codes: 0 nothing; 1 late or unrevoked certificates, faults, duplicates or disagreements; 2 unreadable; 3 no rows.");
-  command->callback([options, &status] { status = run(*options); });
+      "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
+      "after\n"
+      "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
+      "Exit codes: 0 nothing; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
+      "2 unreadable; 3 no rows.");
+  command->callback([options, &status] {
+    if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");
+    status = run(*options);
+  });
 }
 
 }  // namespace cita::tool

@@ -164,6 +164,7 @@ class Lists {
     Part part;
     part.faults = ListFaults(options_.faults_kept);
     part.sum = make_();
+    part.sum->begin(index_of_file());
     return part;
   }
 

@@ -20,6 +20,8 @@ namespace cita::evidence {
 class RowSum {
  public:
   virtual ~RowSum() = default;
+  /// Says of which list the rows are that follow.
+  virtual void begin(std::uint32_t /*file*/) {}
   virtual void add(const ListRow& row) = 0;
   /// Adds what follows: a sum of the same kind. `file` and `lines_before` place its rows, whose lines count from 1.
   virtual void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) = 0;

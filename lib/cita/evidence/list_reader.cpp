@@ -352,6 +352,7 @@ void BlockReader::read_row(const Fields& fields) {
 }
 
 void BlockReader::read_fields() {
+  row_.source = this;
   read_hashes();
   read_date(Column::not_before, validity_, row_.not_before);
   read_date(Column::not_after, validity_, row_.not_after);

@@ -57,7 +57,7 @@ struct BlockEnd {
 /// The digest that is written at this place of a text, where reading a list of that form found one.
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form);
 
-class BlockReader {
+class BlockReader final : private WrittenRow {
  public:
   using Sink = std::function<void(const ListRow&)>;
 
@@ -89,6 +89,7 @@ class BlockReader {
   void read_link(std::string_view line);
 
   std::string_view raw(std::uint32_t field) const;
+  std::string_view written(Column column) const override { return raw(layout_.field(column)); }
   std::string_view cell(Column column);
   void fault(ListProblem problem, Column column, std::string_view value);
   void fault(ListProblem problem, std::string_view value);

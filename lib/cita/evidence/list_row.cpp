@@ -30,6 +30,19 @@ constexpr std::size_t longest_value = 80;
 
 std::string_view name(Column column) { return column_names[static_cast<std::size_t>(column)]; }
 
+std::string ListRow::text(Column column) const {
+  std::string_view field = written(column);
+  const bool quoted = field.size() > 1 && field.front() == '"' && field.back() == '"';
+  if (quoted) field = field.substr(1, field.size() - 2);
+  std::string result;
+  for (std::size_t i = 0; i < field.size(); ++i) {
+    result += field[i];
+    if (quoted && field[i] == '"' && i + 1 < field.size() && field[i + 1] == '"') ++i;
+  }
+  const auto first = result.find_first_not_of(" \t\r");
+  return first == std::string::npos ? std::string() : result.substr(first, result.find_last_not_of(" \t\r") - first + 1);
+}
+
 const ListProblemTexts& texts(ListProblem problem) { return problem_texts[static_cast<std::size_t>(problem)]; }
 
 void ListFaults::add(ListProblem problem, std::uint64_t line, std::uint32_t column, std::string_view field,

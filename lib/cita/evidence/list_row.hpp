@@ -46,6 +46,19 @@ struct Serial {
   friend bool operator==(const Serial&, const Serial&) = default;
 };
 
+/// What a row has in its columns, for as long as it is being read.
+class WrittenRow {
+ public:
+  /// As it is written, with its quotes; empty where the list has no such column.
+  virtual std::string_view written(Column column) const = 0;
+
+ protected:
+  WrittenRow() = default;
+  WrittenRow(const WrittenRow&) = default;
+  WrittenRow& operator=(const WrittenRow&) = default;
+  ~WrittenRow() = default;
+};
+
 struct ListRow {
   std::uint64_t line = 0;        ///< from 1, as an editor counts; of a block until the block has its place
   std::uint64_t hash_at = 0;     ///< offset of the hash that names the certificate
@@ -55,6 +68,12 @@ struct ListRow {
   std::optional<Bounds> not_before, not_after, revocation_date;
   Claim claim = Claim::nothing;
   std::optional<CrlReason> reason;
+  const WrittenRow* source = nullptr;  ///< only while the row is handed over; nothing for a link
+
+  /// As it is written, with its quotes.
+  std::string_view written(Column column) const { return source == nullptr ? std::string_view() : source->written(column); }
+  /// Without quotes and the space around it.
+  std::string text(Column column) const;
 };
 
 /// What may be wrong with a list's form.

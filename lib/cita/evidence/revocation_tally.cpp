@@ -8,15 +8,29 @@ namespace cita::evidence {
 namespace {
 
 constexpr std::array<std::string_view, standing_count> standing_names{
-    "met", "late", "not revoked", "expired before the deadline", "planned", "running", "undetermined"};
-constexpr std::array<std::string_view, disagreement_count> disagreement_names{
-    "said to be revoked, and on no CRL", "on a CRL, and not said to be revoked", "another date than on the CRL",
-    "another reason than on the CRL", "dated before a CRL that does not list it"};
+    "met", "late", "not revoked", "expired before the deadline", "short-lived, exempt", "planned", "running", "undetermined"};
+constexpr std::array<std::array<std::string_view, disagreement_count>, channel_count> disagreement_names{
+    {{"said to be revoked, and on no CRL", "on a CRL, and not said to be revoked", "another date than on the CRL",
+      "another reason than on the CRL", "dated before a CRL that does not list it",
+      "on a CRL with a reason code that the ground does not have", "on a CRL without the reason code that the ground has",
+      "on a CRL, and on a later one not any more", "in the list with a reason code that the ground does not have"},
+     {"said to be revoked, and good in a later OCSP answer", "revoked in an OCSP answer, and not said to be revoked",
+      "another date than in the OCSP answer", "another reason than in the OCSP answer",
+      "dated before an OCSP answer that says that it is good",
+      "in an OCSP answer with a reason code that the ground does not have",
+      "in an OCSP answer without the reason code that the ground has", "revoked in an OCSP answer, and good in a later one",
+      ""}}};
+constexpr std::array<std::string_view, publication_count> publication_names{"published in time", "published late",
+                                                                            "published at a time that allows both"};
 
-// A date of certificates has a year below 10000, so 32 bits of seconds hold what is late by less than 136 years.
+constexpr std::uint32_t most_stored = std::numeric_limits<std::uint32_t>::max();
+
+// A date of certificates has a year below 10000, so 32 bits of seconds hold what is late by less than 136 years; the last of
+// them stands for all that is more.
 std::uint32_t stored(Seconds lateness) {
-  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(lateness.count(), 0, std::numeric_limits<std::uint32_t>::max()));
+  return static_cast<std::uint32_t>(std::clamp<std::int64_t>(lateness.count(), 0, most_stored));
 }
+Seconds shown(std::uint32_t lateness) { return lateness == most_stored ? unbounded : Seconds{lateness}; }
 
 std::uint32_t nth(std::vector<std::uint32_t> values, std::size_t rank) {
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
@@ -29,42 +43,221 @@ bool later(const LateCertificate& a, const LateCertificate& b) {
   return std::pair(a.file, a.line) < std::pair(b.file, b.line);
 }
 
+Instant moved(Instant instant, Seconds by) { return instant <= open_past || instant >= open_future ? instant : instant + by; }
+
+Seconds between(Instant from, Instant to) {
+  return from <= open_past || to >= open_future ? unbounded : from >= open_future || to <= open_past ? -unbounded : to - from;
+}
+
+// The instants up to which a revocation of this certificate is on time, with the rounding of people allowed for.
+Bounds deciding_bounds(const ListRow& row, const RevocationClock& clock) {
+  Bounds bounds{moved(clock.last_on_time.first, -clock.rounding), moved(clock.last_on_time.last, clock.rounding)};
+  // Nobody can have known of it before it was issued: then its own clock began later, and nobody tells when.
+  if (row.not_before && row.not_before->last > clock.start.first) bounds.last = open_future;
+  return bounds;
+}
+
+CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of,
+                                  Elapsed& lateness) {
+  const Bounds told = row.revocation_date.value_or(Bounds{});
+  const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
+  const bool maybe_expired = row.not_after && row.not_after->first <= deadline.last;
+  // It is revoked, so that was not after as-of; a date that is to come contradicts it.
+  if (told.first > as_of) return CertificateStanding::undetermined;
+  const Bounds revoked{told.first, std::min(told.last, as_of)};
+  if (revoked.last <= deadline.first) return CertificateStanding::met;
+  if (surely_expired) return revoked.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
+  if (revoked.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
+  lateness = {between(clock.last_on_time.last, revoked.first), between(clock.last_on_time.first, revoked.last)};
+  return CertificateStanding::late;
+}
+
+CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
+  const Bounds deadline = deciding_bounds(row, clock);
+  if (row.claim == Claim::revoked) return judge_revoked(row, clock, deadline, as_of, lateness);
+  if (row.not_after && row.not_after->last <= deadline.first) return CertificateStanding::expired;
+  if (row.claim == Claim::nothing) return CertificateStanding::undetermined;
+  // Without its end, one that is said to have expired may have done so in time.
+  const bool maybe_expired = row.not_after ? row.not_after->first <= deadline.last : row.claim == Claim::expired;
+  if (maybe_expired) return CertificateStanding::undetermined;
+  if (as_of > deadline.last) return CertificateStanding::not_revoked;
+  if (as_of > deadline.first) return CertificateStanding::undetermined;
+  const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
+  return has_plan && row.revocation_date && row.revocation_date->last >= as_of ? CertificateStanding::planned
+                                                                               : CertificateStanding::running;
+}
+
+bool is_revoked_by(const ListRow& row, Instant by, bool surely) {
+  if (row.claim != Claim::revoked) return false;
+  const Bounds date = row.revocation_date.value_or(Bounds{});
+  return (surely ? date.last : date.first) <= by;
+}
+
+// Whether a row counts for a figure, at least and at most.
+std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Instant as_of) {
+  const bool has_ended = row.not_after && row.not_after->last <= figure.at.first;
+  const bool may_have_ended = !row.not_after || row.not_after->first <= figure.at.last;
+  const bool is_revoked = is_revoked_by(row, figure.at.first, true), may_be_revoked = is_revoked_by(row, figure.at.last, false);
+  const bool says_nothing = row.claim == Claim::nothing;
+  switch (figure.what) {
+    case ToldFigure::What::total: return {true, true};
+    case ToldFigure::What::revoked: return {is_revoked, may_be_revoked || says_nothing};
+    case ToldFigure::What::revoked_or_expired: return {is_revoked || has_ended, may_be_revoked || says_nothing || may_have_ended};
+    case ToldFigure::What::expired: return {has_ended && !may_be_revoked && !says_nothing, may_have_ended && !is_revoked};
+    case ToldFigure::What::remaining_valid: {
+      // What is revoked, and has a date that is to come or none, contradicts itself.
+      const bool surely_not = row.claim == Claim::revoked && row.revocation_date && row.revocation_date->last <= as_of;
+      const bool may_be = row.claim != Claim::revoked || (row.revocation_date && row.revocation_date->last > as_of);
+      const bool is_valid = row.not_after && row.not_after->first > as_of && row.claim != Claim::expired && !says_nothing;
+      const bool may_be_valid = !row.not_after || row.not_after->last > as_of;
+      return {row.claim != Claim::revoked && is_valid, !surely_not && may_be && may_be_valid};
+    }
+  }
+  return {false, true};
+}
+
 }  // namespace
 
 std::string_view name(CertificateStanding standing) { return standing_names[static_cast<std::size_t>(standing)]; }
-std::string_view name(Disagreement disagreement) { return disagreement_names[static_cast<std::size_t>(disagreement)]; }
+std::string_view name(Publication publication) { return publication_names[static_cast<std::size_t>(publication)]; }
+std::string_view name(Disagreement disagreement, Channel channel) {
+  return disagreement_names[static_cast<std::size_t>(channel)][static_cast<std::size_t>(disagreement)];
+}
 
 Bounds last_on_time(const Limit& limit, const Moment& clock) {
   const auto due = deadline(limit, clock);
   return due ? Bounds{due->earliest(), due->latest()} : Bounds{};
 }
 
-CertificateStanding judge(const ListRow& row, const Bounds& last_on_time, Instant as_of, Elapsed& lateness) {
-  // One that was issued after the deadline has a clock of its own.
-  if (row.not_before && row.not_before->last > last_on_time.first) return CertificateStanding::undetermined;
-  const bool surely_expired = row.not_after && row.not_after->last <= last_on_time.first;
-  const bool maybe_expired = !row.not_after || row.not_after->first <= last_on_time.last;
-  if (row.claim == Claim::revoked) {
-    const Bounds told = row.revocation_date.value_or(Bounds{});
-    // It is revoked, so that was not after as-of; a date that is to come contradicts it.
-    if (told.first > as_of) return CertificateStanding::undetermined;
-    const Bounds revoked{told.first, std::min(told.last, as_of)};
-    if (revoked.last <= last_on_time.first) return CertificateStanding::met;
-    if (surely_expired)
-      return revoked.first > last_on_time.last ? CertificateStanding::expired : CertificateStanding::undetermined;
-    if (revoked.first <= last_on_time.last || (row.not_after && maybe_expired)) return CertificateStanding::undetermined;
-    lateness = {revoked.first - last_on_time.last, revoked.last - last_on_time.first};
-    return CertificateStanding::late;
+Truth is_exempt(const ListRow& row, const RevocationClock& clock) {
+  if (clock.exempts_short_lived == Truth::no || !row.not_before || !row.not_after) return Truth::no;
+  const Seconds one{1};  // both ends count: a difference of exactly the limit is a second too long
+  Truth any = Truth::no;
+  for (const ShortLived& rule : clock.short_lived) {
+    const auto in_force = rule.issued.contains(Moment::between(row.not_before->first, row.not_before->last, Unit::second));
+    const bool surely = between(row.not_before->first, row.not_after->last) + one <= rule.longest;
+    const bool maybe = between(row.not_before->last, row.not_after->first) + one <= rule.longest;
+    any = any | (in_force & (surely ? Truth::yes : maybe ? Truth::unknown : Truth::no));
   }
-  if (row.claim == Claim::nothing) return surely_expired ? CertificateStanding::expired : CertificateStanding::undetermined;
-  if (surely_expired) return CertificateStanding::expired;
-  // Without its end, one that is said to have expired may have done so in time.
-  if (row.not_after ? maybe_expired : row.claim == Claim::expired) return CertificateStanding::undetermined;
-  if (as_of > last_on_time.last) return CertificateStanding::not_revoked;
-  if (as_of > last_on_time.first) return CertificateStanding::undetermined;
-  const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
-  return has_plan && row.revocation_date && row.revocation_date->last >= as_of ? CertificateStanding::planned
-                                                                               : CertificateStanding::running;
+  return any & clock.exempts_short_lived;
+}
+
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
+  const Truth exempt = is_exempt(row, clock);
+  if (exempt == Truth::yes) return CertificateStanding::short_lived;
+  const CertificateStanding standing = judge_by_clock(row, clock, as_of, lateness);
+  const bool is_against = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
+  return is_against && (exempt == Truth::unknown || !clock.is_certain()) ? CertificateStanding::undetermined : standing;
+}
+
+// ---- one clock
+
+void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, const ListRow& row, std::size_t kept) {
+  ++standings_[static_cast<std::size_t>(standing)];
+  if (standing != CertificateStanding::late) return;
+  if (most_.empty() && lateness.least != lateness.most) most_ = least_;
+  const bool in_bounds = !most_.empty() || lateness.least != lateness.most;
+  least_.push_back(stored(lateness.least));
+  if (in_bounds) most_.push_back(stored(lateness.most));
+  keep_worst({0, row.line, row.digest.value_or(Digest{}), lateness.least, lateness.most}, kept);
+}
+
+void ClockTally::keep_worst(const LateCertificate& late, std::size_t kept) {
+  if (worst_.size() == kept && (worst_.empty() || !later(late, worst_.back()))) return;
+  worst_.insert(std::upper_bound(worst_.begin(), worst_.end(), late, later), late);
+  if (worst_.size() > kept) worst_.pop_back();
+}
+
+void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
+  for (std::size_t i = 0; i < standing_count; ++i) standings_[i] += other.standings_[i];
+  for (std::size_t i = 0; i < publication_count; ++i) publications_[i] += other.publications_[i];
+  planned_late_ += other.planned_late_;
+  if (!other.most_.empty() || !most_.empty()) {
+    if (most_.empty()) most_ = least_;
+    const auto& from = other.most_.empty() ? other.least_ : other.most_;
+    most_.insert(most_.end(), from.begin(), from.end());
+  }
+  least_.insert(least_.end(), other.least_.begin(), other.least_.end());
+  for (LateCertificate each : other.worst_) {
+    each.file = file;
+    each.line += lines_before;
+    keep_worst(each, kept);
+  }
+}
+
+std::optional<Elapsed> ClockTally::lateness(unsigned hundredths) const {
+  if (least_.empty()) return std::nullopt;
+  const std::size_t rank = std::max<std::size_t>(1, (least_.size() * hundredths + 99) / 100) - 1;
+  const std::uint32_t least = nth(least_, rank);
+  return Elapsed{shown(least), shown(most_.empty() ? least : nth(most_, rank))};
+}
+
+// ---- times and groups
+
+void RevocationTimes::add(const Bounds& revoked) {
+  const auto count = [](Instant instant, auto unit) {
+    return std::chrono::floor<decltype(unit)>(instant.time_since_epoch()).count();
+  };
+  const bool is_open = revoked.first <= open_past || revoked.last >= open_future;
+  if (is_open) ++undated;
+  else if (const auto hour = count(revoked.first, std::chrono::hours{}); hour == count(revoked.last, std::chrono::hours{}))
+    ++by_hour[hour];
+  else if (const auto day = count(revoked.first, date::days{}); day == count(revoked.last, date::days{})) ++by_day[day];
+  else ++undated;
+}
+
+void RevocationTimes::append(const RevocationTimes& later_times) {
+  for (const auto& [hour, rows] : later_times.by_hour) by_hour[hour] += rows;
+  for (const auto& [day, rows] : later_times.by_day) by_day[day] += rows;
+  undated += later_times.undated;
+}
+
+void GroupTally::add(const ListRow& row, Instant as_of) {
+  ++rows;
+  ToldFigure now;
+  now.at = Bounds::exact(as_of);
+  const auto count = [&](ToldFigure::What what, CountRange& to) {
+    now.what = what;
+    const auto [least, most] = counted(row, now, as_of);
+    to.least += least ? 1 : 0;
+    to.most += most ? 1 : 0;
+  };
+  count(ToldFigure::What::revoked, revoked);
+  count(ToldFigure::What::expired, expired);
+  if (row.claim != Claim::revoked) return;
+  const Bounds date = row.revocation_date.value_or(Bounds{});
+  times.add(date);
+  if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
+}
+
+void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
+  rows += other.rows;
+  for (std::size_t i = 0; i < clocks.size(); ++i) clocks[i].append(other.clocks[i], file, lines_before, kept);
+  times.append(other.times);
+  revoked.add(other.revoked);
+  expired.add(other.expired);
+  if (other.last_revoked && (!last_revoked || other.last_revoked->last > last_revoked->last)) last_revoked = other.last_revoked;
+  for (std::size_t i = 0; i < restrained.size(); ++i) {
+    restrained[i] += other.restrained[i];
+    restrained_late[i] += other.restrained_late[i];
+  }
+}
+
+// ---- all
+
+RevocationTally::RevocationTally(const TallyOptions& options)
+    : options_(&options),
+      figures_(options.figures.size()),
+      first_shown_(options.evidence == nullptr ? 0 : options.evidence->crls()),
+      extracts_(options.extracts.size()) {
+  if (options.grouping == nullptr) return;
+  groups_.resize(options.grouping->groups().size());
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const CertificateGroup& group = options.grouping->groups()[i];
+    groups_[i].clocks.resize(group.clocks.size());
+    groups_[i].restrained.resize(group.restraints.size());
+    groups_[i].restrained_late.resize(group.restraints.size());
+  }
 }
 
 void RevocationTally::add(const ListRow& row) {
@@ -72,111 +265,182 @@ void RevocationTally::add(const ListRow& row) {
   ++claims_[static_cast<std::size_t>(row.claim)];
   if (row.has_certificate && row.has_precertificate) ++pairs_;
   if (!row.has_certificate && row.has_precertificate) ++only_precertificates_;
-  if (const auto& issued = row.not_before) {
-    if (!first_issued_ || issued->first < first_issued_->first) first_issued_ = issued;
-    if (!last_issued_ || issued->last > last_issued_->last) last_issued_ = issued;
+  if (row.not_before) keep_issued({*row.not_before, 0, row.line});
+  if (options_->pairs_serials) serial_rows_.add(row);
+  for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
+  SeenBy seen;
+  if (options_->evidence != nullptr && row.serial) {
+    if (options_->evidence->is_of_another_issuer(row, memory_)) ++of_other_issuers_;
+    seen = {options_->evidence->on_crls(row, memory_), options_->evidence->in_answers(row, memory_)};
+    compare(row, seen);
   }
-  if (options_->last_on_time) judge_row(row);
-  if (options_->crls != nullptr && !options_->crls->empty() && row.serial) compare(row);
+  if (options_->grouping != nullptr) judge_row(row, seen);
 }
 
-void RevocationTally::judge_row(const ListRow& row) {
-  Elapsed lateness;
-  const CertificateStanding standing = judge(row, *options_->last_on_time, options_->as_of, lateness);
-  ++standings_[static_cast<std::size_t>(standing)];
-  if (standing == CertificateStanding::planned && row.revocation_date->first > options_->last_on_time->last) ++planned_late_;
-  if (standing != CertificateStanding::late) return;
-  if (most_.empty() && lateness.least != lateness.most) most_ = least_;
-  const bool in_bounds = !most_.empty() || lateness.least != lateness.most;
-  least_.push_back(stored(lateness.least));
-  if (in_bounds) most_.push_back(stored(lateness.most));
-  keep_worst({0, row.line, row.digest.value_or(Digest{}), lateness.least, lateness.most});
+void RevocationTally::keep_issued(const IssuedRow& row) {
+  if (!first_issued_ || row.issued.first < first_issued_->issued.first) first_issued_ = row;
+  if (!last_issued_ || row.issued.last > last_issued_->issued.last) last_issued_ = row;
 }
 
-void RevocationTally::keep_worst(const LateCertificate& late) {
-  if (worst_.size() == options_->kept && (worst_.empty() || !later(late, worst_.back()))) return;
-  worst_.insert(std::upper_bound(worst_.begin(), worst_.end(), late, later), late);
-  if (worst_.size() > options_->kept) worst_.pop_back();
+namespace {
+
+// Published on a CRL or in an OCSP answer: at the latest when the first of them showed it, and not before it was revoked. That
+// one of the two did not show it is no proof while nobody knows of the other.
+Publication published(const RevocationClock& clock, const std::array<std::optional<SeenRevocation>, channel_count>& seen) {
+  const Instant first = moved(clock.last_on_time.first, -clock.rounding), last = moved(clock.last_on_time.last, clock.rounding);
+  bool all_know = true, all_unshown = true, all_revoked_later = true;
+  for (const auto& each : seen) {
+    if (each && each->by <= first) return Publication::in_time;
+    all_know = all_know && each;
+    all_unshown = all_unshown && each && each->after && *each->after >= last;
+    all_revoked_later = all_revoked_later && (!each || each->revoked > last);
+  }
+  return all_revoked_later || (all_know && all_unshown) ? Publication::late : Publication::undetermined;
 }
 
-void RevocationTally::disagree(Disagreement what, const ListRow& row, std::optional<Instant> listed) {
-  if (disagreements_[static_cast<std::size_t>(what)]++ < options_->kept) disagreeing_.push_back({what, 0, row.line, listed});
-}
+}  // namespace
 
-void RevocationTally::compare(const ListRow& row) {
-  const std::vector<Crl>& crls = *options_->crls;
-  std::optional<CrlEntry> entry;
-  const Crl* shows = nullptr;
-  const Crl* without = nullptr;  // the last complete one before it that does not list it
-  bool all_complete = true;
-  for (const Crl& crl : crls) {
-    all_complete = all_complete && crl.is_complete();
-    if (auto found = crl.find(row.serial->bytes())) {
-      entry = found;
-      shows = &crl;
-      break;
+void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
+  const Grouping& grouping = *options_->grouping;
+  const auto groups = grouping.groups_of(row, file_);
+  bool is_asked_for = false;
+  for (const std::uint32_t index : groups) {
+    if (!grouping.is_selected(index)) continue;
+    is_asked_for = true;
+    const CertificateGroup& group = grouping.groups()[index];
+    GroupTally& tally = groups_[index];
+    tally.add(row, options_->as_of);
+    bool is_late = false;
+    for (std::size_t i = 0; i < group.clocks.size(); ++i) {
+      const RevocationClock& clock = group.clocks[i];
+      Elapsed lateness;
+      const CertificateStanding standing = judge(row, clock, options_->as_of, lateness);
+      tally.clocks[i].add(standing, lateness, row, options_->kept);
+      if (standing == CertificateStanding::planned && row.revocation_date->first > clock.last_on_time.last)
+        tally.clocks[i].add_planned_late();
+      if (seen[0] || seen[1]) tally.clocks[i].add(published(clock, seen));
+      if (&clock == group.main_clock())
+        is_late = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
     }
-    if (crl.is_complete()) without = &crl;
+    for (std::size_t i = 0; i < group.restraints.size(); ++i) {
+      if (!group.restraints[i].is_on_all && !group.restraints[i].on.has(row)) continue;
+      ++tally.restrained[i];
+      if (is_late) ++tally.restrained_late[i];
+    }
   }
-  const bool claimed = row.claim == Claim::revoked;
-  if (!entry) {
-    // An expired certificate leaves the CRL, so one that may have expired says nothing.
-    const bool should_be = row.not_after && row.not_after->first > crls.front().outline().this_update && row.revocation_date &&
-                           row.revocation_date->last <= crls.back().outline().this_update;
-    if (claimed && all_complete && should_be) disagree(Disagreement::not_listed, row, std::nullopt);
-    return;
+  if (!is_asked_for && !groups.empty()) ++not_asked_for_;
+  count_figures(row, groups);
+  check_reasons(row, groups, seen);
+}
+
+void RevocationTally::count_figures(const ListRow& row, std::span<const std::uint32_t> groups) {
+  for (std::size_t i = 0; i < figures_.size(); ++i) {
+    const ToldFigure& figure = options_->figures[i];
+    const bool is_among =
+        figure.group == none || std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(figure.group)) != groups.end();
+    // One of which nobody says whose it is may be of every group.
+    const int mixed = options_->grouping->mixed();
+    const bool may_be_among =
+        is_among || (mixed != none && std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(mixed)) != groups.end());
+    if (!may_be_among) continue;
+    const auto [least, most] = counted(row, figure, options_->as_of);
+    if (least && is_among) ++figures_[i].least;
+    if (most) ++figures_[i].most;
   }
-  ++listed_;
-  if (!claimed) return disagree(Disagreement::listed, row, entry->revoked);
+}
+
+void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed) {
+  std::uint64_t& count = disagreements_[static_cast<std::size_t>(channel)][static_cast<std::size_t>(what)];
+  if (count++ < options_->kept) disagreeing_.push_back({what, channel, 0, row.line, listed});
+}
+
+void RevocationTally::compare(const ListRow& row, const SeenBy& seen) {
+  const StatusEvidence& evidence = *options_->evidence;
+  const bool is_claimed = row.claim == Claim::revoked;
+  if (const auto& on_crls = seen[0]) {
+    FirstShown& first = first_shown_[on_crls->first_shown];
+    ++first.count;
+    first.after = on_crls->after;
+    compare(row, *on_crls, Channel::crls);
+  } else if (is_claimed && evidence.is_surely_missing(row, memory_)) {
+    disagree(Disagreement::not_listed, Channel::crls, row, std::nullopt);
+  }
+  if (seen[1]) return compare(row, *seen[1], Channel::answers);
+  const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, memory_) : std::nullopt;
+  if (good && row.revocation_date->last < *good) disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);
+}
+
+void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
+  ++listed_[static_cast<std::size_t>(channel)];
+  if (seen.is_gone) disagree(Disagreement::gone, channel, row, seen.revoked);
+  if (row.claim != Claim::revoked) return disagree(Disagreement::listed, channel, row, seen.revoked);
   const auto& date = row.revocation_date;
-  if (date && (entry->revoked < date->first || entry->revoked > date->last))
-    disagree(Disagreement::date_differs, row, entry->revoked);
-  if (row.reason && *row.reason != entry->reason.value_or(CrlReason::unspecified))
-    disagree(Disagreement::reason_differs, row, entry->revoked);
-  if (without != nullptr && without->outline().issuer == shows->outline().issuer &&
-      entry->revoked < without->outline().this_update)
-    disagree(Disagreement::back_dated, row, entry->revoked);
+  if (date && (seen.revoked < date->first || seen.revoked > date->last))
+    disagree(Disagreement::date_differs, channel, row, seen.revoked);
+  if (row.reason && *row.reason != seen.reason.value_or(CrlReason::unspecified))
+    disagree(Disagreement::reason_differs, channel, row, seen.revoked);
+  if (seen.after && seen.revoked < *seen.after) {
+    disagree(Disagreement::back_dated, channel, row, seen.revoked);
+    if (seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
+  }
+}
+
+// The reason code that the asserted reasons to revoke ask for, where all of them ask for one from that day on.
+void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen) {
+  std::vector<CrlReason>& allowed = allowed_;
+  allowed.clear();
+  Instant from = open_past;
+  for (const std::uint32_t index : groups) {
+    const CertificateGroup& group = options_->grouping->groups()[index];
+    if (group.reasons.empty() || group.reasons_are_contested) return;
+    allowed.insert(allowed.end(), group.reasons.begin(), group.reasons.end());
+    from = std::max(from, group.reasons_from);
+  }
+  if (allowed.empty()) return;
+  const auto is_wrong = [&](Instant revoked, CrlReason reason) {
+    return revoked >= from && std::find(allowed.begin(), allowed.end(), reason) == allowed.end();
+  };
+  for (std::size_t channel = 0; channel < channel_count; ++channel) {
+    const auto& each = seen[channel];
+    const CrlReason reason = each ? each->reason.value_or(CrlReason::unspecified) : CrlReason::unspecified;
+    if (each && is_wrong(each->revoked, reason))
+      disagree(reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason,
+               static_cast<Channel>(channel), row, each->revoked);
+  }
+  if (row.claim == Claim::revoked && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))
+    disagree(Disagreement::claimed_reason, Channel::crls, row, std::nullopt);
 }
 
 void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint64_t lines_before) {
   const auto& later_rows = static_cast<const RevocationTally&>(other);
   rows_ += later_rows.rows_;
-  planned_late_ += later_rows.planned_late_;
   pairs_ += later_rows.pairs_;
   only_precertificates_ += later_rows.only_precertificates_;
-  listed_ += later_rows.listed_;
-  std::array<std::uint64_t, disagreement_count> had = disagreements_;
-  for (std::size_t i = 0; i < standing_count; ++i) standings_[i] += later_rows.standings_[i];
+  of_other_issuers_ += later_rows.of_other_issuers_;
+  not_asked_for_ += later_rows.not_asked_for_;
+  back_dated_for_compromise_ += later_rows.back_dated_for_compromise_;
   for (std::size_t i = 0; i < claims_.size(); ++i) claims_[i] += later_rows.claims_[i];
-  for (std::size_t i = 0; i < disagreement_count; ++i) disagreements_[i] += later_rows.disagreements_[i];
-  const auto& first = later_rows.first_issued_;
-  const auto& last = later_rows.last_issued_;
-  if (first && (!first_issued_ || first->first < first_issued_->first)) first_issued_ = first;
-  if (last && (!last_issued_ || last->last > last_issued_->last)) last_issued_ = last;
-  if (!later_rows.most_.empty() || !most_.empty()) {
-    if (most_.empty()) most_ = least_;
-    const auto& from = later_rows.most_.empty() ? later_rows.least_ : later_rows.most_;
-    most_.insert(most_.end(), from.begin(), from.end());
+  auto had = disagreements_;
+  for (std::size_t channel = 0; channel < channel_count; ++channel) {
+    listed_[channel] += later_rows.listed_[channel];
+    for (std::size_t i = 0; i < disagreement_count; ++i) disagreements_[channel][i] += later_rows.disagreements_[channel][i];
   }
-  least_.insert(least_.end(), later_rows.least_.begin(), later_rows.least_.end());
-  for (LateCertificate each : later_rows.worst_) {
-    each.file = file;
-    each.line += lines_before;
-    keep_worst(each);
+  for (const auto* each : {&later_rows.first_issued_, &later_rows.last_issued_})
+    if (*each) keep_issued({(*each)->issued, file, (*each)->line + lines_before});
+  for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
+  for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
+  for (std::size_t i = 0; i < first_shown_.size(); ++i) {
+    first_shown_[i].count += later_rows.first_shown_[i].count;
+    if (later_rows.first_shown_[i].after) first_shown_[i].after = later_rows.first_shown_[i].after;
   }
+  serial_rows_.append(later_rows.serial_rows_, file, lines_before);
+  for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].sink(later_rows.extracts_[i]);
   for (DisagreeingRow each : later_rows.disagreeing_) {
-    if (had[static_cast<std::size_t>(each.what)]++ >= options_->kept) continue;
+    if (had[static_cast<std::size_t>(each.channel)][static_cast<std::size_t>(each.what)]++ >= options_->kept) continue;
     each.file = file;
     each.line += lines_before;
     disagreeing_.push_back(each);
   }
-}
-
-std::optional<Elapsed> RevocationTally::lateness(unsigned hundredths) const {
-  if (least_.empty()) return std::nullopt;
-  const std::size_t rank = std::max<std::size_t>(1, (least_.size() * hundredths + 99) / 100) - 1;
-  const std::uint32_t least = nth(least_, rank);
-  return Elapsed{Seconds{least}, Seconds{most_.empty() ? least : nth(most_, rank)}};
 }
 
 }  // namespace cita::evidence

@@ -1,12 +1,16 @@
-// What the rows of lists say of one duty to revoke: how many certificates were revoked in time, how late the others, and
-// whether the CRLs say the same.
+// What the rows of lists say of duties to revoke: how many certificates were revoked in time, how late the others, whether CRLs
+// and OCSP answers say the same, and whether the figures that somebody told are true.
 #pragma once
 
-#include <cita/evidence/crl.hpp>
 #include <cita/evidence/list_files.hpp>
+#include <cita/evidence/revocation_clock.hpp>
+#include <cita/evidence/serial_rows.hpp>
+#include <cita/evidence/status_evidence.hpp>
 #include <cita/time/limit.hpp>
 
 #include <array>
+#include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,11 +22,12 @@ enum class CertificateStanding : std::uint8_t {
   late,          ///< revoked after it
   not_revoked,   ///< the deadline has passed, and the list tells of no revocation
   expired,       ///< not revoked, and expired by the deadline
+  short_lived,   ///< the document asks for no revocation of one that is valid so shortly
   planned,       ///< the deadline is to come, and so is the planned date
   running,       ///< the deadline is to come, and there is no date to come
   undetermined,  ///< what the list says allows for more than one of these, or says nothing
 };
-inline constexpr std::size_t standing_count = 7;
+inline constexpr std::size_t standing_count = 8;
 /// "met", "late", "not revoked", …
 std::string_view name(CertificateStanding standing);
 
@@ -34,76 +39,207 @@ struct LateCertificate {
   Seconds least{}, most{};
 };
 
-/// How many rows disagree with the CRLs, and the first places.
+/// Who says something else than a list.
+enum class Channel : std::uint8_t { crls, answers };
+inline constexpr std::size_t channel_count = 2;
+
+/// How many rows disagree with the CRLs or OCSP answers, and the first places.
 enum class Disagreement : std::uint8_t {
-  not_listed,      ///< said to be revoked, and on no CRL, although it had not expired
-  listed,          ///< on a CRL, and not said to be revoked
-  date_differs,    ///< another date than the CRL's
-  reason_differs,  ///< another reason than the CRL's
-  back_dated,      ///< a revocation date from before a CRL that does not list it
+  not_listed,      ///< said to be revoked, and not so there, although it had not expired
+  listed,          ///< revoked there, and not said to be revoked
+  date_differs,    ///< another date than there
+  reason_differs,  ///< another reason than there
+  back_dated,      ///< a revocation date from before a CRL or answer that does not know of it
+  wrong_reason,    ///< another reason code there than the reason to revoke requires
+  missing_reason,  ///< none, where the reason to revoke requires one
+  gone,            ///< revoked there, and later not any more
+  claimed_reason,  ///< the list itself has another reason code than the reason to revoke requires (counted for Channel::crls)
 };
-inline constexpr std::size_t disagreement_count = 5;
-std::string_view name(Disagreement disagreement);
+inline constexpr std::size_t disagreement_count = 9;
+std::string_view name(Disagreement disagreement, Channel channel);
 
 struct DisagreeingRow {
   Disagreement what = Disagreement::not_listed;
+  Channel channel = Channel::crls;
   std::uint32_t file = 0;
   std::uint64_t line = 0;
   std::optional<Instant> listed;
 };
 
+/// When a revocation was published, against a deadline.
+enum class Publication : std::uint8_t { in_time, late, undetermined };
+inline constexpr std::size_t publication_count = 3;
+/// "published in time", "published late", "published at a time that allows both".
+std::string_view name(Publication publication);
+
+/// A number that an incident file tells of certificates.
+struct ToldFigure {
+  enum class What : std::uint8_t { total, remaining_valid, revoked, expired, revoked_or_expired };
+  What what = What::total;
+  std::string text;  ///< "report.certificates.total", "the event revocation-partial-1"
+  Span span;
+  std::int64_t told = 0;
+  int group = none;  ///< of which certificates; none: of all
+  Bounds at;         ///< revoked or expired by then
+};
+
+/// How many, at least and at most.
+struct CountRange {
+  std::uint64_t least = 0, most = 0;
+  void add(const CountRange& other) {
+    least += other.least;
+    most += other.most;
+  }
+  bool contains(std::int64_t count) const {
+    return count >= 0 && static_cast<std::uint64_t>(count) >= least && static_cast<std::uint64_t>(count) <= most;
+  }
+  friend bool operator==(const CountRange&, const CountRange&) = default;
+};
+
+/// Something else that wants to hear of every row: what it makes of a row goes to its sink in the order of the lists.
+struct RowExtract {
+  std::function<void(const ListRow& row, std::uint32_t file, std::string& to)> of_row;
+  std::function<void(std::string_view text)> sink;
+};
+
 struct TallyOptions {
-  std::optional<Bounds> last_on_time;  ///< the deadline; nothing: nobody is judged
   Instant as_of;
-  const std::vector<Crl>* crls = nullptr;  ///< by their dates of issue
-  std::size_t kept = 5;                    ///< worst ones, and places of each disagreement
+  const Grouping* grouping = nullptr;        ///< nothing: nobody is judged
+  const StatusEvidence* evidence = nullptr;  ///< CRLs and OCSP answers
+  std::size_t kept = 5;                      ///< worst ones, and places of each disagreement
+  std::vector<ToldFigure> figures;
+  bool pairs_serials = false;  ///< looks for rows of one issuer and serial number, in some forty bytes for each row
+  std::vector<RowExtract> extracts;
 };
 
 /// The instants up to which a revocation is on time.
 Bounds last_on_time(const Limit& limit, const Moment& clock);
-/// How a row stands; `lateness` receives how late it is.
-CertificateStanding judge(const ListRow& row, const Bounds& last_on_time, Instant as_of, Elapsed& lateness);
+/// Whether a row's certificate is so short-lived that the duty does not ask for its revocation.
+Truth is_exempt(const ListRow& row, const RevocationClock& clock);
+/// How a row stands by a clock; `lateness` receives how late it is.
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness);
 
-class RevocationTally : public RowSum {
+/// How the certificates of a group stand by one of its clocks.
+class ClockTally {
  public:
-  explicit RevocationTally(const TallyOptions& options) : options_(&options) {}
+  void add(CertificateStanding standing, const Elapsed& lateness, const ListRow& row, std::size_t kept);
+  void add(Publication publication) { ++publications_[static_cast<std::size_t>(publication)]; }
+  void add_planned_late() { ++planned_late_; }
+  void append(const ClockTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
 
-  void add(const ListRow& row) override;
-  void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override;
-
-  std::uint64_t rows() const { return rows_; }
   std::uint64_t count(CertificateStanding standing) const { return standings_[static_cast<std::size_t>(standing)]; }
-  std::uint64_t count(Claim claim) const { return claims_[static_cast<std::size_t>(claim)]; }
-  std::uint64_t count(Disagreement what) const { return disagreements_[static_cast<std::size_t>(what)]; }
+  std::uint64_t count(Publication publication) const { return publications_[static_cast<std::size_t>(publication)]; }
   std::uint64_t planned_late() const { return planned_late_; }
-  std::uint64_t pairs() const { return pairs_; }
-  std::uint64_t only_precertificates() const { return only_precertificates_; }
-  std::uint64_t listed() const { return listed_; }
-  std::optional<Bounds> first_issued() const { return first_issued_; }
-  std::optional<Bounds> last_issued() const { return last_issued_; }
   /// The latest first; of equally late ones the first of the lists.
   const std::vector<LateCertificate>& worst() const { return worst_; }
-  const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
-
   /// The lateness that so many hundredths of the late certificates do not exceed (nearest rank): exact, in the bounds of their
   /// dates. Nothing where none is late.
   std::optional<Elapsed> lateness(unsigned hundredths) const;
 
  private:
-  void judge_row(const ListRow& row);
-  void compare(const ListRow& row);
-  void disagree(Disagreement what, const ListRow& row, std::optional<Instant> listed);
-  void keep_worst(const LateCertificate& late);
+  void keep_worst(const LateCertificate& late, std::size_t kept);
 
-  const TallyOptions* options_;
-  std::uint64_t rows_ = 0, planned_late_ = 0, pairs_ = 0, only_precertificates_ = 0, listed_ = 0;
   std::array<std::uint64_t, standing_count> standings_{};
-  std::array<std::uint64_t, 6> claims_{};
-  std::array<std::uint64_t, disagreement_count> disagreements_{};
-  std::optional<Bounds> first_issued_, last_issued_;
+  std::array<std::uint64_t, publication_count> publications_{};
+  std::uint64_t planned_late_ = 0;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact
   std::vector<LateCertificate> worst_;
+};
+
+/// When certificates were revoked, by the hour where that is known, else by the day.
+struct RevocationTimes {
+  std::map<std::int64_t, std::uint64_t> by_hour, by_day;  ///< hours and days since 1970
+  std::uint64_t undated = 0;                              ///< revoked at a time that allows several days
+
+  void add(const Bounds& revoked);
+  void append(const RevocationTimes& later);
+};
+
+struct GroupTally {
+  std::uint64_t rows = 0;
+  std::vector<ClockTally> clocks;  ///< as the group has them
+  RevocationTimes times;
+  std::vector<std::uint64_t> restrained, restrained_late;  ///< rows under each restraint; those that its main clock finds late
+
+  CountRange revoked, expired;  ///< by as-of
+  std::optional<Bounds> last_revoked;
+
+  void add(const ListRow& row, Instant as_of);
+  void append(const GroupTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
+};
+
+/// A time of issuance and the row that has it.
+struct IssuedRow {
+  Bounds issued;
+  std::uint32_t file = 0;
+  std::uint64_t line = 0;
+};
+
+class RevocationTally : public RowSum {
+ public:
+  /// The options outlive it.
+  explicit RevocationTally(const TallyOptions& options);
+
+  void begin(std::uint32_t file) override { file_ = file; }
+  void add(const ListRow& row) override;
+  void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override;
+
+  std::uint64_t rows() const { return rows_; }
+  std::uint64_t count(Claim claim) const { return claims_[static_cast<std::size_t>(claim)]; }
+  std::uint64_t count(Disagreement what, Channel channel) const {
+    return disagreements_[static_cast<std::size_t>(channel)][static_cast<std::size_t>(what)];
+  }
+  /// Of those that are dated back, the ones whose reason is a key compromise.
+  std::uint64_t back_dated_for_compromise() const { return back_dated_for_compromise_; }
+  std::uint64_t pairs() const { return pairs_; }
+  std::uint64_t only_precertificates() const { return only_precertificates_; }
+  std::uint64_t listed(Channel channel) const { return listed_[static_cast<std::size_t>(channel)]; }
+  /// Rows of issuers of whom there is neither CRL nor answer.
+  std::uint64_t of_other_issuers() const { return of_other_issuers_; }
+  /// Rows that are not of the case or cohort that is asked for.
+  std::uint64_t not_asked_for() const { return not_asked_for_; }
+  const std::optional<IssuedRow>& first_issued() const { return first_issued_; }
+  const std::optional<IssuedRow>& last_issued() const { return last_issued_; }
+  const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
+  /// Of each group, in their order.
+  const std::vector<GroupTally>& groups() const { return groups_; }
+  /// Of each told figure, by row: certificates that several rows name are counted as often.
+  const std::vector<CountRange>& figures() const { return figures_; }
+  /// For each CRL, by date: how many revocations it is the first to show, and the last one before it that did not.
+  struct FirstShown {
+    std::uint64_t count = 0;
+    std::optional<Instant> after;
+  };
+  const std::vector<FirstShown>& first_shown() const { return first_shown_; }
+  const SerialRows& serial_rows() const { return serial_rows_; }
+
+ private:
+  using SeenBy = std::array<std::optional<SeenRevocation>, channel_count>;
+
+  void judge_row(const ListRow& row, const SeenBy& seen);
+  void count_figures(const ListRow& row, std::span<const std::uint32_t> groups);
+  void compare(const ListRow& row, const SeenBy& seen);
+  void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
+  void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
+  void disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed);
+  void keep_issued(const IssuedRow& row);
+
+  const TallyOptions* options_;
+  std::uint32_t file_ = 0;
+  StatusEvidence::Memory memory_;
+  std::uint64_t rows_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0, not_asked_for_ = 0,
+                back_dated_for_compromise_ = 0;
+  std::array<std::uint64_t, channel_count> listed_{};
+  std::array<std::uint64_t, 6> claims_{};
+  std::array<std::array<std::uint64_t, disagreement_count>, channel_count> disagreements_{};
+  std::optional<IssuedRow> first_issued_, last_issued_;
+  std::vector<GroupTally> groups_;
   std::vector<DisagreeingRow> disagreeing_;
+  std::vector<CountRange> figures_;
+  std::vector<FirstShown> first_shown_;
+  SerialRows serial_rows_;
+  std::vector<std::string> extracts_;
+  std::vector<CrlReason> allowed_;  // memory of one row
 };
 
 }  // namespace cita::evidence

@@ -1,11 +1,9 @@
 #include <cita/evidence/crl.hpp>
-#include <cita/evidence/signature.hpp>
+#include <cita/evidence/openssl.hpp>
 
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
 #include <limits>
@@ -15,36 +13,13 @@ namespace cita::evidence {
 
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* each) const {
-    Free(each);
-  }
-};
+using namespace ssl;
+
 using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 using Name = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, Freed<RSA_PSS_PARAMS_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
-
-const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-
-// Whole values only: what d2i_… leaves over was not meant to be there.
-template <class T, class Read>
-T decoded(std::string_view bytes, Read read) {
-  const unsigned char* at = octets(bytes);
-  T value(read(nullptr, &at, static_cast<long>(bytes.size())));
-  if (at != octets(bytes) + bytes.size()) return nullptr;
-  return value;
-}
-
-Certificate certificate_of(std::string_view text) {
-  if (text.find("-----BEGIN") == std::string_view::npos) return decoded<Certificate>(text, d2i_X509);
-  const auto bytes = from_pem(text, "CERTIFICATE");
-  return bytes ? decoded<Certificate>(*bytes, d2i_X509) : nullptr;
-}
 
 const EVP_MD* hash_of(const X509_ALGOR* algorithm) {
   return algorithm == nullptr ? EVP_sha1() : EVP_get_digestbyobj(algorithm->algorithm);

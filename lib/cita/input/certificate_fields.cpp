@@ -99,6 +99,7 @@ void read_certificates(Node node, CertificateSet& set, Draft& draft) {
   Fields fields(node, "a set of certificates", draft.diagnostics);
   read_listed(fields.node("listed"), set, draft);
   set.count = fields.count("count");
+  if (const Node count = fields.node("count")) set.count_span = count.span();
   if (const Node kind = fields.node("kind")) set.kind = read_word<CertificateKind>(kind, "'kind'", draft.diagnostics);
   set.list_file = fields.text("list");
   read_restraints(fields.node("restraints"), set, draft);

@@ -13,6 +13,8 @@ void read_certificate_figures(Node node, ReportFields& report, Diagnostics& diag
   Fields fields(node, "'certificates'", diagnostics);
   report.total_certificates = fields.count("total");
   report.remaining_valid = fields.count("remaining-valid");
+  if (const Node total = fields.node("total")) report.total_span = total.span();
+  if (const Node remaining = fields.node("remaining-valid")) report.remaining_span = remaining.span();
   report.certificate_types = fields.text("types");
   fields.done();
 }

@@ -92,7 +92,8 @@ struct Certificate {
 /// What a case or a cohort says of its certificates.
 struct CertificateSet {
   std::vector<Certificate> listed;
-  std::optional<std::int64_t> count;    ///< when more than those listed
+  std::optional<std::int64_t> count;  ///< when more than those listed
+  Span count_span;
   std::optional<CertificateKind> kind;  ///< absent: as the incident says
   std::string list_file;                ///< a list beside the incident file
   std::vector<Ground> grounds;
@@ -196,6 +197,7 @@ struct ReportFields {
   std::string containment;  ///< contained or ongoing (preliminary report)
   std::optional<std::int64_t> total_certificates;
   std::optional<std::int64_t> remaining_valid;
+  Span total_span, remaining_span;  ///< where an incident file says the two
   std::string certificate_types;
   std::string heuristic;
   std::optional<bool> issuance_stopped;

@@ -1,8 +1,11 @@
 #include <cita/base/text.hpp>
+#include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
 #include <cita/time/format.hpp>
 
 #include <nlohmann/json.hpp>
+
+#include <limits>
 
 namespace cita {
 
@@ -11,23 +14,17 @@ namespace {
 using namespace evidence;
 using Json = nlohmann::ordered_json;
 
-constexpr CertificateStanding standings[] = {
-    CertificateStanding::met,     CertificateStanding::late,    CertificateStanding::not_revoked, CertificateStanding::expired,
-    CertificateStanding::planned, CertificateStanding::running, CertificateStanding::undetermined};
-constexpr Disagreement disagreements[] = {Disagreement::not_listed, Disagreement::listed, Disagreement::date_differs,
-                                          Disagreement::reason_differs, Disagreement::back_dated};
+constexpr CertificateStanding standings[] = {CertificateStanding::met,         CertificateStanding::late,
+                                             CertificateStanding::not_revoked, CertificateStanding::expired,
+                                             CertificateStanding::short_lived, CertificateStanding::planned,
+                                             CertificateStanding::running,     CertificateStanding::undetermined};
+constexpr Publication publications[] = {Publication::in_time, Publication::late, Publication::undetermined};
+constexpr Channel channels[] = {Channel::crls, Channel::answers};
 struct Rank {
   unsigned hundredths;
   std::string_view name;
 };
 constexpr Rank ranks[] = {{50, "p50"}, {90, "p90"}, {99, "p99"}, {100, "max"}};
-
-// "3,048,289".
-std::string count_text(std::uint64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
-  return digits;
-}
 
 std::string lateness_text(const Elapsed& late) {
   if (late.least == late.most) return show_amount(late.least);
@@ -39,16 +36,26 @@ std::string bounds_text(const Bounds& bounds) {
   return bounds.is_exact() ? show(bounds.first) : show_date_or(bounds.first, "open") + " … " + show_date_or(bounds.last, "open");
 }
 
+std::string range_text(const CountRange& range) {
+  if (range.least == range.most) return count_text(range.least);
+  if (range.most == std::numeric_limits<std::uint64_t>::max()) return "at least " + count_text(range.least);
+  return count_text(range.least) + " … " + count_text(range.most);
+}
+
 class Text {
  public:
   Text(const CertificateReport& report, const TextStyle& style) : report_(report), style_(style) {}
 
   std::string all() {
     head();
-    if (report_.last_on_time) judged();
+    if (report_.grouping) judged();
+    if (report_.has_incident()) reconciled();
     faults();
     duplicates();
     crls();
+    answers();
+    against(Channel::crls, "The lists against the CRLs");
+    against(Channel::answers, "The lists against the OCSP answers");
     return out_;
   }
 
@@ -76,22 +83,108 @@ class Text {
       line("nothing the template allows", count_text(others));
     if (tally.pairs() > 0) line("with their precertificates", count_text(tally.pairs()));
     if (tally.only_precertificates() > 0) line("precertificates alone", count_text(tally.only_precertificates()));
-    if (const auto first = tally.first_issued()) line("first issued", bounds_text(*first));
-    if (const auto last = tally.last_issued()) line("last issued", bounds_text(*last));
+    if (const auto& first = tally.first_issued()) line("first issued", bounds_text(first->issued));
+    if (const auto& last = tally.last_issued()) line("last issued", bounds_text(last->issued));
   }
 
   void judged() {
-    const RevocationTally& tally = report_.tally();
-    title("To be revoked by " + bounds_text(*report_.last_on_time) + " (" + report_.limit + " from " +
-          text::shown(report_.clock) + "), as of " + show(report_.as_of));
+    const auto& groups = report_.grouping->groups();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const GroupTally& tally = report_.tally().groups()[i];
+      if (tally.rows == 0 && report_.has_incident()) continue;
+      if (report_.has_incident())
+        out_ +=
+            "\n" + coloured(text::shown(groups[i].name) + ": " + count_text(tally.rows) + " rows", Colour::bold, style_) + "\n";
+      for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) clock(groups[i].clocks[k], tally.clocks[k]);
+      if (groups[i].clocks.empty())
+        out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy knows\n";
+      restraints(groups[i], tally);
+      out_ += certificate_chart(groups[i], tally, style_);
+      if (const std::string event = event_to_tell(report_, i); !event.empty()) out_ += note_line("to tell", event, style_);
+    }
+    if (const auto others = report_.tally().not_asked_for(); others > 0)
+      out_ += "\n  " + count_text(others) + " rows are of another case or cohort, and are not judged here\n";
+  }
+
+  void clock(const RevocationClock& clock, const ClockTally& tally) {
+    const std::string by = "To be revoked by " + bounds_text(clock.last_on_time);
+    if (clock.duty.empty() && !report_.clock.empty()) {
+      title(by + " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of " + show(report_.as_of));
+    } else {
+      title(clock.title + (clock.governs ? " (governs)" : ""));
+      std::string when = by;
+      if (!clock.limit.empty() && !clock.started.empty())
+        when += ", " + clock.limit + " after " + clock.started + " (" + bounds_text(clock.start) + ")";
+      out_ += "  " + when + ", as of " + show(report_.as_of) + "\n";
+      if (!clock.document.empty()) out_ += note_line("rule", clock.duty + ": " + clock.document, style_);
+      if (!clock.is_certain()) out_ += note_line("undetermined", text::shown(clock.doubt) + ", so nobody is found late", style_);
+      if (clock.rounding > Seconds{0})
+        out_ += note_line("rounded",
+                          "the start is told to the " + unit_text(clock.rounding) +
+                              ": what is nearer to the deadline than that is undetermined",
+                          style_);
+    }
     for (const CertificateStanding each : standings)
       if (tally.count(each) > 0) line(name(each), count_text(tally.count(each)));
     if (tally.planned_late() > 0) line("planned for after it", count_text(tally.planned_late()));
+    for (const Publication each : publications)
+      if (tally.count(each) > 0) line(name(each), count_text(tally.count(each)));
     for (const Rank& rank : ranks)
       if (const auto late = tally.lateness(rank.hundredths)) line("late, " + std::string(rank.name), lateness_text(*late));
     for (const LateCertificate& each : tally.worst())
       line("latest",
            place(each.file, each.line) + "  " + hex(each.digest).substr(0, 16) + "…  " + lateness_text({each.least, each.most}));
+  }
+
+  static std::string unit_text(Seconds rounding) {
+    for (const Unit unit : {Unit::minute, Unit::hour, Unit::day, Unit::month})
+      if (longest(unit) == rounding) return std::string(cita::name(unit));
+    return show_amount(rounding);
+  }
+
+  void restraints(const CertificateGroup& group, const GroupTally& tally) {
+    for (std::size_t i = 0; i < group.restraints.size(); ++i) {
+      const RestraintMark& each = group.restraints[i];
+      std::string said = text::shown(each.text) + ": ";
+      if (!each.is_on_all && each.on.is_empty()) said += "which of the certificates it names cannot be told from the lists";
+      else
+        said += "on " + count_text(tally.restrained[i]) + " of " + count_text(tally.rows) + ", of which " +
+                count_text(tally.restrained_late[i]) + " are late or not revoked";
+      out_ += note_line("restrained", said + "; this moves no deadline", style_);
+    }
+  }
+
+  void reconciled() {
+    const RevocationTally& tally = report_.tally();
+    title("The lists against " + text::shown(report_.incident_file));
+    line("different certificates", range_text(different_certificates(report_.lists, report_.serials)));
+    if (report_.serials.split_pairs > 0) line("precertificates in rows of their own", count_text(report_.serials.split_pairs));
+    line("revoked, as of then", range_text(revoked()));
+    if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(tally.figures().size()));
+    for (const Mismatch& each : report_.mismatches) {
+      out_ += "  " + coloured("differs", Colour::red, style_) + ": " + text::shown(each.what) + "\n";
+      const std::string told = each.told ? count_text(static_cast<std::uint64_t>(*each.told)) : bounds_text(*each.told_time);
+      out_ += "    told  " + told + "  " + text::shown(cita::place(each.told_at)) + "\n";
+      out_ += "    found " + (each.found ? range_text(*each.found) : bounds_text(each.row->issued)) + "  " +
+              (each.row ? place(each.row->file, each.row->line) : all_files()) + "\n";
+    }
+    if (report_.serials.shared_serials == 0) return;
+    out_ +=
+        "  " + count_text(report_.serials.shared_serials) + " serial numbers of one issuer are those of several certificates\n";
+    for (const auto& [one, other] : report_.serials.first_shared)
+      out_ += "    " + place(one.file, one.line) + "  " + place(other.file, other.line) + "\n";
+  }
+
+  CountRange revoked() const {
+    CountRange all;
+    for (const GroupTally& each : report_.tally().groups()) all.add(each.revoked);
+    return all;
+  }
+
+  std::string all_files() const {
+    std::string all;
+    for (const std::string& each : report_.files) all += (all.empty() ? "" : ", ") + text::shown(each);
+    return all;
   }
 
   void faults() {
@@ -129,7 +222,9 @@ class Text {
     for (const CrlReport& crl : report_.crls) {
       title(text::shown(crl.file) + ": " + count_text(crl.entries) + " entries, issued " + show(crl.this_update));
       out_ += "  " + std::string(crl.signature ? evidence::text(*crl.signature) : "the signature was not verified: no --issuer") +
-              "\n";
+              (crl.is_joined ? "" : "; it is no evidence") + "\n";
+      if (!crl.covers_all)
+        out_ += "  it covers some of its issuer's certificates: nothing follows from one that it does not list\n";
       for (std::size_t i = 0; i <= static_cast<std::size_t>(CrlProblem::trailing_bytes); ++i) {
         const auto problem = static_cast<CrlProblem>(i);
         if (crl.problems.count(problem) == 0) continue;
@@ -140,16 +235,49 @@ class Text {
         out_ += "\n";
       }
     }
-    if (report_.crls.empty()) return;
+  }
+
+  void answers() {
+    for (const OcspReport& each : report_.answers) {
+      const OcspReading& reading = each.reading;
+      const bool is_read = reading.check != OcspCheck::not_a_response && reading.check != OcspCheck::no_answer;
+      title(text::shown(each.file) +
+            (is_read ? ": " + count_text(reading.answers.size()) + " answers, produced " + show(reading.produced_at)
+                     : std::string()));
+      out_ += "  " + std::string(evidence::text(reading.check)) +
+              (reading.because.empty() ? "" : " (" + text::shown(reading.because) + ")") +
+              (is_evidence(reading.check) ? "" : "; it is no evidence") + "\n";
+      if (reading.unreadable > 0) line("with times or numbers that cannot be read", count_text(reading.unreadable));
+    }
+  }
+
+  void against(Channel channel, std::string_view heading) {
+    const bool is_asked = channel == Channel::crls ? !report_.crls.empty() : !report_.answers.empty();
+    if (!is_asked) return;
     const RevocationTally& tally = report_.tally();
-    title("The lists against the CRLs");
-    line("listed", count_text(tally.listed()));
-    for (const Disagreement what : disagreements) {
-      if (tally.count(what) == 0) continue;
-      line(name(what), count_text(tally.count(what)));
+    title(heading);
+    line("revoked there", count_text(tally.listed(channel)));
+    if (channel == Channel::crls) {
+      if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
+      const auto joined = report_.joined_crls();
+      for (std::size_t i = 0; joined.size() > 1 && i < joined.size(); ++i) {
+        const RevocationTally::FirstShown& first = tally.first_shown()[i];
+        if (first.count == 0) continue;
+        const std::string from = first.after ? "after " + show(*first.after) + ", " : "";
+        line("first shown", count_text(first.count) + " published " + from + "by " + show(joined[i]->this_update));
+      }
+    }
+    for (std::size_t i = 0; i < disagreement_count; ++i) {
+      const auto what = static_cast<Disagreement>(i);
+      const std::uint64_t count = tally.count(what, channel);
+      if (count == 0) continue;
+      std::string said = count_text(count);
+      if (what == Disagreement::back_dated && channel == Channel::crls && tally.back_dated_for_compromise() > 0)
+        said += ", of which " + count_text(tally.back_dated_for_compromise()) + " for keyCompromise";
+      line(name(what, channel), said);
       for (const DisagreeingRow& each : tally.disagreeing())
-        if (each.what == what)
-          out_ += "    " + place(each.file, each.line) + (each.listed ? ": listed with " + show(*each.listed) : "") + "\n";
+        if (each.what == what && each.channel == channel)
+          out_ += "    " + place(each.file, each.line) + (each.listed ? ": there with " + show(*each.listed) : "") + "\n";
     }
   }
 
@@ -157,6 +285,19 @@ class Text {
   const TextStyle& style_;
   std::string out_;
 };
+
+std::string hex_digits(char octet) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto value = static_cast<unsigned char>(octet);
+  return {digits[value >> 4U], digits[value & 15U]};
+}
+
+// An id as a scalar of YAML.
+std::string quoted(const std::string& id) {
+  std::string text = "\"";
+  for (const char c : id) text += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  return text + "\"";
+}
 
 Json json_of(const Bounds& bounds) {
   const auto end = [](Instant instant) {
@@ -169,10 +310,15 @@ Json json_of(Seconds least, Seconds most) {
   return {{"least", least.count()}, {"most", most >= unbounded ? Json(nullptr) : Json(most.count())}};
 }
 
-Json json_of_judged(const CertificateReport& report) {
-  const RevocationTally& tally = report.tally();
-  Json counts, lateness = Json::object(), worst = Json::array();
+Json json_of(const CountRange& range) {
+  return {{"least", range.least},
+          {"most", range.most == std::numeric_limits<std::uint64_t>::max() ? Json(nullptr) : Json(range.most)}};
+}
+
+Json json_of_clock(const CertificateReport& report, const RevocationClock& clock, const ClockTally& tally) {
+  Json counts, published, lateness = Json::object(), worst = Json::array();
   for (const CertificateStanding each : standings) counts[std::string(name(each))] = tally.count(each);
+  for (const Publication each : publications) published[std::string(name(each))] = tally.count(each);
   for (const Rank& rank : ranks)
     if (const auto late = tally.lateness(rank.hundredths)) lateness[std::string(rank.name)] = json_of(late->least, late->most);
   for (const LateCertificate& each : tally.worst())
@@ -180,13 +326,73 @@ Json json_of_judged(const CertificateReport& report) {
                      {"line", each.line},
                      {"sha256", hex(each.digest)},
                      {"late", json_of(each.least, each.most)}});
-  return {{"clock", report.clock},
-          {"limit", report.limit},
-          {"lastOnTime", json_of(*report.last_on_time)},
+  return {{"title", clock.title},
+          {"duty", clock.duty.empty() ? Json(nullptr) : Json(clock.duty)},
+          {"document", clock.document},
+          {"governs", clock.governs},
+          {"started", clock.started},
+          {"start", json_of(clock.start)},
+          {"limit", clock.limit},
+          {"lastOnTime", json_of(clock.last_on_time)},
+          {"rounding", clock.rounding.count()},
+          {"doubt", clock.doubt.empty() ? Json(nullptr) : Json(clock.doubt)},
           {"standings", counts},
           {"plannedLate", tally.planned_late()},
+          {"published", published},
           {"lateness", lateness},
           {"worst", worst}};
+}
+
+Json json_of_group(const CertificateReport& report, std::size_t index) {
+  const CertificateGroup& group = report.grouping->groups()[index];
+  const GroupTally& tally = report.tally().groups()[index];
+  Json clocks = Json::array(), restraints = Json::array(), hours = Json::array(), days = Json::array();
+  for (std::size_t i = 0; i < group.clocks.size(); ++i) clocks.push_back(json_of_clock(report, group.clocks[i], tally.clocks[i]));
+  for (std::size_t i = 0; i < group.restraints.size(); ++i) {
+    const RestraintMark& each = group.restraints[i];
+    const bool is_known = each.is_on_all || !each.on.is_empty();
+    restraints.push_back({{"text", each.text},
+                          {"certificates", is_known ? Json(tally.restrained[i]) : Json(nullptr)},
+                          {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
+  }
+  for (const auto& [hour, count] : tally.times.by_hour)
+    hours.push_back({{"from", rfc3339(Instant{std::chrono::hours{hour}})}, {"count", count}});
+  for (const auto& [day, count] : tally.times.by_day)
+    days.push_back({{"from", rfc3339(Instant{date::days{day}})}, {"count", count}});
+  const std::string event = event_to_tell(report, index);
+  return {{"name", group.name},
+          {"case", group.in_case == none ? Json(nullptr) : Json(group.id)},
+          {"cohort", group.cohort == none ? Json(nullptr) : Json(group.id)},
+          {"rows", tally.rows},
+          {"clocks", clocks},
+          {"restraints", restraints},
+          {"revoked", json_of(tally.revoked)},
+          {"expired", json_of(tally.expired)},
+          {"revocations", {{"byHour", hours}, {"byDay", days}, {"undated", tally.times.undated}}},
+          {"toTell", event.empty() ? Json(nullptr) : Json(event)}};
+}
+
+Json json_of_reconciled(const CertificateReport& report) {
+  Json differ = Json::array(), shared = Json::array();
+  for (const Mismatch& each : report.mismatches) {
+    const Position at = each.told_at ? each.told_at.source->position(each.told_at.begin) : Position{};
+    Json found = each.found ? json_of(*each.found) : json_of(each.row->issued);
+    differ.push_back(
+        {{"what", each.what},
+         {"told", each.told ? Json(*each.told) : json_of(*each.told_time)},
+         {"toldAt", {{"file", report.incident_file}, {"line", at.line}, {"column", at.column}}},
+         {"found", found},
+         {"foundAt", each.row ? Json({{"file", report.files[each.row->file]}, {"line", each.row->line}}) : Json(nullptr)}});
+  }
+  for (const auto& [one, other] : report.serials.first_shared)
+    shared.push_back(
+        {{{"file", report.files[one.file]}, {"line", one.line}}, {{"file", report.files[other.file]}, {"line", other.line}}});
+  return {{"file", report.incident_file},
+          {"certificates", json_of(different_certificates(report.lists, report.serials))},
+          {"precertificatesInRowsOfTheirOwn", report.serials.split_pairs},
+          {"sharedSerialNumbers", {{"count", report.serials.shared_serials}, {"first", shared}}},
+          {"figures", report.tally().figures().size()},
+          {"differ", differ}};
 }
 
 Json json_of(const CrlReport& crl) {
@@ -198,17 +404,103 @@ Json json_of(const CrlReport& crl) {
           {"entries", crl.entries},
           {"thisUpdate", rfc3339(crl.this_update)},
           {"complete", crl.is_complete},
+          {"coversAll", crl.covers_all},
           {"verified", crl.signature ? Json(*crl.signature == SignatureCheck::good) : Json(nullptr)},
+          {"signature", crl.signature ? Json(evidence::text(*crl.signature)) : Json(nullptr)},
+          {"evidence", crl.is_joined},
           {"problems", problems}};
 }
 
+Json json_of(const OcspReport& each) {
+  const OcspReading& reading = each.reading;
+  Json answers = Json::array();
+  for (const OcspAnswer& answer : reading.answers) {
+    std::string serial;
+    for (const char c : answer.serial) serial += hex_digits(c);
+    answers.push_back({{"serial", serial},
+                       {"status", name(answer.status)},
+                       {"thisUpdate", rfc3339(answer.this_update)},
+                       {"nextUpdate", answer.next_update ? Json(rfc3339(*answer.next_update)) : Json(nullptr)},
+                       {"revoked", answer.revoked ? Json(rfc3339(*answer.revoked)) : Json(nullptr)},
+                       {"reason", answer.reason ? Json(name_of(*answer.reason)) : Json(nullptr)}});
+  }
+  const bool is_read = reading.check != OcspCheck::not_a_response && reading.check != OcspCheck::no_answer;
+  return {{"file", each.file},
+          {"check", evidence::text(reading.check)},
+          {"verified", reading.check == OcspCheck::not_verified ? Json(nullptr) : Json(reading.check == OcspCheck::good)},
+          {"evidence", is_evidence(reading.check)},
+          {"producedAt", is_read ? Json(rfc3339(reading.produced_at)) : Json(nullptr)},
+          {"unreadable", reading.unreadable},
+          {"answers", answers}};
+}
+
+Json json_of_against(const CertificateReport& report, Channel channel) {
+  const RevocationTally& tally = report.tally();
+  Json counts, places = Json::array();
+  for (std::size_t i = 0; i < disagreement_count; ++i) {
+    const auto what = static_cast<Disagreement>(i);
+    if (!name(what, channel).empty()) counts[std::string(name(what, channel))] = tally.count(what, channel);
+  }
+  for (const DisagreeingRow& each : tally.disagreeing())
+    if (each.channel == channel)
+      places.push_back({{"what", name(each.what, channel)},
+                        {"file", report.files[each.file]},
+                        {"line", each.line},
+                        {"listed", each.listed ? Json(rfc3339(*each.listed)) : Json(nullptr)}});
+  Json all{{"listed", tally.listed(channel)}, {"disagreements", counts}, {"first", places}};
+  if (channel == Channel::answers) return all;
+  Json shown = Json::array();
+  const auto joined = report.joined_crls();
+  for (std::size_t i = 0; i < joined.size(); ++i) {
+    const RevocationTally::FirstShown& first = tally.first_shown()[i];
+    shown.push_back({{"file", joined[i]->file},
+                     {"count", first.count},
+                     {"publishedAfter", first.after ? Json(rfc3339(*first.after)) : Json(nullptr)},
+                     {"publishedBy", rfc3339(joined[i]->this_update)}});
+  }
+  all["ofOtherIssuers"] = tally.of_other_issuers();
+  all["backDatedForKeyCompromise"] = tally.back_dated_for_compromise();
+  all["firstShown"] = shown;
+  return all;
+}
+
 }  // namespace
+
+std::string count_text(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+std::vector<const CrlReport*> CertificateReport::joined_crls() const {
+  std::vector<const CrlReport*> joined;
+  for (const CrlReport& each : crls)
+    if (each.is_joined) joined.push_back(&each);
+  return joined;
+}
+
+std::string event_to_tell(const CertificateReport& report, std::size_t group) {
+  const CertificateGroup& of = report.grouping->groups()[group];
+  const GroupTally& tally = report.tally().groups()[group];
+  const bool is_exact =
+      tally.revoked.least == tally.revoked.most && report.lists.unreadable == 0 && report.lists.duplicate_rows == 0;
+  const bool is_mixed = report.grouping->mixed() == static_cast<int>(group);
+  if (!report.has_incident() || is_mixed || !is_exact || tally.revoked.least == 0) return {};
+  std::string owner;
+  if (of.in_case != none) owner = ", case: " + quoted(of.id);
+  if (of.cohort != none) owner = ", cohort: " + quoted(of.id);
+  const std::string counts =
+      ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " + std::to_string(tally.rows) + "}}";
+  if (tally.revoked.least == tally.rows && tally.last_revoked && tally.last_revoked->is_exact())
+    return "- {kind: revocation" + owner + ", at: " + rfc3339(tally.last_revoked->first) + counts;
+  return "- {kind: revocation-partial" + owner + ", at: " + rfc3339(report.as_of) + counts;
+}
 
 std::string certificate_text(const CertificateReport& report, const TextStyle& style) { return Text(report, style).all(); }
 
 std::string certificate_json(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
-  Json faults = Json::array(), duplicates = Json::array(), crls = Json::array(), disagreeing = Json::array();
+  Json faults = Json::array(), duplicates = Json::array(), crls = Json::array(), answers = Json::array(), groups = Json::array();
   for (std::size_t i = 0; i < list_problem_count; ++i) {
     const auto problem = static_cast<ListProblem>(i);
     if (report.lists.faults.count(problem) == 0) continue;
@@ -232,14 +524,10 @@ std::string certificate_json(const CertificateReport& report) {
     duplicates.push_back({{"sha256", hex(each.digest)}, {"places", places}});
   }
   for (const CrlReport& each : report.crls) crls.push_back(json_of(each));
-  for (const DisagreeingRow& each : tally.disagreeing())
-    disagreeing.push_back({{"what", name(each.what)},
-                           {"file", report.files[each.file]},
-                           {"line", each.line},
-                           {"listed", each.listed ? Json(rfc3339(*each.listed)) : Json(nullptr)}});
-  Json disagreement_counts;
-  for (const Disagreement each : disagreements) disagreement_counts[std::string(name(each))] = tally.count(each);
-  const auto issued = [](const std::optional<Bounds>& bounds) { return bounds ? json_of(*bounds) : Json(nullptr); };
+  for (const OcspReport& each : report.answers) answers.push_back(json_of(each));
+  for (std::size_t i = 0; report.grouping && i < report.grouping->groups().size(); ++i)
+    groups.push_back(json_of_group(report, i));
+  const auto issued = [](const std::optional<IssuedRow>& row) { return row ? json_of(row->issued) : Json(nullptr); };
   const Json json{
       {"schema", "cita-certificates/1"},
       {"asOf", rfc3339(report.as_of)},
@@ -257,11 +545,16 @@ std::string certificate_json(const CertificateReport& report) {
       {"precertificatesAlone", tally.only_precertificates()},
       {"firstIssued", issued(tally.first_issued())},
       {"lastIssued", issued(tally.last_issued())},
-      {"judged", report.last_on_time ? json_of_judged(report) : Json(nullptr)},
+      {"clock", report.clock.empty() ? Json(nullptr) : Json(report.clock)},
+      {"groups", groups},
+      {"notAskedFor", tally.not_asked_for()},
+      {"incident", report.has_incident() ? json_of_reconciled(report) : Json(nullptr)},
       {"faults", faults},
       {"duplicates", {{"rows", report.lists.duplicate_rows}, {"certificates", report.lists.duplicated}, {"first", duplicates}}},
       {"crls", crls},
-      {"againstCrls", {{"listed", tally.listed()}, {"disagreements", disagreement_counts}, {"first", disagreeing}}}};
+      {"againstCrls", json_of_against(report, Channel::crls)},
+      {"answers", answers},
+      {"againstAnswers", json_of_against(report, Channel::answers)}};
   return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 

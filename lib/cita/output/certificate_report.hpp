@@ -1,7 +1,7 @@
 // What `cita certs` found in lists of certificates, as text and as JSON.
 #pragma once
 
-#include <cita/evidence/revocation_tally.hpp>
+#include <cita/evidence/reconciliation.hpp>
 #include <cita/evidence/signature.hpp>
 #include <cita/output/terminal.hpp>
 
@@ -17,20 +17,45 @@ struct CrlReport {
   std::uint64_t entries = 0;
   Instant this_update{};
   bool is_complete = true;
+  bool covers_all = true;  ///< of its issuer's certificates, as far as it says
   evidence::CrlProblems problems;
   std::optional<evidence::SignatureCheck> signature;  ///< nothing: nobody gave the issuer's certificate
+  bool is_joined = true;                              ///< whether it is evidence
+
+  /// Whether it is as it should be.
+  bool is_good() const { return is_joined && is_complete && (!signature || *signature == evidence::SignatureCheck::good); }
+};
+
+/// An OCSP response that was read.
+struct OcspReport {
+  std::string file;
+  evidence::OcspReading reading;
 };
 
 struct CertificateReport {
   std::vector<std::string> files;
+  std::string incident_file;  ///< empty: none
   Instant as_of{};
-  std::string clock, limit;  ///< as asked for; empty: nobody was judged
-  std::optional<evidence::Bounds> last_on_time;
+  std::string clock;                           ///< as asked for; empty: not asked for
+  std::optional<evidence::Grouping> grouping;  ///< nothing: nobody is judged
   evidence::ListReading lists;
-  std::vector<CrlReport> crls;
+  std::vector<CrlReport> crls;           ///< by date
+  std::vector<OcspReport> answers;       ///< as given
+  evidence::SerialRows::Result serials;  ///< with an incident file
+  std::vector<evidence::Mismatch> mismatches;
 
   const evidence::RevocationTally& tally() const { return static_cast<const evidence::RevocationTally&>(*lists.sum); }
+  bool has_incident() const { return !incident_file.empty(); }
+  /// The CRLs that are evidence, as the tally counts them.
+  std::vector<const CrlReport*> joined_crls() const;
 };
+
+/// "3,048,289".
+std::string count_text(std::uint64_t count);
+
+/// The event that tells how many certificates of a group are revoked at as-of, as a line of an incident file; empty where the
+/// lists leave it open, or tell of none.
+std::string event_to_tell(const CertificateReport& report, std::size_t group);
 
 std::string certificate_text(const CertificateReport& report, const TextStyle& style);
 std::string certificate_json(const CertificateReport& report);

@@ -59,6 +59,11 @@ class TemplateReader {
     form.words = words(fields.node("words"));
     form.allowed = each<AllowedValue>(fields.node("allowed"), &TemplateReader::allowed);
     form.placeholders = texts(fields, "placeholders");
+    if (const Node list = fields.node("certificate-list")) {
+      Fields of_list(list, "a list of certificates", diagnostics_);
+      form.links_from = of_list.count("links-from");
+      of_list.done();
+    }
     form.checks = each<AskedCheck>(fields.node("checks"), &TemplateReader::check_asked);
     form.forms = each<ReportForm>(fields.required("forms", "list the forms"), &TemplateReader::form);
     fields.done();

@@ -146,6 +146,8 @@ struct ReportTemplate {
   std::span<const std::string_view> placeholders;  ///< what the published template has where the author has to write
   std::span<const AskedCheck> checks;
   std::span<const ReportForm> forms;
+  /// From how many affected certificates on a list of links may stand for one with columns; nothing: it asks for no list.
+  std::optional<std::int64_t> links_from;
 
   /// The form of an edition; null when that has none. Without an edition: of any.
   const ReportForm* form(FormKind kind, std::string_view edition = {}) const;

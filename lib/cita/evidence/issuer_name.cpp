@@ -1,0 +1,129 @@
+#include <cita/base/text.hpp>
+#include <cita/evidence/der.hpp>
+#include <cita/evidence/issuer_name.hpp>
+
+#include <algorithm>
+
+namespace cita::evidence {
+
+namespace {
+
+struct AttributeName {
+  std::string_view oid;   // content of its OBJECT IDENTIFIER
+  std::string_view name;  // as RFC 4514 and OpenSSL write it
+  std::string_view also;
+};
+
+constexpr AttributeName attribute_names[] = {
+    {"\x55\x04\x03", "CN", "COMMONNAME"},
+    {"\x55\x04\x0A", "O", "ORGANIZATIONNAME"},
+    {"\x55\x04\x0B", "OU", "ORGANIZATIONALUNITNAME"},
+    {"\x55\x04\x06", "C", "COUNTRYNAME"},
+    {"\x55\x04\x07", "L", "LOCALITYNAME"},
+    {"\x55\x04\x08", "ST", "S"},
+    {"\x55\x04\x05", "SERIALNUMBER", "2.5.4.5"},
+    {"\x55\x04\x61", "ORGANIZATIONIDENTIFIER", "2.5.4.97"},
+    {"\x2A\x86\x48\x86\xF7\x0D\x01\x09\x01", "EMAILADDRESS", "E"},
+    {"\x09\x92\x26\x89\x93\xF2\x2C\x64\x01\x19", "DC", "DOMAINCOMPONENT"},
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return result;
+}
+
+// Without what RFC 4518 does not compare: case (of ASCII alone, and beyond that what "simplified" folds) and repeated spaces.
+std::string compared(std::string_view value) {
+  std::string result;
+  for (const char c : text::simplified(trimmed(value)))
+    if (c != ' ' || (!result.empty() && result.back() != ' ')) result += c;
+  return result;
+}
+
+std::string attribute_called(std::string_view name) {
+  std::string wanted = upper(trimmed(name));
+  for (const AttributeName& each : attribute_names)
+    if (wanted == each.name || wanted == each.also) return std::string(each.name);
+  return wanted;
+}
+
+// "CN=a, O=b" cut at its commas; a backslash or quotes keep one, and so does a part without '=' ("O=Example, Inc.").
+std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) parts.back() += text[++i];
+    else if (text[i] == '"') quoted = !quoted;
+    else if (!quoted && separators.find(text[i]) != std::string_view::npos) parts.emplace_back();
+    else parts.back() += text[i];
+  }
+  std::vector<std::string> whole;
+  for (std::string& part : parts) {
+    if (part.find('=') == std::string::npos && !whole.empty()) whole.back() += ", " + std::string(trimmed(part));
+    else if (!trimmed(part).empty()) whole.push_back(std::move(part));
+  }
+  return whole;
+}
+
+}  // namespace
+
+IssuerName IssuerName::of_text(std::string_view text) {
+  IssuerName name;
+  text = trimmed(text);
+  if (text.empty()) return name;
+  if (text.find('=') == std::string_view::npos) {
+    name.attributes.emplace_back("CN", compared(text));
+    return name;
+  }
+  const bool by_slashes = text.front() == '/';
+  for (const std::string& part : parts_of(text, by_slashes ? "/" : ",;+")) {
+    const auto sign = part.find('=');
+    if (sign != std::string::npos)
+      name.attributes.emplace_back(attribute_called(part.substr(0, sign)), compared(std::string_view(part).substr(sign + 1)));
+  }
+  std::sort(name.attributes.begin(), name.attributes.end());
+  return name;
+}
+
+IssuerName IssuerName::of_der(std::string_view der) {
+  constexpr std::uint8_t set = 0x31, utf8 = 0x0C, printable = 0x13, ia5 = 0x16;
+  IssuerName name;
+  const auto whole = der::take(der, der::sequence);
+  std::string_view relatives = whole ? whole->content : std::string_view();
+  while (const auto relative = der::take(relatives, set)) {
+    std::string_view pairs = relative->content;
+    while (const auto pair = der::take(pairs, der::sequence)) {
+      std::string_view rest = pair->content;
+      const auto oid = der::take(rest, der::object_identifier);
+      const auto value = der::take(rest);
+      if (!oid || !value || (value->tag != utf8 && value->tag != printable && value->tag != ia5)) continue;
+      for (const AttributeName& each : attribute_names)
+        if (oid->content == each.oid) name.attributes.emplace_back(each.name, compared(value->content));
+    }
+  }
+  std::sort(name.attributes.begin(), name.attributes.end());
+  return name;
+}
+
+std::string_view IssuerName::common_name() const {
+  for (const auto& [attribute, value] : attributes)
+    if (attribute == "CN") return value;
+  return {};
+}
+
+Truth is_same(const IssuerName& written, const IssuerName& issuer) {
+  const std::string_view a = written.common_name(), b = issuer.common_name();
+  if (!a.empty() && !b.empty() && a != b) return Truth::no;
+  const bool all =
+      std::includes(issuer.attributes.begin(), issuer.attributes.end(), written.attributes.begin(), written.attributes.end());
+  return all && (!a.empty() || written == issuer) && !written.is_empty() ? Truth::yes : Truth::unknown;
+}
+
+}  // namespace cita::evidence

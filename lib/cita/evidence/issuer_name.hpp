@@ -1,0 +1,31 @@
+// Whether a list's text of an issuer means the issuer of a CRL: people write distinguished names in several ways.
+#pragma once
+
+#include <cita/time/truth.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace cita::evidence {
+
+/// A distinguished name as its attributes: short upper-case names ("CN", "O") and values in lower case, sorted.
+struct IssuerName {
+  std::vector<std::pair<std::string, std::string>> attributes;
+
+  /// What a list writes: "CN=Example CA, O=Example", "/C=DE/O=Example/CN=Example CA", or the common name alone.
+  static IssuerName of_text(std::string_view text);
+  /// The DER of a name. Attributes of other kinds than lists write are left out.
+  static IssuerName of_der(std::string_view der);
+
+  std::string_view common_name() const;
+  bool is_empty() const { return attributes.empty(); }
+  friend bool operator==(const IssuerName&, const IssuerName&) = default;
+};
+
+/// Whether the name that a list writes is this one. Yes where all that it writes is, and the common name is among it; no where
+/// both have a common name and these differ; else nobody can say.
+Truth is_same(const IssuerName& written, const IssuerName& issuer);
+
+}  // namespace cita::evidence

@@ -1,0 +1,41 @@
+// OpenSSL's objects, owned; and whole values of DER as them. For the sources of this room alone.
+#pragma once
+
+#include <cita/evidence/signature.hpp>
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string_view>
+
+namespace cita::evidence::ssl {
+
+template <auto Free>
+struct Freed {
+  template <class T>
+  void operator()(T* each) const {
+    Free(each);
+  }
+};
+using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
+
+inline const unsigned char* octets(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+
+// Whole values only: what d2i_… leaves over was not meant to be there.
+template <class T, class Read>
+T decoded(std::string_view bytes, Read read) {
+  const unsigned char* at = octets(bytes);
+  T value(read(nullptr, &at, static_cast<long>(bytes.size())));
+  if (at != octets(bytes) + bytes.size()) return nullptr;
+  return value;
+}
+
+/// DER or PEM.
+inline Certificate certificate_of(std::string_view text) {
+  if (text.find("-----BEGIN") == std::string_view::npos) return decoded<Certificate>(text, d2i_X509);
+  const auto bytes = from_pem(text, "CERTIFICATE");
+  return bytes ? decoded<Certificate>(*bytes, d2i_X509) : nullptr;
+}
+
+}  // namespace cita::evidence::ssl

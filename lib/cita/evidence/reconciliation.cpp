@@ -1,0 +1,223 @@
+#include <cita/evidence/reconciliation.hpp>
+#include <cita/rules/view.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace cita::evidence {
+
+namespace {
+
+using What = ToldFigure::What;
+
+class Figures {
+ public:
+  Figures(const Incident& incident, const Grouping& grouping, Instant as_of)
+      : incident_(incident), grouping_(grouping), as_of_(as_of), scene_(incident, view_, as_of) {}
+
+  std::vector<ToldFigure> all() {
+    const ReportFields& report = incident_.report;
+    if (report.total_certificates)
+      add({What::total, "report.certificates.total", report.total_span, *report.total_certificates, none, {}});
+    if (report.remaining_valid)
+      add({What::remaining_valid, "report.certificates.remaining-valid", report.remaining_span, *report.remaining_valid, none,
+           Bounds::exact(as_of_)});
+    for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
+    for (std::size_t i = 0; i < last_of_.size(); ++i)
+      if (last_of_[i]) add(*last_of_[i]);
+    return std::move(figures_);
+  }
+
+ private:
+  void add(ToldFigure figure) {
+    const bool is_asked_for = figure.group == none ? grouping_.is_selected(grouping_.groups().size())
+                                                   : grouping_.is_selected(static_cast<std::size_t>(figure.group));
+    if (is_asked_for) figures_.push_back(std::move(figure));
+  }
+
+  void add_set(int index) {
+    const CertificateGroup& group = grouping_.groups()[static_cast<std::size_t>(index)];
+    if (index == grouping_.mixed()) return;
+    Subject subject;
+    subject.in_case = group.in_case;
+    subject.cohort = group.cohort;
+    const auto total = certificates_of(incident_, subject).total();
+    if (!total) return;
+    Span span = group.count_span;
+    if (!span && group.in_case != none) span = incident_.cases[static_cast<std::size_t>(group.in_case)].span;
+    if (!span && group.cohort != none) span = incident_.cohorts[static_cast<std::size_t>(group.cohort)].span;
+    if (!span) span = incident_.span;
+    add({What::total, group.name + ", how many certificates", span, *total, group.id.empty() ? none : index, {}});
+  }
+
+  // The group of an event; `none` where it is told of all.
+  std::optional<int> group_of(const Event& event) const {
+    if (event.in_case == none && event.cohort == none) return none;
+    for (std::size_t i = 0; i < grouping_.groups().size(); ++i) {
+      const CertificateGroup& group = grouping_.groups()[i];
+      if (group.in_case == event.in_case && group.cohort == event.cohort && static_cast<int>(i) != grouping_.mixed())
+        return static_cast<int>(i);
+    }
+    return std::nullopt;
+  }
+
+  void add_event(int index) {
+    const Event& event = incident_.events[static_cast<std::size_t>(index)];
+    const bool is_revocation = event.kind == EventKind::revocation || event.kind == EventKind::revocation_published;
+    if (!is_revocation && event.kind != EventKind::revocation_partial && event.kind != EventKind::expired) return;
+    const auto group = group_of(event);
+    const auto told = group ? scene_.told(index) : std::nullopt;
+    if (!told || !event.unsure.empty()) return;
+    const Bounds at{told->moment.earliest(), std::min(told->moment.latest(), as_of_)};
+    const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
+    const std::string name_of_event = "the event " + event.id;
+    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at});
+    else if (is_revocation) add_whole(event, *group, at);
+    // The number of all may have grown since: the last one told is the one to compare.
+    if (!event.of) return;
+    const auto slot = static_cast<std::size_t>(*group + 1);
+    if (last_of_.size() <= slot) last_of_.resize(slot + 1);
+    if (!last_of_[slot] || last_of_[slot]->at.last <= at.last)
+      last_of_[slot] = ToldFigure{What::total, name_of_event + ", of how many", event.span, *event.of, *group, at};
+  }
+
+  // A revocation without counts is one of all certificates of its case or cohort.
+  void add_whole(const Event& event, int group, const Bounds& at) {
+    Subject subject;
+    subject.in_case = event.in_case;
+    subject.cohort = event.cohort;
+    const bool is_only_one = group != none || grouping_.groups().size() == 1;
+    const auto total = event.of ? event.of : certificates_of(incident_, subject).total();
+    if (total && is_only_one) add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at});
+  }
+
+  const Incident& incident_;
+  const Grouping& grouping_;
+  Instant as_of_;
+  View view_;
+  Scene scene_;
+  std::vector<ToldFigure> figures_;
+  std::vector<std::optional<ToldFigure>> last_of_;  // by group, the first of all
+};
+
+std::string_view meaning(What what) {
+  switch (what) {
+    case What::total: return "how many certificates there are";
+    case What::remaining_valid: return "how many are still valid";
+    case What::revoked: return "how many were revoked by then";
+    case What::expired: return "how many had expired by then, and were not revoked";
+    case What::revoked_or_expired: return "all were revoked by then";
+  }
+  return {};
+}
+
+// A certificate may say that it is valid from up to a day before or after it was signed.
+constexpr Seconds signing_tolerance{86'400};
+
+class Issuance {
+ public:
+  Issuance(const Incident& incident, const RevocationTally& tally, Instant as_of, std::vector<Mismatch>& found)
+      : incident_(incident), tally_(tally), scene_(incident, view_, as_of), found_(found) {}
+
+  void compare() {
+    const auto& first = tally_.first_issued();
+    const auto& last = tally_.last_issued();
+    if (!first || !last) return;
+    if (const auto began = first_told(EventKind::non_compliance_began);
+        began && first->issued.last < began->bounds.first - signing_tolerance)
+      add("the non-compliance began, and a certificate was issued before", *began, *first);
+    const bool resumed = last_told(EventKind::issuance_resumed).has_value();
+    for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
+      if (const auto end = last_told(kind); end && !resumed && last->issued.first > end->bounds.last + signing_tolerance)
+        add(std::string(name(kind)) + ", and a certificate was issued after it", *end, *last);
+    const auto first_issuance = first_told(EventKind::issuance), last_issuance = last_told(EventKind::issuance);
+    if (first_issuance && first->issued.last < first_issuance->bounds.first - signing_tolerance)
+      add("the first issuance that is told, and a certificate was issued before", *first_issuance, *first);
+    if (last_issuance && last->issued.first > last_issuance->bounds.last + signing_tolerance)
+      add("the last issuance that is told, and a certificate was issued after it", *last_issuance, *last);
+  }
+
+ private:
+  struct At {
+    Bounds bounds;
+    Span span;
+  };
+
+  std::vector<At> told(EventKind kind) {
+    std::vector<At> all;
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      const Event& event = incident_.events[i];
+      if (event.kind != kind || !event.unsure.empty()) continue;
+      const auto told = scene_.told(static_cast<int>(i));
+      if (told && !told->moment.is_open_before() && !told->moment.is_open_after())
+        all.push_back({{told->moment.earliest(), told->moment.latest()}, event.span});
+    }
+    return all;
+  }
+  std::optional<At> first_told(EventKind kind) {
+    const auto all = told(kind);
+    const auto found =
+        std::min_element(all.begin(), all.end(), [](const At& a, const At& b) { return a.bounds.first < b.bounds.first; });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+  }
+  std::optional<At> last_told(EventKind kind) {
+    const auto all = told(kind);
+    const auto found =
+        std::max_element(all.begin(), all.end(), [](const At& a, const At& b) { return a.bounds.last < b.bounds.last; });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+  }
+
+  void add(std::string what, const At& told, const IssuedRow& row) {
+    Mismatch mismatch;
+    mismatch.what = std::move(what);
+    mismatch.told_at = told.span;
+    mismatch.told_time = told.bounds;
+    mismatch.row = row;
+    found_.push_back(std::move(mismatch));
+  }
+
+  const Incident& incident_;
+  const RevocationTally& tally_;
+  View view_;
+  Scene scene_;
+  std::vector<Mismatch>& found_;
+};
+
+}  // namespace
+
+std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& grouping, Instant as_of) {
+  return Figures(incident, grouping, as_of).all();
+}
+
+CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials) {
+  const std::uint64_t repeated = std::min(lists.duplicate_rows, serials.without_serial);
+  return {serials.certificates + serials.without_serial - repeated, serials.certificates + serials.without_serial};
+}
+
+std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
+                                 const SerialRows::Result& serials, Instant as_of) {
+  const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
+  const CountRange different = different_certificates(lists, serials);
+  const std::uint64_t repeated = tally.rows() - std::min(tally.rows(), different.least);
+  const bool is_cut = lists.faults.count(ListProblem::unreadable) > 0;
+  std::vector<Mismatch> found;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    const ToldFigure& figure = figures[i];
+    CountRange range = tally.figures()[i];
+    if (figure.what == What::total && figure.group == none) range = different;
+    else range.least -= std::min(range.least, repeated);
+    // What cannot be read may be anything.
+    range.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
+    if (range.contains(figure.told)) continue;
+    Mismatch& mismatch = found.emplace_back();
+    mismatch.what = figure.text + ": " + std::string(meaning(figure.what));
+    mismatch.told_at = figure.span;
+    mismatch.told = figure.told;
+    mismatch.found = range;
+  }
+  Issuance(incident, tally, as_of, found).compare();
+  return found;
+}
+
+}  // namespace cita::evidence

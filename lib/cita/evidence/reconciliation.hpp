@@ -1,0 +1,32 @@
+// The figures that an incident file tells of its certificates against what lists say.
+#pragma once
+
+#include <cita/evidence/revocation_tally.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cita::evidence {
+
+/// The numbers that the file tells: of the report, of cases and cohorts, and of its events up to as-of. With a case or cohort
+/// selected, only its own.
+std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& grouping, Instant as_of);
+
+/// Something that the file tells and the lists say otherwise.
+struct Mismatch {
+  std::string what;  ///< "report.certificates.total: how many certificates there are"
+  Span told_at;
+  std::optional<std::int64_t> told;  ///< a number …
+  std::optional<CountRange> found;
+  std::optional<Bounds> told_time;  ///< … or a time, and the row that goes beyond it
+  std::optional<IssuedRow> row;
+};
+
+/// How many different certificates the lists have, as far as that can be told.
+CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials);
+/// All that does not go together. `figures` are those that the tally counted.
+std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
+                                 const SerialRows::Result& serials, Instant as_of);
+
+}  // namespace cita::evidence

@@ -1,0 +1,109 @@
+// By when which certificates of a list had to be revoked: as one asks for it, or as an incident's duties are judged.
+//
+//   Grouping grouping = Grouping::of(incident, assessment, …);
+//   const Groups& groups = grouping.groups_of(row, file);          // a case or cohort each, with a clock for each duty
+//
+// Nothing of any document is known here: limits, reasons and exemptions come with the judged duties.
+#pragma once
+
+#include <cita/evidence/list_row.hpp>
+#include <cita/reconcile/judgement.hpp>
+
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace cita::evidence {
+
+/// One duty's clock for a set of certificates.
+struct RevocationClock {
+  std::string title;     ///< what it asks, and for which reason
+  std::string duty;      ///< its id; empty: somebody asked for this clock
+  std::string document;  ///< "TLS BR 4.9.1.1"
+  std::string started;   ///< what started it
+  std::string limit;     ///< "5 days"
+  Bounds start;          ///< when it began, over all accounts and under the default readings
+  Bounds last_on_time;   ///< up to when a revocation is on time
+  Seconds rounding{0};   ///< the unit to which people rounded the start: within it nothing is decided
+  bool governs = false;  ///< the earliest deadline that nobody disputes
+  std::string doubt;     ///< why it may not apply; empty: it applies
+  Truth exempts_short_lived = Truth::no;
+  std::span<const ShortLived> short_lived;
+
+  bool is_certain() const { return doubt.empty(); }
+};
+
+/// Certificates that are named one by one.
+struct CertificateNames {
+  std::vector<Digest> digests;
+  std::vector<Serial> serials;
+
+  bool is_empty() const { return digests.empty() && serials.empty(); }
+  bool has(const ListRow& row) const;
+};
+/// What a text names: SHA-256 hashes, in links too, and serial numbers of at least eight octets. `all` becomes false where it
+/// names something else too.
+CertificateNames names_in(std::string_view text, bool& all);
+
+/// A court order or the like. It moves no deadline.
+struct RestraintMark {
+  std::string text;
+  bool is_on_all = false;
+  CertificateNames on;  ///< empty, and not on all: nobody can say which of the list's certificates it names
+};
+
+/// The certificates of a case, of a cohort, or of the incident as a whole.
+struct CertificateGroup {
+  std::string name;  ///< "cohort found-later"; "the incident"
+  std::string id;    ///< of the case or cohort; empty: of neither
+  int in_case = none, cohort = none;
+  std::string list_file;  ///< as the incident file names it
+  std::vector<RevocationClock> clocks;
+  std::vector<CrlReason> reasons;      ///< those that the asserted reasons to revoke require; empty: none is required
+  Instant reasons_from = open_future;  ///< from when on
+  bool reasons_are_contested = false;  ///< every reason is
+  std::vector<RestraintMark> restraints;
+  std::optional<std::int64_t> told_count;  ///< how many the file says there are
+  Span count_span;
+
+  /// The one that governs, else the first; null where none is judged.
+  const RevocationClock* main_clock() const;
+};
+
+/// Which group a row belongs to.
+class Grouping {
+ public:
+  Grouping() = default;
+  /// One group with this clock, for all rows.
+  static Grouping with(RevocationClock clock);
+  /// The cases and cohorts of an incident with their duties to revoke. A row belongs to those that name it, else to the one
+  /// whose list it stands in (`lists` are the lists by the names that the file has for them, empty where it has none). Other
+  /// rows belong to `selected` ("4711") where that is not empty; else to the only group that neither names all of its
+  /// certificates nor has one of these lists; else to a last group, whose clock is that of all that they may belong to.
+  /// Nothing where no case or cohort is called so.
+  static std::optional<Grouping> of(const Incident& incident, const Assessment& assessment, const std::string& selected,
+                                    const std::vector<std::string>& lists);
+
+  const std::vector<CertificateGroup>& groups() const { return groups_; }
+  /// Whether rows of this group are asked for.
+  bool is_selected(std::size_t group) const { return selected_ == none || selected_ == static_cast<int>(group); }
+
+  /// The indices of the groups that a row of this list belongs to; empty: to none of them.
+  std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file) const;
+  /// The group of rows that may belong to several; `none` where there are no such rows.
+  int mixed() const { return mixed_; }
+
+ private:
+  void add_names(const CertificateSet& set, std::uint32_t group, bool& all);
+  void add_mixed(std::vector<std::uint32_t> candidates);
+  void add_lists(const std::vector<std::string>& lists);
+
+  std::vector<CertificateGroup> groups_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> named_;  // by the bytes of a hash or serial number
+  std::vector<std::vector<std::uint32_t>> by_file_;
+  std::vector<std::uint32_t> rest_;
+  int selected_ = none, mixed_ = none;
+};
+
+}  // namespace cita::evidence

@@ -1,0 +1,164 @@
+#include <cita/evidence/der.hpp>
+#include <cita/evidence/status_evidence.hpp>
+
+#include <algorithm>
+
+namespace cita::evidence {
+
+CrlScope scope_of(const CrlOutline& crl) {
+  constexpr std::uint8_t extensions = 0xA0;
+  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B";
+  CrlScope scope;
+  std::string_view part = crl.signed_part;
+  const auto whole = der::take(part, der::sequence);
+  std::string_view rest = whole ? whole->content : std::string_view(), all;
+  while (const auto value = der::take(rest))
+    if (value->tag == extensions) all = value->content;
+  const auto list = der::take(all, der::sequence);
+  std::string_view left = list ? list->content : std::string_view();
+  while (const auto extension = der::take(left, der::sequence)) {
+    std::string_view inside = extension->content;
+    const auto name = der::take(inside, der::object_identifier);
+    if (name && name->content == distribution_point) scope.distribution_point = extension->whole;
+    if (name && name->content == delta) scope.is_delta = true;
+  }
+  return scope;
+}
+
+std::size_t StatusEvidence::issuer_called(const IssuerName& name) {
+  const auto found = std::find(issuers_.begin(), issuers_.end(), name);
+  if (found != issuers_.end()) return static_cast<std::size_t>(found - issuers_.begin());
+  issuers_.push_back(name);
+  return issuers_.size() - 1;
+}
+
+void StatusEvidence::add(Crl crl) {
+  const std::size_t issuer = issuer_called(IssuerName::of_der(crl.outline().issuer));
+  CrlScope scope = scope_of(crl.outline());
+  crls_.push_back({std::move(crl), std::move(scope), issuer});
+}
+
+void StatusEvidence::add(const OcspReading& reading) {
+  const std::size_t issuer = issuer_called(reading.issuer);
+  for (const OcspAnswer& each : reading.answers) answers_[each.serial].emplace_back(issuer, each);
+}
+
+void StatusEvidence::finish() {
+  std::stable_sort(crls_.begin(), crls_.end(),
+                   [](const Held& a, const Held& b) { return a.crl.outline().this_update < b.crl.outline().this_update; });
+  for (auto& [serial, all] : answers_)
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.second.this_update < b.second.this_update; });
+}
+
+void StatusEvidence::look_at_issuer(const ListRow& row, Memory& memory) const {
+  const std::string_view written = row.written(Column::issuer);
+  if (memory.is_known && memory.issuer == written) return;
+  memory.is_known = true;
+  memory.issuer = written;
+  const IssuerName name = IssuerName::of_text(row.text(Column::issuer));
+  memory.is_of.clear();
+  for (const IssuerName& each : issuers_)
+    memory.is_of.push_back(name.is_empty() || each.is_empty() ? Truth::unknown : is_same(name, each));
+  memory.is_sure = std::count(memory.is_of.begin(), memory.is_of.end(), Truth::yes) == 1;
+}
+
+// Of several issuers only the one counts that the row surely names. A single one counts unless the row surely names another,
+// and so does an answer of which nobody knows whose certificates it speaks of.
+bool StatusEvidence::is_of(const Memory& memory, std::size_t issuer) const {
+  if (memory.is_sure && !issuers_[issuer].is_empty()) return memory.is_of[issuer] == Truth::yes;
+  const auto is_named = [](const IssuerName& each) { return !each.is_empty(); };
+  return std::count_if(issuers_.begin(), issuers_.end(), is_named) <= 1 && memory.is_of[issuer] != Truth::no;
+}
+
+bool StatusEvidence::is_of_another_issuer(const ListRow& row, Memory& memory) const {
+  look_at_issuer(row, memory);
+  for (std::size_t i = 0; i < issuers_.size(); ++i)
+    if (is_of(memory, i)) return false;
+  return true;
+}
+
+std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, Memory& memory) const {
+  if (!row.serial) return std::nullopt;
+  look_at_issuer(row, memory);
+  const std::string_view serial = row.serial->bytes();
+  for (std::size_t i = 0; i < crls_.size(); ++i) {
+    if (!is_of(memory, crls_[i].issuer)) continue;
+    const auto entry = crls_[i].crl.find(serial);
+    if (!entry) continue;
+    SeenRevocation seen{
+        entry->revoked, entry->reason, std::nullopt, crls_[i].crl.outline().this_update, static_cast<std::uint32_t>(i), false};
+    const auto covers_the_same = [&](const Held& other) {
+      return !other.scope.is_delta && other.crl.is_complete() && other.issuer == crls_[i].issuer &&
+             other.scope.distribution_point == crls_[i].scope.distribution_point;
+    };
+    if (!crls_[i].scope.is_delta) {
+      for (std::size_t k = i; k-- > 0 && !seen.after;)
+        if (covers_the_same(crls_[k]) && crls_[k].crl.outline().this_update < seen.by)
+          seen.after = crls_[k].crl.outline().this_update;
+      // An expired certificate may leave the CRL.
+      for (std::size_t k = i + 1; k < crls_.size(); ++k) {
+        const Instant issued = crls_[k].crl.outline().this_update;
+        if (covers_the_same(crls_[k]) && row.not_after && row.not_after->first > issued)
+          seen.is_gone = !crls_[k].crl.find(serial);
+      }
+    }
+    return seen;
+  }
+  return std::nullopt;
+}
+
+bool StatusEvidence::is_surely_missing(const ListRow& row, Memory& memory) const {
+  if (!row.serial || !row.not_after || !row.revocation_date) return false;
+  look_at_issuer(row, memory);
+  std::optional<Instant> first, last;
+  for (const Held& each : crls_) {
+    if (!is_of(memory, each.issuer)) continue;
+    if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
+    const Instant issued = each.crl.outline().this_update;
+    if (!first) first = issued;
+    last = issued;
+  }
+  // An expired certificate leaves the CRL, so one that may have expired says nothing.
+  return first && row.not_after->first > *first && row.revocation_date->last <= *last;
+}
+
+const std::vector<std::pair<std::size_t, OcspAnswer>>* StatusEvidence::answers_of(const ListRow& row) const {
+  if (!row.serial) return nullptr;
+  const auto found = answers_.find(std::string(row.serial->bytes()));
+  return found == answers_.end() ? nullptr : &found->second;
+}
+
+std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, Memory& memory) const {
+  const auto* all = answers_of(row);
+  if (all == nullptr) return std::nullopt;
+  look_at_issuer(row, memory);
+  std::optional<Instant> good;
+  std::optional<SeenRevocation> seen;
+  for (const auto& [issuer, answer] : *all) {
+    if (!is_of(memory, issuer)) continue;
+    if (answer.status == OcspStatus::good) {
+      if (seen) seen->is_gone = true;
+      else good = answer.this_update;
+    } else if (answer.status == OcspStatus::revoked) {
+      if (seen) seen->is_gone = false;
+      else {
+        if (good && *good >= answer.this_update) good.reset();
+        seen = SeenRevocation{*answer.revoked, answer.reason, good, answer.this_update, 0, false};
+      }
+    }
+  }
+  return seen;
+}
+
+std::optional<Instant> StatusEvidence::last_good(const ListRow& row, Memory& memory) const {
+  const auto* all = answers_of(row);
+  if (all == nullptr) return std::nullopt;
+  look_at_issuer(row, memory);
+  std::optional<Instant> good;
+  for (const auto& [issuer, answer] : *all)
+    if (answer.status == OcspStatus::good && is_of(memory, issuer)) good = answer.this_update;
+  return good;
+}
+
+}  // namespace cita::evidence

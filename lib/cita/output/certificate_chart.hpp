@@ -1,0 +1,35 @@
+// When the certificates of a list were revoked, against their deadline: as bars in a terminal, and as a picture (SVG).
+#pragma once
+
+#include <cita/evidence/revocation_tally.hpp>
+#include <cita/output/terminal.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cita {
+
+struct CertificateReport;
+
+/// So many revocations in the time from `from` on, up to where the next bar begins.
+struct RevocationBar {
+  Instant from{};
+  std::uint64_t count = 0;
+};
+
+struct RevocationBars {
+  Seconds width{0};  ///< of each bar: an hour or more
+  std::vector<RevocationBar> bars;
+  std::uint64_t undated = 0;  ///< revocations whose time is not known to the day
+};
+
+/// At most `most` bars of equal width, without gaps between them.
+RevocationBars revocation_bars(const evidence::RevocationTimes& times, std::size_t most);
+
+/// Bars of a group's revocations with a line where the deadline of its main clock is; empty where fewer than two are dated.
+std::string certificate_chart(const evidence::CertificateGroup& group, const evidence::GroupTally& tally, const TextStyle& style);
+
+/// All groups below one another. Without scripts; its colours follow the reader's choice of dark or light.
+std::string certificate_svg(const CertificateReport& report);
+
+}  // namespace cita

@@ -1,0 +1,167 @@
+#include <cita/base/text.hpp>
+#include <cita/output/certificate_rows.hpp>
+#include <cita/time/format.hpp>
+
+namespace cita {
+
+namespace {
+
+using namespace evidence;
+
+constexpr std::string_view not_applicable = "N/A";
+constexpr std::string_view link_start = "https://crt.sh/?sha256=";
+
+// Quotes where there have to be some; nobody's formula; nothing that hides in a terminal or turns text round.
+void append_field(std::string_view untrusted, std::string& to) {
+  const std::string shown = text::shown(untrusted);
+  const bool is_formula = !shown.empty() && std::string_view("=+-@\t\r").find(shown.front()) != std::string_view::npos;
+  if (shown.find_first_of(",\"\n\r") == std::string::npos) {
+    if (is_formula) to += '\'';
+    to += shown;
+    return;
+  }
+  to += '"';
+  if (is_formula) to += '\'';
+  for (const char c : shown) {
+    if (c == '"') to += '"';
+    to += c;
+  }
+  to += '"';
+}
+
+bool says_nothing(std::string_view text) { return text.empty() || text == not_applicable || text == "n/a"; }
+
+// A time to the second in RFC 3339, a whole day of UTC as its date, everything else as it is written.
+void append_time(const std::optional<Bounds>& time, const std::string& written, std::string& to) {
+  if (time && time->is_exact()) to += rfc3339(time->first);
+  else append_field(written.empty() ? not_applicable : std::string_view(written), to);
+}
+
+std::string hash_text(const std::string& written) {
+  std::string digits;
+  for (const char c : written)
+    if (c != ':' && c != ' ') digits += c;
+  Digest digest;
+  return read_digest(digits, digest) ? hex(digest) : written;
+}
+
+std::string serial_text(const Serial& serial) {
+  std::string digits;
+  constexpr std::string_view all = "0123456789abcdef";
+  for (const char c : serial.bytes()) {
+    const auto octet = static_cast<unsigned char>(c);
+    digits += {all[octet >> 4U], all[octet & 15U]};
+  }
+  return digits;
+}
+
+// The template's word; nothing where it has none for what is said.
+std::optional<std::string_view> word_of(const ListRow& row, Instant as_of) {
+  switch (row.claim) {
+    case Claim::revoked: return "Yes";
+    case Claim::planned: return "Planned";
+    case Claim::delayed: return "Delayed";
+    case Claim::expired: return not_applicable;
+    case Claim::not_revoked:
+      if (row.not_after && row.not_after->last <= as_of) return not_applicable;
+      return std::nullopt;
+    case Claim::nothing: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void append_bounds(const Bounds& bounds, std::string& to) {
+  const auto end = [&to](Instant instant) {
+    if (instant > open_past && instant < open_future) to += rfc3339(instant);
+  };
+  end(bounds.first);
+  to += ',';
+  end(bounds.last);
+}
+
+}  // namespace
+
+std::string appendix_header() {
+  std::string header;
+  for (std::size_t i = 0; i < column_count; ++i) header += (i == 0 ? "" : ",") + std::string(name(static_cast<Column>(i)));
+  return header + "\n";
+}
+
+bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
+  const auto hash = [&](Column column, bool has) {
+    if (row.source == nullptr && column == Column::certificate_hash && row.digest) to += hex(*row.digest);
+    else append_field(has ? hash_text(row.text(column)) : std::string(not_applicable), to);
+    to += ',';
+  };
+  const auto field = [&](Column column) {
+    const std::string text = row.text(column);
+    append_field(text.empty() ? not_applicable : std::string_view(text), to);
+    to += ',';
+    return !text.empty();
+  };
+  hash(Column::precertificate_hash, row.has_precertificate);
+  hash(Column::certificate_hash, row.has_certificate);
+  bool complete = row.digest.has_value();
+  complete = field(Column::subject) && complete;
+  complete = field(Column::issuer) && complete;
+  append_time(row.not_before, row.text(Column::not_before), to);
+  to += ',';
+  append_time(row.not_after, row.text(Column::not_after), to);
+  to += ',';
+  append_field(row.serial ? serial_text(*row.serial) : row.text(Column::serial), to);
+  to += ',';
+  field(Column::dns_names);
+  const auto word = word_of(row, as_of);
+  append_field(word ? std::string(*word) : row.text(Column::is_revoked), to);
+  to += ',';
+  const bool has_date = row.claim == Claim::revoked || row.claim == Claim::planned || row.claim == Claim::delayed;
+  if (row.revocation_date || has_date) append_time(row.revocation_date, row.text(Column::revocation_date), to);
+  else to += not_applicable;
+  to += ',';
+  const std::string reason = row.text(Column::revocation_reason);
+  if (row.reason) to += name_of(*row.reason);
+  else append_field(says_nothing(reason) ? std::string(not_applicable) : reason, to);
+  to += '\n';
+  return complete && word && row.not_before && row.not_after && row.serial && (!has_date || row.revocation_date) &&
+         (row.reason || says_nothing(reason));
+}
+
+bool append_link(const ListRow& row, std::string& to) {
+  if (!row.digest) return false;
+  to.append(link_start).append(hex(*row.digest)) += '\n';
+  return true;
+}
+
+std::string verdict_header() {
+  return "SHA-256 hash,Serial #,Of,Duty,Verdict,Late at least (s),Late at most (s),Last on time from,Last on time to\n";
+}
+
+void append_verdicts(const ListRow& row, const Grouping& grouping, std::span<const std::uint32_t> groups, Instant as_of,
+                     std::string& to) {
+  for (const std::uint32_t index : groups) {
+    if (!grouping.is_selected(index)) continue;
+    const CertificateGroup& group = grouping.groups()[index];
+    for (const RevocationClock& clock : group.clocks) {
+      Elapsed lateness;
+      const CertificateStanding standing = judge(row, clock, as_of, lateness);
+      to += row.digest ? hex(*row.digest) : std::string();
+      to += ',';
+      to += row.serial ? serial_text(*row.serial) : std::string();
+      to += ',';
+      append_field(group.name, to);
+      to += ',';
+      append_field(clock.duty, to);
+      to += ',';
+      append_field(name(standing), to);
+      to += ',';
+      if (standing == CertificateStanding::late) to += std::to_string(lateness.least.count());
+      to += ',';
+      if (standing == CertificateStanding::late && lateness.most < unbounded) to += std::to_string(lateness.most.count());
+      to += ',';
+      append_bounds(clock.last_on_time, to);
+      to += '\n';
+    }
+  }
+}
+
+}  // namespace cita
