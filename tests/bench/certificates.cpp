@@ -102,7 +102,8 @@ std::string entries_of(std::uint64_t count) {
   std::string out;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint64_t second = revoked_of(i);
-    const std::string time = fmt::format("2603{:02}{:02}{:02}{:02}Z", 10 + second / 86'400, second / 3'600 % 24, second / 60 % 60, second % 60);
+    const std::string time =
+        fmt::format("2603{:02}{:02}{:02}{:02}Z", 10 + second / 86'400, second / 3'600 % 24, second / 60 % 60, second % 60);
     out += sequence(value(2, octets_of(serial_of(i))) + value(0x17, time) + reason);
   }
   return out;
@@ -128,7 +129,8 @@ bool write_crl(std::uint64_t count, const std::string& folder) {
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>("Example Issuing CA"), -1, -1, 0);
   X509_set_issuer_name(certificate, name);
   X509_set_pubkey(certificate, key);
-  for (const auto& [what, content] : {std::pair{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}}) {
+  for (const auto& [what, content] :
+       {std::pair{NID_basic_constraints, "critical,CA:TRUE"}, {NID_key_usage, "critical,keyCertSign,cRLSign"}}) {
     X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, what, content);
     X509_add_ext(certificate, extension, -1);
     X509_EXTENSION_free(extension);

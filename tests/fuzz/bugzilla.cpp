@@ -7,7 +7,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   cita::Diagnostics diagnostics;
-  const auto bugs = cita::read_bugzilla({fuzz::source_of(fuzz::bytes_of(data, size))}, diagnostics);
+  const auto source = fuzz::source_of(fuzz::bytes_of(data, size));
+  const auto bugs = cita::read_bugzilla({source}, diagnostics);
   fuzz::require(std::is_sorted(bugs.begin(), bugs.end(), [](const auto& a, const auto& b) { return a.id < b.id; }),
                 "bugs come in the order of their numbers");
   for (const cita::BugRecord& each : bugs) each.first_gap();

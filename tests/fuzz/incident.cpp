@@ -5,7 +5,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   cita::Diagnostics diagnostics;
-  const auto incident = cita::read_incident(fuzz::source_of(fuzz::bytes_of(data, size)), diagnostics);
+  const auto source = fuzz::source_of(fuzz::bytes_of(data, size));
+  const auto incident = cita::read_incident(source, diagnostics);
   fuzz::require(incident.has_value() != diagnostics.has_errors(), "a file is read, or an error says why not");
   diagnostics.sort();
   fuzz::require_shown(diagnostics);

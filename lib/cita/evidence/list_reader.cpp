@@ -225,7 +225,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   return layout;
 }
 
-inline std::string_view BlockReader::raw(std::uint32_t field) const {
+std::string_view BlockReader::raw(std::uint32_t field) const {
   if (field >= fields_.ends.size()) return {};
   const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
   const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
