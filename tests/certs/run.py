@@ -1,23 +1,36 @@
 #!/usr/bin/env python3
 """Runs `cita certs` as each NAME.cmd says and compares what it prints, and its exit code, with NAME.out.
 
+A third line, `writes FILE`, adds what the command wrote there; without it a command leaves no file behind.
+
     run.py CITA FOLDER                 fails on files that it does not know, and on a folder without commands
     run.py CITA FOLDER --regenerate    writes what is printed
 """
 import os
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 
-KNOWN = {"run.py", "list.csv"}
+KNOWN = {"run.py", "list.csv", "incident.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem"}
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]
 
 
-def printed(cita, folder, command):
+def printed(cita, folder, command, written):
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run([cita, "certs", *shlex.split(command), *ALWAYS], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                          capture_output=True, timeout=60)
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+    with tempfile.TemporaryDirectory() as copy:
+        for name in KNOWN - {"run.py"}:
+            shutil.copy(os.path.join(folder, name), copy)
+        before = set(os.listdir(copy))
+        done = subprocess.run([cita, "certs", *shlex.split(command), *ALWAYS], cwd=copy, env=environment, stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=60)
+        text = (done.stdout + done.stderr).decode("utf-8")
+        left = set(os.listdir(copy)) - before
+        for name in sorted(left):
+            with open(os.path.join(copy, name), encoding="utf-8", newline="") as file:
+                text += f"--- {name}\n{file.read()}"
+    return done.returncode, text, left == set(written)
 
 
 def main(cita, folder, regenerate):
@@ -28,8 +41,10 @@ def main(cita, folder, regenerate):
     problems = [f"{name}: no file that belongs here" for name in sorted(unknown)] + ([] if cases else ["there are no commands"])
     for case in cases:
         with open(os.path.join(folder, case + ".cmd"), encoding="utf-8") as file:
-            command, code = file.read().splitlines()
-        status, text = printed(cita, folder, command)
+            command, code, *writes = file.read().splitlines()
+        status, text, as_said = printed(cita, folder, command, [line[len("writes "):] for line in writes])
+        if not as_said:
+            problems.append(f"{case}: it writes other files than it says")
         expected = os.path.join(folder, case + ".out")
         if f"exit {status}" != code:
             problems.append(f"{case}: exit {status} where it should be {code}")

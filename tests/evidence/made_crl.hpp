@@ -66,14 +66,17 @@ class Authority {
   ~Authority() { EVP_PKEY_free(key_); }
 
   const std::string& certificate() const { return certificate_; }
+  EVP_PKEY* key() const { return key_; }
 
-  std::string signed_part(const std::string& algorithm, const std::string& entries) const {
-    return sequence(value(2, "\x01") + algorithm + name_ + value(0x17, "260401000000Z") + value(0x17, "260408000000Z") +
-                    (entries.empty() ? "" : sequence(entries)));
+  std::string signed_part(const std::string& algorithm, const std::string& entries, const std::string& issued = "260401000000Z",
+                          const std::string& extensions = {}) const {
+    return sequence(value(2, "\x01") + algorithm + name_ + value(0x17, issued) + value(0x17, "260408000000Z") +
+                    (entries.empty() ? "" : sequence(entries)) + (extensions.empty() ? "" : value(0xA0, sequence(extensions))));
   }
 
   /// A CRL of the entries, signed with the usual algorithm of the key, or RSASSA-PSS.
-  std::string crl(const std::string& entries, bool pss = false) const {
+  std::string crl(const std::string& entries, bool pss = false, const std::string& issued = "260401000000Z",
+                  const std::string& extensions = {}) const {
     EVP_MD_CTX* context = EVP_MD_CTX_new();
     EVP_PKEY_CTX* parameters = nullptr;
     EVP_DigestSignInit(context, &parameters, EVP_PKEY_is_a(key_, "ED25519") == 1 ? nullptr : EVP_sha256(), nullptr, key_);
@@ -91,7 +94,7 @@ class Authority {
     else if (EVP_PKEY_is_a(key_, "RSA") == 1)
       algorithm = sequence(value(6, "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B") + value(5, ""));
     else algorithm = sequence(value(6, EVP_PKEY_is_a(key_, "EC") == 1 ? "\x2A\x86\x48\xCE\x3D\x04\x03\x02" : "\x2B\x65\x70"));
-    const std::string part = signed_part(algorithm, entries);
+    const std::string part = signed_part(algorithm, entries, issued, extensions);
     std::string signature(1024, '\0');
     std::size_t size = signature.size();
     EVP_DigestSign(context, reinterpret_cast<unsigned char*>(signature.data()), &size,

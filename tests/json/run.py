@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Holds `cita check --format json` to schemas/check.schema.json, with an independent validator.
+"""Holds `cita check --format json` to schemas/check.schema.json, and `cita certs --format json` to schemas/certs.schema.json, with an
+independent validator.
 
-    run.py CITA ROOT     validates what is printed for every example, for all of them together, and for files that cannot be read
+    run.py CITA ROOT     validates what is printed for every example, for all of them together, and for files that cannot be read;
+                         and for the commands of tests/certs that can be run with JSON, and all that an example has
 """
 import json
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -21,6 +24,37 @@ def answer(cita, files):
                           timeout=120)
     done.stdout.decode("ascii")  # nothing else may reach a terminal
     return done.returncode, json.loads(done.stdout)
+
+
+EXAMPLE = ("--incident incident.yaml --crl crl-9-may.pem --crl crl-12-may.pem --ocsp hotel.ocsp", " --issuer issuer.pem", " --issuer first.csv",
+           " --case second-search second.csv")
+
+
+def check_lists(cita, root):
+    """What `cita certs` writes; problems, and how many commands were run."""
+    with open(os.path.join(root, "schemas/certs.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    folder = os.path.join(root, "tests/certs")
+    commands = [(os.path.join(root, "examples/certificate-list"), EXAMPLE[0] + more) for more in ("", *EXAMPLE[1:])]
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".cmd"):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                command, code, *writes = file.read().splitlines()
+            if code != "exit 2" and not writes and "--format" not in command:
+                commands.append((folder, command))
+    problems = []
+    for where, command in commands:
+        done = subprocess.run([cita, "certs", *shlex.split(command), "--format", "json", "--as-of", "2026-05-13T00:00:00Z"], cwd=where,
+                              env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        done.stdout.decode("ascii")  # nothing else may reach a terminal
+        if not done.stdout:
+            problems.append(f"certs {command}: it prints nothing: {done.stderr.decode()}")
+            continue
+        for error in validator.iter_errors(json.loads(done.stdout)):
+            problems.append(f"certs {command}: {'/'.join(map(str, error.path))}: {error.message[:200]}")
+    return problems, len(commands)
 
 
 def main(cita, root):
@@ -55,7 +89,9 @@ def main(cita, root):
             document = check(f"unreadable {number}", [path], 2)
             if document["incidents"][0]["readable"] or not document["incidents"][0]["diagnostics"]:
                 problems.append(f"unreadable {number}: it says not why")
-    print("\n".join(problems) or f"{len(examples)} examples and {len(UNREADABLE)} unreadable files are as the schema says")
+    more, lists = check_lists(cita, root)
+    problems += more
+    print("\n".join(problems) or f"{lists} answers on lists, {len(examples)} examples and {len(UNREADABLE)} unreadable files are as the schema says")
     return 1 if problems else 0
 
 

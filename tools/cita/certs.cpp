@@ -2,17 +2,24 @@
 // the figures of an incident file are true. cita certs LIST… --partial OUT: the same in parts, on many machines. cita certs merge
 // RECORDS…: the answer over all parts.
 #include "command.hpp"
+#include "lists.hpp"
 
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/ocsp.hpp>
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
+#include <cita/output/certificate_rows.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -32,7 +39,7 @@ constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes 
 struct Options {
   CommonOptions common;
   std::vector<std::string> lists, crls, issuers, answers, records;
-  std::string partial, incident, in_case, clock, within, zone, format = "text", output;
+  std::string partial, incident, in_case, clock, within, zone, format = "text", output, appendix, edition, verdicts;
   unsigned jobs = 0;
   std::size_t shown = 5;
 
@@ -99,23 +106,6 @@ bool read_deadline(const Options& options, CertificateReport& report) {
   return false;
 }
 
-// The list of a case or cohort, as a path from here.
-std::string path_of(const std::string& incident, const std::string& list) {
-  return (std::filesystem::path(incident).parent_path() / list).lexically_normal().string();
-}
-
-// The lists that the file names, once each.
-std::vector<std::string> told_lists(const Incident& incident) {
-  std::vector<std::string> all;
-  const auto add = [&all](const CertificateSet& set) {
-    if (!set.list_file.empty() && std::find(all.begin(), all.end(), set.list_file) == all.end()) all.push_back(set.list_file);
-  };
-  add(incident.certificate_set);
-  for (const Case& each : incident.cases) add(each.certificates);
-  for (const Cohort& each : incident.cohorts) add(each.certificates);
-  return all;
-}
-
 // For each list the name that the file has for it, empty where it has none.
 std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
                                         const std::vector<std::string>& told) {
@@ -123,8 +113,8 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
   for (const std::string& list : lists) {
     const auto is_it = [&](const std::string& name) {
       std::error_code error;
-      const std::string path = path_of(incident, name);
-      return list != "-" &&
+      const std::string path = path_of_list(incident, name);
+      return list != "-" && !path.empty() &&
              (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
     };
     const auto found = std::find_if(told.begin(), told.end(), is_it);
@@ -135,7 +125,7 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
 
 // The lists that the file tells of. Whoever reads some lists of many gets the same groups as who reads all; whoever puts them
 // together needs all. False, with a message on standard error, where one is missing.
-bool add_told_lists(const Options& options, const std::vector<std::string>& told, std::vector<std::string>& names) {
+bool cover_told_lists(const Options& options, const std::vector<std::string>& told, std::vector<std::string>& names) {
   for (const std::string& list : told) {
     if (std::find(names.begin(), names.end(), list) != names.end()) continue;
     if (!options.records.empty()) {
@@ -143,6 +133,20 @@ bool add_told_lists(const Options& options, const std::vector<std::string>& told
       return false;
     }
     names.push_back(list);
+  }
+  return true;
+}
+
+// False, with a message on standard error, where one leads out of the incident's folder.
+bool add_told_lists(const std::string& incident, const std::vector<std::string>& told, std::vector<std::string>& lists) {
+  for (const std::string& each : told) {
+    lists.push_back(path_of_list(incident, each));
+    std::error_code error;
+    if (!lists.back().empty() &&
+        (std::filesystem::is_regular_file(lists.back(), error) || !std::filesystem::exists(lists.back(), error)))
+      continue;
+    complain("the list '" + each + "' is no file beside " + incident + " or in a folder below; give it on the command line");
+    return false;
   }
   return true;
 }
@@ -164,8 +168,7 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   const Incident& incident = *work.loaded.incident;
   work.assessment = assess(incident, work.catalog, as_of, work.loaded.diagnostics, {}, options.common.profile());
   std::vector<std::string> told = told_lists(incident);
-  if (work.lists.empty())
-    for (const std::string& each : told) work.lists.push_back(path_of(options.incident, each));
+  if (work.lists.empty() && !add_told_lists(options.incident, told, work.lists)) return false;
   if (work.lists.empty()) {
     complain("neither the command nor " + options.incident + " names a list of certificates");
     return false;
@@ -173,7 +176,7 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   work.report.incident_file = options.incident;
   std::vector<std::string> names = names_of_lists(work.lists, options.incident, told);
   if (options.has_parts()) {
-    if (!add_told_lists(options, told, names)) return false;
+    if (!cover_told_lists(options, told, names)) return false;
     std::string packs;
     for (const Pack* each : work.catalog.packs()) packs += std::string(each->digest) + "\n";
     work.add_condition("set of packs", fingerprint_of(packs));
@@ -266,6 +269,109 @@ bool read_answers(const Options& options, Work& work) {
   return true;
 }
 
+// The rows as an appendix, or with their verdicts: written beside their file while lists are read, and put in its place at the
+// end.
+class RowFiles {
+ public:
+  // False, with a message on standard error, where nothing can be written.
+  bool open(const Options& options, Work& work) {
+    if (options.has_parts() && !(options.verdicts.empty() && options.appendix.empty())) {
+      complain("--verdicts and --write-appendix write rows, which records do not have; give the lists themselves");
+      return false;
+    }
+    if (!options.verdicts.empty()) {
+      if (!work.report.grouping) {
+        complain("--verdicts needs --incident, or --clock and --within");
+        return false;
+      }
+      verdicts_.emplace(options.verdicts);
+      verdicts_->write(verdict_header());
+      const Grouping& grouping = *work.report.grouping;
+      const Instant as_of = work.report.as_of;
+      work.tally.extracts.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
+                                       std::vector<std::uint32_t> memory;
+                                       append_verdicts(row, grouping, grouping.groups_of(row, file, memory), as_of, to);
+                                     },
+                                     [this](std::string_view text) { verdicts_->write(text); }});
+    }
+    return options.appendix.empty() || open_appendix(options, work);
+  }
+
+  bool finish(CertificateReport& report) {
+    if (report.appendix) {
+      report.appendix->rows = rows_;
+      report.appendix->incomplete = incomplete_;
+      const std::uint64_t certificates = report.lists.rows - report.lists.duplicate_rows;
+      if (report.appendix->is_links && certificates < links_from_) {
+        complain(report.appendix->file + ": links are enough from " + count_text(links_from_) +
+                 " certificates on, and these are " + count_text(certificates) + "; write a .csv");
+        return false;
+      }
+    }
+    return finish(appendix_) && finish(verdicts_);
+  }
+
+ private:
+  bool open_appendix(const Options& options, Work& work) {
+    const ChosenTemplate chosen =
+        options.edition.empty() ? template_in_force(work.report.as_of) : template_called(options.edition, work.report.as_of);
+    if (!chosen || !chosen.form->links_from) {
+      complain(options.edition.empty() ? "no template that was in force then asks for a list of certificates"
+                                       : "there is no template '" + options.edition + "' that asks for a list of certificates");
+      return false;
+    }
+    AppendixReport appendix;
+    appendix.file = options.appendix;
+    appendix.edition = std::string(chosen.form->title) + ", " + std::string(chosen.edition->id);
+    appendix.is_links = options.appendix.ends_with(".txt");
+    links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
+    appendix_.emplace(options.appendix);
+    if (!appendix.is_links) appendix_->write(appendix_header());
+    const bool is_links = appendix.is_links;
+    const Instant as_of = work.report.as_of;
+    work.tally.extracts.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
+                                     ++rows_;
+                                     if (!(is_links ? append_link(row, to) : append_to_appendix(row, as_of, to))) ++incomplete_;
+                                   },
+                                   [this](std::string_view text) { appendix_->write(text); }});
+    work.report.appendix = std::move(appendix);
+    return true;
+  }
+
+  static bool finish(std::optional<OutputFile>& file) {
+    if (!file || file->finish()) return true;
+    complain(file->problem());
+    return false;
+  }
+
+  std::optional<OutputFile> appendix_, verdicts_;
+  std::uint64_t links_from_ = 0;
+  std::atomic<std::uint64_t> rows_ = 0, incomplete_ = 0;
+};
+
+// Says on a terminal how far it is, once a second has passed.
+class Progress {
+ public:
+  void show(std::uint64_t read, std::uint64_t in_all) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return;
+    last_ = now;
+    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
+    std::cerr << "\r" << count_text(read / mebibyte) << " MiB";
+    if (in_all > 0) std::cerr << " of " << count_text(in_all / mebibyte) << " (" << read * 100 / in_all << " %)";
+    std::cerr << " read " << std::flush;
+    is_shown_ = true;
+  }
+  void clear() const {
+    if (is_shown_) std::cerr << "\r\033[K" << std::flush;
+  }
+
+ private:
+  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  bool is_shown_ = false;
+};
+
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -277,6 +383,7 @@ bool has_findings(const CertificateReport& report) {
     for (const Channel channel : {Channel::crls, Channel::answers})
       found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;
   for (const CrlReport& crl : report.crls) found = found || !crl.is_good();
+  if (report.appendix) found = found || report.appendix->incomplete > 0;
   for (const OcspReport& each : report.answers) found = found || !is_evidence(each.reading.check) || each.reading.unreadable > 0;
   return found;
 }
@@ -377,23 +484,32 @@ int run(const Options& options) {
     work.tally.pairs_serials = true;
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
+  Progress progress;
+  how.progress = [&progress](std::uint64_t read, std::uint64_t in_all) { progress.show(read, in_all); };
+  RowFiles rows;
+  if (!rows.open(options, work)) return exit_unusable;
   if (options.has_parts()) {
     add_conditions(options, work);
     Summaries parts(work.conditions, how, work.tally);
-    if (!read_parts(work, parts)) return exit_unusable;
+    const bool are_read = read_parts(work, parts);
+    progress.clear();
+    if (!are_read) return exit_unusable;
     if (!options.partial.empty()) return write_whole(parts.records(), options.partial);
     report.lists = parts.put_together();
   } else {
     report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
   }
+  progress.clear();
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
   if (report.has_incident()) {
     report.serials = report.tally().serial_rows().result(options.shown);
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
+  const bool is_list = report.lists.faults.count(ListProblem::unknown_form) == 0;
+  if (is_list && !rows.finish(report)) return exit_unusable;
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (report.lists.faults.count(ListProblem::unknown_form) > 0) return exit_unusable;
+  if (!is_list) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }
@@ -423,6 +539,13 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
+  command
+      ->add_option("--write-appendix", options->appendix,
+                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
+      ->type_name("FILE");
+  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
+  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();

@@ -1,4 +1,5 @@
 // cita check FILE…: judges incident files, several at a time, and writes the answers in the order of the files.
+#include "lists.hpp"
 #include "outputs.hpp"
 
 #include <cita/reconcile/judgement.hpp>
@@ -25,6 +26,7 @@ Answer judge(std::size_t index, const RunInfo& run, const std::optional<Baseline
   Answer answer;
   if (loaded.incident) {
     assessment = assess(*loaded.incident, *run.catalog, run.as_of, loaded.diagnostics, {}, run.profile);
+    warn_of_figures(path, *loaded.incident, *assessment, run.as_of, loaded.diagnostics);
     if (baseline) answer.held = mark_known(*assessment, *loaded.incident, *run.rules, *baseline);
     report.incident = &*loaded.incident;
     report.assessment = &*assessment;

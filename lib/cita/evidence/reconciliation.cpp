@@ -20,8 +20,12 @@ class Figures {
     if (report.total_certificates)
       add({What::total, "report.certificates.total", report.total_span, *report.total_certificates, none, {}});
     if (report.remaining_valid)
-      add({What::remaining_valid, "report.certificates.remaining-valid", report.remaining_span, *report.remaining_valid, none,
-           Bounds::exact(as_of_)});
+      add({What::remaining_valid,
+           "report.certificates.remaining-valid",
+           report.remaining_span,
+           *report.remaining_valid,
+           none,
+           {last_post(), as_of_}});
     for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
     for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
     for (std::size_t i = 0; i < last_of_.size(); ++i)
@@ -34,6 +38,19 @@ class Figures {
     const bool is_asked_for = figure.group == none ? grouping_.is_selected(grouping_.groups().size())
                                                    : grouping_.is_selected(static_cast<std::size_t>(figure.group));
     if (is_asked_for) figures_.push_back(std::move(figure));
+  }
+
+  // What the report tells was so when it was posted, or is so now that a draft is written.
+  Instant last_post() {
+    constexpr EventKind posts[] = {EventKind::preliminary_incident_report, EventKind::full_incident_report, EventKind::update,
+                                   EventKind::revocation_progress, EventKind::closure_requested};
+    Instant last = open_past;
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      if (std::find(std::begin(posts), std::end(posts), incident_.events[i].kind) == std::end(posts)) continue;
+      const auto told = scene_.told(static_cast<int>(i));
+      if (told && !told->moment.is_open_before()) last = std::max(last, told->moment.earliest());
+    }
+    return last <= open_past ? as_of_ : std::min(last, as_of_);
   }
 
   void add_set(int index) {
@@ -192,7 +209,8 @@ std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& g
 
 CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials) {
   const std::uint64_t repeated = std::min(lists.duplicate_rows, serials.without_serial);
-  return {serials.certificates + serials.without_serial - repeated, serials.certificates + serials.without_serial};
+  const CountRange all{serials.certificates + serials.without_serial - repeated, serials.certificates + serials.without_serial};
+  return serials.certificates == 0 ? CountRange{all.least, all.least} : all;
 }
 
 std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,

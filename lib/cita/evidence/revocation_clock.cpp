@@ -262,18 +262,32 @@ void Grouping::add_lists(const std::vector<std::string>& lists) {
       if (!lists[file].empty() && groups_[group].list_file == lists[file]) by_file_[file].push_back(group);
 }
 
-std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file) const {
-  if (!named_.empty()) {
-    if (row.digest)
-      if (const auto found = named_.find(std::string(bytes_of(*row.digest))); found != named_.end()) return found->second;
-    if (row.serial)
-      if (const auto found = named_.find(std::string(row.serial->bytes())); found != named_.end()) return found->second;
-    Digest precertificate;
-    if (row.has_certificate && row.has_precertificate && read_digest(row.text(Column::precertificate_hash), precertificate))
-      if (const auto found = named_.find(std::string(bytes_of(precertificate))); found != named_.end()) return found->second;
-  }
-  if (file < by_file_.size() && !by_file_[file].empty()) return by_file_[file];
-  return rest_;
+// The groups that name a row by its hash, its serial number or the hash of its precertificate; null where none does.
+const std::vector<std::uint32_t>* Grouping::naming(const ListRow& row) const {
+  const auto called = [this](std::string_view key) {
+    const auto found = named_.find(std::string(key));
+    return found == named_.end() ? nullptr : &found->second;
+  };
+  if (row.digest)
+    if (const auto* groups = called(bytes_of(*row.digest))) return groups;
+  if (row.serial)
+    if (const auto* groups = called(row.serial->bytes())) return groups;
+  Digest precertificate;
+  const bool has_both = row.has_certificate && row.has_precertificate;
+  return has_both && read_digest(row.text(Column::precertificate_hash), precertificate) ? called(bytes_of(precertificate))
+                                                                                        : nullptr;
+}
+
+std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file,
+                                                   std::vector<std::uint32_t>& memory) const {
+  const auto* named = named_.empty() ? nullptr : naming(row);
+  const bool has_list = file < by_file_.size() && !by_file_[file].empty();
+  if (named == nullptr) return has_list ? by_file_[file] : rest_;
+  if (!has_list) return *named;
+  memory = *named;
+  for (const std::uint32_t group : by_file_[file])
+    if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
+  return memory;
 }
 
 }  // namespace cita::evidence

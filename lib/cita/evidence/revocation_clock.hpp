@@ -77,7 +77,7 @@ class Grouping {
   Grouping() = default;
   /// One group with this clock, for all rows.
   static Grouping with(RevocationClock clock);
-  /// The cases and cohorts of an incident with their duties to revoke. A row belongs to those that name it, else to the one
+  /// The cases and cohorts of an incident with their duties to revoke. A row belongs to those that name it and to the one
   /// whose list it stands in (`lists` are the lists by the names that the file has for them, empty where it has none). Other
   /// rows belong to `selected` ("4711") where that is not empty; else to the only group that neither names all of its
   /// certificates nor has one of these lists; else to a last group, whose clock is that of all that they may belong to.
@@ -89,12 +89,13 @@ class Grouping {
   /// Whether rows of this group are asked for.
   bool is_selected(std::size_t group) const { return selected_ == none || selected_ == static_cast<int>(group); }
 
-  /// The indices of the groups that a row of this list belongs to; empty: to none of them.
-  std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file) const;
+  /// The indices of the groups that a row of this list belongs to; empty: to none of them. They may stand in `memory`.
+  std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file, std::vector<std::uint32_t>& memory) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
   int mixed() const { return mixed_; }
 
  private:
+  const std::vector<std::uint32_t>* naming(const ListRow& row) const;
   void add_names(const CertificateSet& set, std::uint32_t group, bool& all);
   void add_mixed(std::vector<std::uint32_t> candidates);
   void add_lists(const std::vector<std::string>& lists);

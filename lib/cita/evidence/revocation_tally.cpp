@@ -105,12 +105,10 @@ std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Inst
     case ToldFigure::What::revoked_or_expired: return {is_revoked || has_ended, may_be_revoked || says_nothing || may_have_ended};
     case ToldFigure::What::expired: return {has_ended && !may_be_revoked && !says_nothing, may_have_ended && !is_revoked};
     case ToldFigure::What::remaining_valid: {
-      // What is revoked, and has a date that is to come or none, contradicts itself.
-      const bool surely_not = row.claim == Claim::revoked && row.revocation_date && row.revocation_date->last <= as_of;
-      const bool may_be = row.claim != Claim::revoked || (row.revocation_date && row.revocation_date->last > as_of);
-      const bool is_valid = row.not_after && row.not_after->first > as_of && row.claim != Claim::expired && !says_nothing;
-      const bool may_be_valid = !row.not_after || row.not_after->last > as_of;
-      return {row.claim != Claim::revoked && is_valid, !surely_not && may_be && may_be_valid};
+      // One that is said to have expired, and has not, contradicts itself.
+      const bool is_consistent = !says_nothing && !(row.claim == Claim::expired && row.not_after && row.not_after->first > as_of);
+      return {!may_be_revoked && is_consistent && row.not_after && row.not_after->first > figure.at.last,
+              !is_revoked && (!row.not_after || row.not_after->last > figure.at.first)};
     }
   }
   return {false, true};
@@ -308,7 +306,7 @@ Publication published(const RevocationClock& clock, const std::array<std::option
 
 void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
   const Grouping& grouping = *options_->grouping;
-  const auto groups = grouping.groups_of(row, file_);
+  const auto groups = grouping.groups_of(row, file_, groups_of_row_);
   bool is_asked_for = false;
   for (const std::uint32_t index : groups) {
     if (!grouping.is_selected(index)) continue;

@@ -80,7 +80,7 @@ struct ToldFigure {
   Span span;
   std::int64_t told = 0;
   int group = none;  ///< of which certificates; none: of all
-  Bounds at;         ///< revoked or expired by then
+  Bounds at;         ///< revoked, expired or still valid then, or at some time between
 };
 
 /// How many, at least and at most.
@@ -251,7 +251,8 @@ class RevocationTally : public RowSum {
   std::vector<FirstShown> first_shown_;
   SerialRows serial_rows_;
   std::vector<std::string> extracts_;
-  std::vector<CrlReason> allowed_;  // memory of one row
+  std::vector<CrlReason> allowed_;  // memory of one row, and the next
+  std::vector<std::uint32_t> groups_of_row_;
 };
 
 }  // namespace cita::evidence

@@ -42,6 +42,20 @@ std::string range_text(const CountRange& range) {
   return count_text(range.least) + " … " + count_text(range.most);
 }
 
+std::string told_text(const Mismatch& mismatch) {
+  return mismatch.told ? count_text(static_cast<std::uint64_t>(*mismatch.told)) : bounds_text(*mismatch.told_time);
+}
+std::string found_text(const Mismatch& mismatch) {
+  return mismatch.found ? range_text(*mismatch.found) : bounds_text(mismatch.row->issued);
+}
+// The row, or the lists as a whole.
+std::string found_in(const Mismatch& mismatch, const std::vector<std::string>& files) {
+  if (mismatch.row) return files[mismatch.row->file] + ":" + std::to_string(mismatch.row->line);
+  std::string all;
+  for (const std::string& each : files) all += (all.empty() ? "" : ", ") + each;
+  return all;
+}
+
 class Text {
  public:
   Text(const CertificateReport& report, const TextStyle& style) : report_(report), style_(style) {}
@@ -56,6 +70,7 @@ class Text {
     answers();
     against(Channel::crls, "The lists against the CRLs");
     against(Channel::answers, "The lists against the OCSP answers");
+    appendix();
     return out_;
   }
 
@@ -100,7 +115,7 @@ class Text {
         out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy knows\n";
       restraints(groups[i], tally);
       out_ += certificate_chart(groups[i], tally, style_);
-      if (const std::string event = event_to_tell(report_, i); !event.empty()) out_ += note_line("to tell", event, style_);
+      if (const std::string event = event_to_tell(report_, i); !event.empty()) out_ += "  to tell: " + text::shown(event) + "\n";
     }
     if (const auto others = report_.tally().not_asked_for(); others > 0)
       out_ += "\n  " + count_text(others) + " rows are of another case or cohort, and are not judged here\n";
@@ -163,10 +178,8 @@ class Text {
     if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(tally.figures().size()));
     for (const Mismatch& each : report_.mismatches) {
       out_ += "  " + coloured("differs", Colour::red, style_) + ": " + text::shown(each.what) + "\n";
-      const std::string told = each.told ? count_text(static_cast<std::uint64_t>(*each.told)) : bounds_text(*each.told_time);
-      out_ += "    told  " + told + "  " + text::shown(cita::place(each.told_at)) + "\n";
-      out_ += "    found " + (each.found ? range_text(*each.found) : bounds_text(each.row->issued)) + "  " +
-              (each.row ? place(each.row->file, each.row->line) : all_files()) + "\n";
+      out_ += "    told  " + told_text(each) + "  " + text::shown(cita::place(each.told_at)) + "\n";
+      out_ += "    found " + found_text(each) + "  " + text::shown(found_in(each, report_.files)) + "\n";
     }
     if (report_.serials.shared_serials == 0) return;
     out_ +=
@@ -178,12 +191,6 @@ class Text {
   CountRange revoked() const {
     CountRange all;
     for (const GroupTally& each : report_.tally().groups()) all.add(each.revoked);
-    return all;
-  }
-
-  std::string all_files() const {
-    std::string all;
-    for (const std::string& each : report_.files) all += (all.empty() ? "" : ", ") + text::shown(each);
     return all;
   }
 
@@ -251,6 +258,15 @@ class Text {
     }
   }
 
+  void appendix() {
+    if (!report_.appendix) return;
+    const AppendixReport& appendix = *report_.appendix;
+    title("Written to " + text::shown(appendix.file) + ": " +
+          (appendix.is_links ? "links" : "the columns of " + appendix.edition));
+    line("rows", count_text(appendix.rows));
+    if (appendix.incomplete > 0) line("without all that is asked for", count_text(appendix.incomplete));
+  }
+
   void against(Channel channel, std::string_view heading) {
     const bool is_asked = channel == Channel::crls ? !report_.crls.empty() : !report_.answers.empty();
     if (!is_asked) return;
@@ -295,7 +311,10 @@ std::string hex_digits(char octet) {
 // An id as a scalar of YAML.
 std::string quoted(const std::string& id) {
   std::string text = "\"";
-  for (const char c : id) text += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+  for (const char c : id) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
   return text + "\"";
 }
 
@@ -434,6 +453,14 @@ Json json_of(const OcspReport& each) {
           {"answers", answers}};
 }
 
+Json json_of(const AppendixReport& appendix) {
+  return {{"file", appendix.file},
+          {"edition", appendix.edition},
+          {"form", appendix.is_links ? "links" : "columns"},
+          {"rows", appendix.rows},
+          {"incomplete", appendix.incomplete}};
+}
+
 Json json_of_against(const CertificateReport& report, Channel channel) {
   const RevocationTally& tally = report.tally();
   Json counts, places = Json::array();
@@ -470,6 +497,11 @@ std::string count_text(std::uint64_t count) {
   std::string digits = std::to_string(count);
   for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
   return digits;
+}
+
+std::string difference_text(const Mismatch& mismatch, const std::vector<std::string>& files) {
+  return mismatch.what + ": told " + told_text(mismatch) + ", found " + found_text(mismatch) + " (" + found_in(mismatch, files) +
+         ")";
 }
 
 std::vector<const CrlReport*> CertificateReport::joined_crls() const {
@@ -554,7 +586,8 @@ std::string certificate_json(const CertificateReport& report) {
       {"crls", crls},
       {"againstCrls", json_of_against(report, Channel::crls)},
       {"answers", answers},
-      {"againstAnswers", json_of_against(report, Channel::answers)}};
+      {"againstAnswers", json_of_against(report, Channel::answers)},
+      {"appendix", report.appendix ? json_of(*report.appendix) : Json(nullptr)}};
   return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 

@@ -32,6 +32,15 @@ struct OcspReport {
   evidence::OcspReading reading;
 };
 
+/// What was written of the rows, in the form of a template or as links.
+struct AppendixReport {
+  std::string file;
+  std::string edition;  ///< "CCADB Incident Reporting Guidelines 3, 3.2"
+  bool is_links = false;
+  std::uint64_t rows = 0;
+  std::uint64_t incomplete = 0;  ///< rows that do not say all that the template asks for, or not in its words
+};
+
 struct CertificateReport {
   std::vector<std::string> files;
   std::string incident_file;  ///< empty: none
@@ -43,6 +52,7 @@ struct CertificateReport {
   std::vector<OcspReport> answers;       ///< as given
   evidence::SerialRows::Result serials;  ///< with an incident file
   std::vector<evidence::Mismatch> mismatches;
+  std::optional<AppendixReport> appendix;
 
   const evidence::RevocationTally& tally() const { return static_cast<const evidence::RevocationTally&>(*lists.sum); }
   bool has_incident() const { return !incident_file.empty(); }
@@ -52,6 +62,9 @@ struct CertificateReport {
 
 /// "3,048,289".
 std::string count_text(std::uint64_t count);
+
+/// "report.certificates.total: how many certificates there are: told 10, found 9 (first.csv, second.csv)".
+std::string difference_text(const evidence::Mismatch& mismatch, const std::vector<std::string>& files);
 
 /// The event that tells how many certificates of a group are revoked at as-of, as a line of an incident file; empty where the
 /// lists leave it open, or tell of none.

@@ -1,0 +1,2 @@
+links.txt --show 0 --write-appendix out.txt
+exit 2

@@ -1,0 +1,2 @@
+links.txt --write-appendix out.txt --template own
+exit 2

@@ -1,0 +1,2 @@
+issuer.pem --write-appendix out.csv
+exit 2

@@ -1,0 +1,2 @@
+--case 4711 list.csv
+exit 2

@@ -1,0 +1,2 @@
+--incident list.csv list.csv
+exit 2

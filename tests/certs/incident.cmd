@@ -1,0 +1,2 @@
+--incident incident.yaml list.csv second.csv
+exit 1

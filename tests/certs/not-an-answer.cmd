@@ -1,0 +1,2 @@
+list.csv --ocsp list.csv
+exit 2

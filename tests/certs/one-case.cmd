@@ -1,0 +1,2 @@
+--incident incident.yaml --case second second.csv
+exit 1

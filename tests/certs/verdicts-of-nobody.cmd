@@ -1,0 +1,2 @@
+list.csv --verdicts out.csv
+exit 2

@@ -1,0 +1,173 @@
+// How one certificate stands by one clock, at every boundary.
+#include <cita/evidence/revocation_tally.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace cita;
+using namespace cita::evidence;
+
+namespace {
+
+Instant at(unsigned month, unsigned day, unsigned hour = 0, unsigned minute = 0, unsigned second = 0) {
+  return *instant_of(2026, month, day, hour, minute, second);
+}
+const Instant now = at(6, 1);
+constexpr Seconds one{1};
+
+// From 4 May 08:10:00 to 9 May 08:10:00.
+RevocationClock clock() {
+  RevocationClock clock;
+  clock.start = Bounds::exact(at(5, 4, 8, 10));
+  clock.last_on_time = Bounds::exact(at(5, 9, 8, 10));
+  return clock;
+}
+
+ListRow row(Claim claim, std::optional<Bounds> revoked = {}) {
+  ListRow row;
+  row.not_before = Bounds::exact(at(3, 1));
+  row.not_after = Bounds::exact(at(9, 1));
+  row.claim = claim;
+  row.revocation_date = revoked;
+  return row;
+}
+ListRow revoked(Instant when) { return row(Claim::revoked, Bounds::exact(when)); }
+
+std::string standing(const ListRow& row, const RevocationClock& clock, Instant as_of = now) {
+  Elapsed lateness;
+  const CertificateStanding standing = judge(row, clock, as_of, lateness);
+  std::string text(name(standing));
+  if (standing == CertificateStanding::late)
+    text += " " + std::to_string(lateness.least.count()) + ".." +
+            (lateness.most >= unbounded ? std::string("open") : std::to_string(lateness.most.count()));
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the last second is on time, and the next is late") {
+  CHECK(standing(revoked(at(5, 9, 8, 10)), clock()) == "met");
+  CHECK(standing(revoked(at(5, 9, 8, 10) + one), clock()) == "late 1..1");
+  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), clock(), at(5, 9, 8, 10)) == "planned");
+  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), clock(), at(5, 9, 8, 10) + one) == "not revoked");
+  CHECK(standing(row(Claim::delayed), clock(), at(5, 9, 8, 10)) == "running");
+  CHECK(standing(row(Claim::not_revoked), clock()) == "not revoked");
+  CHECK(standing(row(Claim::nothing), clock()) == "undetermined");
+}
+
+TEST_CASE("what is revoked at a time that is to come, or at any, is undetermined") {
+  CHECK(standing(revoked(now + one), clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked), clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked), clock(), at(5, 9, 8, 10)) == "met");  // whenever it was, it was before now
+  CHECK(standing(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked, Bounds{at(5, 10), at(5, 10, 23, 59, 59)}), clock()) == "late 57000..143399");
+}
+
+TEST_CASE("an expired certificate needs no revocation from its end on") {
+  ListRow expired = row(Claim::expired);
+  expired.not_after = Bounds::exact(at(5, 9, 8, 10));
+  CHECK(standing(expired, clock()) == "expired before the deadline");
+  expired.not_after = Bounds::exact(at(5, 9, 8, 10) + one);
+  CHECK(standing(expired, clock()) == "not revoked");
+  expired.not_after.reset();
+  CHECK(standing(expired, clock()) == "undetermined");
+  ListRow late = revoked(at(5, 9, 8, 10) + one);
+  late.not_after = Bounds::exact(at(5, 9, 8, 10));
+  CHECK(standing(late, clock()) == "expired before the deadline");
+  late.not_after = Bounds{at(5, 9), at(5, 9, 23, 59, 59)};
+  CHECK(standing(late, clock()) == "undetermined");
+}
+
+TEST_CASE("what was issued after the clock began has a clock of its own that nobody tells") {
+  ListRow later = revoked(at(5, 9, 8, 10) + one);
+  later.not_before = Bounds::exact(at(5, 4, 8, 10));
+  CHECK(standing(later, clock()) == "late 1..1");
+  later.not_before = Bounds::exact(at(5, 4, 8, 10) + one);
+  CHECK(standing(later, clock()) == "undetermined");
+  later.revocation_date = Bounds::exact(at(5, 9, 8, 10));  // its own deadline is not earlier
+  CHECK(standing(later, clock()) == "met");
+  ListRow open = row(Claim::not_revoked);
+  open.not_before = Bounds::exact(at(5, 20));
+  CHECK(standing(open, clock()) == "undetermined");
+}
+
+TEST_CASE("a clock that is told in bounds decides only what all of them decide") {
+  RevocationClock bounds = clock();
+  bounds.last_on_time = {at(5, 9, 8, 10), at(5, 9, 8, 10, 59)};
+  CHECK(standing(revoked(at(5, 9, 8, 10)), bounds) == "met");
+  CHECK(standing(revoked(at(5, 9, 8, 10, 1)), bounds) == "undetermined");
+  CHECK(standing(revoked(at(5, 9, 8, 10, 59)), bounds) == "undetermined");
+  CHECK(standing(revoked(at(5, 9, 8, 11)), bounds) == "late 1..60");
+  bounds.rounding = Seconds{60};
+  CHECK(standing(revoked(at(5, 9, 8, 9)), bounds) == "met");
+  CHECK(standing(revoked(at(5, 9, 8, 9, 1)), bounds) == "undetermined");
+  CHECK(standing(revoked(at(5, 9, 8, 11, 59)), bounds) == "undetermined");
+  CHECK(standing(revoked(at(5, 9, 8, 12)), bounds) == "late 61..120");
+  bounds.last_on_time = {};
+  for (const ListRow& each : {revoked(at(5, 1)), revoked(at(5, 30)), row(Claim::not_revoked), row(Claim::delayed)})
+    CHECK(standing(each, bounds) == "undetermined");
+  bounds.last_on_time = {open_past, at(5, 9, 8, 10)};
+  bounds.rounding = Seconds{0};
+  CHECK(standing(revoked(at(5, 9, 8, 10) + one), bounds) == "late 1..open");
+  CHECK(standing(revoked(at(5, 1)), bounds) == "undetermined");
+}
+
+TEST_CASE("where it is open whether the duty applies, nobody is found late") {
+  RevocationClock contested = clock();
+  contested.doubt = "the reason is contested";
+  CHECK(standing(revoked(at(5, 9, 8, 10)), contested) == "met");
+  CHECK(standing(revoked(at(5, 9, 8, 10) + one), contested) == "undetermined");
+  CHECK(standing(row(Claim::not_revoked), contested) == "undetermined");
+}
+
+TEST_CASE("short-lived certificates are exempt where the document says so, to the second") {
+  const ShortLived rules[] = {{{at(3, 15), open_future}, Seconds{7 * 86'400}}};
+  RevocationClock exempting = clock();
+  exempting.short_lived = rules;
+  ListRow brief = row(Claim::not_revoked);
+  brief.not_before = Bounds::exact(at(5, 3));
+  brief.not_after = Bounds::exact(at(5, 10) - one);  // both ends count: seven days
+  CHECK(standing(brief, exempting) == "not revoked");
+  exempting.exempts_short_lived = Truth::yes;
+  CHECK(standing(brief, exempting) == "short-lived, exempt");
+  brief.not_after = Bounds::exact(at(5, 10));
+  CHECK(standing(brief, exempting) == "not revoked");
+  exempting.exempts_short_lived = Truth::unknown;
+  brief.not_after = Bounds::exact(at(5, 10) - one);
+  CHECK(standing(brief, exempting) == "undetermined");
+  exempting.exempts_short_lived = Truth::yes;
+  brief.not_after = Bounds{at(5, 9), at(5, 10)};
+  CHECK(standing(brief, exempting) == "undetermined");
+  brief.not_before = Bounds::exact(at(3, 15) - one);  // issued before the rule: never short-lived
+  brief.not_after = Bounds::exact(at(3, 16));
+  CHECK(standing(brief, exempting) == "expired before the deadline");
+}
+
+TEST_CASE("certificates are named by hash or serial number, in whatever words stand around them") {
+  const std::string hash = "8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8";
+  bool all = true;
+  CHECK(names_in("https://crt.sh/?sha256=" + hash, all).digests.size() == 1);
+  CHECK(names_in("5d:ee:75:5a:a5:d4:c7:92", all).serials.size() == 1);
+  CHECK(names_in("0x005dee755aa5d4c792", all).serials[0].size == 8);
+  CHECK(names_in(hash + ", " + hash + "; 5dee755aa5d4c792", all).digests.size() == 2);
+  CHECK(all);
+  CHECK(names_in("crt.sh:2455920199", all).is_empty());
+  CHECK(!all);
+  all = true;
+  CHECK(names_in("the ones of 2026 and " + hash, all).digests.size() == 1);
+  CHECK(!all);
+  CHECK(names_in("", all).is_empty());
+}
+
+TEST_CASE("revocations are counted by the hour, or by the day where no hour is known") {
+  RevocationTimes times;
+  times.add(Bounds::exact(at(5, 9, 8, 10)));
+  times.add({at(5, 9, 8), at(5, 9, 8, 59, 59)});
+  times.add({at(5, 9, 8), at(5, 9, 9)});
+  times.add({at(5, 9, 8), at(5, 10)});
+  times.add({});
+  times.add(Bounds::exact(*instant_of(1, 1, 1, 0, 0, 0)));
+  CHECK(times.by_hour.size() == 2);
+  CHECK(times.by_hour.rbegin()->second == 2);
+  CHECK(times.by_day.size() == 1);
+  CHECK(times.undated == 2);
+}

@@ -1,0 +1,305 @@
+// What several CRLs, of one issuer and of two, and OCSP responses say of a certificate, and since when.
+#include "made_crl.hpp"
+
+#include <cita/evidence/status_evidence.hpp>
+
+#include <openssl/ocsp.h>
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+using namespace cita;
+using namespace cita::evidence;
+
+namespace {
+
+const std::string_view octets = "\x51\x02\x03\x04\x05\x06\x07\x08";
+
+class Written final : public WrittenRow {
+ public:
+  explicit Written(std::string issuer) : issuer_(std::move(issuer)) {}
+  std::string_view written(Column column) const override { return column == Column::issuer ? issuer_ : std::string_view(); }
+
+ private:
+  std::string issuer_;
+};
+
+ListRow row(const Written& written) {
+  ListRow row;
+  row.serial.emplace();
+  for (const char c : octets) row.serial->octets[row.serial->size++] = static_cast<std::uint8_t>(c);
+  row.claim = Claim::revoked;
+  row.not_after = Bounds::exact(*instant_of(2027, 1, 1, 0, 0, 0));
+  row.revocation_date = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 0));
+  row.source = &written;
+  return row;
+}
+
+Crl read(const std::string& bytes) {
+  CrlProblems problems;
+  auto crl = Crl::read(bytes, problems);
+  REQUIRE(crl);
+  return std::move(*crl);
+}
+
+std::string listing(const std::string& revoked = "260401100000Z") { return made::entry(std::string(octets), revoked); }
+const std::string other_entry = made::entry("\x01");
+const std::string shard = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x81, "\xFF")));
+const std::string another_shard = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x82, "\xFF")));
+const std::string delta = made::extension("\x55\x1D\x1B", made::value(2, "\x01"));
+
+struct Seen {
+  std::optional<SeenRevocation> seen;
+  bool is_missing = false, is_of_another = false;
+};
+
+Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=made") {
+  StatusEvidence evidence;
+  for (const std::string& each : crls) evidence.add(read(each));
+  evidence.finish();
+  const Written written(issuer);
+  const ListRow wanted = row(written);
+  StatusEvidence::Memory memory;
+  return {evidence.on_crls(wanted, memory), evidence.is_surely_missing(wanted, memory),
+          evidence.is_of_another_issuer(wanted, memory)};
+}
+
+const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
+
+}  // namespace
+
+TEST_CASE("CRLs of different days narrow when a revocation was published") {
+  const made::Authority ca("EC");
+  const std::string without = ca.crl(other_entry), with = ca.crl(listing(), false, "260402000000Z");
+  const auto seen = look({with, without}).seen;
+  REQUIRE(seen);
+  CHECK(seen->by == second_of_april);
+  CHECK(seen->after == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(seen->first_shown == 1);
+  CHECK(!seen->is_gone);
+  CHECK(!look({with}).seen->after);
+  CHECK(look({without}).is_missing);
+  CHECK(!look({without}).seen);
+  // The same second does not narrow anything.
+  CHECK(!look({ca.crl(other_entry), ca.crl(listing())}).seen->after);
+}
+
+TEST_CASE("a revocation that a later CRL does not show any more is told") {
+  const made::Authority ca("EC");
+  CHECK(look({ca.crl(listing()), ca.crl(other_entry, false, "260402000000Z")}).seen->is_gone);
+  // Unless the certificate had expired by then.
+  CHECK(!look({ca.crl(listing()), ca.crl(other_entry, false, "270101000000Z")}).seen->is_gone);
+}
+
+TEST_CASE("a CRL of some certificates says nothing of those that it does not list") {
+  const made::Authority ca("EC");
+  CHECK(scope_of(read(ca.crl(listing(), false, "260401000000Z", shard)).outline()).distribution_point == shard);
+  CHECK(!scope_of(read(ca.crl(listing())).outline()).is_delta);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", shard)}).is_missing);
+  const std::string with = ca.crl(listing(), false, "260402000000Z", shard);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", another_shard), with}).seen->after);
+  CHECK(look({ca.crl(other_entry, false, "260401000000Z", shard), with}).seen->after);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", delta)}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", delta), ca.crl(listing(), false, "260402000000Z")}).seen->after);
+}
+
+TEST_CASE("a CRL that is cut short says nothing of those that it does not list") {
+  const made::Authority ca("EC");
+  const std::string broken = ca.crl(made::sequence(made::value(2, "\x01") + made::value(4, "x")));
+  CHECK(!look({broken}).is_missing);
+  CHECK(!look({broken, ca.crl(listing(), false, "260402000000Z")}).seen->after);
+}
+
+TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names") {
+  const made::Authority ca("EC"), other("EC", "other");
+  const std::vector<std::string> both{other.crl(listing("260320000000Z")), ca.crl(listing())};
+  const auto ours = look(both).seen;
+  REQUIRE(ours);
+  CHECK(ours->revoked == *instant_of(2026, 4, 1, 10, 0, 0));
+  CHECK(look(both, "/CN=other").seen->revoked == *instant_of(2026, 3, 20, 0, 0, 0));
+  CHECK(look(both, "other").seen);
+  CHECK(!look(both, "CN=third").seen);
+  CHECK(look(both, "CN=third").is_of_another);
+  CHECK(!look(both, "CN=third").is_missing);
+  CHECK(!look(both, "").seen);  // nobody can say which
+  // With a single issuer only a row that surely names another is left out.
+  CHECK(look({both[1]}, "").seen);
+  CHECK(look({both[1]}, "O=made").seen);
+  CHECK(!look({both[1]}, "CN=other").seen);
+}
+
+TEST_CASE("distinguished names are written in several ways") {
+  const auto name = [](std::string_view text) { return IssuerName::of_text(text); };
+  CHECK(name("CN=Example CA, O=Example, C=DE") == name("/C=DE/O=Example/CN=example  ca"));
+  CHECK(name("CN=Example CA,O=Example\\, Inc.").attributes == name("O=\"Example, Inc.\",CN=Example CA").attributes);
+  CHECK(name("O=Example, Inc., CN=a").attributes.size() == 2);
+  CHECK(name("commonName = a; organizationName = b") == name("O=b,CN=a"));
+  CHECK(is_same(name("CN=a"), name("CN=a, O=b")) == Truth::yes);
+  CHECK(is_same(name("CN=a, O=c"), name("CN=a, O=b")) == Truth::unknown);
+  CHECK(is_same(name("CN=b, O=b"), name("CN=a, O=b")) == Truth::no);
+  CHECK(is_same(name("O=b"), name("CN=a, O=b")) == Truth::unknown);
+  CHECK(is_same(name(""), name("CN=a")) == Truth::unknown);
+  CHECK(name("=,=,/,\\").common_name().empty());
+  const made::Authority ca("EC");
+  CHECK(IssuerName::of_der(read(ca.crl(other_entry)).outline().issuer) == name("CN=made"));
+  CHECK(IssuerName::of_der("\x30\x80").is_empty());
+}
+
+namespace {
+
+struct Single {
+  std::string_view serial = octets;
+  int status = V_OCSP_CERTSTATUS_REVOKED;
+  int reason = OCSP_REVOKED_STATUS_SUPERSEDED;
+  const char* revoked = "20260401100000Z";
+  const char* this_update = "20260402000000Z";
+};
+
+template <class T, class Encode>
+std::string encoded(T* what, Encode encode) {
+  unsigned char* bytes = nullptr;
+  const int size = encode(what, &bytes);
+  std::string out(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  OPENSSL_free(bytes);
+  return out;
+}
+
+X509* decoded(const std::string& der) {
+  const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+  return d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+}
+
+// A certificate for a responder, of this issuer.
+X509* responder(const made::Authority& ca, EVP_PKEY* key, bool is_entrusted) {
+  X509* issuer = decoded(ca.certificate());
+  X509* certificate = X509_new();
+  X509_set_version(certificate, 2);
+  ASN1_INTEGER_set(X509_get_serialNumber(certificate), 2);
+  ASN1_TIME_set_string(X509_getm_notBefore(certificate), "20200101000000Z");
+  ASN1_TIME_set_string(X509_getm_notAfter(certificate), "20400101000000Z");
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>("responder"), -1, -1, 0);
+  X509_set_issuer_name(certificate, X509_get_subject_name(issuer));
+  X509_set_pubkey(certificate, key);
+  if (is_entrusted) {
+    X509_EXTENSION* usage = X509V3_EXT_conf_nid(nullptr, nullptr, NID_ext_key_usage, "OCSPSigning");
+    X509_add_ext(certificate, usage, -1);
+    X509_EXTENSION_free(usage);
+  }
+  X509_sign(certificate, ca.key(), EVP_sha256());
+  X509_free(issuer);
+  return certificate;
+}
+
+enum class Signer { issuer, delegated, not_entrusted, stranger };
+
+std::string response(const made::Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer) {
+  X509* issuer = decoded(ca.certificate());
+  OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
+  for (const Single& each : singles) {
+    BIGNUM* number =
+        BN_bin2bn(reinterpret_cast<const unsigned char*>(each.serial.data()), static_cast<int>(each.serial.size()), nullptr);
+    ASN1_INTEGER* serial = BN_to_ASN1_INTEGER(number, nullptr);
+    OCSP_CERTID* id = OCSP_cert_id_new(EVP_sha1(), X509_get_subject_name(issuer), X509_get0_pubkey_bitstr(issuer), serial);
+    ASN1_TIME *revoked = ASN1_TIME_new(), *from = ASN1_TIME_new();
+    ASN1_TIME_set_string(revoked, each.revoked);
+    ASN1_TIME_set_string(from, each.this_update);
+    const bool is_revoked = each.status == V_OCSP_CERTSTATUS_REVOKED;
+    OCSP_basic_add1_status(basic, id, each.status, each.reason, is_revoked ? revoked : nullptr, from, nullptr);
+    ASN1_TIME_free(revoked);
+    ASN1_TIME_free(from);
+    OCSP_CERTID_free(id);
+    ASN1_INTEGER_free(serial);
+    BN_free(number);
+  }
+  EVP_PKEY* own = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+  if (signer == Signer::issuer) OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS);
+  else if (signer == Signer::stranger) {
+    const made::Authority stranger("EC", "stranger");
+    X509* certificate = responder(stranger, own, true);
+    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, 0);
+    X509_free(certificate);
+  } else {
+    X509* certificate = responder(ca, own, signer == Signer::delegated);
+    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, 0);
+    X509_free(certificate);
+  }
+  OCSP_RESPONSE* whole = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+  const std::string der = encoded(whole, i2d_OCSP_RESPONSE);
+  OCSP_RESPONSE_free(whole);
+  OCSP_BASICRESP_free(basic);
+  EVP_PKEY_free(own);
+  X509_free(issuer);
+  return der;
+}
+
+}  // namespace
+
+TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted with it") {
+  const made::Authority ca("EC"), other("EC", "other");
+  const std::vector<std::string> issuers{other.certificate(), ca.certificate()};
+  const OcspReading good = read_ocsp(response(ca, {{}}), issuers);
+  CHECK(good.check == OcspCheck::good);
+  CHECK(good.issuer == IssuerName::of_text("CN=made"));
+  REQUIRE(good.answers.size() == 1);
+  CHECK(good.answers[0].serial == octets);
+  CHECK(good.answers[0].status == OcspStatus::revoked);
+  CHECK(good.answers[0].revoked == *instant_of(2026, 4, 1, 10, 0, 0));
+  CHECK(good.answers[0].reason == CrlReason::superseded);
+  CHECK(good.answers[0].this_update == second_of_april);
+  CHECK(read_ocsp(response(ca, {{}}, Signer::delegated), issuers).check == OcspCheck::good);
+  CHECK(read_ocsp(response(ca, {{}}, Signer::not_entrusted), issuers).check == OcspCheck::wrong_responder);
+  CHECK(read_ocsp(response(ca, {{}}, Signer::stranger), issuers).check == OcspCheck::wrong_responder);
+  CHECK(read_ocsp(response(ca, {{}}), {other.certificate()}).check == OcspCheck::other_issuer);
+  CHECK(read_ocsp(response(ca, {{}}), {"no certificate"}).check == OcspCheck::other_issuer);
+  CHECK(read_ocsp(response(ca, {{}}), {}).check == OcspCheck::not_verified);
+  CHECK(!is_evidence(OcspCheck::wrong_responder));
+}
+
+TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever they are") {
+  const made::Authority ca("EC");
+  const std::string whole = response(ca, {{}, {octets, V_OCSP_CERTSTATUS_GOOD, 0}});
+  std::string changed = whole;
+  changed[changed.rfind("20260402000000Z") + 7] = '3';
+  CHECK(read_ocsp(changed, {ca.certificate()}).check == OcspCheck::bad);
+  for (std::size_t size = 0; size < whole.size(); size += 7)
+    CHECK(read_ocsp(whole.substr(0, size), {ca.certificate()}).check == OcspCheck::not_a_response);
+  CHECK(read_ocsp(whole + "x", {ca.certificate()}).check == OcspCheck::not_a_response);
+  std::mt19937 random(7);
+  for (int i = 0; i < 500; ++i) {
+    changed = whole;
+    changed[random() % changed.size()] = static_cast<char>(random());
+    const OcspReading reading = read_ocsp(changed, {ca.certificate()});
+    if (reading.check != OcspCheck::good) continue;
+    REQUIRE(reading.answers.size() == 2);  // it was a byte that nobody signed
+    CHECK(reading.answers[0].revoked == *instant_of(2026, 4, 1, 10, 0, 0));
+  }
+  CHECK(read_ocsp(std::string("\x30\x03\x0A\x01\x06", 5), {}).check == OcspCheck::no_answer);
+}
+
+TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  const ListRow wanted = row(written);
+  const auto seen = [&](const std::vector<Single>& singles) {
+    StatusEvidence evidence;
+    evidence.add(read_ocsp(response(ca, singles), {ca.certificate()}));
+    evidence.finish();
+    StatusEvidence::Memory memory;
+    return std::pair(evidence.in_answers(wanted, memory), evidence.last_good(wanted, memory));
+  };
+  const Single revoked, good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", "20260401000000Z"},
+      good_again{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", "20260403000000Z"},
+      unknown{octets, V_OCSP_CERTSTATUS_UNKNOWN, 0, "", "20260401000000Z"};
+  const auto both = seen({revoked, good}).first;
+  REQUIRE(both);
+  CHECK(both->by == second_of_april);
+  CHECK(both->after == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(!both->is_gone);
+  CHECK(seen({revoked, good_again}).first->is_gone);
+  CHECK(!seen({revoked, unknown}).first->after);
+  CHECK(!seen({good}).first);
+  CHECK(seen({good, good_again}).second == *instant_of(2026, 4, 3, 0, 0, 0));
+  CHECK(!seen({{"\x01", V_OCSP_CERTSTATUS_REVOKED, 0}}).first);
+}
