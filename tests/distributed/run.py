@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 
 NAMES = ("Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
          "Revocation date,Revocation reason")
@@ -55,6 +54,7 @@ def write_lists(folder: pathlib.Path, chance: random.Random) -> list[str]:
 class Tested:
     def __init__(self, cita: str, example: pathlib.Path, folder: pathlib.Path) -> None:
         self.cita, self.example, self.folder = cita, example, folder
+        self.fixtures = example.parent.parent / "tests" / "certs"
         self.chance = random.Random(6)
         self.problems: list[str] = []
         self.lists = write_lists(folder / "lists", self.chance)
@@ -130,6 +130,26 @@ class Tested:
         self.need(code == 0, f"merge.slurm: {said}")
         self.need((self.folder / "answer").read_bytes() == self.expected["text"][1], "the job array: another answer")
 
+    def incidents(self) -> None:
+        """With the duties of an incident, its figures, and a CRL. The lists are those of tests/certs."""
+        for each in self.fixtures.iterdir():
+            if each.suffix in (".csv", ".yaml", ".crl", ".pem", ".txt"):
+                shutil.copy(each, self.folder)
+        against = ["--crl", "signed.crl", "--issuer", "issuer.pem", "--as-of", "2026-05-01T00:00:00Z"]
+        for options in (["--incident", "incident.yaml", *against], ["--incident", "incident.yaml", "--case", "second", *against],
+                        [*OPTIONS[:4], *against], against):
+            for form in ("text", "json", "svg"):
+                lists = ["hostile.csv", "links.txt", "list.csv", "second.csv"]
+                expected = self.certs([*lists, *options, "--format", form])
+                records = b"".join(self.certs([each, *options, "--partial", "-"])[1] for each in reversed(lists))
+                found = self.certs(["merge", "-", *options, "--format", form], records)
+                self.need(found == expected, f"{options} {form}: another answer {found[0]} {found[2]}")
+        first = self.certs(["list.csv", "--incident", "incident.yaml", *against, "--partial", "-"])[1]
+        code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against], first)
+        self.need(code == 2 and "names the list second.csv, and no record is of it" in said, f"a list that is missing is named: {said}")
+        code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against[2:]], records)
+        self.need(code == 2, f"a CRL that is missing is noticed: {said}")
+
     def refusals(self) -> None:
         good = self.records_of(self.lists)
         line = good.splitlines()[0]
@@ -174,7 +194,7 @@ class Tested:
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         tested = Tested(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
-        for what in (tested.splits, tested.pipes, tested.array, tested.refusals):
+        for what in (tested.splits, tested.pipes, tested.array, tested.incidents, tested.refusals):
             what()
         for problem in tested.problems:
             print(problem)

@@ -539,13 +539,6 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
-  command
-      ->add_option("--write-appendix", options->appendix,
-                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
-      ->type_name("FILE");
-  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
-      ->type_name("EDITION");
-  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
@@ -573,6 +566,13 @@ void add_certs(CLI::App& app, int& status) {
   command->add_option("LIST", options->lists,
                       "Lists: CSV of the template, crt.sh links or fingerprints; packed too; - for standard input");
   add_options(command, options);
+  command
+      ->add_option("--write-appendix", options->appendix,
+                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
+      ->type_name("FILE");
+  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
+  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   CLI::App* merge = command->add_subcommand("merge", "Put together what runs with --partial found, on many machines");
   merge->add_option("RECORDS", options->records, "Files with records, packed too; - for standard input")->required();
   add_options(merge, options);
