@@ -12,6 +12,7 @@ import os
 import pathlib
 import random
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,58 @@ def write_lists(folder: pathlib.Path, chance: random.Random) -> list[str]:
             text = "".join(f"https://crt.sh/?sha256={hash_of(chance.randrange(600))}\n" for _ in range(40))
         (folder.parent / name).write_text("" if number == 7 else text, encoding="utf-8")
     return sorted(names, key=os.fsencode)
+
+
+# Daemons live where a user's path may not lead.
+PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
+
+
+class Slurm:
+    """A Slurm of one node, without accounts and without authentication."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.folder = folder
+        self.environment = {"SLURM_CONF": str(folder / "slurm.conf")}
+        self.daemons: list[subprocess.Popen] = []
+
+    def __enter__(self) -> "Slurm":
+        for name in ("state", "spool"):
+            (self.folder / name).mkdir(parents=True)
+        host = socket.gethostname().split(".")[0]
+        with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+            ports = [each.getsockname()[1] for each in (one, other)]
+        (self.folder / "slurm.conf").write_text(f"""
+ClusterName=cita
+SlurmctldHost={host}(127.0.0.1)
+SlurmUser=root
+AuthType=auth/none
+CredType=cred/none
+SlurmctldPort={ports[0]}
+SlurmdPort={ports[1]}
+StateSaveLocation={self.folder}/state
+SlurmdSpoolDir={self.folder}/spool
+SlurmctldPidFile={self.folder}/slurmctld.pid
+SlurmdPidFile={self.folder}/slurmd.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()} State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES State=UP
+""")
+        for daemon in ("slurmctld", "slurmd"):
+            log = (self.folder / f"{daemon}.log").open("wb")
+            command = [shutil.which(daemon, path=PATH), "-D", "-f", str(self.folder / "slurm.conf")]
+            self.daemons.append(subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                                                 env={"PATH": PATH, **self.environment}))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for daemon in self.daemons:
+            daemon.terminate()
+        for daemon in self.daemons:
+            daemon.wait()
 
 
 class Tested:
@@ -130,6 +183,23 @@ class Tested:
         self.need(code == 0, f"merge.slurm: {said}")
         self.need((self.folder / "answer").read_bytes() == self.expected["text"][1], "the job array: another answer")
 
+    def slurm(self) -> None:
+        """The same by Slurm, on one node that lives as long as this test: where it is installed, and root runs this."""
+        needed = ["sbatch", "slurmctld", "slurmd"]
+        if os.geteuid() != 0 or not all(shutil.which(each, path=PATH) for each in needed):
+            print("without Slurm: it is not installed, or this is not run by root")
+            return
+        with Slurm(self.folder / "slurm") as slurm:
+            (self.folder / "records-of-slurm").mkdir()
+            code, job, said = self.run(["sbatch", "--parsable", "--array=0-2", self.example / "array.slurm", "lists",
+                                        "records-of-slurm", *OPTIONS], **slurm.environment)
+            self.need(code == 0, f"sbatch takes the job array: {said}")
+            code, _, said = self.run(["sbatch", "--wait", f"--dependency=afterok:{job.decode().strip()}", self.example / "merge.slurm",
+                                      "records-of-slurm", "answer-of-slurm", *OPTIONS], **slurm.environment)
+            self.need(code == 0, f"merge.slurm: {said}")
+        answer = self.folder / "answer-of-slurm"
+        self.need(answer.exists() and answer.read_bytes() == self.expected["text"][1], "Slurm: another answer")
+
     def incidents(self) -> None:
         """With the duties of an incident, its figures, and a CRL. The lists are those of tests/certs."""
         for each in self.fixtures.iterdir():
@@ -194,7 +264,7 @@ class Tested:
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         tested = Tested(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
-        for what in (tested.splits, tested.pipes, tested.array, tested.incidents, tested.refusals):
+        for what in (tested.splits, tested.pipes, tested.array, tested.slurm, tested.incidents, tested.refusals):
             what()
         for problem in tested.problems:
             print(problem)
