@@ -15,11 +15,11 @@ const Instant now = at(6, 1);
 constexpr Seconds one{1};
 
 // From 4 May 08:10:00 to 9 May 08:10:00.
-RevocationClock clock() {
-  RevocationClock clock;
-  clock.start = Bounds::exact(at(5, 4, 8, 10));
-  clock.last_on_time = Bounds::exact(at(5, 9, 8, 10));
-  return clock;
+RevocationClock may_clock() {
+  RevocationClock made;
+  made.start = Bounds::exact(at(5, 4, 8, 10));
+  made.last_on_time = Bounds::exact(at(5, 9, 8, 10));
+  return made;
 }
 
 ListRow row(Claim claim, std::optional<Bounds> revoked = {}) {
@@ -45,53 +45,64 @@ std::string standing(const ListRow& row, const RevocationClock& clock, Instant a
 }  // namespace
 
 TEST_CASE("the last second is on time, and the next is late") {
-  CHECK(standing(revoked(at(5, 9, 8, 10)), clock()) == "met");
-  CHECK(standing(revoked(at(5, 9, 8, 10) + one), clock()) == "late 1..1");
-  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), clock(), at(5, 9, 8, 10)) == "planned");
-  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), clock(), at(5, 9, 8, 10) + one) == "not revoked");
-  CHECK(standing(row(Claim::delayed), clock(), at(5, 9, 8, 10)) == "running");
-  CHECK(standing(row(Claim::not_revoked), clock()) == "not revoked");
-  CHECK(standing(row(Claim::nothing), clock()) == "undetermined");
+  CHECK(standing(revoked(at(5, 9, 8, 10)), may_clock()) == "met");
+  CHECK(standing(revoked(at(5, 9, 8, 10) + one), may_clock()) == "late 1..1");
+  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), may_clock(), at(5, 9, 8, 10)) == "planned");
+  CHECK(standing(row(Claim::planned, Bounds::exact(at(6, 1))), may_clock(), at(5, 9, 8, 10) + one) == "not revoked");
+  CHECK(standing(row(Claim::delayed), may_clock(), at(5, 9, 8, 10)) == "running");
+  CHECK(standing(row(Claim::not_revoked), may_clock()) == "not revoked");
+  CHECK(standing(row(Claim::nothing), may_clock()) == "undetermined");
 }
 
 TEST_CASE("what is revoked at a time that is to come, or at any, is undetermined") {
-  CHECK(standing(revoked(now + one), clock()) == "undetermined");
-  CHECK(standing(row(Claim::revoked), clock()) == "undetermined");
-  CHECK(standing(row(Claim::revoked), clock(), at(5, 9, 8, 10)) == "met");  // whenever it was, it was before now
-  CHECK(standing(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), clock()) == "undetermined");
-  CHECK(standing(row(Claim::revoked, Bounds{at(5, 10), at(5, 10, 23, 59, 59)}), clock()) == "late 57000..143399");
+  CHECK(standing(revoked(now + one), may_clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked), may_clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked), may_clock(), at(5, 9, 8, 10)) == "met");  // whenever it was, it was before now
+  CHECK(standing(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), may_clock()) == "undetermined");
+  CHECK(standing(row(Claim::revoked, Bounds{at(5, 10), at(5, 10, 23, 59, 59)}), may_clock()) == "late 57000..143399");
+}
+
+TEST_CASE("Delayed with a date that has passed and a reason code tells of a late revocation") {
+  ListRow delayed = row(Claim::delayed, Bounds::exact(at(5, 12)));
+  CHECK(standing(delayed, may_clock()) == "undetermined");
+  delayed.reason = CrlReason::superseded;
+  CHECK(standing(delayed, may_clock()) == "late 229800..229800");
+  CHECK(standing(delayed, may_clock(), at(5, 12)) == "late 229800..229800");
+  CHECK(standing(delayed, may_clock(), at(5, 12) - one) == "not revoked");
+  delayed.claim = Claim::planned;
+  CHECK(standing(delayed, may_clock()) == "not revoked");
 }
 
 TEST_CASE("an expired certificate needs no revocation from its end on") {
   ListRow expired = row(Claim::expired);
   expired.not_after = Bounds::exact(at(5, 9, 8, 10));
-  CHECK(standing(expired, clock()) == "expired before the deadline");
+  CHECK(standing(expired, may_clock()) == "expired before the deadline");
   expired.not_after = Bounds::exact(at(5, 9, 8, 10) + one);
-  CHECK(standing(expired, clock()) == "not revoked");
+  CHECK(standing(expired, may_clock()) == "not revoked");
   expired.not_after.reset();
-  CHECK(standing(expired, clock()) == "undetermined");
+  CHECK(standing(expired, may_clock()) == "undetermined");
   ListRow late = revoked(at(5, 9, 8, 10) + one);
   late.not_after = Bounds::exact(at(5, 9, 8, 10));
-  CHECK(standing(late, clock()) == "expired before the deadline");
+  CHECK(standing(late, may_clock()) == "expired before the deadline");
   late.not_after = Bounds{at(5, 9), at(5, 9, 23, 59, 59)};
-  CHECK(standing(late, clock()) == "undetermined");
+  CHECK(standing(late, may_clock()) == "undetermined");
 }
 
 TEST_CASE("what was issued after the clock began has a clock of its own that nobody tells") {
   ListRow later = revoked(at(5, 9, 8, 10) + one);
   later.not_before = Bounds::exact(at(5, 4, 8, 10));
-  CHECK(standing(later, clock()) == "late 1..1");
+  CHECK(standing(later, may_clock()) == "late 1..1");
   later.not_before = Bounds::exact(at(5, 4, 8, 10) + one);
-  CHECK(standing(later, clock()) == "undetermined");
+  CHECK(standing(later, may_clock()) == "undetermined");
   later.revocation_date = Bounds::exact(at(5, 9, 8, 10));  // its own deadline is not earlier
-  CHECK(standing(later, clock()) == "met");
+  CHECK(standing(later, may_clock()) == "met");
   ListRow open = row(Claim::not_revoked);
   open.not_before = Bounds::exact(at(5, 20));
-  CHECK(standing(open, clock()) == "undetermined");
+  CHECK(standing(open, may_clock()) == "undetermined");
 }
 
 TEST_CASE("a clock that is told in bounds decides only what all of them decide") {
-  RevocationClock bounds = clock();
+  RevocationClock bounds = may_clock();
   bounds.last_on_time = {at(5, 9, 8, 10), at(5, 9, 8, 10, 59)};
   CHECK(standing(revoked(at(5, 9, 8, 10)), bounds) == "met");
   CHECK(standing(revoked(at(5, 9, 8, 10, 1)), bounds) == "undetermined");
@@ -112,7 +123,7 @@ TEST_CASE("a clock that is told in bounds decides only what all of them decide")
 }
 
 TEST_CASE("where it is open whether the duty applies, nobody is found late") {
-  RevocationClock contested = clock();
+  RevocationClock contested = may_clock();
   contested.doubt = "the reason is contested";
   CHECK(standing(revoked(at(5, 9, 8, 10)), contested) == "met");
   CHECK(standing(revoked(at(5, 9, 8, 10) + one), contested) == "undetermined");
@@ -121,7 +132,7 @@ TEST_CASE("where it is open whether the duty applies, nobody is found late") {
 
 TEST_CASE("short-lived certificates are exempt where the document says so, to the second") {
   const ShortLived rules[] = {{{at(3, 15), open_future}, Seconds{7 * 86'400}}};
-  RevocationClock exempting = clock();
+  RevocationClock exempting = may_clock();
   exempting.short_lived = rules;
   ListRow brief = row(Claim::not_revoked);
   brief.not_before = Bounds::exact(at(5, 3));

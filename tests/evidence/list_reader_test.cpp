@@ -186,3 +186,14 @@ TEST_CASE("the size of blocks changes nothing") {
     }
   }
 }
+
+TEST_CASE("tools write several hashes into one field, and the first is read") {
+  const Reading reading = read(header + row("0A,a,Yes,2026-03-22T10:00:00Z,1", "\"" + a_hash + "," + b_hash + "\"") +
+                               row("0B,a,Yes,2026-03-22T10:00:00Z,1", b_hash + " " + a_hash) +
+                               row("0C,a,Yes,2026-03-22T10:00:00Z,1", a_hash + "x" + b_hash));
+  CHECK(reading.codes() == "2:2 several-hashes; 3:2 several-hashes; 4:2 bad-hash; 4:2 no-hash; ");
+  REQUIRE(reading.rows.size() == 3);
+  CHECK(hex(*reading.rows[0].digest) == a_hash);
+  CHECK(hex(*reading.rows[1].digest) == std::string(64, 'b'));
+  CHECK(!reading.rows[2].digest);
+}

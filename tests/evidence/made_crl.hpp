@@ -53,7 +53,7 @@ class Authority {
     X509_set_issuer_name(certificate, subject);
     X509_set_pubkey(certificate, key_);
     X509_EXTENSION* usage =
-        X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, may_sign ? "critical,cRLSign" : "critical,keyCertSign");
+        X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, may_sign ? "critical,cRLSign,keyCertSign" : "critical,keyCertSign");
     X509_add_ext(certificate, usage, -1);
     X509_EXTENSION_free(usage);
     X509_sign(certificate, key_, wanted == "ED25519" ? nullptr : EVP_sha256());

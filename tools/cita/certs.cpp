@@ -507,7 +507,8 @@ int run(const Options& options) {
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
   const bool is_list = report.lists.faults.count(ListProblem::unknown_form) == 0;
-  if (is_list && !rows.finish(report)) return exit_unusable;
+  if (!is_list) report.appendix.reset();
+  else if (!rows.finish(report)) return exit_unusable;
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
   if (!is_list) return exit_unusable;
   if (has_findings(report)) return exit_findings;

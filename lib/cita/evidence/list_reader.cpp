@@ -407,6 +407,16 @@ void BlockReader::read_hashes() {
   }
 }
 
+namespace {
+
+// Tools write several precertificates of one certificate into one field.
+bool read_first_of_several(std::string_view text, Digest& digest) {
+  constexpr std::size_t digits = 64;
+  return text.size() > digits && (text[digits] == ' ' || text[digits] == ',') && read_digest(text.substr(0, digits), digest);
+}
+
+}  // namespace
+
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form) {
   text.remove_prefix(std::min(at, text.size()));
   text = text.substr(0, text.find('\n'));
@@ -414,7 +424,8 @@ std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, L
   if (form == ListForm::csv) text = trimmed(unquoted(without_return(text.substr(0, text.find(','))), memory));
   else text = fingerprint_in(trimmed(text));
   Digest digest;
-  const bool good = read_digest(text, digest) || (text.size() > 2 * digest.size() && read_digest(digits_of(text), digest));
+  const bool good = read_digest(text, digest) || (text.size() > 2 * digest.size() && read_digest(digits_of(text), digest)) ||
+                    read_first_of_several(text, digest);
   return good ? std::optional(digest) : std::nullopt;
 }
 
@@ -426,6 +437,10 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   if (is_not_applicable(trimmed(text))) return false;
   if (read_digest(digits_of(trimmed(text)), digest)) {
     fault(ListProblem::hash_form, column, text);
+    return true;
+  }
+  if (read_first_of_several(trimmed(text), digest)) {
+    fault(ListProblem::several_hashes, column, text);
     return true;
   }
   fault(ListProblem::bad_hash, column, text);

@@ -74,9 +74,10 @@ CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clo
 
 CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
   const Bounds deadline = deciding_bounds(row, clock);
-  if (row.claim == Claim::revoked) return judge_revoked(row, clock, deadline, as_of, lateness);
+  const Truth is_revoked = says_revoked(row, as_of);
+  if (is_revoked == Truth::yes) return judge_revoked(row, clock, deadline, as_of, lateness);
   if (row.not_after && row.not_after->last <= deadline.first) return CertificateStanding::expired;
-  if (row.claim == Claim::nothing) return CertificateStanding::undetermined;
+  if (row.claim == Claim::nothing || is_revoked == Truth::unknown) return CertificateStanding::undetermined;
   // Without its end, one that is said to have expired may have done so in time.
   const bool maybe_expired = row.not_after ? row.not_after->first <= deadline.last : row.claim == Claim::expired;
   if (maybe_expired) return CertificateStanding::undetermined;
@@ -87,17 +88,18 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
                                                                                : CertificateStanding::running;
 }
 
-bool is_revoked_by(const ListRow& row, Instant by, bool surely) {
-  if (row.claim != Claim::revoked) return false;
+Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   const Bounds date = row.revocation_date.value_or(Bounds{});
-  return (surely ? date.last : date.first) <= by;
+  const Truth in_time = date.last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
+  return says_revoked(row, as_of) & in_time;
 }
 
 // Whether a row counts for a figure, at least and at most.
 std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Instant as_of) {
   const bool has_ended = row.not_after && row.not_after->last <= figure.at.first;
   const bool may_have_ended = !row.not_after || row.not_after->first <= figure.at.last;
-  const bool is_revoked = is_revoked_by(row, figure.at.first, true), may_be_revoked = is_revoked_by(row, figure.at.last, false);
+  const Truth by_then = is_revoked_by(row, figure.at, as_of);
+  const bool is_revoked = by_then == Truth::yes, may_be_revoked = by_then != Truth::no;
   const bool says_nothing = row.claim == Claim::nothing;
   switch (figure.what) {
     case ToldFigure::What::total: return {true, true};
@@ -125,6 +127,12 @@ std::string_view name(Disagreement disagreement, Channel channel) {
 Bounds last_on_time(const Limit& limit, const Moment& clock) {
   const auto due = deadline(limit, clock);
   return due ? Bounds{due->earliest(), due->latest()} : Bounds{};
+}
+
+Truth says_revoked(const ListRow& row, Instant as_of) {
+  if (row.claim == Claim::revoked) return Truth::yes;
+  if (row.claim != Claim::delayed || !row.revocation_date || row.revocation_date->first > as_of) return Truth::no;
+  return row.reason && row.revocation_date->last <= as_of ? Truth::yes : Truth::unknown;
 }
 
 Truth is_exempt(const ListRow& row, const RevocationClock& clock) {
@@ -222,7 +230,7 @@ void GroupTally::add(const ListRow& row, Instant as_of) {
   };
   count(ToldFigure::What::revoked, revoked);
   count(ToldFigure::What::expired, expired);
-  if (row.claim != Claim::revoked) return;
+  if (says_revoked(row, as_of) != Truth::yes) return;
   const Bounds date = row.revocation_date.value_or(Bounds{});
   times.add(date);
   if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
@@ -360,7 +368,7 @@ void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow
 
 void RevocationTally::compare(const ListRow& row, const SeenBy& seen) {
   const StatusEvidence& evidence = *options_->evidence;
-  const bool is_claimed = row.claim == Claim::revoked;
+  const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (const auto& on_crls = seen[0]) {
     FirstShown& first = first_shown_[on_crls->first_shown];
     ++first.count;
@@ -377,7 +385,7 @@ void RevocationTally::compare(const ListRow& row, const SeenBy& seen) {
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, seen.revoked);
-  if (row.claim != Claim::revoked) return disagree(Disagreement::listed, channel, row, seen.revoked);
+  if (says_revoked(row, options_->as_of) == Truth::no) return disagree(Disagreement::listed, channel, row, seen.revoked);
   const auto& date = row.revocation_date;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, seen.revoked);
@@ -411,7 +419,8 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
       disagree(reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason,
                static_cast<Channel>(channel), row, each->revoked);
   }
-  if (row.claim == Claim::revoked && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))
+  const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
+  if (is_claimed && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))
     disagree(Disagreement::claimed_reason, Channel::crls, row, std::nullopt);
 }
 

@@ -33,7 +33,8 @@ std::string lateness_text(const Elapsed& late) {
 }
 
 std::string bounds_text(const Bounds& bounds) {
-  return bounds.is_exact() ? show(bounds.first) : show_date_or(bounds.first, "open") + " … " + show_date_or(bounds.last, "open");
+  if (bounds == Bounds{}) return "nobody knows when";
+  return bounds.is_exact() ? show(bounds.first) : show(Moment::between(bounds.first, bounds.last, Unit::second));
 }
 
 std::string range_text(const CountRange& range) {
