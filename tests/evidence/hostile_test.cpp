@@ -116,6 +116,20 @@ TEST_CASE("a thousand times the same serial number, and two with one hash of not
   CHECK(crl->find("\x06").has_value());
 }
 
+TEST_CASE("a row that never ends is the same, wherever the blocks end") {
+  for (const char c : {',', '"', 'x', '\0'}) {
+    const std::string text = header + row(1) + std::string(3 * longest_row, c) + "\n" + row(2);
+    for (const std::size_t block : {std::size_t{1'000}, longest_row / 2, longest_row, 2 * longest_row}) {
+      const made::BlockReading reading = made::read_in_blocks(text, block, context);
+      CAPTURE(static_cast<int>(c));
+      CAPTURE(block);
+      CHECK(reading.rows.size() == 2);
+      CHECK(reading.faults.count(ListProblem::long_row) == 3);
+      CHECK(reading.faults.total() == 3);
+    }
+  }
+}
+
 TEST_CASE("bytes of any kind in the middle of a list leave every other row") {
   std::string rows;
   for (int i = 1; i <= 20; ++i) rows += row(i);

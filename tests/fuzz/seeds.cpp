@@ -1,5 +1,8 @@
 // fuzz_seeds FOLDER: CRLs and certificates for the targets to begin with, a folder for each target.
-#include "../evidence/made_crl.hpp"
+#include "../evidence/made_ocsp.hpp"
+#include "certificates.hpp"
+
+#include <cita/evidence/partial.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -47,6 +50,28 @@ void add_signatures(Seeds& seeds) {
   seeds.add("signature", mute.crl("") + mute.certificate());
 }
 
+void add_answers(Seeds& seeds) {
+  const made::Authority ca("EC");
+  for (const made::Signer signer :
+       {made::Signer::issuer, made::Signer::delegated, made::Signer::not_entrusted, made::Signer::stranger})
+    seeds.add("ocsp",
+              made::response(ca, {{}, {"\x01", V_OCSP_CERTSTATUS_GOOD, 0}, {"\x02", V_OCSP_CERTSTATUS_UNKNOWN, 0}}, signer) +
+                  ca.certificate());
+}
+
+// A record of a list, without the hash at its end.
+void add_records(Seeds& seeds, const std::filesystem::path& folder) {
+  const std::string list = folder / "list.csv", hash(64, 'a');
+  std::ofstream(list) << "Certificate SHA-256 hash,Not before,Not after,Serial #,Is revoked?,Revocation date\n"
+                      << hash << ",2026-01-01,2026-06-01,01,Yes,2026-03-26\n"
+                      << hash << ",2026-01-01,2026-06-01,01,yes,2026-03-26T10:00:00Z\n";
+  fuzz::Question question;
+  cita::evidence::Summaries records({}, question.how, question.tally);
+  records.read(list, 0);
+  const std::string line = records.records();
+  seeds.add("partial", line.substr(0, line.rfind(' ')));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -54,4 +79,6 @@ int main(int count, char** arguments) {
   Seeds seeds(arguments[1]);
   add_crls(seeds);
   add_signatures(seeds);
+  add_answers(seeds);
+  add_records(seeds, arguments[1]);
 }

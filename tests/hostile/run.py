@@ -45,9 +45,9 @@ FILES = {
 CASES = [
     (["zeros.gz"], 2, "unknown-form (1)"),
     (["zeros-behind-names.gz"], 1, "long-row (1,02"),
-    (["quotes-behind-names.gz"], 1, "long-row (511)"),
+    (["quotes-behind-names.gz"], 1, "long-row (512)"),
     (["lines-behind-names.gz"], 1, "2 rows\n"),
-    (["commas-behind-names.gz"], 1, "long-row (511)"),
+    (["commas-behind-names.gz"], 1, "long-row (512)"),
     (["broken.gz"], 1, "unreadable (1)"),
     (["list.csv", "--crl", "crl-of-zeros.gz"], 2, "crl-of-zeros.gz: "),
     (["list.csv", "--crl", "crl-that-goes-on.gz"], 2, "crl-that-goes-on.gz: "),
