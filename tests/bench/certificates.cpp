@@ -2,7 +2,9 @@
 // hundred twice, and the signed CRL that lists them.
 //
 //   bench_certificates list ROWS            the list on standard output
-//   bench_certificates crl ENTRIES FOLDER   crl.der, issuer.pem and serials.txt in a folder; the serial numbers are the list's
+//   bench_certificates crl ENTRIES FOLDER   crl.der and issuer.pem in a folder; the serial numbers are the list's
+#include "made_serials.hpp"
+
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -19,24 +21,12 @@
 
 namespace {
 
-using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+using namespace made;
 
-// Numbers that look like chance, without any that comes before: each place of each certificate has its own.
-std::uint64_t mixed(std::uint64_t number, std::uint64_t place) {
-  std::uint64_t z = (number * 16 + place + 1) * 0x9E3779B97F4A7C15U;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-  return z ^ (z >> 31U);
-}
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 // One in a hundred repeats an earlier one.
 std::uint64_t certificate_of(std::uint64_t row) { return row % 100 == 99 ? row / 2 : row; }
-
-// The first octet is neither zero nor above 0x7F, so the number is its own shortest form.
-std::array<std::uint64_t, 2> serial_of(std::uint64_t certificate) {
-  constexpr std::uint64_t positive = 0x7FFFFFFFFFFFFFFFU, not_zero = 0x0100000000000000U;
-  return {(mixed(certificate, 8) & positive) | not_zero, mixed(certificate, 9)};
-}
 
 // Seconds of the two weeks in which all are revoked.
 std::uint64_t revoked_of(std::uint64_t certificate) { return mixed(certificate, 10) % (14 * 86'400); }
@@ -89,13 +79,6 @@ std::string value(unsigned tag, const std::string& content) {
 }
 
 std::string sequence(const std::string& content) { return value(0x30, content); }
-
-std::string octets_of(const std::array<std::uint64_t, 2>& serial) {
-  std::string out;
-  for (const std::uint64_t half : serial)
-    for (unsigned shift = 64; shift > 0; shift -= 8) out += static_cast<char>(half >> (shift - 8));
-  return out;
-}
 
 std::string entries_of(std::uint64_t count) {
   const std::string reason = sequence(sequence(value(6, "\x55\x1D\x15") + value(4, value(10, "\x04"))));

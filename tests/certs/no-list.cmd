@@ -1,2 +1,2 @@
-five-days.cmd
+incident.yaml
 exit 2

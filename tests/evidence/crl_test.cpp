@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
 #include <random>
 #include <string>
 
@@ -96,6 +97,8 @@ TEST_CASE("what is wrong with an entry is named, and hides no other") {
   CHECK(codes(made::entry("\x02", "260201000060Z")) == "2 bad-time; ");
   CHECK(codes(made::entry("\x02", "2602010000Z00")) == "2 bad-time; ");
   CHECK(codes(made::entry("\x02", "20260201000000+")) == "2 bad-time; ");
+  CHECK(codes(made::entry("\x02", "20491231235959Z")) == "2 time-form; ");
+  CHECK(codes(made::entry("\x02", "20500101000000Z")).empty());
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(7))) == "2 bad-reason; ");
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(11))) == "2 bad-reason; ");
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(0))) == "2 explicit-unspecified; ");
@@ -177,6 +180,47 @@ TEST_CASE("times of RFC 5280") {
     CHECK_FALSE(time_of(der::utc_time, wrong).has_value());
   for (const char* wrong : {"20260101000000", "20260101000000.5Z", "20260101000000+0000", "2026-101000000Z"})
     CHECK_FALSE(time_of(der::generalized_time, wrong).has_value());
+}
+
+TEST_CASE("a first entry of another size than the others, and more of them than it promised") {
+  const std::string long_entry = made::entry("\x01", "260322100000Z", made::extension("\x55\x1D\x20", std::string(5'000, 'x')));
+  std::string entries = long_entry;
+  for (int i = 0; i < 5'000; ++i) entries += made::entry(std::string("\x10") + static_cast<char>(i >> 8) + static_cast<char>(i));
+  const Reading reading = read(entries + made::entry("\xFF\x01") + made::entry(std::string("\x10\x00\x05", 3)));
+  REQUIRE(reading.crl);
+  CHECK(reading.crl->entries() == 5'003);
+  CHECK(reading.codes() == "5002 negative-serial; 5003 duplicate-entry; ");
+  for (int i = 0; i < 5'000; ++i)
+    CHECK(reading.crl->find(std::string("\x10") + static_cast<char>(i >> 8) + static_cast<char>(i)).has_value());
+  CHECK(reading.crl->find("\x01").has_value());
+  CHECK_FALSE(reading.crl->find("\x02").has_value());
+}
+
+TEST_CASE("serial numbers that somebody chose to crowd the slots are found like others") {
+  // The hash of numbers of eight octets, with the key that is tried first.
+  const auto slot = [](std::uint64_t number) {
+    __extension__ using Wide = unsigned __int128;
+    constexpr std::uint64_t key[2] = {0x9E3779B97F4A7C15U, 0xC2B2AE3D27D4EB4FU};
+    const auto folded = [&](std::uint64_t value) {
+      const Wide product = Wide{value} * key[0];
+      return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
+    };
+    return folded(folded((key[1] + 8) ^ number) ^ key[1]) % 1024;
+  };
+  std::string entries;
+  std::vector<std::string> serials;
+  for (std::uint64_t number = 0x0101010101010101U; serials.size() < 400; ++number) {
+    if (slot(number) != 7) continue;
+    std::string serial(8, '\0');
+    std::memcpy(serial.data(), &number, 8);
+    if (static_cast<unsigned char>(serial.front()) >= 0x80U || serial.front() == 0) continue;
+    serials.push_back(serial);
+    entries += made::entry(serial);
+  }
+  const Reading reading = read(entries + made::entry(serials[300]));
+  CHECK(reading.codes() == "401 duplicate-entry; ");
+  for (const std::string& serial : serials) CHECK(reading.crl->find(serial).has_value());
+  CHECK_FALSE(reading.crl->find("\x01").has_value());
 }
 
 TEST_CASE("a hundred thousand entries, each found with its date") {

@@ -92,11 +92,11 @@ TEST_CASE("times that are not the form of their year are read, and those that ar
     if (const auto found = crl->find("\x01")) all += std::to_string(found->revoked.time_since_epoch().count());
     return all;
   };
-  CHECK(codes("500101000000Z") == "-631152000");    // 1950
-  CHECK(codes("20500101000000Z") == "2524608000");  // 2050, as it has to be
-  CHECK(codes("20491231235959Z") == "2524607999");  // would have to be the short form; it is as certain
+  CHECK(codes("500101000000Z") == "-631152000");             // 1950
+  CHECK(codes("20500101000000Z") == "2524608000");           // 2050, as it has to be
+  CHECK(codes("20491231235959Z") == "time-form2524607999");  // would have to be the short form; it is as certain
   CHECK(codes("491231235959Z") == "2524607999");
-  CHECK(codes("00000101000000Z") == "-62167219200");  // year 0
+  CHECK(codes("00000101000000Z") == "time-form-62167219200");
   CHECK(codes("99991231235959Z") == "253402300799");
   CHECK(codes("20500230000000Z") == "bad-time");
   CHECK(codes("2050010100000Z") == "bad-time");

@@ -197,3 +197,52 @@ TEST_CASE("tools write several hashes into one field, and the first is read") {
   CHECK(hex(*reading.rows[1].digest) == std::string(64, 'b'));
   CHECK(!reading.rows[2].digest);
 }
+
+TEST_CASE("all ways to read a digest read the same") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (int i = 0; i < 64; ++i) text += "0123456789abcdefABCDEF"[random() % 22];
+    if (round % 2 == 0) text[random() % 64] = static_cast<char>(random());
+    bool good = true;
+    Digest expected{};
+    for (std::size_t i = 0; i < 64; ++i) {
+      good = good && hex_value(text[i]) >= 0;
+      if (good) expected[i / 2] = static_cast<std::uint8_t>(expected[i / 2] * 16 + hex_value(text[i]));
+    }
+    for (const ScanWay way : {ScanWay::scalar, ScanWay::sse2, ScanWay::avx2}) {
+      if (!can_scan(way)) continue;
+      Digest digest{};
+      CHECK(read_digest(text, digest, way) == good);
+      if (good) CHECK(digest == expected);
+    }
+  }
+}
+
+TEST_CASE("times of the template's form, on every day and with every wrong character") {
+  Instant expected = *instant_of(1600, 1, 1, 12, 34, 56);
+  for (date::sys_days day{date::year{1600} / 1 / 1}; day < date::sys_days{date::year{2500} / 1 / 1}; day += date::days{1}) {
+    const date::year_month_day parts{day};
+    char text[40];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT12:34:56Z", static_cast<int>(parts.year()),
+                  static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
+    CHECK(template_instant(text) == Instant{day} + std::chrono::hours{12} + std::chrono::minutes{34} + Seconds{56});
+    CHECK(template_instant(text) == expected);
+    expected += std::chrono::hours{24};
+  }
+  const std::string good = "2026-03-20T12:34:56Z";
+  for (std::size_t at = 0; at < good.size(); ++at)
+    for (int c = 0; c < 256; ++c) {
+      std::string text = good;
+      text[at] = static_cast<char>(c);
+      const bool digit = good[at] >= '0' && good[at] <= '9';
+      const bool fits = digit ? c >= '0' && c <= '9' : text == good;
+      if (!fits) CHECK_FALSE(template_instant(text).has_value());
+    }
+  for (const char* wrong :
+       {"2026-02-29T00:00:00Z", "2100-02-29T00:00:00Z", "2026-04-31T00:00:00Z", "2026-00-10T00:00:00Z", "2026-13-10T00:00:00Z",
+        "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z"})
+    CHECK_FALSE(template_instant(wrong).has_value());
+  CHECK(template_instant("2000-02-29T00:00:00Z").has_value());
+  CHECK(template_instant("0000-02-29T00:00:00Z").has_value());
+}

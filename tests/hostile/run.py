@@ -45,7 +45,7 @@ FILES = {
 CASES = [
     (["zeros.gz"], 2, "unknown-form (1)"),
     (["zeros-behind-names.gz"], 1, "long-row (1,02"),
-    (["quotes-behind-names.gz"], 1, "long-row (512)"),
+    (["quotes-behind-names.gz"], 1, "long-row (511)"),
     (["lines-behind-names.gz"], 1, "2 rows\n"),
     (["commas-behind-names.gz"], 1, "long-row (512)"),
     (["broken.gz"], 1, "unreadable (1)"),

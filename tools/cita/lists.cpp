@@ -21,7 +21,8 @@ std::vector<std::string> told_lists(const Incident& incident) {
 std::string path_of_list(const std::string& incident, const std::string& list) {
   // Whoever wrote the file does not choose what is read elsewhere on this machine.
   const std::filesystem::path name = std::filesystem::path(list).lexically_normal();
-  if (list.find('\0') != std::string::npos || name.is_absolute() || name.empty() || *name.begin() == "..") return {};
+  if (list.find('\0') != std::string::npos || name.is_absolute() || name.empty() || name == "-" || *name.begin() == "..")
+    return {};
   return (std::filesystem::path(incident).parent_path() / name).lexically_normal().string();
 }
 

@@ -1,6 +1,7 @@
 #include <cita/evidence/byte_source.hpp>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -94,6 +95,18 @@ std::size_t ByteSource::read_on(char* to, std::size_t bytes) {
   return got;
 }
 
+void use_large_pages(void* begin, std::size_t bytes) {
+#if defined(MADV_HUGEPAGE)
+  constexpr std::size_t large = std::size_t{1} << 21U;
+  const std::size_t skipped = (large - reinterpret_cast<std::uintptr_t>(begin) % large) % large;
+  if (bytes < skipped + large) return;
+  madvise(static_cast<char*>(begin) + skipped, (bytes - skipped) / large * large, MADV_HUGEPAGE);
+#else
+  static_cast<void>(begin);
+  static_cast<void>(bytes);
+#endif
+}
+
 std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem, const Worth& worth) {
   const auto source = ByteSource::open(path, problem);
   if (!source) return std::nullopt;
@@ -101,8 +114,12 @@ std::optional<std::string> read_whole(const std::string& path, std::size_t most,
   bool fits = true;
   if (const auto size = source->size()) {
     fits = *size <= most;
-    if (fits) all.resize(static_cast<std::size_t>(*size));
-    all.resize(source->read_at(0, all.data(), all.size()));
+    if (fits) {
+      all.reserve(static_cast<std::size_t>(*size));
+      use_large_pages(all.data(), all.capacity());
+      all.resize(static_cast<std::size_t>(*size));
+      all.resize(source->read_at(0, all.data(), all.size()));
+    }
   } else {
     fits = read_packed(*source, most, worth, all);
   }

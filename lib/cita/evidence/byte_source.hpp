@@ -36,6 +36,9 @@ class ByteSource {
   bool failed_ = false;
 };
 
+/// Asks for fewer and larger pages under memory that is not used yet; never for more of it than there is.
+void use_large_pages(void* begin, std::size_t bytes);
+
 /// How many bytes of a file are worth reading that begins so; nothing: all of them.
 using Worth = std::function<std::optional<std::size_t>(std::string_view beginning)>;
 

@@ -1,3 +1,4 @@
+#include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
 #include <cita/evidence/signature.hpp>
@@ -24,6 +25,8 @@ constexpr ProblemTexts problem_texts[] = {
     {"padded-serial", "the serial number is not in its shortest form"},
     {"duplicate-entry", "the serial number is listed before; the first entry counts"},
     {"bad-time", "the time is not one that RFC 5280 allows, and the entry is not read"},
+    {"time-form",
+     "a year before 2050 is written as GeneralizedTime, where RFC 5280 asks for UTCTime; the time is read all the same"},
     {"bad-reason", "there is no such reason code"},
     {"explicit-unspecified", "reason code 0 is written, which is to be left out"},
     {"other-issuer", "the entry is of another issuer than the list, and is not read"},
@@ -43,6 +46,7 @@ enum class EntryFault : std::uint8_t { none, malformed, time, other_issuer };
 struct ReadEntry {
   CrlEntry entry;
   EntryFault fault = EntryFault::none;
+  bool time_form = false;
   bool bad_reason = false;
   bool unspecified = false;
 };
@@ -74,8 +78,35 @@ bool read_extension(std::string_view extension, ReadEntry& read) {
   return true;
 }
 
-// The content of an entry's SEQUENCE.
-ReadEntry read_entry(std::string_view rest) {
+// Until 2049 times are to be written as UTCTime. One that is not says as certainly when it was.
+bool is_wrong_form(const der::Value& time, Instant instant) {
+  static const Instant from_2050 = *instant_of(2050, 1, 1, 0, 0, 0);
+  return time.tag == der::generalized_time && instant < from_2050;
+}
+
+// The shape that nearly all entries have: a short serial number, a UTCTime, and nothing or a reason code.
+std::optional<CrlEntry> usual_entry(std::string_view content) {
+  constexpr std::string_view reason_in_front("\x30\x0C\x30\x0A\x06\x03\x55\x1D\x15\x04\x03\x0A\x01", 13);
+  constexpr std::size_t time_size = 15;
+  if (content.size() < 2 || content[0] != der::integer) return std::nullopt;
+  const std::size_t size = static_cast<unsigned char>(content[1]), rest = 2 + size + time_size;
+  if (size == 0 || size >= 0x80U || content.size() < rest) return std::nullopt;
+  const char* time = content.data() + 2 + size;
+  if (time[0] != der::utc_time || time[1] != time_size - 2) return std::nullopt;
+  const auto revoked = utc_time_instant({time + 2, time_size - 2});
+  if (!revoked) return std::nullopt;
+  CrlEntry entry{content.substr(2, size), *revoked, std::nullopt, std::nullopt};
+  if (content.size() == rest) return entry;
+  if (content.size() != rest + reason_in_front.size() + 1) return std::nullopt;
+  if (std::memcmp(content.data() + rest, reason_in_front.data(), reason_in_front.size()) != 0) return std::nullopt;
+  const auto reason = static_cast<unsigned char>(content.back());
+  if (reason == 0 || reason == 7 || reason > static_cast<unsigned>(CrlReason::aa_compromise)) return std::nullopt;
+  entry.reason = static_cast<CrlReason>(reason);
+  return entry;
+}
+
+// The content of an entry's SEQUENCE, of any shape.
+ReadEntry read_any_entry(std::string_view rest) {
   ReadEntry read;
   const auto serial = der::take(rest, der::integer);
   if (!serial || serial->content.empty()) {
@@ -90,6 +121,7 @@ ReadEntry read_entry(std::string_view rest) {
     return read;
   }
   read.entry.revoked = *revoked;
+  read.time_form = is_wrong_form(*time, *revoked);
   if (rest.empty()) return read;
   const auto extensions = der::take(rest, der::sequence);
   bool good = extensions && rest.empty() && !extensions->content.empty();
@@ -101,8 +133,13 @@ ReadEntry read_entry(std::string_view rest) {
   return read;
 }
 
+ReadEntry read_entry(std::string_view content) {
+  if (const auto entry = usual_entry(content)) return {*entry};
+  return read_any_entry(content);
+}
+
 // False where the outline of the signed part is not one of a CRL.
-bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorithms_agree) {
+bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorithms_agree, bool& time_form) {
   der::take(rest, der::integer);
   const auto algorithm = der::take(rest, der::sequence);
   const auto issuer = der::take(rest, der::sequence);
@@ -113,9 +150,11 @@ bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorith
   algorithms_agree = algorithm->whole == outline.algorithm;
   outline.issuer = issuer->whole;
   outline.this_update = *from;
+  time_form = is_wrong_form(*this_update, *from);
   for (const std::uint8_t tag : {der::utc_time, der::generalized_time})
     if (const auto next = der::take(rest, tag)) {
       outline.next_update = time_of(next->tag, next->content);
+      time_form = time_form || (outline.next_update && is_wrong_form(*next, *outline.next_update));
       break;
     }
   if (const auto entries = der::take(rest, der::sequence)) outline.entries = entries->content;
@@ -145,31 +184,16 @@ std::string_view magnitude_of(std::string_view integer) {
 }
 
 std::optional<Instant> time_of(std::uint8_t tag, std::string_view content) {
-  constexpr std::size_t utc_size = 13, generalized_size = 15;
-  constexpr int pivot = 50;
-  int year = 0;
-  if (tag == der::utc_time && content.size() == utc_size) {
-    const int short_year = two_digits(content, 0);
-    year = short_year + (short_year < pivot ? 2000 : 1900);
-    if (short_year < 0) return std::nullopt;
-    content.remove_prefix(2);
-  } else if (tag == der::generalized_time && content.size() == generalized_size) {
-    const int century = two_digits(content, 0), rest = two_digits(content, 2);
-    if (century < 0 || rest < 0) return std::nullopt;
-    year = century * 100 + rest;
-    // Until 2049 it has to be the other form. One that is not says as certainly when it was, so it is read.
-    content.remove_prefix(4);
-  } else {
-    return std::nullopt;
-  }
-  if (content.back() != 'Z') return std::nullopt;
-  int parts[5];
-  for (std::size_t i = 0; i < 5; ++i) {
+  constexpr std::size_t generalized_size = 15;
+  if (tag == der::utc_time) return utc_time_instant(content);
+  if (tag != der::generalized_time || content.size() != generalized_size || content.back() != 'Z') return std::nullopt;
+  int parts[7];
+  for (std::size_t i = 0; i < 7; ++i) {
     parts[i] = two_digits(content, 2 * i);
     if (parts[i] < 0) return std::nullopt;
   }
-  return instant_of(year, static_cast<unsigned>(parts[0]), static_cast<unsigned>(parts[1]), static_cast<unsigned>(parts[2]),
-                    static_cast<unsigned>(parts[3]), static_cast<unsigned>(parts[4]));
+  return instant_of(parts[0] * 100 + parts[1], static_cast<unsigned>(parts[2]), static_cast<unsigned>(parts[3]),
+                    static_cast<unsigned>(parts[4]), static_cast<unsigned>(parts[5]), static_cast<unsigned>(parts[6]));
 }
 
 std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
@@ -183,7 +207,7 @@ std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
   const auto part = der::take(inside, der::sequence);
   const auto algorithm = der::take(inside, der::sequence);
   const auto signature = der::take(inside, der::bit_string);
-  bool agree = true;
+  bool agree = true, time_form = false;
   const bool good = crl.bytes_->size() < std::numeric_limits<std::uint32_t>::max() && part && algorithm && signature &&
                     inside.empty() && !signature->content.empty() && signature->content.front() == '\0';
   if (good) {
@@ -191,19 +215,63 @@ std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
     outline.algorithm = algorithm->whole;
     outline.signature = signature->content.substr(1);
   }
-  if (!good || !read_signed_part(part->content, outline, agree)) {
+  if (!good || !read_signed_part(part->content, outline, agree, time_form)) {
     problems.add(CrlProblem::not_a_crl, 0, 0);
     return std::nullopt;
   }
   if (!agree) problems.add(CrlProblem::algorithms_differ, 0, 0);
+  if (time_form) problems.add(CrlProblem::time_form, 0, 0);
   if (!rest.empty()) problems.add(CrlProblem::trailing_bytes, 0, crl.bytes_->size() - rest.size());
   return crl;
 }
 
+// An entry that was read, before it has its slot.
+struct Crl::Pending {
+  std::string_view magnitude;
+  std::uint64_t hash, number;
+  std::uint32_t offset;
+};
+
 void Crl::index(CrlProblems& problems) {
   // No entry is shorter than this: a serial number of one octet and a UTCTime. So no claim makes more room than there are bytes.
-  constexpr std::size_t shortest_entry = 20;
-  slots_.assign(std::bit_ceil(outline_.entries.size() / shortest_entry + outline_.entries.size() / (2 * shortest_entry) + 2), {});
+  constexpr std::size_t shortest_entry = 20, most_steps = 256;
+  std::string_view rest = outline_.entries;
+  const auto first = der::take(rest, der::sequence);
+  const std::size_t size = std::max(shortest_entry, first ? first->whole.size() : 0);
+  // As many slots as there may be entries like the first, twice.
+  std::size_t slots = std::bit_ceil(2 * (outline_.entries.size() / size + 1));
+  const CrlProblems before = problems;
+  key_ = {0x9E3779B97F4A7C15U, 0xC2B2AE3D27D4EB4FU};
+  most_steps_ = most_steps;
+  while (true) {
+    slots_ = {};
+    slots_.reserve(slots);
+    use_large_pages(slots_.data(), slots * sizeof(Slot));
+    slots_.resize(slots);
+    const Filling filling = fill(problems);
+    if (filling == Filling::done) return;
+    problems = before;
+    if (filling == Filling::full) {
+      slots *= 2;
+      continue;
+    }
+    // Serial numbers are crowded like this by who knows the hash. Another one follows from all of them, so nobody can choose
+    // both.
+    const Digest digest = sha256(outline_.entries);
+    std::memcpy(key_.data(), digest.data(), sizeof key_);
+    key_[0] |= 1U;
+    key_[1] |= 1U;
+    most_steps_ = slots;
+  }
+}
+
+Crl::Filling Crl::fill(CrlProblems& problems) {
+  constexpr std::size_t batch = 64;
+  std::vector<Pending> pending;
+  pending.reserve(batch);
+  entries_ = 0;
+  complete_ = true;
+  std::size_t placed = 0;
   std::string_view rest = outline_.entries;
   const char* const start = bytes_->data();
   while (!rest.empty()) {
@@ -214,9 +282,10 @@ void Crl::index(CrlProblems& problems) {
       problems.add(CrlProblem::cut_short, entries_, offset);
       --entries_;
       complete_ = false;
-      return;
+      break;
     }
     const ReadEntry read = read_entry(entry->content);
+    if (read.time_form) problems.add(CrlProblem::time_form, entries_, offset);
     if (read.bad_reason) problems.add(CrlProblem::bad_reason, entries_, offset);
     if (read.unspecified) problems.add(CrlProblem::explicit_unspecified, entries_, offset);
     if (read.fault != EntryFault::none) {
@@ -228,15 +297,30 @@ void Crl::index(CrlProblems& problems) {
       if (read.fault != EntryFault::other_issuer) complete_ = false;
       continue;
     }
-    const std::string_view serial = read.entry.serial;
+    const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;
     if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset);
     if (serial.size() > 1 && ((first == 0 && second < 0x80U) || (first == 0xFFU && second >= 0x80U)))
       problems.add(CrlProblem::padded_serial, entries_, offset);
-    if (magnitude_of(serial).size() > Serial::most_octets) problems.add(CrlProblem::long_serial, entries_, offset);
-    if (!insert(magnitude_of(serial), offset)) problems.add(CrlProblem::duplicate, entries_, offset);
+    if (magnitude.size() > Serial::most_octets) problems.add(CrlProblem::long_serial, entries_, offset);
+    // The slots lie anywhere in memory: they are fetched while more entries are read.
+    if (++placed > slots_.size() / 2) return Filling::full;
+    pending.push_back({magnitude, hash(magnitude), entries_, offset});
+    __builtin_prefetch(&slots_[pending.back().hash & (slots_.size() - 1)], 1);
+    if (pending.size() == batch && insert_all(pending, problems) == Filling::crowded) return Filling::crowded;
   }
+  return insert_all(pending, problems);
+}
+
+Crl::Filling Crl::insert_all(std::vector<Pending>& pending, CrlProblems& problems) {
+  for (const Pending& entry : pending) {
+    const Inserted inserted = insert(entry);
+    if (inserted == Inserted::crowded) return Filling::crowded;
+    if (inserted == Inserted::twice) problems.add(CrlProblem::duplicate, entry.number, entry.offset);
+  }
+  pending.clear();
+  return Filling::done;
 }
 
 std::optional<Crl> Crl::read(std::string bytes, CrlProblems& problems) {
@@ -246,45 +330,52 @@ std::optional<Crl> Crl::read(std::string bytes, CrlProblems& problems) {
 }
 
 std::uint64_t Crl::hash(std::string_view magnitude) const {
-  constexpr std::uint64_t factor = 0x9E3779B97F4A7C15U;
-  std::uint64_t value = magnitude.size() * factor;
-  const auto mix = [&value](std::uint64_t part) {
-    value = (value ^ part) * factor;
-    value ^= value >> 29U;
+  __extension__ using Wide = unsigned __int128;
+  const auto folded = [](std::uint64_t a, std::uint64_t b) {
+    const Wide product = Wide{a} * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
   };
-  for (; magnitude.size() >= 8; magnitude.remove_prefix(8)) {
+  const auto eight = [](const char* from) {
     std::uint64_t part = 0;
-    std::memcpy(&part, magnitude.data(), 8);
-    mix(part);
+    std::memcpy(&part, from, sizeof part);
+    return part;
+  };
+  std::uint64_t value = key_[1] + magnitude.size();
+  const char* at = magnitude.data();
+  const char* const end = at + magnitude.size();
+  if (magnitude.size() < 8) {
+    std::uint64_t part = 0;
+    for (; at != end; ++at) part = part << 8U | static_cast<unsigned char>(*at);
+    return folded(folded(value ^ part, key_[0]) ^ key_[1], key_[0]);
   }
-  std::uint64_t part = 0;
-  std::memcpy(&part, magnitude.data(), magnitude.size());
-  mix(part);
-  return value ^ value >> 32U;
+  for (; end - at > 8; at += 8) value = folded(value ^ eight(at), key_[0]);
+  return folded(folded(value ^ eight(end - 8), key_[0]) ^ key_[1], key_[0]);
 }
 
-bool Crl::insert(std::string_view magnitude, std::uint32_t offset) {
-  const std::uint64_t key = hash(magnitude);
-  const auto mark = static_cast<std::uint32_t>(key >> 32U);
-  for (std::size_t i = key & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
-    Slot& slot = slots_[i];
+Crl::Inserted Crl::insert(const Pending& entry) {
+  const auto mark = static_cast<std::uint32_t>(entry.hash >> 32U);
+  for (std::size_t i = entry.hash, steps = 0; steps <= most_steps_; ++i, ++steps) {
+    Slot& slot = slots_[i & (slots_.size() - 1)];
     if (slot.end == 0) {
-      slot = {mark, offset + 1};
-      return true;
+      slot = {mark, entry.offset + 1};
+      return Inserted::yes;
     }
     if (slot.mark != mark) continue;
     std::string_view rest = at(slot.end - 1);
-    if (magnitude_of(read_entry(der::take(rest)->content).entry.serial) == magnitude) return false;
+    if (magnitude_of(read_entry(der::take(rest)->content).entry.serial) == entry.magnitude) return Inserted::twice;
   }
+  return Inserted::crowded;
 }
 
 std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
   if (slots_.empty()) return std::nullopt;
   const std::uint64_t key = hash(magnitude);
   const auto mark = static_cast<std::uint32_t>(key >> 32U);
-  for (std::size_t i = key & (slots_.size() - 1); slots_[i].end != 0; i = (i + 1) & (slots_.size() - 1)) {
-    if (slots_[i].mark != mark) continue;
-    std::string_view rest = at(slots_[i].end - 1);
+  for (std::size_t i = key, steps = 0; steps <= most_steps_; ++i, ++steps) {
+    const Slot& slot = slots_[i & (slots_.size() - 1)];
+    if (slot.end == 0) break;
+    if (slot.mark != mark) continue;
+    std::string_view rest = at(slot.end - 1);
     const CrlEntry entry = read_entry(der::take(rest)->content).entry;
     if (magnitude_of(entry.serial) == magnitude) return entry;
   }
@@ -293,6 +384,12 @@ std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
 
 void Crl::prefetch(std::string_view magnitude) const {
   if (!slots_.empty()) __builtin_prefetch(&slots_[hash(magnitude) & (slots_.size() - 1)]);
+}
+
+void Crl::prefetch_entry(std::string_view magnitude) const {
+  if (slots_.empty()) return;
+  const Slot& slot = slots_[hash(magnitude) & (slots_.size() - 1)];
+  if (slot.end != 0) __builtin_prefetch(bytes_->data() + slot.end - 1);
 }
 
 }  // namespace cita::evidence

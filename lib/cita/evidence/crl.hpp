@@ -10,6 +10,7 @@
 
 #include <cita/evidence/list_row.hpp>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ enum class CrlProblem : std::uint8_t {
   padded_serial,  ///< not in the shortest form
   duplicate,      ///< a serial number comes twice; the first is kept
   bad_time,
+  time_form,  ///< a GeneralizedTime of a year before 2050
   bad_reason,
   explicit_unspecified,  ///< reason code 0, which is to be left out
   other_issuer,          ///< an entry of an indirect list
@@ -87,8 +89,9 @@ class Crl {
 
   /// The entry of a serial number: its magnitude without leading zeros.
   std::optional<CrlEntry> find(std::string_view magnitude) const;
-  /// Brings near what `find` will look at.
+  /// Bring near what `find` will look at: first its slot, and, when that is there, its entry.
   void prefetch(std::string_view magnitude) const;
+  void prefetch_entry(std::string_view magnitude) const;
 
   /// Parts of reading, for who does something else with the outline meanwhile.
   static std::optional<Crl> open(std::string bytes, CrlProblems& problems);
@@ -100,14 +103,22 @@ class Crl {
     std::uint32_t end;   // offset of the entry, plus one; 0: empty
   };
 
+  enum class Filling : std::uint8_t { done, full, crowded };
+  enum class Inserted : std::uint8_t { yes, twice, crowded };
+  struct Pending;
+
   Crl() = default;
-  bool insert(std::string_view magnitude, std::uint32_t offset);
+  Filling fill(CrlProblems& problems);
+  Filling insert_all(std::vector<Pending>& pending, CrlProblems& problems);
+  Inserted insert(const Pending& entry);
   std::uint64_t hash(std::string_view magnitude) const;
   std::string_view at(std::uint32_t offset) const { return std::string_view(*bytes_).substr(offset); }
 
   std::unique_ptr<const std::string> bytes_;
   CrlOutline outline_;
   std::vector<Slot> slots_;
+  std::array<std::uint64_t, 2> key_{};  // of the hash
+  std::size_t most_steps_ = 0;          // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
   bool complete_ = true;
 };
@@ -117,7 +128,7 @@ class Crl {
 std::optional<std::size_t> worth_reading(std::string_view beginning);
 /// The magnitude of an INTEGER's content, without leading zeros.
 std::string_view magnitude_of(std::string_view integer);
-/// A UTCTime or GeneralizedTime as RFC 5280 has them: with seconds, in Zulu time, the years to 2049 as UTCTime.
+/// A UTCTime or GeneralizedTime as RFC 5280 has them: with seconds, in Zulu time. A GeneralizedTime may be of any year.
 std::optional<Instant> time_of(std::uint8_t tag, std::string_view content);
 
 }  // namespace cita::evidence

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 namespace cita::evidence {
@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t digest_digits = 64;
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
 
 // Sixteen digits as eight bytes; what is no digit leaves a byte of `good` that is not all ones.
 __m128i sixteen(const char* text, __m128i& good) {
@@ -36,12 +36,38 @@ bool read_sixteen(const char* text, std::uint8_t* bytes) {
   return all(good);
 }
 
-bool read_sixty_four(const char* text, std::uint8_t* bytes) {
+bool read_sixty_four_sse2(const char* text, std::uint8_t* bytes) {
   __m128i good = _mm_set1_epi8(-1);
   const __m128i a = sixteen(text, good), b = sixteen(text + 16, good), c = sixteen(text + 32, good), d = sixteen(text + 48, good);
   _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes), _mm_packus_epi16(a, b));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes + 16), _mm_packus_epi16(c, d));
   return all(good);
+}
+
+// The same, on twice as many at once.
+[[gnu::target("avx2")]] __m256i thirty_two(const char* text, __m256i& good) {
+  const __m256i raw = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
+  const __m256i digit = _mm256_sub_epi8(raw, _mm256_set1_epi8('0'));
+  const __m256i letter = _mm256_sub_epi8(_mm256_or_si256(raw, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
+  const __m256i is_digit = _mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit);
+  const __m256i is_letter = _mm256_cmpeq_epi8(_mm256_min_epu8(letter, _mm256_set1_epi8(5)), letter);
+  good = _mm256_and_si256(good, _mm256_or_si256(is_digit, is_letter));
+  const __m256i values =
+      _mm256_add_epi8(_mm256_and_si256(raw, _mm256_set1_epi8(0x0F)), _mm256_and_si256(is_letter, _mm256_set1_epi8(9)));
+  return _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0110));
+}
+
+[[gnu::target("avx2")]] bool read_sixty_four_avx2(const char* text, std::uint8_t* bytes) {
+  __m256i good = _mm256_set1_epi8(-1);
+  const __m256i low = thirty_two(text, good), high = thirty_two(text + 32, good);
+  // Packing works on halves of 16 bytes; the permutation puts them in order.
+  constexpr int in_order = 0b11011000;
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(bytes), _mm256_permute4x64_epi64(_mm256_packus_epi16(low, high), in_order));
+  return _mm256_movemask_epi8(good) == -1;
+}
+
+bool read_sixty_four(const char* text, std::uint8_t* bytes, ScanWay way) {
+  return way == ScanWay::avx2 ? read_sixty_four_avx2(text, bytes) : read_sixty_four_sse2(text, bytes);
 }
 
 #else
@@ -55,7 +81,7 @@ bool read_sixteen(const char* text, std::uint8_t* bytes) {
   return true;
 }
 
-bool read_sixty_four(const char* text, std::uint8_t* bytes) {
+bool read_sixty_four(const char* text, std::uint8_t* bytes, ScanWay) {
   return read_sixteen(text, bytes) && read_sixteen(text + 16, bytes + 8) && read_sixteen(text + 32, bytes + 16) &&
          read_sixteen(text + 48, bytes + 24);
 }
@@ -99,7 +125,12 @@ bool read_hex(std::string_view text, std::uint8_t* bytes) {
 }
 
 bool read_digest(std::string_view text, Digest& digest) {
-  return text.size() == digest_digits && read_sixty_four(text.data(), digest.data());
+  static const ScanWay way = fastest_scan();
+  return read_digest(text, digest, way);
+}
+
+bool read_digest(std::string_view text, Digest& digest, ScanWay way) {
+  return text.size() == digest_digits && read_sixty_four(text.data(), digest.data(), way);
 }
 
 std::string hex(const Digest& digest) {

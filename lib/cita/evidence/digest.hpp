@@ -1,6 +1,8 @@
 // SHA-256 digests as lists of certificates write them: 64 hexadecimal digits.
 #pragma once
 
+#include <cita/evidence/separators.hpp>
+
 #include <array>
 #include <cstdint>
 #include <string>
@@ -18,6 +20,8 @@ bool is_hex(std::string_view text);
 bool read_hex(std::string_view text, std::uint8_t* bytes);
 /// Reads 64 hexadecimal digits; false for anything else.
 bool read_digest(std::string_view text, Digest& digest);
+/// The same in a way that this processor can go.
+bool read_digest(std::string_view text, Digest& digest, ScanWay way);
 /// 64 lower-case digits.
 std::string hex(const Digest& digest);
 

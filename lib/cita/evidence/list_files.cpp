@@ -44,7 +44,7 @@ class StreamRows {
 
   void add(const StreamRow& row) {
     rows_.push_back(row);
-    if (rows_.size() >= most_ && is_writable_) move_to_disk();
+    if (rows_.size() >= most && is_writable_) move_to_disk();
   }
 
   StreamRow at(std::uint64_t index) const {
@@ -67,7 +67,7 @@ class StreamRows {
     rows_.clear();
   }
 
-  static constexpr std::size_t most_ = 1U << 15U;
+  static constexpr std::size_t most = 1U << 15U;
   std::vector<StreamRow> rows_;
   std::uint64_t on_disk_ = 0;
   bool is_writable_ = true;
@@ -82,6 +82,22 @@ struct Part {
   std::vector<NamedRow> named;
   std::vector<StreamRow> streamed;  // of a stream, instead
   std::unique_ptr<RowSum> sum;
+  std::vector<ListRow> next;  // rows that the sum looks at ahead
+
+  void add(const ListRow& row) {
+    constexpr std::size_t most_ahead = 32;
+    if (!sum->looks_ahead()) return sum->add(row);
+    sum->look_ahead(row, 0);
+    next.push_back(row);
+    next.back().source = nullptr;  // the reader goes on to other rows
+    if (next.size() == most_ahead) add_next();
+  }
+
+  void add_next() {
+    for (const ListRow& row : next) sum->look_ahead(row, 1);
+    for (const ListRow& row : next) sum->add(row);
+    next.clear();
+  }
 };
 
 // A list that was read, as far as duplicates need it again.
@@ -171,18 +187,19 @@ class Lists {
   static BlockReader::Sink sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.named.push_back({beginning_of(*row.digest), row.hash_at});
-      part.sum->add(row);
+      part.add(row);
     };
   }
 
   static BlockReader::Sink stream_sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.streamed.push_back({*row.digest, row.line});
-      part.sum->add(row);
+      part.add(row);
     };
   }
 
   static void add(Part& part, const BlockEnd& end) {
+    part.add_next();
     part.lines += end.lines;
     part.rows += end.rows;
     part.unreadable += end.unreadable;

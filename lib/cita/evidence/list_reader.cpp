@@ -391,19 +391,19 @@ void BlockReader::fault(ListProblem problem, Column column, std::string_view val
 void BlockReader::fault(ListProblem problem, std::string_view value) { faults_->add(problem, row_.line, 0, {}, value); }
 
 void BlockReader::read_hashes() {
-  Digest precertificate, certificate;
-  std::uint64_t precertificate_at = 0, certificate_at = 0;
+  Digest precertificate;
+  std::uint64_t precertificate_at = 0;
   row_.has_precertificate = read_hash(Column::precertificate_hash, precertificate, precertificate_at);
-  row_.has_certificate = read_hash(Column::certificate_hash, certificate, certificate_at);
+  row_.has_certificate = read_hash(Column::certificate_hash, row_.digest.emplace(), row_.hash_at);
   if (row_.has_certificate) {
-    row_.digest = certificate;
-    row_.hash_at = certificate_at;
-    if (row_.has_precertificate && certificate == precertificate)
-      fault(ListProblem::same_hashes, Column::certificate_hash, hex(certificate));
+    if (row_.has_precertificate && row_.digest->front() == precertificate.front() && *row_.digest == precertificate)
+      fault(ListProblem::same_hashes, Column::certificate_hash, hex(precertificate));
   } else if (row_.has_precertificate) {
     row_.digest = precertificate;
     row_.hash_at = precertificate_at;
   } else {
+    row_.digest.reset();
+    row_.hash_at = 0;
     fault(ListProblem::no_hash, Column::certificate_hash, {});
   }
 }
@@ -494,11 +494,11 @@ void BlockReader::read_claim() {
     Claim claim;
     bool allowed;
   };
-  constexpr Word words[] = {{"Yes", Claim::revoked, true},
-                            {"Planned", Claim::planned, true},
-                            {"Delayed", Claim::delayed, true},
-                            {"N/A", Claim::expired, true},
-                            {"No", Claim::not_revoked, false}};
+  static constexpr Word words[] = {{"Yes", Claim::revoked, true},
+                                   {"Planned", Claim::planned, true},
+                                   {"Delayed", Claim::delayed, true},
+                                   {"N/A", Claim::expired, true},
+                                   {"No", Claim::not_revoked, false}};
   if (layout_.field(Column::is_revoked) == ListLayout::absent) return;
   const std::string_view text = cell(Column::is_revoked);
   if (text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's') {

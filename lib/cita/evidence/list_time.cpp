@@ -43,6 +43,11 @@ constexpr Month calendar[2][12] = {{{0, 31},
 
 bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
+// A time of a day since 1970.
+Instant instant_on(std::int64_t day, unsigned hour, unsigned minute, unsigned second) {
+  return Instant{Seconds{day * day_long.count() + std::int64_t{(hour * 60 + minute) * 60 + second}}};
+}
+
 inline std::optional<Instant> instant(int year, unsigned month, unsigned day, unsigned hour, unsigned minute, unsigned second) {
   const auto years = static_cast<unsigned>(year);
   if (years > last_year || month - 1 > 11 || hour > 23 || minute > 59 || second > 59) return std::nullopt;
@@ -52,8 +57,19 @@ inline std::optional<Instant> instant(int year, unsigned month, unsigned day, un
   if (day - 1 >= part.days) return std::nullopt;
   const std::int64_t days =
       std::int64_t{years} * 365 + before / 4 - centuries + centuries / 4 + part.days_before + day - days_to_1970;
-  return Instant{Seconds{days * day_long.count() + hour * 3'600 + minute * 60 + second}};
+  return instant_on(days, hour, minute, second);
 }
+
+// On which day since 1970 each month of the years 2000 to 2099 begins, and the one behind them.
+constexpr auto first_days = [] {
+  constexpr std::int32_t from_1970 = 10'957;
+  constexpr std::size_t months = 1'200;
+  std::array<std::int32_t, months + 1> days{};
+  days[0] = from_1970;
+  for (std::size_t i = 0; i < months; ++i)
+    days[i + 1] = days[i] + static_cast<std::int32_t>(calendar[i / 12 % 4 == 0 ? 1 : 0][i % 12].days);
+  return days;
+}();
 
 // The number in some places of a text; -1 where one is no digit.
 template <std::size_t Digits>
@@ -138,8 +154,28 @@ std::optional<Instant> template_instant(std::string_view text) {
   const std::uint64_t first = date.pairs(text.data(), wrong), second = time.pairs(text.data() + 8, wrong),
                       third = end.pairs(text.data() + 12, wrong);
   if (wrong != 0) return std::nullopt;
-  return instant(static_cast<int>(byte_of(first, 0) * 100 + byte_of(first, 2)), byte_of(first, 5), byte_of(second, 0),
-                 byte_of(second, 3), byte_of(second, 6), byte_of(third, 5));
+  const unsigned century = byte_of(first, 0), year = byte_of(first, 2), month = byte_of(first, 5), day = byte_of(second, 0);
+  const unsigned hour = byte_of(second, 3), minute = byte_of(second, 6), seconds = byte_of(third, 5);
+  if (century != 20) return instant(static_cast<int>(century * 100 + year), month, day, hour, minute, seconds);
+  if (month - 1 > 11 || hour > 23 || minute > 59 || seconds > 59) return std::nullopt;
+  const std::size_t index = year * 12 + month - 1;
+  const std::int32_t first_day = first_days[index];
+  if (day - 1 >= static_cast<unsigned>(first_days[index + 1] - first_day)) return std::nullopt;
+  const std::int64_t days = first_day + static_cast<std::int32_t>(day) - 1;
+  return instant_on(days, hour, minute, seconds);
+}
+
+std::optional<Instant> utc_time_instant(std::string_view text) {
+  static constexpr Pattern date{"00000000"}, end{"0000000Z"};
+  constexpr std::size_t size = 13;
+  constexpr unsigned pivot = 50;
+  if (text.size() != size) return std::nullopt;
+  std::uint64_t wrong = 0;
+  const std::uint64_t first = date.pairs(text.data(), wrong), second = end.pairs(text.data() + 5, wrong);
+  if (wrong != 0) return std::nullopt;
+  const unsigned year = byte_of(first, 0) + (byte_of(first, 0) < pivot ? 2000U : 1900U);
+  return instant(static_cast<int>(year), byte_of(first, 2), byte_of(first, 4), byte_of(first, 6), byte_of(second, 3),
+                 byte_of(second, 5));
 }
 
 std::optional<Bounds> TimeReader::read(std::string_view text) {

@@ -22,6 +22,10 @@ struct Bounds {
 /// The form that the template asks for, "2026-03-20T12:34:56Z"; nothing for all others, and for times that do not exist.
 std::optional<Instant> template_instant(std::string_view text);
 
+/// The form of a UTCTime in certificates and CRLs, "260320123456Z", of the years 1950 to 2049; nothing for all others, and for
+/// times that do not exist.
+std::optional<Instant> utc_time_instant(std::string_view text);
+
 /// Reads the times of one column. The usual forms ("2026-03-20T12:34:56Z", "2026-03-20 12:34:56", "2026-03-20") are read at
 /// once; everything else that cita can read as a time takes the long way, and its last answer is remembered.
 class TimeReader {

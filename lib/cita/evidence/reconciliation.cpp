@@ -65,7 +65,7 @@ class Figures {
     if (!span && group.in_case != none) span = incident_.cases[static_cast<std::size_t>(group.in_case)].span;
     if (!span && group.cohort != none) span = incident_.cohorts[static_cast<std::size_t>(group.cohort)].span;
     if (!span) span = incident_.span;
-    add({What::total, group.name + ", how many certificates", span, *total, group.id.empty() ? none : index, {}});
+    add({What::total, group.name, span, *total, group.id.empty() ? none : index, {}});
   }
 
   // The group of an event; `none` where it is told of all.
@@ -96,7 +96,7 @@ class Figures {
     const auto slot = static_cast<std::size_t>(*group + 1);
     if (last_of_.size() <= slot) last_of_.resize(slot + 1);
     if (!last_of_[slot] || last_of_[slot]->at.last <= at.last)
-      last_of_[slot] = ToldFigure{What::total, name_of_event + ", of how many", event.span, *event.of, *group, at};
+      last_of_[slot] = ToldFigure{What::total, name_of_event + ", the number of all", event.span, *event.of, *group, at};
   }
 
   // A revocation without counts is one of all certificates of its case or cohort.

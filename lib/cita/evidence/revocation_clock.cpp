@@ -188,9 +188,15 @@ CertificateNames names_in(std::string_view text, bool& all) {
 }
 
 const RevocationClock* CertificateGroup::main_clock() const {
-  for (const RevocationClock& each : clocks)
+  const RevocationClock* earliest = nullptr;
+  for (const RevocationClock& each : clocks) {
     if (each.governs) return &each;
-  return clocks.empty() ? nullptr : &clocks.front();
+    const bool is_surer = earliest == nullptr || (each.is_certain() && !earliest->is_certain());
+    const bool is_earlier = earliest != nullptr && each.is_certain() == earliest->is_certain() &&
+                            each.last_on_time.last < earliest->last_on_time.last;
+    if (is_surer || is_earlier) earliest = &each;
+  }
+  return earliest;
 }
 
 Grouping Grouping::with(RevocationClock clock) {

@@ -67,7 +67,7 @@ struct CertificateGroup {
   std::optional<std::int64_t> told_count;  ///< how many the file says there are
   Span count_span;
 
-  /// The one that governs, else the first; null where none is judged.
+  /// The one that governs, else of those that surely apply the earliest; null where none is judged.
   const RevocationClock* main_clock() const;
 };
 

@@ -204,10 +204,12 @@ void RevocationTimes::add(const Bounds& revoked) {
   const auto count = [](Instant instant, auto unit) {
     return std::chrono::floor<decltype(unit)>(instant.time_since_epoch()).count();
   };
-  const bool is_open = revoked.first <= open_past || revoked.last >= open_future;
-  if (is_open) ++undated;
-  else if (const auto hour = count(revoked.first, std::chrono::hours{}); hour == count(revoked.last, std::chrono::hours{}))
-    ++by_hour[hour];
+  if (revoked.first <= open_past || revoked.last >= open_future) {
+    ++undated;
+    return;
+  }
+  const std::int64_t hour = count(revoked.first, std::chrono::hours{});
+  if (revoked.is_exact() || hour == count(revoked.last, std::chrono::hours{})) ++by_hour[hour];
   else if (const auto day = count(revoked.first, date::days{}); day == count(revoked.last, date::days{})) ++by_day[day];
   else ++undated;
 }
@@ -218,8 +220,16 @@ void RevocationTimes::append(const RevocationTimes& later_times) {
   undated += later_times.undated;
 }
 
-void GroupTally::add(const ListRow& row, Instant as_of) {
+void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked) {
   ++rows;
+  if (counts_revoked) count_revoked(row, as_of);
+  if (says_revoked(row, as_of) != Truth::yes) return;
+  const Bounds date = row.revocation_date.value_or(Bounds{});
+  times.add(date);
+  if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
+}
+
+void GroupTally::count_revoked(const ListRow& row, Instant as_of) {
   ToldFigure now;
   now.at = Bounds::exact(as_of);
   const auto count = [&](ToldFigure::What what, CountRange& to) {
@@ -230,10 +240,6 @@ void GroupTally::add(const ListRow& row, Instant as_of) {
   };
   count(ToldFigure::What::revoked, revoked);
   count(ToldFigure::What::expired, expired);
-  if (says_revoked(row, as_of) != Truth::yes) return;
-  const Bounds date = row.revocation_date.value_or(Bounds{});
-  times.add(date);
-  if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
 }
 
 void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
@@ -321,7 +327,7 @@ void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
     is_asked_for = true;
     const CertificateGroup& group = grouping.groups()[index];
     GroupTally& tally = groups_[index];
-    tally.add(row, options_->as_of);
+    tally.add(row, options_->as_of, options_->pairs_serials);
     bool is_late = false;
     for (std::size_t i = 0; i < group.clocks.size(); ++i) {
       const RevocationClock& clock = group.clocks[i];
@@ -331,7 +337,7 @@ void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
       if (standing == CertificateStanding::planned && row.revocation_date->first > clock.last_on_time.last)
         tally.clocks[i].add_planned_late();
       if (seen[0] || seen[1]) tally.clocks[i].add(published(clock, seen));
-      if (&clock == group.main_clock())
+      if (!group.restraints.empty() && &clock == group.main_clock())
         is_late = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
     }
     for (std::size_t i = 0; i < group.restraints.size(); ++i) {

@@ -168,10 +168,11 @@ struct GroupTally {
   RevocationTimes times;
   std::vector<std::uint64_t> restrained, restrained_late;  ///< rows under each restraint; those that its main clock finds late
 
-  CountRange revoked, expired;  ///< by as-of
+  CountRange revoked, expired;  ///< by as-of; counted where serial numbers are paired
   std::optional<Bounds> last_revoked;
 
-  void add(const ListRow& row, Instant as_of);
+  void add(const ListRow& row, Instant as_of, bool counts_revoked);
+  void count_revoked(const ListRow& row, Instant as_of);
   void append(const GroupTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
 };
 

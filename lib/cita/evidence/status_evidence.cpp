@@ -124,7 +124,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, Memory& memory) const
 }
 
 const std::vector<std::pair<std::size_t, OcspAnswer>>* StatusEvidence::answers_of(const ListRow& row) const {
-  if (!row.serial) return nullptr;
+  if (!row.serial || answers_.empty()) return nullptr;
   const auto found = answers_.find(std::string(row.serial->bytes()));
   return found == answers_.end() ? nullptr : &found->second;
 }

@@ -26,6 +26,8 @@ bool is_known(Instant instant) { return instant > open_past && instant < open_fu
 
 std::string from_text(Instant from, Seconds width) { return width >= day ? show_date(from) : show(from).substr(0, 16); }
 
+std::string due_text(const Bounds& deadline) { return (deadline.is_exact() ? "the deadline" : "the deadline, at the latest"); }
+
 std::string width_text(Seconds width) { return show_amount(width); }
 
 }  // namespace
@@ -80,7 +82,7 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
   std::size_t empty = 0;  // bars in a row without a revocation, of which the first two are shown
   for (const RevocationBar& each : bars.bars) {
     if (!is_marked && is_known(due) && each.from > due) {
-      out += "  --- " + show(due) + ": the deadline\n";
+      out += "  --- " + show(due) + ": " + due_text(clock->last_on_time) + "\n";
       is_marked = true;
       empty = 0;
     }
@@ -91,7 +93,7 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
     out += fmt::format("  {}  {:>11}{}{}\n", from_text(each.from, bars.width), count_text(each.count), length > 0 ? "  " : "",
                        std::string(length, '#'));
   }
-  if (!is_marked && is_known(due)) out += "  --- " + show(due) + ": the deadline\n";
+  if (!is_marked && is_known(due)) out += "  --- " + show(due) + ": " + due_text(clock->last_on_time) + "\n";
   if (bars.undated > 0) out += "  " + count_text(bars.undated) + " more without a time that is known to the day\n";
   return out;
 }
@@ -177,7 +179,7 @@ class Picture {
     if (due >= from && due <= until)
       out_ +=
           fmt::format("<line class=\"due\" x1=\"{0:.1f}\" y1=\"{1}\" x2=\"{0:.1f}\" y2=\"{2}\"/>\n", x(due), top + 45, bottom);
-    label(left, bottom + 38, "start", "Deadline: " + show(due));
+    label(left, bottom + 38, "start", show(due) + ": " + due_text(clock->last_on_time));
   }
 
   const CertificateReport& report_;

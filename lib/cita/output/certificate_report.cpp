@@ -123,7 +123,8 @@ class Text {
   }
 
   void clock(const RevocationClock& clock, const ClockTally& tally) {
-    const std::string by = "To be revoked by " + bounds_text(clock.last_on_time);
+    const std::string by = clock.last_on_time == Bounds{} ? std::string("By when it is to be revoked nobody tells")
+                                                          : "To be revoked by " + bounds_text(clock.last_on_time);
     if (clock.duty.empty() && !report_.clock.empty()) {
       title(by + " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of " + show(report_.as_of));
     } else {
@@ -386,8 +387,8 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
           {"rows", tally.rows},
           {"clocks", clocks},
           {"restraints", restraints},
-          {"revoked", json_of(tally.revoked)},
-          {"expired", json_of(tally.expired)},
+          {"revoked", report.has_incident() ? json_of(tally.revoked) : Json(nullptr)},
+          {"expired", report.has_incident() ? json_of(tally.expired) : Json(nullptr)},
           {"revocations", {{"byHour", hours}, {"byDay", days}, {"undated", tally.times.undated}}},
           {"toTell", event.empty() ? Json(nullptr) : Json(event)}};
 }

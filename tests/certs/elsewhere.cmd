@@ -1,0 +1,2 @@
+--incident elsewhere.yaml
+exit 2
