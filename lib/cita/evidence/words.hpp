@@ -14,6 +14,7 @@
 #include <cita/evidence/digest.hpp>
 #include <cita/time/moment.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
