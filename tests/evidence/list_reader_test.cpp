@@ -1,4 +1,5 @@
-#include <cita/evidence/list_reader.hpp>
+#include "in_blocks.hpp"
+
 #include <cita/time/format.hpp>
 
 #include <doctest/doctest.h>
@@ -23,47 +24,10 @@ std::string row(const std::string& from_serial = "0A1B,a.example,Yes,2026-03-22T
   return "N/A," + hash + ",CN=a,CN=ca,2026-01-01T00:00:00Z,2026-06-01T00:00:00Z," + from_serial + "\n";
 }
 
-struct Reading {
-  ListLayout layout;
-  std::vector<ListRow> rows;
-  ListFaults faults{3};
-  BlockEnd end;
+using Reading = made::BlockReading;
 
-  std::string codes() const {
-    std::string all;
-    for (const ListFault& each : faults.kept())
-      all += std::to_string(each.line) + ":" + std::to_string(each.column) + " " + std::string(texts(each.problem).code) + "; ";
-    return all;
-  }
-};
-
-// Reads a text in blocks of a size, with as much behind them as it asks for.
 Reading read(const std::string& text, std::size_t block = std::size_t{1} << 19U, const std::string& zone = {}) {
-  Reading reading;
-  reading.layout = layout_of(text, reading.faults);
-  if (reading.layout.form == ListForm::unknown) return reading;
-  BlockReader reader(reading.layout, {zone, as_of});
-  std::size_t at = reading.layout.start, behind = 16;
-  std::uint64_t lines = reading.layout.lines_before;
-  while (at < text.size()) {
-    ListFaults faults{3};
-    const std::size_t size = std::min(block + behind, text.size() - at);
-    const BlockEnd end = reader.read(
-        std::string_view(text).substr(at, size), at, block, at + size == text.size(),
-        [&](const ListRow& each) {
-          reading.rows.push_back(each);
-          reading.rows.back().line += lines;
-        },
-        faults);
-    reading.faults.append(faults, 0, lines);
-    at += end.next;
-    lines += end.lines;
-    reading.end.rows += end.rows;
-    reading.end.unreadable += end.unreadable;
-    behind = end.next < std::min(block, size) ? behind * 2 : 16;
-  }
-  reading.end.lines = lines;
-  return reading;
+  return made::read_in_blocks(text, block, {zone, as_of});
 }
 
 }  // namespace

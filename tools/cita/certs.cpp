@@ -1,14 +1,17 @@
 // cita certs LIST…: how many certificates of a list were revoked in time, whether CRLs and OCSP answers say the same, and whether
-// the figures of an incident file are true.
+// the figures of an incident file are true. cita certs LIST… --partial OUT: the same in parts, on many machines. cita certs merge
+// RECORDS…: the answer over all parts.
 #include "command.hpp"
 #include "lists.hpp"
 
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/ocsp.hpp>
+#include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
 #include <cita/output/certificate_rows.hpp>
 #include <cita/policy/report_template.hpp>
+#include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
@@ -21,6 +24,7 @@
 #include <future>
 #include <iostream>
 #include <numeric>
+#include <set>
 #include <thread>
 
 namespace cita::tool {
@@ -29,14 +33,25 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U;
+constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U,
+                      most_record_bytes = std::size_t{1} << 32U;
 
 struct Options {
   CommonOptions common;
-  std::vector<std::string> lists, crls, issuers, answers;
-  std::string incident, in_case, clock, within, zone, format = "text", output, appendix, edition, verdicts;
+  std::vector<std::string> lists, crls, issuers, answers, records;
+  std::string partial, incident, in_case, clock, within, zone, format = "text", output, appendix, edition, verdicts;
   unsigned jobs = 0;
   std::size_t shown = 5;
+
+  /// Whether records are read or written, which have to be made alike.
+  bool has_parts() const { return !partial.empty() || !records.empty(); }
+};
+
+// A line of a file with records.
+struct RecordLine {
+  std::string file;
+  std::uint64_t line = 0;
+  std::string_view text;
 };
 
 // What the whole run reads and keeps, for the report points into it.
@@ -49,6 +64,11 @@ struct Work {
   StatusEvidence evidence;
   TallyOptions tally;
   CertificateReport report;
+  std::vector<std::string> record_files;
+  std::vector<RecordLine> records;
+  Conditions conditions;  // of the records
+
+  void add_condition(std::string_view name, std::string_view value) { conditions.emplace_back(name, value); }
 };
 
 // "24h", "5d", or ISO 8601: PT24H.
@@ -103,6 +123,20 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
   return names;
 }
 
+// The lists that the file tells of. Whoever reads some lists of many gets the same groups as who reads all; whoever puts them
+// together needs all. False, with a message on standard error, where one is missing.
+bool cover_told_lists(const Options& options, const std::vector<std::string>& told, std::vector<std::string>& names) {
+  for (const std::string& list : told) {
+    if (std::find(names.begin(), names.end(), list) != names.end()) continue;
+    if (!options.records.empty()) {
+      complain(options.incident + " names the list " + list + ", and no record is of it");
+      return false;
+    }
+    names.push_back(list);
+  }
+  return true;
+}
+
 // False, with a message on standard error, where one leads out of the incident's folder.
 bool add_told_lists(const std::string& incident, const std::vector<std::string>& told, std::vector<std::string>& lists) {
   for (const std::string& each : told) {
@@ -119,7 +153,6 @@ bool add_told_lists(const std::string& incident, const std::vector<std::string>&
 
 // False, with diagnostics on standard error, where the incident cannot be read or has no such case.
 bool read_incident_file(const Options& options, Instant as_of, Work& work) {
-  work.lists = options.lists;
   if (options.incident.empty()) {
     if (options.in_case.empty()) return true;
     complain("--case names a case of an incident file; give --incident FILE too");
@@ -141,8 +174,15 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
     return false;
   }
   work.report.incident_file = options.incident;
-  work.report.grouping =
-      Grouping::of(incident, work.assessment, options.in_case, names_of_lists(work.lists, options.incident, told));
+  std::vector<std::string> names = names_of_lists(work.lists, options.incident, told);
+  if (options.has_parts()) {
+    if (!cover_told_lists(options, told, names)) return false;
+    std::string packs;
+    for (const Pack* each : work.catalog.packs()) packs += std::string(each->digest) + "\n";
+    work.add_condition("set of packs", fingerprint_of(packs));
+    work.add_condition("incident file", fingerprint_of(work.loaded.source->text()));
+  }
+  work.report.grouping = Grouping::of(incident, work.assessment, options.in_case, names);
   if (work.report.grouping) return true;
   complain("there is neither a case nor a cohort '" + options.in_case + "' in " + options.incident);
   return false;
@@ -156,6 +196,7 @@ bool read_issuers(const Options& options, Work& work) {
       complain(path + ": " + problem);
       return false;
     }
+    if (options.has_parts()) work.add_condition("issuer", fingerprint_of(*bytes));
     work.issuers.push_back(std::move(*bytes));
   }
   return true;
@@ -177,9 +218,10 @@ bool read_crls(const Options& options, Work& work) {
   std::vector<std::pair<CrlReport, Crl>> all;
   for (const std::string& path : options.crls) {
     std::string problem;
-    auto bytes = read_whole(path, most_crl_bytes, problem);
+    auto bytes = read_whole(path, most_crl_bytes, problem, worth_reading);
     CrlReport crl;
     crl.file = path;
+    if (bytes && options.has_parts()) work.add_condition("CRL", fingerprint_of(*bytes));
     auto list = bytes ? Crl::open(std::move(*bytes), crl.problems) : std::nullopt;
     if (!list) {
       complain(path + ": " + (bytes ? std::string(text(CrlProblem::not_a_crl)) : problem));
@@ -215,6 +257,7 @@ bool read_answers(const Options& options, Work& work) {
       complain(path + ": " + problem);
       return false;
     }
+    if (options.has_parts()) work.add_condition("OCSP response", fingerprint_of(*bytes));
     OcspReport report{path, read_ocsp(*bytes, work.issuers)};
     if (report.reading.check == OcspCheck::not_a_response) {
       complain(path + ": " + std::string(text(report.reading.check)));
@@ -232,6 +275,10 @@ class RowFiles {
  public:
   // False, with a message on standard error, where nothing can be written.
   bool open(const Options& options, Work& work) {
+    if (options.has_parts() && !(options.verdicts.empty() && options.appendix.empty())) {
+      complain("--verdicts and --write-appendix write rows, which records do not have; give the lists themselves");
+      return false;
+    }
     if (!options.verdicts.empty()) {
       if (!work.report.grouping) {
         complain("--verdicts needs --incident, or --clock and --within");
@@ -341,6 +388,67 @@ bool has_findings(const CertificateReport& report) {
   return found;
 }
 
+// Reads the lines of files with records. False, with a message on standard error, where a file cannot be read or there are none.
+bool read_records(const Options& options, Work& work) {
+  const auto is_record = [](std::string_view beginning) -> std::optional<std::size_t> {
+    if (Summaries::begins_record(beginning)) return std::nullopt;
+    return 0;
+  };
+  work.record_files.reserve(options.records.size());
+  for (const std::string& path : options.records) {
+    std::string problem;
+    auto text = read_whole(path, most_record_bytes, problem, is_record);
+    if (!text) {
+      complain(path + ": " + problem);
+      return false;
+    }
+    work.record_files.push_back(std::move(*text));
+    std::string_view rest = work.record_files.back();
+    for (std::uint64_t line = 1; !rest.empty(); ++line) {
+      const std::size_t size = std::min(rest.find('\n'), rest.size());
+      std::string_view record = rest.substr(0, size);
+      rest.remove_prefix(std::min(size + 1, rest.size()));
+      // Hadoop Streaming puts a tab behind a line without a value.
+      while (record.ends_with('\r') || record.ends_with('\t')) record.remove_suffix(1);
+      if (!record.empty()) work.records.push_back({path, line, record});
+    }
+  }
+  if (work.records.empty()) complain("there is no record in what was given");
+  std::set<std::string> lists;
+  for (const RecordLine& each : work.records) lists.insert(Summaries::list_of(each.text));
+  work.lists.assign(lists.begin(), lists.end());
+  return !work.records.empty();
+}
+
+// What the records of one answer have in common, beside the files that were read.
+void add_conditions(const Options& options, Work& work) {
+  const CertificateReport& report = work.report;
+  work.add_condition("as-of", rfc3339(report.as_of));
+  work.add_condition("clock", report.clock);
+  work.add_condition("limit", report.clock.empty() ? "" : report.grouping->groups().front().clocks.front().limit);
+  work.add_condition("zone", options.zone);
+  work.add_condition("case", options.in_case);
+  work.add_condition("profile", options.common.profile_name);
+  work.add_condition("number of places shown", std::to_string(options.shown));
+}
+
+// Reads lists as parts of an answer, or parts that were read elsewhere. False, with messages on standard error, where one is
+// wrong.
+bool read_parts(const Work& work, Summaries& parts) {
+  bool good = true;
+  const auto check = [&good](const std::string& problem) {
+    if (!problem.empty()) complain(problem);
+    good = good && problem.empty();
+  };
+  for (const RecordLine& each : work.records) {
+    const std::string problem = parts.add(each.text);
+    check(problem.empty() ? problem : each.file + ":" + std::to_string(each.line) + ": " + problem);
+  }
+  if (work.records.empty())
+    for (std::size_t i = 0; i < work.lists.size(); ++i) check(parts.read(work.lists[i], static_cast<std::uint32_t>(i)));
+  return good;
+}
+
 std::string written(const CertificateReport& report, const Options& options) {
   if (options.format == "json") return certificate_json(report);
   if (options.format == "svg") return certificate_svg(report);
@@ -357,6 +465,8 @@ int run(const Options& options) {
   Work work;
   CertificateReport& report = work.report;
   report.as_of = now->instant;
+  work.lists = options.lists;
+  if (!options.records.empty() && !read_records(options, work)) return exit_unusable;
   if (!read_deadline(options, report) || !read_incident_file(options, now->instant, work) || !read_issuers(options, work) ||
       !read_crls(options, work) || !read_answers(options, work))
     return exit_unusable;
@@ -374,11 +484,21 @@ int run(const Options& options) {
     work.tally.pairs_serials = true;
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
-  RowFiles rows;
-  if (!rows.open(options, work)) return exit_unusable;
   Progress progress;
   how.progress = [&progress](std::uint64_t read, std::uint64_t in_all) { progress.show(read, in_all); };
-  report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
+  RowFiles rows;
+  if (!rows.open(options, work)) return exit_unusable;
+  if (options.has_parts()) {
+    add_conditions(options, work);
+    Summaries parts(work.conditions, how, work.tally);
+    const bool are_read = read_parts(work, parts);
+    progress.clear();
+    if (!are_read) return exit_unusable;
+    if (!options.partial.empty()) return write_whole(parts.records(), options.partial);
+    report.lists = parts.put_together();
+  } else {
+    report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
+  }
   progress.clear();
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
@@ -397,12 +517,10 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_certs(CLI::App& app, int& status) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("certs", "Judge lists of certificates: how many were revoked in time, and whether CRLs say the same");
-  command->add_option("LIST", options->lists,
-                      "Lists: CSV of the template, crt.sh links or fingerprints; packed too; - for standard input");
+namespace {
+
+// What the lists are judged by, and how the answer is written.
+void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
   command
       ->add_option("--incident", options->incident,
                    "The incident file that tells when the time to revoke began, for which reasons, and how many there are")
@@ -422,13 +540,6 @@ void add_certs(CLI::App& app, int& status) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
-  command
-      ->add_option("--write-appendix", options->appendix,
-                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
-      ->type_name("FILE");
-  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
-      ->type_name("EDITION");
-  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
@@ -439,8 +550,39 @@ void add_certs(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "json", "svg"}))
       ->capture_default_str();
   command->add_option("--output", options->output, "Where the answer goes (default: standard output)")->type_name("FILE");
+  command
+      ->add_option("--partial", options->partial,
+                   "Write a record for each list in place of an answer, for `cita certs merge` (docs: examples/distributed)")
+      ->type_name("FILE");
   options->common.add_judging(*command);
   options->common.add_terminal(*command);
+}
+
+}  // namespace
+
+void add_certs(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("certs", "Judge lists of certificates: how many were revoked in time, and whether CRLs say the same");
+  command->add_option("LIST", options->lists,
+                      "Lists: CSV of the template, crt.sh links or fingerprints; packed too; - for standard input");
+  add_options(command, options);
+  command
+      ->add_option("--write-appendix", options->appendix,
+                   "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
+      ->type_name("FILE");
+  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
+  command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
+  CLI::App* merge = command->add_subcommand("merge", "Put together what runs with --partial found, on many machines");
+  merge->add_option("RECORDS", options->records, "Files with records, packed too; - for standard input")->required();
+  add_options(merge, options);
+  merge->footer(
+      "The options are those that the records were made with. The answer is the one of a single run over all lists, in the "
+      "order\n"
+      "of their names. Exit codes: as those of `cita certs`; 2 for a record of other options or another version, or a broken "
+      "one.");
+  merge->callback([options, &status] { status = run(*options); });
   command->footer(
       "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
       "after\n"
@@ -448,6 +590,7 @@ void add_certs(CLI::App& app, int& status) {
       "Exit codes: 0 nothing; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
       "2 unreadable; 3 no rows.");
   command->callback([options, &status] {
+    if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");
     status = run(*options);
   });

@@ -18,6 +18,24 @@ constexpr unsigned char gzip_magic[] = {0x1F, 0x8B};
 
 gzFile handle(void* packed) { return static_cast<gzFile>(packed); }
 
+// Unpacks as far as it is worth it; false where that is more than `most`.
+bool read_packed(ByteSource& source, std::size_t most, const Worth& worth, std::string& all) {
+  constexpr std::size_t piece = std::size_t{1} << 20U;
+  std::size_t wanted = most + 1, got = piece;
+  while (got == piece && all.size() < wanted) {
+    const std::size_t before = all.size();
+    all.resize(before + piece);
+    got = source.read_on(all.data() + before, piece);
+    all.resize(before + got);
+    const auto claimed = before == 0 && worth ? worth(all) : std::nullopt;
+    if (!claimed) continue;
+    if (*claimed > most) return false;
+    wanted = *claimed;
+    all.reserve(wanted + piece);
+  }
+  return wanted <= most || all.size() <= most;
+}
+
 }  // namespace
 
 std::unique_ptr<ByteSource> ByteSource::open(const std::string& path, std::string& problem) {
@@ -89,34 +107,25 @@ void use_large_pages(void* begin, std::size_t bytes) {
 #endif
 }
 
-std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem) {
+std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem, const Worth& worth) {
   const auto source = ByteSource::open(path, problem);
   if (!source) return std::nullopt;
   std::string all;
+  bool fits = true;
   if (const auto size = source->size()) {
-    if (*size <= most) {
+    fits = *size <= most;
+    if (fits) {
       all.reserve(static_cast<std::size_t>(*size));
       use_large_pages(all.data(), all.capacity());
       all.resize(static_cast<std::size_t>(*size));
       all.resize(source->read_at(0, all.data(), all.size()));
-      return all;
     }
   } else {
-    constexpr std::size_t piece = std::size_t{1} << 20U;
-    std::size_t got = piece;
-    while (got == piece && all.size() <= most) {
-      const std::size_t before = all.size();
-      all.resize(before + piece);
-      got = source->read_on(all.data() + before, piece);
-      all.resize(before + got);
-    }
-    if (source->failed()) {
-      problem = "it ends in the middle, or is packed wrongly";
-      return std::nullopt;
-    }
-    if (all.size() <= most) return all;
+    fits = read_packed(*source, most, worth, all);
   }
-  problem = "it is larger than " + std::to_string(most) + " bytes";
+  if (source->failed()) problem = "it ends in the middle, or is packed wrongly";
+  else if (!fits) problem = "it is larger than " + std::to_string(most) + " bytes";
+  else return all;
   return std::nullopt;
 }
 

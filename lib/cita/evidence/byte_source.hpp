@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace cita::evidence {
 
@@ -37,7 +39,11 @@ class ByteSource {
 /// Asks for fewer and larger pages under memory that is not used yet; never for more of it than there is.
 void use_large_pages(void* begin, std::size_t bytes);
 
-/// All bytes of a file, unpacked; nothing, and why, where it cannot be read or has more than `most`.
-std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem);
+/// How many bytes of a file are worth reading that begins so; nothing: all of them.
+using Worth = std::function<std::optional<std::size_t>(std::string_view beginning)>;
+
+/// All bytes of a file, unpacked, as far as they are worth reading; nothing, and why, where it cannot be read or has more than
+/// `most`.
+std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem, const Worth& worth = {});
 
 }  // namespace cita::evidence

@@ -172,6 +172,12 @@ void CrlProblems::add(CrlProblem problem, std::uint64_t entry, std::uint64_t off
   if (counts_[static_cast<std::size_t>(problem)]++ < most_kept_) kept_.push_back({problem, entry, offset});
 }
 
+std::optional<std::size_t> worth_reading(std::string_view beginning) {
+  if (beginning.starts_with("-----BEGIN")) return std::nullopt;
+  std::size_t header = 0;
+  return static_cast<std::size_t>(der::claimed_size(beginning, header).value_or(0) + 1);
+}
+
 std::string_view magnitude_of(std::string_view integer) {
   while (!integer.empty() && integer.front() == '\0') integer.remove_prefix(1);
   return integer;

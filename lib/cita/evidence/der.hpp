@@ -18,23 +18,31 @@ struct Value {
   std::string_view content;
 };
 
-/// Takes the first value off; nothing, and `rest` as it was, where there is none or it is no DER.
-inline std::optional<Value> take(std::string_view& rest) {
-  const auto byte = [&rest](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
+/// The size of the value that begins so, with tag and length, as it claims; nothing where it is no DER.
+inline std::optional<std::uint64_t> claimed_size(std::string_view beginning, std::size_t& header) {
+  const auto byte = [&beginning](std::size_t i) { return static_cast<unsigned char>(beginning[i]); };
   // No structure that is read here has a tag of several octets.
-  if (rest.size() < 2 || (byte(0) & 0x1FU) == 0x1FU) return std::nullopt;
-  std::size_t header = 2, length = byte(1);
+  if (beginning.size() < 2 || (byte(0) & 0x1FU) == 0x1FU) return std::nullopt;
+  std::uint64_t length = byte(1);
+  header = 2;
   if (length >= 0x80U) {
     const std::size_t octets = length & 0x7FU;
-    if (octets == 0 || octets > 4 || rest.size() < 2 + octets) return std::nullopt;
+    if (octets == 0 || octets > 4 || beginning.size() < 2 + octets) return std::nullopt;
     length = 0;
     for (std::size_t i = 0; i < octets; ++i) length = length << 8U | byte(2 + i);
     header += octets;
     if (length < 0x80U || byte(2) == 0) return std::nullopt;
   }
-  if (length > rest.size() - header) return std::nullopt;
-  const Value value{byte(0), rest.substr(0, header + length), rest.substr(header, length)};
-  rest.remove_prefix(header + length);
+  return header + length;
+}
+
+/// Takes the first value off; nothing, and `rest` as it was, where there is none or it is no DER.
+inline std::optional<Value> take(std::string_view& rest) {
+  std::size_t header = 0;
+  const auto size = claimed_size(rest, header);
+  if (!size || *size > rest.size()) return std::nullopt;
+  const Value value{static_cast<std::uint8_t>(rest.front()), rest.substr(0, *size), rest.substr(header, *size - header)};
+  rest.remove_prefix(*size);
   return value;
 }
 

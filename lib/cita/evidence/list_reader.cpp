@@ -300,7 +300,8 @@ bool BlockReader::read_slowly(bool is_last) {
     const auto feed = rest.find('\n', end == 0 ? 0 : end + 1);
     const bool at_end = feed == std::string_view::npos;
     if (at_end && rest.size() < longest_row && !is_last) return false;
-    if (at_end && end_.next + rest.size() < block_.size()) break;
+    const bool is_whole = !at_end || (is_last && end_.next + rest.size() == block_.size());
+    if (!is_whole) break;
     const std::size_t from = end;
     end = at_end ? rest.size() : feed;
     open ^=

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace cita::evidence {
@@ -121,6 +122,9 @@ class ListFaults {
   std::uint64_t total() const;
   /// In the order of the lists.
   const std::vector<ListFault>& kept() const { return kept_; }
+
+  /// What is written down of them (words.hpp).
+  auto parts() { return std::tie(counts_, kept_); }
 
  private:
   std::size_t most_kept_;

@@ -277,7 +277,10 @@ void RevocationTally::add(const ListRow& row) {
   ++claims_[static_cast<std::size_t>(row.claim)];
   if (row.has_certificate && row.has_precertificate) ++pairs_;
   if (!row.has_certificate && row.has_precertificate) ++only_precertificates_;
-  if (row.not_before) keep_issued({*row.not_before, 0, row.line});
+  if (row.not_before) {
+    keep_first_issued({*row.not_before, 0, row.line});
+    keep_last_issued({*row.not_before, 0, row.line});
+  }
   if (options_->pairs_serials) serial_rows_.add(row);
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
   SeenBy seen;
@@ -289,8 +292,11 @@ void RevocationTally::add(const ListRow& row) {
   if (options_->grouping != nullptr) judge_row(row, seen);
 }
 
-void RevocationTally::keep_issued(const IssuedRow& row) {
+void RevocationTally::keep_first_issued(const IssuedRow& row) {
   if (!first_issued_ || row.issued.first < first_issued_->issued.first) first_issued_ = row;
+}
+
+void RevocationTally::keep_last_issued(const IssuedRow& row) {
   if (!last_issued_ || row.issued.last > last_issued_->issued.last) last_issued_ = row;
 }
 
@@ -438,8 +444,8 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
     listed_[channel] += later_rows.listed_[channel];
     for (std::size_t i = 0; i < disagreement_count; ++i) disagreements_[channel][i] += later_rows.disagreements_[channel][i];
   }
-  for (const auto* each : {&later_rows.first_issued_, &later_rows.last_issued_})
-    if (*each) keep_issued({(*each)->issued, file, (*each)->line + lines_before});
+  if (const auto& first = later_rows.first_issued_) keep_first_issued({first->issued, file, first->line + lines_before});
+  if (const auto& last = later_rows.last_issued_) keep_last_issued({last->issued, file, last->line + lines_before});
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
   for (std::size_t i = 0; i < first_shown_.size(); ++i) {

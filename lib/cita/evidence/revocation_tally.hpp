@@ -139,6 +139,10 @@ class ClockTally {
   /// dates. Nothing where none is late.
   std::optional<Elapsed> lateness(unsigned hundredths) const;
 
+  /// What is written down of it (words.hpp), and whether what was read can be.
+  auto parts() { return std::tie(standings_, publications_, planned_late_, least_, most_, worst_); }
+  bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
+
  private:
   void keep_worst(const LateCertificate& late, std::size_t kept);
 
@@ -217,6 +221,13 @@ class RevocationTally : public RowSum {
   const std::vector<FirstShown>& first_shown() const { return first_shown_; }
   const SerialRows& serial_rows() const { return serial_rows_; }
 
+  /// What is written down of it (words.hpp).
+  auto parts() {
+    return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, not_asked_for_, back_dated_for_compromise_, listed_,
+                    claims_, disagreements_, first_issued_, last_issued_, groups_, disagreeing_, figures_, first_shown_,
+                    serial_rows_);
+  }
+
  private:
   using SeenBy = std::array<std::optional<SeenRevocation>, channel_count>;
 
@@ -226,7 +237,8 @@ class RevocationTally : public RowSum {
   void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed);
-  void keep_issued(const IssuedRow& row);
+  void keep_first_issued(const IssuedRow& row);
+  void keep_last_issued(const IssuedRow& row);
 
   const TallyOptions* options_;
   std::uint32_t file_ = 0;

@@ -4,6 +4,7 @@
 
 #include <cita/evidence/list_row.hpp>
 
+#include <tuple>
 #include <vector>
 
 namespace cita::evidence {
@@ -29,8 +30,13 @@ class SerialRows {
   /// At most `kept` places of shared numbers.
   Result result(std::size_t kept) const;
 
+  /// What is written down of it (words.hpp).
+  auto parts() { return std::tie(entries_, without_serial_); }
+
  private:
   struct Entry {
+    auto parts() { return std::tie(key, digest, line, is_precertificate); }
+
     std::array<std::uint64_t, 2> key;  // the first half of the SHA-256 of issuer and serial number
     std::uint64_t digest;              // the beginning of the hash that names the row
     std::uint64_t line;

@@ -358,7 +358,7 @@ class Reader {
     Diagnostics unheard;  // whoever lints the comment hears them
     auto report =
         std::make_shared<ReportReading>(read_report(comment.text, {.as_of = comment.recorded->time, .template_id = {}}, unheard));
-    if (!report->chosen) return false;
+    if (!report->chosen || report->chosen.edition == nullptr) return false;
     const FormKind form = report->form->kind;
     const CommentKind kind = form == FormKind::preliminary ? CommentKind::preliminary_report
                              : form == FormKind::closure   ? CommentKind::closure_request

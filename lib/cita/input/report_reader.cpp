@@ -70,9 +70,9 @@ int score(const ReportForm& form, const ReportReading& report, const std::vector
   return found;
 }
 
-// Of a template the edition in force, else the last one before, else its first.
+// Of a template the edition in force, else the last one before, else its first; a form of our own has none.
 ChosenTemplate edition_at(const ReportTemplate& form, Instant as_of) {
-  const TemplateEdition* chosen = &form.editions.front();
+  const TemplateEdition* chosen = form.editions.empty() ? nullptr : &form.editions.front();
   for (const TemplateEdition& each : form.editions)
     if (each.in_force.from <= as_of) chosen = &each;
   return {&form, chosen};

@@ -56,7 +56,9 @@ void check_template(Checker& checker) {
 
 void check_superseded(Checker& checker) {
   const ChosenTemplate& chosen = checker.report.chosen;
-  if (!chosen || !chosen.edition->usable_until || checker.request.as_of < *chosen.edition->usable_until) return;
+  if (!chosen || chosen.edition == nullptr || !chosen.edition->usable_until ||
+      checker.request.as_of < *chosen.edition->usable_until)
+    return;
   const ChosenTemplate current = template_in_force(checker.request.as_of);
   const Span place = checker.report.places.empty() ? Span{} : checker.report.places.front().span;
   LintFinding& finding =

@@ -1,0 +1,227 @@
+// Values as words of text, written down on one machine and read again on another.
+//
+//   WordWriter out;
+//   out.write(counts);                                    // std::vector<std::uint64_t>: "3 17 0 4"
+//   WordReader in(out.text());
+//   in.read(counts);                                      // in.failed() where it was something else
+//
+// Numbers are decimal, texts stand behind "=" with what is no letter or digit as %XX, digests are hexadecimal, what may be absent
+// has 0 or 1 in front, and lists have their size there. A type of one's own is written as its `parts()`, or as `parts_of(value)`
+// says; what `is_sound()` denies is refused. A reader takes nothing on trust: no size makes room before the words are there, and
+// no number goes beyond its type.
+#pragma once
+
+#include <cita/evidence/digest.hpp>
+#include <cita/time/moment.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace cita::evidence {
+
+/// How many values an enumeration has that is written down, from 0 on.
+template <class T>
+inline constexpr std::size_t values_of = 0;
+
+namespace words {
+
+template <class T>
+concept Number = std::is_integral_v<T>;
+template <class T>
+concept HasParts = requires(T& value) {
+  value.parts();
+};
+
+std::string encoded(std::string_view text);
+/// Nothing for what `encoded` does not write.
+std::optional<std::string> decoded(std::string_view word);
+/// Whether an instant is open or in a year of four digits, so that it can be shown.
+bool is_shown(Instant instant);
+
+}  // namespace words
+
+class WordWriter {
+ public:
+  void word(std::string_view text) {
+    if (!text_.empty()) text_ += ' ';
+    text_ += text;
+  }
+
+  template <words::Number T>
+  void write(T& number) {
+    word(std::to_string(number));
+  }
+  template <class T>
+  requires std::is_enum_v<T>
+  void write(T& value) { word(std::to_string(static_cast<unsigned>(value))); }
+  void write(std::string& text) { word(words::encoded(text)); }
+  void write(Digest& digest) { word(hex(digest)); }
+  void write(Seconds& seconds) { word(std::to_string(seconds.count())); }
+  void write(Instant& instant) { word(std::to_string(instant.time_since_epoch().count())); }
+  template <class T, std::size_t Size>
+  void write(std::array<T, Size>& each) {
+    for (T& value : each) write(value);
+  }
+  template <class T>
+  void write(std::vector<T>& each) {
+    word(std::to_string(each.size()));
+    for (T& value : each) write(value);
+  }
+  template <class A, class B>
+  void write(std::pair<A, B>& both) {
+    write(std::tie(both.first, both.second));
+  }
+  template <class Key, class T>
+  void write(std::map<Key, T>& each) {
+    word(std::to_string(each.size()));
+    for (auto& [key, value] : each) {
+      Key copy = key;
+      write(copy);
+      write(value);
+    }
+  }
+  template <class T>
+  void write(std::optional<T>& value) {
+    word(value ? "1" : "0");
+    if (value) write(*value);
+  }
+  template <class... T>
+  void write(std::tuple<T&...> parts) {
+    std::apply([this](auto&... each) { (write(each), ...); }, parts);
+  }
+  template <words::HasParts T>
+  void write(T& value) {
+    write(value.parts());
+  }
+  template <class T>
+  requires requires(T& value) { parts_of(value); }
+  void write(T& value) { write(parts_of(value)); }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+class WordReader {
+ public:
+  explicit WordReader(std::string_view text) : rest_(text) {}
+
+  bool failed() const { return failed_; }
+  bool at_end() const { return rest_.empty(); }
+
+  std::string_view word() {
+    const std::size_t size = std::min(rest_.find(' '), rest_.size());
+    const std::string_view found = rest_.substr(0, size);
+    rest_.remove_prefix(std::min(size + 1, rest_.size()));
+    if (found.empty()) failed_ = true;
+    return found;
+  }
+
+  template <words::Number T>
+  void read(T& number) {
+    using Wide = std::conditional_t<std::is_same_v<T, bool>, unsigned, T>;
+    Wide wide{};
+    const std::string_view text = word();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wide);
+    if (error != std::errc() || end != text.data() + text.size() || (std::is_same_v<T, bool> && wide > 1)) return fail();
+    number = static_cast<T>(wide);
+  }
+  template <class T>
+  requires std::is_enum_v<T>
+  void read(T& value) {
+    static_assert(values_of<T> > 0, "the reader has to know how many values there are");
+    unsigned number = 0;
+    read(number);
+    if (number >= values_of<T>) return fail();
+    value = static_cast<T>(number);
+  }
+  void read(std::string& text) {
+    auto found = words::decoded(word());
+    if (!found) return fail();
+    text = std::move(*found);
+  }
+  void read(Digest& digest) {
+    if (!read_digest(word(), digest)) fail();
+  }
+  void read(Seconds& seconds) {
+    std::int64_t count = 0;
+    read(count);
+    if (count < -unbounded.count() || count > unbounded.count()) return fail();
+    seconds = Seconds{count};
+  }
+  void read(Instant& instant) {
+    Seconds seconds{};
+    read(seconds);
+    if (!words::is_shown(Instant{seconds})) return fail();
+    instant = Instant{seconds};
+  }
+  template <class T, std::size_t Size>
+  void read(std::array<T, Size>& each) {
+    for (T& value : each) read(value);
+  }
+  /// What has its size already keeps it.
+  template <class T>
+  void read(std::vector<T>& each) {
+    std::uint64_t size = 0;
+    read(size);
+    if (!each.empty() && each.size() != size) return fail();
+    const bool grows = each.empty();
+    for (std::uint64_t i = 0; i < size && !failed_; ++i) read(grows ? each.emplace_back() : each[i]);
+  }
+  template <class A, class B>
+  void read(std::pair<A, B>& both) {
+    read(std::tie(both.first, both.second));
+  }
+  template <class Key, class T>
+  void read(std::map<Key, T>& each) {
+    std::uint64_t size = 0;
+    read(size);
+    for (std::uint64_t i = 0; i < size && !failed_; ++i) {
+      Key key{};
+      read(key);
+      read(each[key]);
+    }
+  }
+  template <class T>
+  void read(std::optional<T>& value) {
+    bool has_value = false;
+    read(has_value);
+    if (has_value) read(value.emplace());
+    else value.reset();
+  }
+  template <class... T>
+  void read(std::tuple<T&...> parts) {
+    std::apply([this](auto&... each) { (read(each), ...); }, parts);
+  }
+  template <words::HasParts T>
+  void read(T& value) {
+    read(value.parts());
+    if constexpr (requires { value.is_sound(); })
+      if (!value.is_sound()) fail();
+  }
+  template <class T>
+  requires requires(T& value) { parts_of(value); }
+  void read(T& value) {
+    read(parts_of(value));
+    if constexpr (requires { is_sound(value); })
+      if (!is_sound(value)) fail();
+  }
+
+ private:
+  void fail() { failed_ = true; }
+
+  std::string_view rest_;
+  bool failed_ = false;
+};
+
+}  // namespace cita::evidence

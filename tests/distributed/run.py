@@ -1,0 +1,275 @@
+#!/usr/bin/env python3
+"""Reads lists on "many machines" and compares what is put together with what a single run says, byte for byte.
+
+    tests/distributed/run.py CITA EXAMPLE        EXAMPLE: examples/distributed
+
+The lists are made up, with faults, duplicates within and between them, and dates in several forms. Split at random and merged at
+random; through pipes, as Spark and Hadoop Streaming do; by the tasks of the job array, one after another, and by Slurm itself
+where it is installed and may be started. Records of other options or versions, changed ones and hostile ones are refused.
+"""
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+
+NAMES = ("Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
+         "Revocation date,Revocation reason")
+OPTIONS = ["--clock", "2026-03-31T08:00:00Z", "--within", "5d", "--as-of", "2026-05-01T00:00:00Z"]
+LISTS = 9
+
+
+def hash_of(number: int) -> str:
+    return hashlib.sha256(str(number).encode()).hexdigest()
+
+
+def row(chance: random.Random) -> str:
+    number = chance.randrange(600)
+    date = chance.choice([f"2026-04-{chance.randrange(1, 28):02}", f"2026-04-{chance.randrange(1, 28):02}T08:00:0{chance.randrange(3)}Z",
+                          "N/A", "2026-04-31", ""])
+    word = chance.choice(["Yes"] * 12 + ["Planned", "Delayed", "No", "N/A", "yes", ""])
+    until = chance.choice(["2026-09-01T00:00:00Z"] * 6 + ["2026-04-04T00:00:00Z"])
+    subject = chance.choice(["CN=a"] * 20 + ['"CN=a\nO=b"', "=1+1", '"a""b"'])
+    other = hash_of(number + 10_000) if chance.random() < 0.3 else ""
+    line = (f"{other},{hash_of(number)},{subject},CN=ca,2026-0{chance.randrange(1, 4)}-01,{until},{number + 1:04x},a,{word},{date},"
+            f"{chance.choice(['superseded', 'keyCompromise', '', '7'])}")
+    return line[: len(line) // 2] if chance.random() < 0.02 else line
+
+
+def write_lists(folder: pathlib.Path, chance: random.Random) -> list[str]:
+    folder.mkdir()
+    names = [f"lists/{i}{each}.csv" for i, each in zip(range(LISTS), ["", "-b", " c", "ä", "%41", "", "", "", ""])]
+    for number, name in enumerate(names):
+        rows = [row(chance) for _ in range(chance.randrange(1, 120))]
+        text = "\n".join([NAMES, *rows]) + "\n"
+        if number == 6:
+            text = "".join(f"https://crt.sh/?sha256={hash_of(chance.randrange(600))}\n" for _ in range(40))
+        (folder.parent / name).write_text("" if number == 7 else text, encoding="utf-8")
+    return sorted(names, key=os.fsencode)
+
+
+# Daemons live where a user's path may not lead.
+PATH = os.environ["PATH"] + ":/usr/sbin:/sbin"
+
+
+class Slurm:
+    """A Slurm of one node, without accounts and without authentication."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.folder = folder
+        self.environment = {"SLURM_CONF": str(folder / "slurm.conf")}
+        self.daemons: list[subprocess.Popen] = []
+
+    def __enter__(self) -> "Slurm":
+        for name in ("state", "spool"):
+            (self.folder / name).mkdir(parents=True)
+        host = socket.gethostname().split(".")[0]
+        with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+            ports = [each.getsockname()[1] for each in (one, other)]
+        (self.folder / "slurm.conf").write_text(f"""
+ClusterName=cita
+SlurmctldHost={host}(127.0.0.1)
+SlurmUser=root
+AuthType=auth/none
+CredType=cred/none
+SlurmctldPort={ports[0]}
+SlurmdPort={ports[1]}
+StateSaveLocation={self.folder}/state
+SlurmdSpoolDir={self.folder}/spool
+SlurmctldPidFile={self.folder}/slurmctld.pid
+SlurmdPidFile={self.folder}/slurmd.pid
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+NodeName={host} NodeAddr=127.0.0.1 CPUs={os.cpu_count()} State=UNKNOWN
+PartitionName=all Nodes=ALL Default=YES State=UP
+""")
+        for daemon in ("slurmctld", "slurmd"):
+            log = (self.folder / f"{daemon}.log").open("wb")
+            command = [shutil.which(daemon, path=PATH), "-D", "-f", str(self.folder / "slurm.conf")]
+            self.daemons.append(subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                                                 env={"PATH": PATH, **self.environment}))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for daemon in self.daemons:
+            daemon.terminate()
+        for daemon in self.daemons:
+            daemon.wait()
+
+
+class Tested:
+    def __init__(self, cita: str, example: pathlib.Path, folder: pathlib.Path) -> None:
+        self.cita, self.example, self.folder = cita, example, folder
+        self.fixtures = example.parent.parent / "tests" / "certs"
+        self.chance = random.Random(6)
+        self.problems: list[str] = []
+        self.lists = write_lists(folder / "lists", self.chance)
+        self.expected = {form: self.certs([*self.lists, *OPTIONS, "--format", form]) for form in ("text", "json")}
+        self.need(self.expected["text"][0] == 1 and b"faults of form" in self.expected["text"][1], "the lists have faults")
+        self.need(b"name a certificate that an earlier row names" in self.expected["text"][1], "the lists have duplicates")
+
+    def need(self, holds: bool, what: str) -> None:
+        if not holds:
+            self.problems.append(what)
+
+    def run(self, command: list, given: bytes = b"", **environment: str) -> tuple[int, bytes, str]:
+        done = subprocess.run([str(each) for each in command], input=given, capture_output=True, cwd=self.folder,
+                              env={"PATH": os.environ["PATH"], "LC_ALL": "C", "CITA": self.cita, **environment})
+        return done.returncode, done.stdout, done.stderr.decode()
+
+    def certs(self, arguments: list, given: bytes = b"") -> tuple[int, bytes, str]:
+        return self.run([self.cita, "certs", *arguments], given)
+
+    def records_of(self, lists: list[str]) -> bytes:
+        code, records, said = self.certs([*lists, *OPTIONS, "--partial", "-"])
+        self.need(code == 0 and not said, f"records of {lists} are written: {code} {said}")
+        return records
+
+    def need_equal(self, records: list, given: bytes, what: str) -> None:
+        for form, expected in self.expected.items():
+            found = self.certs(["merge", *records, *OPTIONS, "--format", form], given)
+            self.need(found == expected, f"{what}: another answer ({form}): {found[0]} {found[2]}")
+
+    def splits(self) -> None:
+        """Any split, put together in any order and in any grouping."""
+        for number in range(6):
+            lists = self.lists[:]
+            self.chance.shuffle(lists)
+            parts = [self.records_of(lists[i :: number + 1]) for i in range(number + 1)]
+            while len(parts) > 1 and self.chance.random() < 0.8:
+                self.chance.shuffle(parts)
+                for i, part in enumerate(parts[:2]):
+                    (self.folder / f"part-{i}").write_bytes(part)
+                code, merged, said = self.certs(["merge", "part-0", "part-1", *OPTIONS, "--partial", "-"])
+                self.need(code == 0, f"records are merged: {said}")
+                parts[:2] = [merged]
+            if len(parts) == 1:
+                self.need(parts[0] == self.records_of(self.lists), "merged records are those of one run")
+            lines = b"".join(parts).splitlines(keepends=True)
+            self.chance.shuffle(lines)
+            self.need_equal(["-"], b"".join(lines), f"{number + 1} parts")
+
+    def pipes(self) -> None:
+        """What Spark and Hadoop Streaming do to lines."""
+        for of_hadoop in (False, True):
+            names = [(f"{i * 10}\t" if of_hadoop else "") + each for i, each in enumerate(self.lists)]
+            self.chance.shuffle(names)
+            records = b""
+            for i in range(3):
+                code, lines, said = self.run([self.example / "shard", *OPTIONS], ("\n".join(names[i::3]) + "\n").encode())
+                self.need(code == 0, f"shard: {said}")
+                records += lines
+            if of_hadoop:
+                records = b"".join(each + b"\t\n" for each in sorted(records.splitlines()))
+            for form, expected in self.expected.items():
+                found = self.run([self.example / "merge", *OPTIONS, "--format", form], records)
+                self.need(found == expected, f"pipes (Hadoop: {of_hadoop}): another answer")
+
+    def array(self) -> None:
+        """The tasks of the job array, one after another."""
+        (self.folder / "records").mkdir()
+        for task in range(4):
+            code, _, said = self.run([self.example / "array.slurm", "lists", "records", *OPTIONS], SLURM_ARRAY_TASK_ID=str(task),
+                                     SLURM_ARRAY_TASK_COUNT="4")
+            self.need(code == 0, f"array.slurm: {said}")
+        code, _, said = self.run([self.example / "merge.slurm", "records", "answer", *OPTIONS])
+        self.need(code == 0, f"merge.slurm: {said}")
+        self.need((self.folder / "answer").read_bytes() == self.expected["text"][1], "the job array: another answer")
+
+    def slurm(self) -> None:
+        """The same by Slurm, on one node that lives as long as this test: where it is installed, and root runs this."""
+        needed = ["sbatch", "slurmctld", "slurmd"]
+        if os.geteuid() != 0 or not all(shutil.which(each, path=PATH) for each in needed):
+            print("without Slurm: it is not installed, or this is not run by root")
+            return
+        with Slurm(self.folder / "slurm") as slurm:
+            (self.folder / "records-of-slurm").mkdir()
+            code, job, said = self.run(["sbatch", "--parsable", "--array=0-2", self.example / "array.slurm", "lists",
+                                        "records-of-slurm", *OPTIONS], **slurm.environment)
+            self.need(code == 0, f"sbatch takes the job array: {said}")
+            code, _, said = self.run(["sbatch", "--wait", f"--dependency=afterok:{job.decode().strip()}", self.example / "merge.slurm",
+                                      "records-of-slurm", "answer-of-slurm", *OPTIONS], **slurm.environment)
+            self.need(code == 0, f"merge.slurm: {said}")
+        answer = self.folder / "answer-of-slurm"
+        self.need(answer.exists() and answer.read_bytes() == self.expected["text"][1], "Slurm: another answer")
+
+    def incidents(self) -> None:
+        """With the duties of an incident, its figures, and a CRL. The lists are those of tests/certs."""
+        for each in self.fixtures.iterdir():
+            if each.suffix in (".csv", ".yaml", ".crl", ".pem", ".txt"):
+                shutil.copy(each, self.folder)
+        against = ["--crl", "signed.crl", "--issuer", "issuer.pem", "--as-of", "2026-05-01T00:00:00Z"]
+        for options in (["--incident", "incident.yaml", *against], ["--incident", "incident.yaml", "--case", "second", *against],
+                        [*OPTIONS[:4], *against], against):
+            for form in ("text", "json", "svg"):
+                lists = ["hostile.csv", "links.txt", "list.csv", "second.csv"]
+                expected = self.certs([*lists, *options, "--format", form])
+                records = b"".join(self.certs([each, *options, "--partial", "-"])[1] for each in reversed(lists))
+                found = self.certs(["merge", "-", *options, "--format", form], records)
+                self.need(found == expected, f"{options} {form}: another answer {found[0]} {found[2]}")
+        first = self.certs(["list.csv", "--incident", "incident.yaml", *against, "--partial", "-"])[1]
+        code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against], first)
+        self.need(code == 2 and "names the list second.csv, and no record is of it" in said, f"a list that is missing is named: {said}")
+        code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against[2:]], records)
+        self.need(code == 2, f"a CRL that is missing is noticed: {said}")
+
+    def refusals(self) -> None:
+        good = self.records_of(self.lists)
+        line = good.splitlines()[0]
+
+        def refused(records: bytes, why: str, options: list[str] = OPTIONS) -> None:
+            code, out, said = self.certs(["merge", "-", *options], records)
+            self.need(code == 2 and not out and why in said, f"'{why}' is said: {code} {said[:300]}")
+
+        def signed(text: bytes) -> bytes:
+            return text + b" " + hashlib.sha256(text).hexdigest().encode() + b"\n"
+
+        body = line[: line.rindex(b" ")]
+        self.need(signed(body) == line + b"\n", "a record ends with the hash of the rest")
+        refused(good, "another clock", ["--clock", "2026-03-31T08:00:01Z", *OPTIONS[2:]])
+        refused(good, "another limit", [*OPTIONS[:3], "24h", *OPTIONS[4:]])
+        refused(good, "another as-of", [*OPTIONS[:5], "2026-05-01T00:00:01Z"])
+        refused(good, "another number of places", [*OPTIONS, "--show", "6"])
+        refused(good, "another zone", [*OPTIONS, "--zone", "UTC"])
+        refused(good + line + b"\n", "is there already")
+        refused(good[:-9], "cut short")
+        refused(good.replace(b" 1 ", b" 2 ", 1), "changed")
+        refused(b"hello\n", "no partial answer")
+        refused(b"", "no record")
+        refused(b"cita-partial/1\n", "no partial answer")
+        refused(b"cita-partial/1 \n", "cut short")
+        refused(signed(b"cita-partial/1 =9.9.9"), "another version")
+        refused(signed(b"cita-partial/1"), "another version")
+        words = body.split(b" ")
+        for _ in range(400):
+            wrong = words[:]
+            at = self.chance.randrange(2, len(words))
+            wrong[at] = self.chance.choice([b"", b"-1", b"18446744073709551615", b"18446744073709551616", b"9223372036854775807", b"=",
+                                            b"=%", b"=%1", b"x", b"0", b"1", b"99999", b"f" * 64, b"\0", b"\xff"])
+            if self.chance.random() < 0.3:
+                del wrong[at:]
+            code, _, said = self.certs(["merge", "-", *OPTIONS], signed(b" ".join(wrong)))
+            self.need(code in (0, 1, 2, 3) and (code != 2 or "-:1: " in said), f"word {at} as {wrong[at:at + 1]}: {code} {said[:300]}")
+        code, _, said = self.certs(["lists/nowhere.csv", *OPTIONS, "--partial", "out"])
+        self.need(code == 2 and not (self.folder / "out").exists(), f"nothing is written without a list: {code} {said}")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        tested = Tested(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
+        for what in (tested.splits, tested.pipes, tested.array, tested.slurm, tested.incidents, tested.refusals):
+            what()
+        for problem in tested.problems:
+            print(problem)
+        return 1 if tested.problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

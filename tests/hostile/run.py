@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Runs `cita certs` on files that claim or hold far more than they should: a diagnostic, an exit code and bounded memory.
+
+    tests/hostile/run.py CITA
+"""
+import gzip
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HEADER = (b"Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,"
+          b"Is revoked?,Revocation date,Revocation reason\n")
+ROW = b"," + b"a" * 64 + b",CN=a,CN=ca,2026-01-01,2026-06-01,01,a,Yes,2026-03-22T10:00:00Z,superseded\n"
+# What these runs may take, sanitizers and all; each file holds far more.
+MOST_MEMORY = 400 << 20
+GIBIBYTE = 1 << 30
+
+
+def repeated(piece: bytes, size: int) -> bytes:
+    """Packed: so many bytes of a piece again and again. Members that follow each other are one file."""
+    block = gzip.compress(piece * ((1 << 24) // len(piece)), 9)
+    return block * (size >> 24)
+
+
+def der(tag: int, content: bytes, claimed: int | None = None) -> bytes:
+    return bytes([tag, 0x84]) + (len(content) if claimed is None else claimed).to_bytes(4, "big") + content
+
+
+FILES = {
+    "zeros.gz": repeated(b"\0", 4 * GIBIBYTE),
+    "zeros-behind-names.gz": gzip.compress(HEADER + ROW) + repeated(b"\0", GIBIBYTE),
+    "quotes-behind-names.gz": gzip.compress(HEADER + ROW) + repeated(b'"', GIBIBYTE // 2),
+    "lines-behind-names.gz": gzip.compress(HEADER + ROW) + repeated(b"\n", GIBIBYTE // 2) + gzip.compress(ROW),
+    "commas-behind-names.gz": gzip.compress(HEADER + ROW) + repeated(b",", GIBIBYTE // 2) + gzip.compress(b"\n" + ROW),
+    "broken.gz": gzip.compress(HEADER + ROW * 9)[:-8] + bytes(8),
+    "crl-of-zeros.gz": repeated(b"\0", 4 * GIBIBYTE),
+    "crl-that-goes-on.gz": gzip.compress(der(0x30, b"", 16)) + repeated(b"\0", 4 * GIBIBYTE),
+    "crl-of-4-GiB.gz": gzip.compress(der(0x30, b"", 0xFFFFFF00)) + repeated(b"\0", 4 * GIBIBYTE),
+    "crl-of-2-GiB": der(0x30, b"\x30\x03\x02\x01\x01", 1 << 31),
+    "list.csv": HEADER + ROW,
+}
+# Arguments, the exit code, and what is said.
+CASES = [
+    (["zeros.gz"], 2, "unknown-form (1)"),
+    (["zeros-behind-names.gz"], 1, "long-row (1,02"),
+    (["quotes-behind-names.gz"], 1, "long-row (511)"),
+    (["lines-behind-names.gz"], 1, "2 rows\n"),
+    (["commas-behind-names.gz"], 1, "long-row (512)"),
+    (["broken.gz"], 1, "unreadable (1)"),
+    (["list.csv", "--crl", "crl-of-zeros.gz"], 2, "crl-of-zeros.gz: "),
+    (["list.csv", "--crl", "crl-that-goes-on.gz"], 2, "crl-that-goes-on.gz: "),
+    (["list.csv", "--crl", "crl-of-4-GiB.gz"], 2, "crl-of-4-GiB.gz: "),
+    (["list.csv", "--crl", "crl-of-2-GiB"], 2, "crl-of-2-GiB: "),
+    (["list.csv", "--crl", "list.csv", "--issuer", "zeros.gz"], 2, "zeros.gz: "),
+]
+
+
+def run(command: list[str], folder: pathlib.Path) -> tuple[int, int, str]:
+    with open(folder / "said", "w+b") as said:
+        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        return child.returncode, usage.ru_maxrss << 10, said.read().decode(errors="replace")
+
+
+def main() -> int:
+    cita = str(pathlib.Path(sys.argv[1]).resolve())
+    good = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for file, content in FILES.items():
+            (folder / file).write_bytes(content)
+        for arguments, expected, words in CASES:
+            code, memory, said = run([cita, "certs", *arguments, "--as-of", "2026-05-01T00:00:00Z"], folder)
+            wrong = [f"it ends with {code}, not {expected}"] if code != expected else []
+            wrong += [f"it takes {memory >> 20} MiB"] if memory > MOST_MEMORY else []
+            wrong += [f"it does not say '{words}'"] if words not in said else []
+            if wrong:
+                good = False
+                print(f"cita certs {' '.join(arguments)}: {'; '.join(wrong)}\n{said[:600]}")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
