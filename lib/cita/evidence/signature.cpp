@@ -101,12 +101,6 @@ SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate
   return result;
 }
 
-Digest sha256(std::string_view bytes) {
-  Digest digest{};
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  return digest;
-}
-
 std::optional<std::string> from_pem(std::string_view text, std::string_view kind) {
   if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
   const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));

@@ -1,8 +1,6 @@
 // Who signed a CRL: the only questions that OpenSSL is asked.
 #pragma once
 
-#include <cita/evidence/digest.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,9 +23,6 @@ std::string_view text(SignatureCheck check);
 
 /// Verifies a CRL's signature with its issuer's certificate (DER or PEM). May run while the list is indexed.
 SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate);
-
-/// The SHA-256 digest of bytes.
-Digest sha256(std::string_view bytes);
 
 /// What the first PEM block of a kind ("X509 CRL") holds.
 std::optional<std::string> from_pem(std::string_view text, std::string_view kind);
