@@ -179,7 +179,7 @@ with tempfile.TemporaryDirectory() as name:
     # What is no record: one message each, exit code 2, and nothing on standard output.
     wrong = {"html": "<!DOCTYPE html><title>429</title>", "empty": "", "cut-off": text[:200],
              "error": '{"error":true,"code":101,"message":"Bug 99 does not exist.","documentation":"x"}',
-             "no-bugs": '{"bugs":[]}', "list": "[1, 2]", "wrong-types":
+             "huge-number": '{"bugs":[{"id":1e400}]}', "no-bugs": '{"bugs":[]}', "list": "[1, 2]", "wrong-types":
              '{"bugs":[{"id":1,"summary":7,"creation_time":"yesterday","comments":[{"id":1,"count":0,"creation_time":1},5],'
              '"history":{"a":1},"flags":"x"}]}', "deep": "[" * 100000}
     for each, content in wrong.items():

@@ -159,12 +159,17 @@ class Reader {
     if (begun.starts_with("cita:") || begun.substr(0, begun.find("\n\n")).find("\ncita:") != std::string_view::npos)
       return diagnostics_.error("not-a-record", at_byte(source, answer.body), "this is an incident file and no record of a bug",
                                 "write cita verify FILE --against RECORD");
+    Json json;
     try {
-      take_answer(Json::parse(body.begin(), body.end()), source);
+      json = Json::parse(body.begin(), body.end());
     } catch (const Json::parse_error& error) {
-      diagnostics_.error("not-json", at_byte(source, answer.body + error.byte),
-                         "this is no JSON: it breaks off or was changed here", std::string(how_to_save));
+      return diagnostics_.error("not-json", at_byte(source, answer.body + error.byte),
+                                "this is no JSON: it breaks off or was changed here", std::string(how_to_save));
+    } catch (const Json::out_of_range&) {
+      return diagnostics_.error("number-too-large", at_byte(source, answer.body),
+                                "a number in here is larger than any that Bugzilla writes", std::string(how_to_save));
     }
+    take_answer(json, source);
   }
 
   std::vector<BugRecord> bugs() {
