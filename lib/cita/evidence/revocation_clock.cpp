@@ -6,7 +6,7 @@ namespace cita::evidence {
 
 namespace {
 
-constexpr std::size_t hash_digits = 64, fewest_serial_digits = 16;
+constexpr std::size_t fewest_serial_digits = 16;
 
 std::string_view bytes_of(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
 

@@ -96,7 +96,7 @@ class WordWriter {
   }
   template <class... T>
   void write(std::tuple<T&...> parts) {
-    std::apply([this](auto&... each) { (write(each), ...); }, parts);
+    std::apply([this](auto&... each) { (this->write(each), ...); }, parts);
   }
   template <words::HasParts T>
   void write(T& value) {
@@ -201,7 +201,7 @@ class WordReader {
   }
   template <class... T>
   void read(std::tuple<T&...> parts) {
-    std::apply([this](auto&... each) { (read(each), ...); }, parts);
+    std::apply([this](auto&... each) { (this->read(each), ...); }, parts);
   }
   template <words::HasParts T>
   void read(T& value) {

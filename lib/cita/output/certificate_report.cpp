@@ -19,7 +19,6 @@ constexpr CertificateStanding standings[] = {CertificateStanding::met,         C
                                              CertificateStanding::short_lived, CertificateStanding::planned,
                                              CertificateStanding::running,     CertificateStanding::undetermined};
 constexpr Publication publications[] = {Publication::in_time, Publication::late, Publication::undetermined};
-constexpr Channel channels[] = {Channel::crls, Channel::answers};
 struct Rank {
   unsigned hundredths;
   std::string_view name;
