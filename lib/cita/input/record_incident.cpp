@@ -5,6 +5,7 @@
 #include <cita/input/revocation_counts.hpp>
 #include <cita/model/alignment.hpp>
 #include <cita/time/format.hpp>
+#include <cita/time/placing.hpp>
 
 #include <algorithm>
 #include <array>
@@ -414,9 +415,7 @@ class Recorder {
     const bool is_to_be_done = status == "ongoing" || status == "open" || status == "in progress" || status == "not started";
     if (!is_to_be_done || !item.due || item.due->relative || item.due->stamp.moment.is_open_after()) return std::nullopt;
     // Where nobody states a zone, the bounds hold every one already.
-    const auto& assumptions = item.due->stamp.assumptions;
-    const bool is_unzoned = std::any_of(assumptions.begin(), assumptions.end(),
-                                        [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
+    const bool is_unzoned = has_assumption(item.due->stamp, AssumptionKind::unknown_zone);
     const Instant end = item.due->stamp.moment.latest() + (is_unzoned ? Seconds{0} : furthest_zone);
     return end < until ? std::optional(end) : std::nullopt;
   }

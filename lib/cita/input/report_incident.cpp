@@ -1,5 +1,6 @@
 #include <cita/base/text.hpp>
 #include <cita/input/report_incident.hpp>
+#include <cita/time/placing.hpp>
 #include <cita/time/reading.hpp>
 
 #include <algorithm>
@@ -47,12 +48,9 @@ class Maker {
 
  private:
   bool all_zoned() const {
-    return std::none_of(report_.timeline.rows.begin(), report_.timeline.rows.end(),
-                        [](const TimelineRow& row) { return row.time && is_unzoned(*row.time.stamp); });
-  }
-  static bool is_unzoned(const Stamp& stamp) {
-    return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
-                       [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
+    return std::none_of(report_.timeline.rows.begin(), report_.timeline.rows.end(), [](const TimelineRow& row) {
+      return row.time && has_assumption(*row.time.stamp, AssumptionKind::unknown_zone);
+    });
   }
 
   void take_field(const FoundPlace& place) {

@@ -2,6 +2,7 @@
 #include <cita/base/text.hpp>
 #include <cita/lint/report_lint.hpp>
 #include <cita/time/format.hpp>
+#include <cita/time/placing.hpp>
 
 #include <fmt/format.h>
 
@@ -12,11 +13,6 @@ namespace cita::lint {
 namespace {
 
 bool has_timeline(const Checker& checker) { return !checker.is(FormKind::closure) && !checker.is(FormKind::preliminary); }
-
-bool has_assumption(const Stamp& stamp, AssumptionKind kind) {
-  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
-                     [kind](const Assumption& each) { return each.kind == kind; });
-}
 
 std::string key_of(const TimelineRow& row) { return row.time_text + " " + row.text.substr(0, 60); }
 

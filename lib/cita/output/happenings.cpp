@@ -1,5 +1,6 @@
 #include <cita/output/happenings.hpp>
 #include <cita/time/format.hpp>
+#include <cita/time/placing.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -193,10 +194,7 @@ std::vector<std::string> Happenings::remarks_on_time(const Happening& happening)
   const Telling& telling = *main_telling(incident_, told);
   std::vector<std::string> remarks;
   if (happening.moment && place(happening) > as_of_) remarks.emplace_back("expected");
-  const auto& assumptions = telling.at.stamp.assumptions;
-  if (std::any_of(assumptions.begin(), assumptions.end(),
-                  [](const Assumption& a) { return a.kind == AssumptionKind::unknown_zone; }))
-    remarks.emplace_back("time zone not stated");
+  if (has_assumption(telling.at.stamp, AssumptionKind::unknown_zone)) remarks.emplace_back("time zone not stated");
   for (const Alternative& each : telling.at.stamp.alternatives)
     remarks.push_back(fmt::format("or {}{}{}", show(each.moment), each.label.empty() ? "" : " if ", each.label));
   if (std::string others = other_tellings(told, telling); !others.empty()) remarks.push_back(std::move(others));

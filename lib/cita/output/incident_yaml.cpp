@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/output/incident_yaml.hpp>
 #include <cita/time/format.hpp>
+#include <cita/time/placing.hpp>
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -24,11 +25,6 @@ std::string comment(std::string_view indent, std::string_view text) {
   return out;
 }
 
-bool is_of_unknown_zone(const Stamp& stamp) {
-  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
-                     [](const Assumption& each) { return each.kind == AssumptionKind::unknown_zone; });
-}
-
 // In the notation, to its unit: "2026-05-04T08:10"; an open side is left out.
 std::string in_unit(Instant instant, Unit unit) {
   const std::string whole = rfc3339(instant);  // 2026-05-04T08:10:59Z
@@ -48,7 +44,7 @@ bool is_one_unit(const Moment& moment) {
 
 std::string at(const Stamp& stamp) {
   const Moment& moment = stamp.moment;
-  if (is_of_unknown_zone(stamp) && !moment.is_open_before()) {
+  if (has_assumption(stamp, AssumptionKind::unknown_zone) && !moment.is_open_before()) {
     // As the clock showed it: the earliest is where that clock is the easternmost.
     const Instant local = moment.earliest() + easternmost;
     return in_unit(local, moment.unit());

@@ -79,4 +79,9 @@ void complain(Stamp& stamp, std::string code, std::string text, std::string help
   if (std::find(all.begin(), all.end(), complaint) == all.end()) all.push_back(std::move(complaint));
 }
 
+bool has_assumption(const Stamp& stamp, AssumptionKind kind) {
+  return std::any_of(stamp.assumptions.begin(), stamp.assumptions.end(),
+                     [kind](const Assumption& each) { return each.kind == kind; });
+}
+
 }  // namespace cita

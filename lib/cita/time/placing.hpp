@@ -28,5 +28,7 @@ LocalBounds whole(int year, unsigned month, unsigned day);
 /// Notes an assumption or a complaint, unless it is noted already.
 void note(Stamp& stamp, AssumptionKind kind, std::string text);
 void complain(Stamp& stamp, std::string code, std::string text, std::string help);
+/// Whether something of this kind had to be supposed.
+bool has_assumption(const Stamp& stamp, AssumptionKind kind);
 
 }  // namespace cita
