@@ -15,9 +15,7 @@ using namespace cita::evidence;
 
 namespace {
 
-const std::string header =
-    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
-    "Revocation date,Revocation reason\n";
+using made::header;
 const ListContext context{{}, *instant_of(2026, 5, 1, 0, 0, 0)};
 
 std::string row(int number) {

@@ -1,4 +1,4 @@
-// A list read out of memory, in blocks of a size.
+// A list's first line, and a list read out of memory, in blocks of a size.
 #pragma once
 
 #include <cita/evidence/list_reader.hpp>
@@ -9,6 +9,11 @@
 #include <vector>
 
 namespace made {
+
+/// The names of the template's columns, in its order.
+inline const std::string header =
+    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
+    "Revocation date,Revocation reason\n";
 
 struct BlockReading {
   cita::evidence::ListLayout layout;

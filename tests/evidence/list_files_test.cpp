@@ -1,3 +1,4 @@
+#include "in_blocks.hpp"
 #include "made_crl.hpp"
 
 #include <cita/evidence/revocation_tally.hpp>
@@ -17,9 +18,7 @@ using namespace cita::evidence;
 
 namespace {
 
-const std::string header =
-    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
-    "Revocation date,Revocation reason\n";
+using made::header;
 const Instant as_of = *instant_of(2026, 5, 1, 0, 0, 0);
 const Bounds due = Bounds::exact(*instant_of(2026, 3, 25, 0, 0, 0));
 

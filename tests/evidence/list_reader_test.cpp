@@ -13,9 +13,7 @@ using namespace cita::evidence;
 
 namespace {
 
-const std::string header =
-    "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,Is revoked?,"
-    "Revocation date,Revocation reason\n";
+using made::header;
 const std::string a_hash(64, 'a'), b_hash(64, 'B');
 const Instant as_of = *instant_of(2026, 5, 1, 0, 0, 0);
 
