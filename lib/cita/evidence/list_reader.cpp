@@ -172,8 +172,12 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
   using namespace std::string_view_literals;
   constexpr std::size_t enough = 64;
   if (begins_with_any(all, {"PK\x03\x04", "\xD0\xCF\x11\xE0"})) return ListProblem::workbook;
-  if (begins_with_any(all, {"\xFD" "7zXZ", "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"})) return ListProblem::other_packing;
-  if (begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv}) || all.substr(0, enough).find('\0') != std::string_view::npos)
+  if (begins_with_any(all, {"\xFD"
+                            "7zXZ",
+                            "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"}))
+    return ListProblem::other_packing;
+  if (begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv}) ||
+      all.substr(0, enough).find('\0') != std::string_view::npos)
     return ListProblem::other_encoding;
   const auto names_with = [&](char separator) {
     std::string other(first_line);

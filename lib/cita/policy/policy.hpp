@@ -156,7 +156,7 @@ struct Duty {
   std::string_view tier;          ///< … which of the table's tiers
   Selector trigger;
   Selector discharge;
-  Selector stop;                        ///< recur: what ends the series
+  Selector stop;                        ///< recur: what ends the series; respond: what leaves open whether it is still owed
   std::span<const EventKind> elements;  ///< contain: what has to be there
   bool expiry_discharges = false;       ///< an expired certificate needs no revocation
   EditionSelector selects_edition = EditionSelector::trigger;

@@ -93,6 +93,7 @@ class Response {
     settle(verdict_, begin.choice.edition->limit, begin.told->moment, matter_.ending(begin.told->moment), matter_.scene.as_of());
     count_partial();
     doubt_start(*begin.told);
+    doubt_stop(begin.told->moment);
     return true;
   }
 
@@ -258,6 +259,18 @@ class Response {
                         (ground->contested_because.empty() ? "" : ": " + ground->contested_because),
                     "whether what was reported sufficed");
     if (!told.certain) matter_.doubt(told.doubt, "whether and when the clock started");
+  }
+
+  // What ended before it was due was perhaps not asked for any more.
+  void doubt_stop(const Moment& start) {
+    if (matter_.stop_kinds().empty() || verdict_.standing == Standing::met) return;
+    for (const Told& told : matter_.events(matter_.stop_kinds(), Role::start, Scope::everything)) {
+      if (before(told.moment, start) == Truth::yes) continue;
+      if (verdict_.deadline && not_after(told.moment, *verdict_.deadline) == Truth::no) continue;
+      return matter_.doubt(matter_.what_started(told, matter_.stop_kinds()) + " came before it was due, and " +
+                               std::string(matter_.pack.short_title) + " does not say whether it was still owed then",
+                           "whether it was still asked for after " + matter_.what_started(told, matter_.stop_kinds()));
+    }
   }
 
   Matter& matter_;
