@@ -5,6 +5,7 @@
 #include "lists.hpp"
 
 #include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/der_file.hpp>
 #include <cita/evidence/ocsp.hpp>
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
@@ -218,7 +219,7 @@ bool read_crls(const Options& options, Work& work) {
   std::vector<std::pair<CrlReport, Crl>> all;
   for (const std::string& path : options.crls) {
     std::string problem;
-    auto bytes = read_whole(path, most_crl_bytes, problem, worth_reading);
+    auto bytes = read_der(path, "X509 CRL", most_crl_bytes, problem);
     CrlReport crl;
     crl.file = path;
     if (bytes && options.has_parts()) work.add_condition("CRL", fingerprint_of(*bytes));
@@ -390,14 +391,10 @@ bool has_findings(const CertificateReport& report) {
 
 // Reads the lines of files with records. False, with a message on standard error, where a file cannot be read or there are none.
 bool read_records(const Options& options, Work& work) {
-  const auto is_record = [](std::string_view beginning) -> std::optional<std::size_t> {
-    if (Summaries::begins_record(beginning)) return std::nullopt;
-    return 0;
-  };
   work.record_files.reserve(options.records.size());
   for (const std::string& path : options.records) {
     std::string problem;
-    auto text = read_whole(path, most_record_bytes, problem, is_record);
+    auto text = read_whole(path, most_record_bytes, problem);
     if (!text) {
       complain(path + ": " + problem);
       return false;

@@ -339,9 +339,9 @@ class Lists {
   }
 
   void end_stream(const ReadFile& file) {
-    if (!file.source->failed()) return;
     ListFaults faults(options_.faults_kept);
-    faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    if (file.source->failed()) faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    if (file.source->is_followed()) faults.add(ListProblem::packed_end, 1, 0, {}, {});
     reading_.faults.append(faults, index_of_file(), lines_);
   }
 
