@@ -145,7 +145,7 @@ class Lists {
       reading_.unopened.push_back(path + ": " + problem);
       return;
     }
-    file.is_plain = file.source->size().has_value();
+    file.is_plain = file.source->size().has_value() && !options_.piece;
     if (file.is_plain && next_place_ + *file.source->size() / unit >= Duplicates::most_places) {
       reading_.unopened.push_back(path + ": the lists are larger than 4 TiB together");
       return;
@@ -160,6 +160,7 @@ class Lists {
 
   ListReading finish() {
     find_duplicates();
+    reading_.lines = lines_;
     return std::move(reading_);
   }
 
@@ -168,8 +169,10 @@ class Lists {
 
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
-    ListLayout layout = layout_of(beginning, faults);
-    reading_.faults.append(faults, index_of_file(), 0);
+    const bool goes_on = options_.piece && !options_.piece->is_first;
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults);
+    if (goes_on) layout.start = layout.lines_before = 0;
+    else reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
     if (layout.form == ListForm::unknown) return std::nullopt;
@@ -320,9 +323,11 @@ class Lists {
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;
     memory.erase(0, layout->start);
+    // Where a piece ends, the list goes on.
+    const bool ends_here = !options_.piece || options_.piece->is_last;
     while (true) {
       Part part = empty_part();
-      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, stream_sink_of(part), part.faults);
+      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end && ends_here, stream_sink_of(part), part.faults);
       add(part, end);
       part.end = end.next;
       commit(part);
@@ -335,6 +340,7 @@ class Lists {
       memory.resize(before + got);
       at_end = got < options_.block;
     }
+    reading_.ends_inside_row = !memory.empty();
     end_stream(file);
   }
 
