@@ -167,6 +167,9 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
     }
   }
   work.report.incident_file = options.incident;
+  Diagnostics ids;
+  warn_of_ids(incident, ids);
+  std::cerr << render(ids, style);
   std::vector<std::string> names = names_of_lists(work.lists, options.incident, told);
   if (options.has_parts()) {
     // Whoever reads some lists of many gets the same groups as who reads all.
