@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Runs `cita certs` on files that claim or hold far more than they should: a diagnostic, an exit code and bounded memory.
+"""Runs `cita certs` on files that claim or hold far more than they should, and without the memory that it needs: a diagnostic, an
+exit code and bounded memory.
 
     tests/hostile/run.py CITA
 """
@@ -7,6 +8,7 @@ import base64
 import gzip
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -53,6 +55,7 @@ FILES = {
     "crl-and-text.gz": gzip.compress(der(0x30, b"")) + b"hello",
     "crl-of-2-GiB": der(0x30, b"\x30\x03\x02\x01\x01", 1 << 31),
     "list.csv": HEADER + ROW,
+    "long.csv": HEADER + ROW * 30_000,
 }
 # Arguments, the exit code, and what is said.
 CASES = [
@@ -77,13 +80,26 @@ CASES = [
 ]
 
 
-def run(command: list[str], folder: pathlib.Path) -> tuple[int, int, str]:
+def run(command: list[str], folder: pathlib.Path, addresses: int = resource.RLIM_INFINITY) -> tuple[int, int, str]:
     with open(folder / "said", "w+b") as said:
-        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses)))
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         return child.returncode, usage.ru_maxrss << 10, said.read().decode(errors="replace")
+
+
+def without_memory(cita: str, folder: pathlib.Path) -> list[str]:
+    """Wherever memory ends, on any thread, it is said. (The address sanitizer alone takes terabytes of addresses.)"""
+    if b"__asan_init" in pathlib.Path(cita).read_bytes():
+        return []
+    wrong = []
+    for mebibytes in range(160, 480, 16):
+        code, _, said = run([cita, "certs", "long.csv", "--jobs", "8", "--as-of", "2026-05-01T00:00:00Z"], folder, mebibytes << 20)
+        if code != 1 and (code != 2 or said != "error: there is not enough memory\n"):
+            wrong.append(f"with {mebibytes} MiB of addresses it ends with {code} and says: {said[:300]}")
+    return wrong
 
 
 def main() -> int:
@@ -101,6 +117,9 @@ def main() -> int:
             if wrong:
                 good = False
                 print(f"cita certs {' '.join(arguments)}: {'; '.join(wrong)}\n{said[:600]}")
+        for each in without_memory(cita, folder):
+            good = False
+            print(each)
     return 0 if good else 1
 
 

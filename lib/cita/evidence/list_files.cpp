@@ -1,3 +1,4 @@
+#include <cita/base/workers.hpp>
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/list_files.hpp>
 
@@ -11,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <system_error>
-#include <thread>
 
 namespace cita::evidence {
 
@@ -298,10 +298,14 @@ class Lists {
         }
       }
     };
-    std::vector<std::thread> others;
-    for (unsigned i = 1; i < std::min<std::uint64_t>(options_.threads, blocks); ++i) others.emplace_back(work);
-    work();
-    for (std::thread& each : others) each.join();
+    Workers workers([&] {
+      const std::lock_guard lock(mutex);
+      taken = blocks;
+      moved.notify_all();
+    });
+    if (blocks > 1) workers.start(static_cast<std::size_t>(std::min<std::uint64_t>(options_.threads, blocks)) - 1, work);
+    workers.run(work);
+    workers.finish();
   }
 
   void read_stream(ReadFile& file) {
