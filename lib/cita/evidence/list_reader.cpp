@@ -81,6 +81,8 @@ bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& end
   return true;
 }
 
+bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's'; }
+
 bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
 // What lists write beside digits.
@@ -220,8 +222,9 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
 
 inline std::string_view BlockReader::raw(std::uint32_t field) const {
   if (field >= fields_.ends.size()) return {};
-  const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
-  const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
+  const char* const base = block_.data() + fields_.base;
+  const char* const begin = field == 0 ? block_.data() + fields_.begin : base + fields_.ends[field - 1] + 1;
+  const std::string_view text(begin, static_cast<std::size_t>(base + fields_.ends[field] - begin));
   return field + 1 == fields_.ends.size() ? without_return(text) : text;
 }
 
@@ -266,7 +269,7 @@ bool BlockReader::read_usual_rows(std::size_t wanted) {
   constexpr std::uint64_t worth_it = 8;
   const std::uint64_t rows_before = end_.rows;
   while (end_.next < wanted) {
-    row_ = {};
+    row_.clear();
     const std::size_t size = usual_.read(block_.substr(end_.next), row_);
     if (size == 0) break;
     fields_ = {end_.next, end_.next, usual_.ends(), 1, usual_.is_ascii(), true};
@@ -274,14 +277,28 @@ bool BlockReader::read_usual_rows(std::size_t wanted) {
     row_.hash_at = offset_ + end_.next + (row_.has_certificate ? fields_.ends.front() + 1 : 0);
     row_.source = this;
     ++end_.rows;
-    read_claim();
-    read_reason();
+    read_usual_words();
     check_revocation();
     if (!fields_.is_ascii) check_encoding();
     (*sink_)(row_);
     end_.next += size;
   }
   return end_.rows - rows_before >= worth_it;
+}
+
+// Most rows say that they are revoked, for the reason of the row before.
+void BlockReader::read_usual_words() {
+  const char* const row = block_.data() + fields_.begin;
+  const auto text_of = [&](Column column) {
+    const auto field = static_cast<std::size_t>(column);
+    const std::uint32_t begin = fields_.ends[field - 1] + 1;
+    return std::string_view(row + begin, fields_.ends[field] - begin);
+  };
+  if (is_yes(text_of(Column::is_revoked))) row_.claim = Claim::revoked;
+  else read_claim();
+  const std::string_view reason = text_of(Column::revocation_reason);
+  if (!reason.empty() && reason == last_reason_text_) row_.reason = last_reason_;
+  else read_reason();
 }
 
 void BlockReader::read_rows(const Separators& found, std::size_t base) {
@@ -357,7 +374,7 @@ bool BlockReader::read_slowly(bool is_last) {
 
 void BlockReader::read_row(const Fields& fields) {
   fields_ = fields;
-  row_ = {};
+  row_.clear();
   row_.line = lines_before_ + end_.lines + 1;
   end_.lines += fields.lines;
   // Nearly all rows of a list have its commas.
@@ -527,7 +544,7 @@ void BlockReader::read_claim() {
                                    {"No", Claim::not_revoked, false}};
   if (layout_.field(Column::is_revoked) == ListLayout::absent) return;
   const std::string_view text = cell(Column::is_revoked);
-  if (text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's') {
+  if (is_yes(text)) {
     row_.claim = Claim::revoked;
     return;
   }

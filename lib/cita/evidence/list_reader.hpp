@@ -83,6 +83,7 @@ class BlockReader final : private WrittenRow {
   };
 
   bool read_usual_rows(std::size_t wanted);
+  void read_usual_words();
   void read_rows(const Separators& found, std::size_t base);
   bool looks_clean(const Fields& fields, std::uint32_t quotes) const;
   bool read_slowly(bool is_last);

@@ -286,4 +286,21 @@ const std::vector<std::uint32_t>* Grouping::naming(const ListRow& row) const {
                                                                                         : nullptr;
 }
 
+std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file,
+                                                   std::vector<std::uint32_t>& memory) const {
+  const auto* named = named_.empty() ? nullptr : naming(row);
+  const bool has_list = file < by_file_.size() && !by_file_[file].empty();
+  if (named == nullptr) return has_list ? by_file_[file] : rest_;
+  if (!has_list) return *named;
+  memory = *named;
+  for (const std::uint32_t group : by_file_[file])
+    if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
+  return memory;
+}
+
+std::optional<std::span<const std::uint32_t>> Grouping::groups_of_all(std::uint32_t file) const {
+  if (!named_.empty()) return std::nullopt;
+  return file < by_file_.size() && !by_file_[file].empty() ? by_file_[file] : rest_;
+}
+
 }  // namespace cita::evidence

@@ -9,7 +9,7 @@
 #include <cita/evidence/list_row.hpp>
 #include <cita/reconcile/judgement.hpp>
 
-#include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -93,16 +93,9 @@ class Grouping {
   bool is_selected(std::size_t group) const { return selected_ == none || selected_ == static_cast<int>(group); }
 
   /// The indices of the groups that a row of this list belongs to; empty: to none of them. They may stand in `memory`.
-  std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file, std::vector<std::uint32_t>& memory) const {
-    const bool has_list = file < by_file_.size() && !by_file_[file].empty();
-    const std::vector<std::uint32_t>* named = named_.empty() ? nullptr : naming(row);
-    if (named == nullptr) return has_list ? by_file_[file] : rest_;
-    if (!has_list) return *named;
-    memory = *named;
-    for (const std::uint32_t group : by_file_[file])
-      if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
-    return memory;
-  }
+  std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file, std::vector<std::uint32_t>& memory) const;
+  /// The same of every row of this list, where no group names any.
+  std::optional<std::span<const std::uint32_t>> groups_of_all(std::uint32_t file) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
   int mixed() const { return mixed_; }
 

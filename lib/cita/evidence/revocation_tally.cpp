@@ -32,7 +32,9 @@ std::uint32_t stored(Seconds lateness) {
 }
 Seconds shown(std::uint32_t lateness) { return lateness == most_stored ? unbounded : Seconds{lateness}; }
 
-std::uint32_t nth(std::vector<std::uint32_t> values, std::size_t rank) {
+std::uint32_t nth(const std::vector<std::uint32_t>& of, std::size_t rank) {
+  if (rank + 1 == of.size()) return *std::max_element(of.begin(), of.end());
+  std::vector<std::uint32_t> values = of;
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
   return values[rank];
 }
@@ -262,6 +264,7 @@ RevocationTally::RevocationTally(const TallyOptions& options)
       figures_(options.figures.size()),
       first_shown_(options.evidence == nullptr ? 0 : options.evidence->crls()),
       extracts_(options.extracts.size()) {
+  RevocationTally::begin(0);
   if (options.grouping == nullptr) return;
   groups_.resize(options.grouping->groups().size());
   for (std::size_t i = 0; i < groups_.size(); ++i) {
@@ -271,6 +274,11 @@ RevocationTally::RevocationTally(const TallyOptions& options)
     groups_[i].restrained_late.resize(group.restraints.size());
     requires_reasons_ = requires_reasons_ || !group.reasons.empty();
   }
+}
+
+void RevocationTally::begin(std::uint32_t file) {
+  file_ = file;
+  groups_of_all_ = options_->grouping == nullptr ? Groups() : options_->grouping->groups_of_all(file);
 }
 
 void RevocationTally::add(const ListRow& row) {
@@ -284,12 +292,13 @@ void RevocationTally::add(const ListRow& row) {
   }
   if (options_->pairs_serials) serial_rows_.add(row);
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
+  static const SeenBy nobody;
   if (options_->evidence != nullptr) put_off(row);
-  else if (options_->grouping != nullptr) judge_row(row, groups_of(row, groups_of_row_), {});
+  else if (options_->grouping != nullptr) judge_row(row, groups_of(row, groups_of_row_), nobody);
 }
 
 RevocationTally::Groups RevocationTally::groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const {
-  return options_->grouping == nullptr ? Groups() : options_->grouping->groups_of(row, file_, memory);
+  return groups_of_all_ ? *groups_of_all_ : options_->grouping->groups_of(row, file_, memory);
 }
 
 // Looking for a serial number among a million waits for memory; so what is needed for some rows is fetched at once.

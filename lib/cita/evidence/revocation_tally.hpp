@@ -188,7 +188,7 @@ class RevocationTally : public RowSum {
   /// The options outlive it.
   explicit RevocationTally(const TallyOptions& options);
 
-  void begin(std::uint32_t file) override { file_ = file; }
+  void begin(std::uint32_t file) override;
   void add(const ListRow& row) override;
   void finish() override;
   void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override;
@@ -271,6 +271,7 @@ class RevocationTally : public RowSum {
   bool requires_reasons_ = false;   // any group does
   std::vector<CrlReason> allowed_;  // memory of one row, and the next
   std::vector<std::uint32_t> groups_of_row_;
+  std::optional<Groups> groups_of_all_;  // of the list's rows, where they are the same
 };
 
 }  // namespace cita::evidence
