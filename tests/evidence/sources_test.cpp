@@ -113,7 +113,7 @@ TEST_CASE("PEM is decoded in any pieces") {
   CHECK(from_pem(text, "X509 CRL") == "some bytes that fill more than a single line of Base64 text");
   CHECK(from_pem(text, "CERTIFICATE") == "other");
   CHECK_FALSE(from_pem(text, "CMS").has_value());
-  for (const std::size_t piece : {1, 2, 3, 10, 64}) {
+  for (const std::size_t piece : {1U, 2U, 3U, 10U, 64U}) {
     PemReader reader("X509 CRL");
     std::string found;
     for (std::size_t at = 0; at < text.size(); at += piece) reader.read(text.substr(at, piece), found);

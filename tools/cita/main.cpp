@@ -54,7 +54,8 @@ int main(int count, char** arguments) {
     cita::tool::complain("there is not enough memory");
     return cita::tool::exit_unusable;
   } catch (const std::system_error& problem) {
-    cita::tool::complain(problem.what());
+    const bool is_of_threads = problem.code() == std::errc::resource_unavailable_try_again;
+    cita::tool::complain(is_of_threads ? "the system starts no more threads" : problem.what());
     return cita::tool::exit_unusable;
   } catch (const std::exception& problem) {
     cita::tool::complain(std::string("internal: ") + problem.what());
