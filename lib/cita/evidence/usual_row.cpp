@@ -103,73 +103,88 @@ class Cursor {
   template <std::size_t Size>
   [[gnu::always_inline]] bool skip(const char*& text) {
     if (at_ > limit_) return false;
-    text = behind_quote();
-    if (*text == ',' || *text == 'N') {
-      text = nullptr;
-      if (at_[0] == 'N' && at_[1] == '/' && at_[2] == 'A') at_ += 3;
-      return is_comma();
+    if (at_[Size] == ',') {
+      text = at_;
+      at_ += Size;
+      note_end();
+      return true;
     }
-    const bool is_quoted = *at_ == '"';
-    at_ = text + Size;
-    if (is_quoted && *at_++ != '"') return false;
+    text = nullptr;
+    if (*at_ == '"') {
+      text = at_ + 1;
+      at_ += Size + 2;
+      return at_[-1] == '"' && is_comma();
+    }
+    if (at_[0] == 'N' && at_[1] == '/' && at_[2] == 'A') at_ += 3;
     return is_comma();
   }
 
   [[gnu::always_inline]] bool read_serial(std::optional<Serial>& serial) {
     constexpr std::size_t usual_size = 32;
     if (at_ > limit_) return false;
-    const char* const text = behind_quote();
-    // Nearly all have as many digits.
-    if (text[usual_size] == *(text - 1)) stop_ = text + usual_size;
-    else if (!find_end()) return false;
-    const auto size = static_cast<std::size_t>(stop_ - text);
-    if (size == 0) return *text == ',' && is_separated();
-    if (size % 2 != 0 || size > 2 * Serial::most_octets) return false;
     Serial& read = serial.emplace();
+    // Nearly all have as many digits.
+    if (at_[usual_size] == ',' && Step::read_thirty_two_digits(at_, read.octets.data())) {
+      at_ += usual_size;
+      read.size = usual_size / 2;
+      note_end();
+      return read.octets[0] != 0;
+    }
+    const char* text = at_;
+    const char* end = nullptr;
+    if (!skip_to_end(text, end)) return false;
+    const auto size = static_cast<std::size_t>(end - text);
+    if (size == 0) {
+      serial.reset();
+      return text == at_ && is_comma();
+    }
+    if (size % 2 != 0 || size > 2 * Serial::most_octets) return false;
+    read = {};
     read.size = static_cast<std::uint8_t>(size / 2);
-    const bool are_digits =
-        size == usual_size ? Step::read_thirty_two_digits(text, read.octets.data()) : read_hex({text, size}, read.octets.data());
-    return are_digits && read.octets[0] != 0 && is_separated();
+    return read_hex({text, size}, read.octets.data()) && read.octets[0] != 0 && is_comma();
   }
 
-  [[gnu::always_inline]] bool skip_text() { return find_end() && is_separated(); }
+  [[gnu::always_inline]] bool skip_text() {
+    const char *text, *end;
+    return skip_to_end(text, end) && is_comma();
+  }
 
   [[gnu::always_inline]] bool skip_last_text() {
-    if (!find_end()) return false;
-    at_ = stop_;
-    if (*at_ == '"') at_ += at_[1] == '\r' ? 2 : 1;
+    const char *text, *end;
+    if (!skip_to_end(text, end)) return false;
+    if (*at_ == '\r') ++at_;
     if (*at_ != '\n') return false;
     note_end();
     return true;
   }
 
  private:
-  [[gnu::always_inline]] const char* behind_quote() const { return at_ + (*at_ == '"' ? 1 : 0); }
-
-  // Looks for where a text field ends: the quote that closes it, or what follows it. It must not begin as a formula does.
-  [[gnu::always_inline]] bool find_end() {
+  // Goes behind a text, and behind the quotes around it. It must not begin as a formula does.
+  [[gnu::always_inline]] bool skip_to_end(const char*& text, const char*& end) {
     if (at_ > limit_) return false;
-    const char* const text = behind_quote();
+    const bool is_quoted = *at_ == '"';
+    text = at_ + (is_quoted ? 1 : 0);
     if (begins_formula[static_cast<unsigned char>(*text)] != 0) return false;
     // Inside quotes a comma is a character like others.
-    return *at_ == '"' ? find_stop<'"'>(text) && *stop_ == '"' : find_stop<','>(text) && *stop_ != '"';
+    if (is_quoted) {
+      if (!find_stop<'"'>(text, end) || *end != '"') return false;
+      at_ = end + 1;
+    } else {
+      if (!find_stop<','>(text, end)) return false;
+      at_ = end;
+    }
+    return true;
   }
 
   template <char Stop>
-  [[gnu::always_inline]] bool find_stop(const char* from) {
+  [[gnu::always_inline]] bool find_stop(const char* from, const char*& stop) {
     std::uint32_t found = 0;
     while ((found = step_.template look<Stop>(from)) == 0) {
       from += Step::size;
       if (from > limit_) return false;
     }
-    stop_ = from + std::countr_zero(found);
+    stop = from + std::countr_zero(found);
     return true;
-  }
-
-  // Whether a comma comes behind the text whose end was found.
-  [[gnu::always_inline]] bool is_separated() {
-    at_ = stop_ + (*stop_ == '"' ? 1 : 0);
-    return is_comma();
   }
 
   [[gnu::always_inline]] bool is_comma() {
@@ -183,7 +198,6 @@ class Cursor {
   const char* begin_;
   const char* at_;
   const char* limit_;
-  const char* stop_ = nullptr;
   std::uint32_t* end_;
   Step step_;
 };
