@@ -327,7 +327,7 @@ std::string Summaries::add(RecordText& text) {
     return std::string(is_record ? other_version : text.is_blank() ? "" : not_a_record);
   }
   Head head(in);
-  const std::string other = head.failed ? "" : difference(head.conditions, conditions_);
+  std::string other = head.failed ? "" : difference(head.conditions, conditions_);
   ListSummary summary;
   bool is_read = !head.failed && head.made_by == version && other.empty();
   if (is_read) {

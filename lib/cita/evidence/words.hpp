@@ -9,8 +9,8 @@
 //
 // Numbers are decimal, texts stand behind "=" with what is no letter or digit as %XX, digests are hexadecimal, what may be absent
 // has 0 or 1 in front, and lists have their size there. A type of one's own is written as its `parts()`, or as `parts_of(value)`
-// says; what `is_sound()` denies is refused. A reader takes nothing on trust: no size makes room before the words are there, and
-// no number goes beyond its type.
+// says; what `is_sound()` denies is refused (asked only of what could be read). A reader takes nothing on trust: no size makes
+// room before the words are there, and no number goes beyond its type.
 #pragma once
 
 #include <cita/evidence/digest.hpp>
@@ -232,14 +232,14 @@ class WordReader {
   void read(T& value) {
     read(value.parts());
     if constexpr (requires { value.is_sound(); })
-      if (!value.is_sound()) fail();
+      if (!failed_ && !value.is_sound()) fail();
   }
   template <class T>
   requires requires(T& value) { parts_of(value); }
   void read(T& value) {
     read(parts_of(value));
     if constexpr (requires { is_sound(value); })
-      if (!is_sound(value)) fail();
+      if (!failed_ && !is_sound(value)) fail();
   }
 
  private:
