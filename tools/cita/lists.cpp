@@ -46,7 +46,7 @@ void warn_of_figures(const std::string& path, const Incident& incident, const As
   ListOptions how;
   how.context.as_of = as_of;
   const ListReading reading = read_lists(lists, how, [&] { return std::make_unique<RevocationTally>(tally); });
-  if (!reading.unopened.empty() || reading.faults.count(ListProblem::unknown_form) > 0) return;
+  if (!reading.unopened.empty() || reading.faults.has_no_list()) return;
   const SerialRows::Result serials = static_cast<const RevocationTally&>(*reading.sum).serial_rows().result(0);
   for (const Mismatch& each : mismatches(incident, tally.figures, reading, serials, as_of))
     diagnostics.warning("figure-differs", each.told_at, difference_text(each, lists),
