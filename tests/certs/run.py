@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-KNOWN = {"run.py", "list.csv", "incident.yaml", "two-clocks.yaml", "no-start.yaml", "elsewhere.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem"}
+KNOWN = {"run.py", "list.csv", "incident.yaml", "two-clocks.yaml", "no-start.yaml", "elsewhere.yaml", "ids.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem"}
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]
 
 

@@ -4,8 +4,9 @@
     tests/distributed/run.py CITA EXAMPLE        EXAMPLE: examples/distributed
 
 The lists are made up, with faults, duplicates within and between them, and dates in several forms. Split at random and merged at
-random; through pipes, as Spark and Hadoop Streaming do; by the tasks of the job array, one after another, and by Slurm itself
-where it is installed and may be started. Records of other options or versions, changed ones and hostile ones are refused.
+random, lists cut into pieces too; through pipes, as Spark and Hadoop Streaming do; by the tasks of the job array, one after
+another, and by Slurm itself where it is installed and may be started. Records of other options or versions, changed ones and
+hostile ones are refused, and so are pieces of which some are missing.
 """
 import hashlib
 import os
@@ -38,6 +39,12 @@ def row(chance: random.Random) -> str:
     line = (f"{other},{hash_of(number)},{subject},CN=ca,2026-0{chance.randrange(1, 4)}-01,{until},{number + 1:04x},a,{word},{date},"
             f"{chance.choice(['superseded', 'keyCompromise', '', '7'])}")
     return line[: len(line) // 2] if chance.random() < 0.02 else line
+
+
+def write_large_list(path: pathlib.Path, chance: random.Random) -> None:
+    """One whose rows are a line each, so that it can be cut between any two."""
+    rows = [each for each in (row(chance) for _ in range(900)) if each.count('"') % 2 == 0 and "\n" not in each]
+    path.write_text("\n".join([NAMES, *rows]) + "\n", encoding="utf-8")
 
 
 def write_lists(folder: pathlib.Path, chance: random.Random) -> list[str]:
@@ -200,6 +207,123 @@ class Tested:
         answer = self.folder / "answer-of-slurm"
         self.need(answer.exists() and answer.read_bytes() == self.expected["text"][1], "Slurm: another answer")
 
+    def piece_of(self, name: str, piece: str, rows: bytes, *options: str) -> tuple[int, bytes, str]:
+        return self.certs(["-", "--piece-of", name, "--piece", piece, "--beginning", name, *OPTIONS, "--partial", "-", *options], rows)
+
+    def cut(self, name: str, wanted: int) -> list[bytes]:
+        """Pieces of a list, cut between lines at random. Where a piece would end inside a row, cita says so."""
+        lines = (self.folder / name).read_bytes().splitlines(keepends=True)
+        places = sorted(self.chance.sample(range(1, len(lines)), min(wanted - 1, len(lines) - 1)))
+        pieces = []
+        begin = 0
+        for place in places:
+            piece = b""
+            for end in range(max(place, begin + 1), len(lines)):
+                piece = b"".join(lines[begin:end])
+                code, out, said = self.piece_of(name, f"{1 if begin else 0}+1/9", piece)
+                if code == 0:
+                    pieces.append(piece)
+                    begin = end
+                    break
+                self.need(code == 2 and not out and "the piece ends inside this row" in said, f"a piece is refused: {code} {said}")
+        return [*pieces, b"".join(lines[begin:])]
+
+    def pieces(self) -> None:
+        """One list read by many, who know of no line number."""
+        for number in range(8):
+            records = []
+            for name in self.lists:
+                pieces = self.cut(name, number + 1) if (self.folder / name).stat().st_size else [b""]
+                self.need(len(pieces) > 1 or number == 0 or len(pieces[0]) < 9_000, f"{name} is cut")
+                begin, size = 0, sum(map(len, pieces))
+                for i, piece in enumerate(pieces):
+                    place = f"{begin}+{len(piece)}/{size}" if number % 2 else f"{i}+1/{len(pieces)}"
+                    begin += len(piece)
+                    code, record, said = self.piece_of(name, place, piece)
+                    self.need(code == 0, f"piece {place} of {name}: {code} {said}")
+                    records.append(record)
+            self.chance.shuffle(records)
+            self.need_equal(["-"], b"".join(records), f"lists in {number + 1} pieces")
+
+    def wrong_pieces(self) -> None:
+        name = self.lists[0]
+        rows = b"".join(self.cut(name, 1))
+        first, rest = (b"".join(each) for each in (rows.splitlines(keepends=True)[:1], rows.splitlines(keepends=True)[1:]))
+        records = [self.piece_of(name, f"{i}+1/3", each)[1] for i, each in enumerate((first, b"", rest))]
+
+        def refused(records: list[bytes], why: str) -> None:
+            code, out, said = self.certs(["merge", "-", *OPTIONS], b"".join(records))
+            self.need(code == 2 and not out and why in said, f"'{why}' is said of pieces: {code} {said[:300]}")
+
+        self.need(self.certs(["merge", "-", *OPTIONS], b"".join(records))[1] == self.certs([name, *OPTIONS])[1], "an empty piece")
+        for i in range(3):
+            refused(records[:i] + records[i + 1 :], f"of the list {name} the piece from {i} on is missing")
+        refused([*records, records[1]], f"of the list {name} the piece from 1 on is there already")
+        refused([records[0], self.piece_of(name, "1+2/3", rest)[1], records[2]], f"the piece from 2 on begins inside the one before it")
+        refused([records[0], self.piece_of(name, "1+1/2", rest)[1]], "do not agree on its size")
+        for piece in ("", "1", "1+1", "2+2/3", "1+0/3", "-1+1/3", "1+1/3x", "18446744073709551615+2/1"):
+            code, out, said = self.piece_of(name, piece, rest)
+            self.need(code == 2 and not out and "is no piece" in said, f"piece '{piece}': {code} {said}")
+        code, _, said = self.piece_of(name, "0+1/3", b"")
+        self.need(code == 2 and "the first piece is empty" in said, f"an empty first piece: {code} {said}")
+        code, _, said = self.certs(["-", "--piece-of", name, "--piece", "1+1/2", *OPTIONS, "--partial", "-"], rest)
+        self.need(code == 2 and "needs --beginning" in said, f"no beginning: {code} {said}")
+        code, _, said = self.certs([name, "--piece-of", name, "--piece", "0+1/1", *OPTIONS])
+        self.need(code == 2 and "--partial" in said, f"a piece without --partial: {code} {said}")
+        code, _, said = self.certs(["-", "--piece-of", name, "--piece", "1+1/2", "--beginning", "nowhere.csv", *OPTIONS, "--partial", "-"], rest)
+        self.need(code == 2 and "nowhere.csv" in said, f"a beginning that is not there: {code} {said}")
+
+    def pieces_in_engines(self) -> None:
+        """One list through pipes, as Spark and Hadoop Streaming cut it, and by the tasks of a job array."""
+        write_large_list(self.folder / "large.csv", self.chance)
+        content = (self.folder / "large.csv").read_bytes()
+        lines = content.splitlines(keepends=True)
+        (self.folder / "names.csv").write_bytes(lines[0])
+        expected = {form: self.certs(["large.csv", *OPTIONS, "--format", form]) for form in ("text", "json")}
+        script = [self.example / "piece", "large.csv", "names.csv", *OPTIONS]
+
+        def compare(records: list[bytes], what: str) -> None:
+            self.chance.shuffle(records)
+            for form, answer in expected.items():
+                found = self.run([self.example / "merge", *OPTIONS, "--format", form], b"".join(records))
+                self.need(found == answer, f"{what}: another answer ({form}): {found[0]} {found[2]}")
+
+        records = []
+        for i in range(7):
+            mine = lines[len(lines) * i // 7 : len(lines) * (i + 1) // 7]
+            code, record, said = self.run(script, f"{i}+1/7\n".encode() + b"".join(mine))
+            self.need(code == 0, f"piece: {said}")
+            records.append(record)
+        compare(records, "pieces as in Spark")
+
+        # Hadoop gives a line to the piece in whose bytes it begins, the first byte of the next piece among them.
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin" / "hadoop").write_text('#!/bin/sh\n[ "$1 $2 $3" = "fs -stat %b" ] && stat -c %s "${4#hdfs://all/}"\n')
+        (self.folder / "bin" / "hadoop").chmod(0o755)
+        records, offsets = [], [0]
+        for line in lines:
+            offsets.append(offsets[-1] + len(line))
+        size = 40_000
+        for begin in range(0, len(content), size):
+            end = min(begin + size, len(content))
+            mine = b"".join(line for line, at in zip(lines, offsets) if (begin < at or begin == 0) and at <= end)
+            code, record, said = self.run(script, mine, PATH=f"{self.folder}/bin:{os.environ['PATH']}",
+                                          mapreduce_map_input_file="hdfs://all/large.csv", mapreduce_map_input_start=str(begin),
+                                          mapreduce_map_input_length=str(end - begin))
+            self.need(code == 0, f"piece: {said}")
+            records.append(record.replace(b"\n", b"\t\n"))
+        self.need(len(records) > 2, "Hadoop cuts the list")
+        compare(records, "pieces as in Hadoop Streaming")
+
+        (self.folder / "pieces").mkdir()
+        for task in range(5):
+            code, _, said = self.run([self.example / "pieces.slurm", "large.csv", "pieces", *OPTIONS], SLURM_ARRAY_TASK_ID=str(task),
+                                     SLURM_ARRAY_TASK_COUNT="5")
+            self.need(code == 0, f"pieces.slurm: {said}")
+        code, _, said = self.run([self.example / "merge.slurm", "pieces", "answer-of-pieces", *OPTIONS])
+        self.need(code == 0, f"merge.slurm: {said}")
+        self.need((self.folder / "answer-of-pieces").read_bytes() == expected["text"][1], "pieces.slurm: another answer")
+
     def incidents(self) -> None:
         """With the duties of an incident, its figures, and a CRL. The lists are those of tests/certs."""
         for each in self.fixtures.iterdir():
@@ -243,8 +367,9 @@ class Tested:
         refused(good.replace(b" 1 ", b" 2 ", 1), "changed")
         refused(b"hello\n", "no partial answer")
         refused(b"", "no record")
-        refused(b"cita-partial/1\n", "no partial answer")
-        refused(b"cita-partial/1 \n", "cut short")
+        refused(b"cita-partial/1 =a\n", "another version")
+        refused(b"cita-partial/2\n", "cut short")
+        refused(b"cita-partial/2 \n", "cut short")
         refused(signed(b"cita-partial/1 =9.9.9"), "another version")
         refused(signed(b"cita-partial/1"), "another version")
         words = body.split(b" ")
@@ -256,7 +381,7 @@ class Tested:
             if self.chance.random() < 0.3:
                 del wrong[at:]
             code, _, said = self.certs(["merge", "-", *OPTIONS], signed(b" ".join(wrong)))
-            self.need(code in (0, 1, 2, 3) and (code != 2 or "-:1: " in said), f"word {at} as {wrong[at:at + 1]}: {code} {said[:300]}")
+            self.need(code in (0, 1, 2, 3) and (code != 2 or "-:1: " in said or " the piece from " in said), f"word {at} as {wrong[at:at + 1]}: {code} {said[:300]}")
         code, _, said = self.certs(["lists/nowhere.csv", *OPTIONS, "--partial", "out"])
         self.need(code == 2 and not (self.folder / "out").exists(), f"nothing is written without a list: {code} {said}")
 
@@ -264,7 +389,8 @@ class Tested:
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         tested = Tested(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
-        for what in (tested.splits, tested.pipes, tested.array, tested.slurm, tested.incidents, tested.refusals):
+        for what in (tested.splits, tested.pipes, tested.array, tested.slurm, tested.pieces, tested.wrong_pieces,
+                     tested.pieces_in_engines, tested.incidents, tested.refusals):
             what()
         for problem in tested.problems:
             print(problem)

@@ -165,6 +165,9 @@ TEST_CASE("certificates are named by hash or serial number, in whatever words st
   CHECK(names_in(hash + ", " + hash + "; 5dee755aa5d4c792", all).digests.size() == 2);
   CHECK(all);
   CHECK(names_in("crt.sh:2455920199", all).is_empty());
+  CHECK(names_in("crt.sh:2455920199", all).ids == std::vector<std::string>{"crt.sh:2455920199"});
+  CHECK(names_in("(https://crt.sh/?id=1), https://crt.sh/?q=" + hash, all).ids ==
+        std::vector<std::string>{"https://crt.sh/?id=1"});
   CHECK(!all);
   all = true;
   CHECK(names_in("the ones of 2026 and " + hash, all).digests.size() == 1);

@@ -40,16 +40,6 @@ Reading read(const std::string& entries) { return read_bytes(authority().crl(ent
 
 const Instant revoked = *instant_of(2026, 3, 22, 10, 0, 0);
 
-std::string in_pem(const std::string& der, const std::string& kind) {
-  std::string text(der.size() * 2, '\0');
-  text.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                                       reinterpret_cast<const unsigned char*>(der.data()),
-                                                       static_cast<int>(der.size()))));
-  std::string lines;
-  for (std::size_t i = 0; i < text.size(); i += 64) lines += text.substr(i, 64) + "\n";
-  return "-----BEGIN " + kind + "-----\n" + lines + "-----END " + kind + "-----\n";
-}
-
 }  // namespace
 
 TEST_CASE("entries are found by their serial numbers") {
@@ -74,7 +64,7 @@ TEST_CASE("a list without entries, and PEM") {
   REQUIRE(none.crl);
   CHECK(none.crl->entries() == 0);
   CHECK_FALSE(none.crl->find("\x01").has_value());
-  const Reading pem = read_bytes(in_pem(authority().crl(made::entry("\x07")), "X509 CRL"));
+  const Reading pem = read_bytes(made::in_pem(authority().crl(made::entry("\x07")), "X509 CRL"));
   REQUIRE(pem.crl);
   CHECK(pem.crl->find("\x07").has_value());
   CHECK(verify(pem.crl->outline(), authority().certificate()) == SignatureCheck::good);
@@ -157,7 +147,7 @@ TEST_CASE("signatures of all kinds of keys") {
     const Reading reading = read_bytes(ca.crl(entries));
     REQUIRE(reading.crl);
     CHECK(verify(reading.crl->outline(), ca.certificate()) == SignatureCheck::good);
-    CHECK(verify(reading.crl->outline(), in_pem(ca.certificate(), "CERTIFICATE")) == SignatureCheck::good);
+    CHECK(verify(reading.crl->outline(), made::in_pem(ca.certificate(), "CERTIFICATE")) == SignatureCheck::good);
     CHECK(verify(reading.crl->outline(), namesake.certificate()) == SignatureCheck::bad);
   }
   const made::Authority rsa("RSA");

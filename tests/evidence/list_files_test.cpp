@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <random>
 
 using namespace cita;
@@ -201,6 +202,37 @@ TEST_CASE("what a list says against what CRLs say") {
   CHECK(sum.count(Disagreement::reason_differs, Channel::crls) == 1);
   REQUIRE(sum.disagreeing().size() == 4);
   CHECK(sum.disagreeing()[2].line == 4);
+}
+
+TEST_CASE("what a thread cannot do ends the reading with its reason") {
+  class Failing : public RowSum {
+   public:
+    Failing(std::uint64_t line, bool in_append) : line_(line), in_append_(in_append) {}
+    void add(const ListRow& row) override {
+      if (!in_append_ && row.line == line_) throw std::bad_alloc();
+    }
+    void append(const RowSum& /*later*/, std::uint32_t /*file*/, std::uint64_t lines_before) override {
+      if (in_append_ && lines_before >= line_) throw std::bad_alloc();
+    }
+
+   private:
+    std::uint64_t line_;
+    bool in_append_;
+  };
+  std::string text = header;
+  for (unsigned i = 0; i < 5'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
+  const Folder folder;
+  const std::string plain = folder.file("a.csv", text), packed = folder.file("a.gz", text, true);
+  for (const std::string& path : {plain, packed})
+    for (const unsigned threads : {1U, 2U, 7U})
+      for (const bool in_append : {false, true})
+        for (const std::uint64_t line : {1U, 3U, 20U}) {
+          ListOptions options;
+          options.threads = threads;
+          options.block = 5'000;
+          CHECK_THROWS_AS(read_lists({path}, options, [&] { return std::make_unique<Failing>(line, in_append); }),
+                          std::bad_alloc);
+        }
 }
 
 TEST_CASE("progress counts all bytes, once each") {

@@ -35,6 +35,16 @@ inline std::string entry(const std::string& serial, const std::string& time = "2
                   (extensions.empty() ? "" : sequence(extensions)));
 }
 
+inline std::string in_pem(const std::string& der, const std::string& kind) {
+  std::string text(der.size() * 2 + 8, '\0');
+  text.resize(static_cast<std::size_t>(EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                                                       reinterpret_cast<const unsigned char*>(der.data()),
+                                                       static_cast<int>(der.size()))));
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); i += 64) lines += text.substr(i, 64) + "\n";
+  return "-----BEGIN " + kind + "-----\n" + lines + "-----END " + kind + "-----\n";
+}
+
 /// A CA with a key of a kind ("RSA", "EC", "ED25519") and its certificate.
 class Authority {
  public:

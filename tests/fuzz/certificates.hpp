@@ -1,10 +1,18 @@
 // How the targets that judge whole lists ask for it.
 #pragma once
 
+#include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
 
 namespace fuzz {
+
+/// All records as text.
+inline std::string written(cita::evidence::Summaries& records) {
+  std::string all;
+  records.write([&all](std::string_view text) { all += text; });
+  return all;
+}
 
 /// A question with one clock; the options point into it.
 struct Question {

@@ -3,6 +3,7 @@
 
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
+#include <cita/evidence/pem.hpp>
 #include <cita/evidence/signature.hpp>
 
 #include <openssl/err.h>

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Runs `cita certs` on files that claim or hold far more than they should: a diagnostic, an exit code and bounded memory.
+"""Runs `cita certs` on files that claim or hold far more than they should, and without the memory that it needs: a diagnostic, an
+exit code and bounded memory.
 
     tests/hostile/run.py CITA
 """
+import base64
 import gzip
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import tempfile
@@ -28,6 +31,11 @@ def der(tag: int, content: bytes, claimed: int | None = None) -> bytes:
     return bytes([tag, 0x84]) + (len(content) if claimed is None else claimed).to_bytes(4, "big") + content
 
 
+def pem(begin: bytes, rest: bytes) -> bytes:
+    """Packed: PEM of a CRL that begins so, and goes on without an end."""
+    return gzip.compress(b"-----BEGIN X509 CRL-----\n" + base64.b64encode(begin)[:-4]) + repeated(rest, 4 * GIBIBYTE)
+
+
 FILES = {
     "zeros.gz": repeated(b"\0", 4 * GIBIBYTE),
     "zeros-behind-names.gz": gzip.compress(HEADER + ROW) + repeated(b"\0", GIBIBYTE),
@@ -38,8 +46,16 @@ FILES = {
     "crl-of-zeros.gz": repeated(b"\0", 4 * GIBIBYTE),
     "crl-that-goes-on.gz": gzip.compress(der(0x30, b"", 16)) + repeated(b"\0", 4 * GIBIBYTE),
     "crl-of-4-GiB.gz": gzip.compress(der(0x30, b"", 0xFFFFFF00)) + repeated(b"\0", 4 * GIBIBYTE),
+    "pem-that-goes-on.gz": pem(der(0x30, b"", 16), b"A" * 64 + b"\n"),
+    "pem-of-4-GiB.gz": pem(der(0x30, b"", 0xFFFFFF00), b"A" * 64 + b"\n"),
+    "pem-of-lines.gz": pem(b"", b"\n"),
+    "pem-of-others.gz": pem(b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
+    "pem-in-one-line.gz": pem(der(0x30, b"", 16), b"A"),
+    "text-behind.gz": gzip.compress(HEADER + ROW) + ROW,
+    "crl-and-text.gz": gzip.compress(der(0x30, b"")) + b"hello",
     "crl-of-2-GiB": der(0x30, b"\x30\x03\x02\x01\x01", 1 << 31),
     "list.csv": HEADER + ROW,
+    "long.csv": HEADER + ROW * 30_000,
 }
 # Arguments, the exit code, and what is said.
 CASES = [
@@ -52,18 +68,38 @@ CASES = [
     (["list.csv", "--crl", "crl-of-zeros.gz"], 2, "crl-of-zeros.gz: "),
     (["list.csv", "--crl", "crl-that-goes-on.gz"], 2, "crl-that-goes-on.gz: "),
     (["list.csv", "--crl", "crl-of-4-GiB.gz"], 2, "crl-of-4-GiB.gz: "),
+    (["list.csv", "--crl", "pem-that-goes-on.gz"], 2, "pem-that-goes-on.gz: the file is neither DER nor PEM of a CRL"),
+    (["list.csv", "--crl", "pem-of-4-GiB.gz"], 2, "pem-of-4-GiB.gz: it is larger than 1073741824 bytes"),
+    (["list.csv", "--crl", "pem-of-lines.gz"], 2, "pem-of-lines.gz: it is larger than"),
+    (["list.csv", "--crl", "pem-of-others.gz"], 2, "pem-of-others.gz: its PEM has no such block, or is broken"),
+    (["list.csv", "--crl", "pem-in-one-line.gz"], 2, "pem-in-one-line.gz: the file is neither DER nor PEM of a CRL"),
+    (["text-behind.gz"], 1, "packed-end (1)"),
+    (["list.csv", "--crl", "crl-and-text.gz"], 2, "something that is not packed stands behind what is packed"),
     (["list.csv", "--crl", "crl-of-2-GiB"], 2, "crl-of-2-GiB: "),
     (["list.csv", "--crl", "list.csv", "--issuer", "zeros.gz"], 2, "zeros.gz: "),
 ]
 
 
-def run(command: list[str], folder: pathlib.Path) -> tuple[int, int, str]:
+def run(command: list[str], folder: pathlib.Path, addresses: int = resource.RLIM_INFINITY) -> tuple[int, int, str]:
     with open(folder / "said", "w+b") as said:
-        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        child = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses)))
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         return child.returncode, usage.ru_maxrss << 10, said.read().decode(errors="replace")
+
+
+def without_memory(cita: str, folder: pathlib.Path) -> list[str]:
+    """Wherever memory ends, on any thread, it is said. (The address sanitizer alone takes terabytes of addresses.)"""
+    if b"__asan_init" in pathlib.Path(cita).read_bytes():
+        return []
+    wrong = []
+    for mebibytes in range(160, 480, 16):
+        code, _, said = run([cita, "certs", "long.csv", "--jobs", "8", "--as-of", "2026-05-01T00:00:00Z"], folder, mebibytes << 20)
+        if code != 1 and (code != 2 or said not in ("error: there is not enough memory\n", "error: the system starts no more threads\n")):
+            wrong.append(f"with {mebibytes} MiB of addresses it ends with {code} and says: {said[:300]}")
+    return wrong
 
 
 def main() -> int:
@@ -81,6 +117,9 @@ def main() -> int:
             if wrong:
                 good = False
                 print(f"cita certs {' '.join(arguments)}: {'; '.join(wrong)}\n{said[:600]}")
+        for each in without_memory(cita, folder):
+            good = False
+            print(each)
     return 0 if good else 1
 
 

@@ -28,6 +28,7 @@ THIRD_PARTIES = [
     ("OpenSSL", r"openssl/.*", r"lib/cita/evidence/.*"),
     ("cmark", r"cmark-gfm.*", r"lib/cita/input/markdown\.cpp"),
     ("zlib", r"zlib\.h", r"lib/cita/(input|evidence)/.*\.cpp"),
+    ("mimalloc", r"mimalloc\.h", r"tools/mimalloc/.*"),
     ("libzip", r"zip\.h", r"tools/cita/archive\.cpp"),
     ("fmt", r"fmt/.*", r".*\.cpp"),
     ("nlohmann/json", r"nlohmann/.*", r".*\.cpp"),

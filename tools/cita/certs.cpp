@@ -5,6 +5,7 @@
 #include "lists.hpp"
 
 #include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/der_file.hpp>
 #include <cita/evidence/ocsp.hpp>
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
@@ -24,7 +25,6 @@
 #include <future>
 #include <iostream>
 #include <numeric>
-#include <set>
 #include <thread>
 
 namespace cita::tool {
@@ -33,25 +33,18 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U,
-                      most_record_bytes = std::size_t{1} << 32U;
+constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U;
 
 struct Options {
   CommonOptions common;
   std::vector<std::string> lists, crls, issuers, answers, records;
-  std::string partial, incident, in_case, clock, within, zone, format = "text", output, appendix, edition, verdicts;
+  std::string partial, piece_of, piece, beginning, incident, in_case, clock, within, zone, format = "text", output, appendix,
+                                                                                           edition, verdicts;
   unsigned jobs = 0;
   std::size_t shown = 5;
 
   /// Whether records are read or written, which have to be made alike.
   bool has_parts() const { return !partial.empty() || !records.empty(); }
-};
-
-// A line of a file with records.
-struct RecordLine {
-  std::string file;
-  std::uint64_t line = 0;
-  std::string_view text;
 };
 
 // What the whole run reads and keeps, for the report points into it.
@@ -64,9 +57,9 @@ struct Work {
   StatusEvidence evidence;
   TallyOptions tally;
   CertificateReport report;
-  std::vector<std::string> record_files;
-  std::vector<RecordLine> records;
-  Conditions conditions;  // of the records
+  std::vector<std::string> told_lists;  // by the incident file
+  Piece piece;                          // of the only list
+  Conditions conditions;                // of the records
 
   void add_condition(std::string_view name, std::string_view value) { conditions.emplace_back(name, value); }
 };
@@ -123,18 +116,16 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
   return names;
 }
 
-// The lists that the file tells of. Whoever reads some lists of many gets the same groups as who reads all; whoever puts them
-// together needs all. False, with a message on standard error, where one is missing.
-bool cover_told_lists(const Options& options, const std::vector<std::string>& told, std::vector<std::string>& names) {
-  for (const std::string& list : told) {
+// False, with messages on standard error, where there is no record of a list that the file tells of.
+bool has_told_lists(const Options& options, const Work& work) {
+  const std::vector<std::string> names = names_of_lists(work.lists, options.incident, work.told_lists);
+  bool good = true;
+  for (const std::string& list : work.told_lists) {
     if (std::find(names.begin(), names.end(), list) != names.end()) continue;
-    if (!options.records.empty()) {
-      complain(options.incident + " names the list " + list + ", and no record is of it");
-      return false;
-    }
-    names.push_back(list);
+    complain(options.incident + " names the list " + list + ", and no record is of it");
+    good = false;
   }
-  return true;
+  return good;
 }
 
 // False, with a message on standard error, where one leads out of the incident's folder.
@@ -167,16 +158,23 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   }
   const Incident& incident = *work.loaded.incident;
   work.assessment = assess(incident, work.catalog, as_of, work.loaded.diagnostics, {}, options.common.profile());
-  std::vector<std::string> told = told_lists(incident);
-  if (work.lists.empty() && !add_told_lists(options.incident, told, work.lists)) return false;
-  if (work.lists.empty()) {
-    complain("neither the command nor " + options.incident + " names a list of certificates");
-    return false;
+  const std::vector<std::string>& told = work.told_lists = told_lists(incident);
+  if (options.records.empty()) {
+    if (work.lists.empty() && !add_told_lists(options.incident, told, work.lists)) return false;
+    if (work.lists.empty()) {
+      complain("neither the command nor " + options.incident + " names a list of certificates");
+      return false;
+    }
   }
   work.report.incident_file = options.incident;
+  Diagnostics ids;
+  warn_of_ids(incident, ids);
+  std::cerr << render(ids, style);
   std::vector<std::string> names = names_of_lists(work.lists, options.incident, told);
   if (options.has_parts()) {
-    if (!cover_told_lists(options, told, names)) return false;
+    // Whoever reads some lists of many gets the same groups as who reads all.
+    for (const std::string& list : told)
+      if (std::find(names.begin(), names.end(), list) == names.end()) names.push_back(list);
     std::string packs;
     for (const Pack* each : work.catalog.packs()) packs += std::string(each->digest) + "\n";
     work.add_condition("set of packs", fingerprint_of(packs));
@@ -218,7 +216,7 @@ bool read_crls(const Options& options, Work& work) {
   std::vector<std::pair<CrlReport, Crl>> all;
   for (const std::string& path : options.crls) {
     std::string problem;
-    auto bytes = read_whole(path, most_crl_bytes, problem, worth_reading);
+    auto bytes = read_der(path, "X509 CRL", most_crl_bytes, problem);
     CrlReport crl;
     crl.file = path;
     if (bytes && options.has_parts()) work.add_condition("CRL", fingerprint_of(*bytes));
@@ -388,36 +386,33 @@ bool has_findings(const CertificateReport& report) {
   return found;
 }
 
-// Reads the lines of files with records. False, with a message on standard error, where a file cannot be read or there are none.
-bool read_records(const Options& options, Work& work) {
-  const auto is_record = [](std::string_view beginning) -> std::optional<std::size_t> {
-    if (Summaries::begins_record(beginning)) return std::nullopt;
-    return 0;
-  };
-  work.record_files.reserve(options.records.size());
-  for (const std::string& path : options.records) {
-    std::string problem;
-    auto text = read_whole(path, most_record_bytes, problem, is_record);
-    if (!text) {
-      complain(path + ": " + problem);
-      return false;
+// What is read is a piece of a list. False, with a message on standard error, where nobody can say which.
+bool read_piece_options(const Options& options, ListOptions& how, Work& work) {
+  if (options.piece_of.empty() && options.piece.empty() && options.beginning.empty()) return true;
+  const auto piece = read_piece(options.piece);
+  if (options.partial.empty() || options.lists.size() != 1 || options.piece_of.empty())
+    complain("a piece is one file, or -, with the --piece-of LIST that it is cut from, and --partial FILE for its record");
+  else if (!piece)
+    complain("--piece '" + options.piece +
+             "' is no piece; write BEGIN+SIZE/ALL in bytes or in pieces: 3+1/10 is the fourth of ten");
+  else if (!piece->is_first() && options.beginning.empty())
+    complain("a piece that is not the first needs --beginning FILE, with the list's first row");
+  else {
+    work.piece = *piece;
+    work.lists = {options.piece_of};
+    how.piece = ListPiece{{}, piece->is_first(), piece->is_last()};
+    if (piece->is_first()) return true;
+    constexpr std::size_t most_bytes = std::size_t{1} << 16U;
+    std::string problem, text(most_bytes, '\0');
+    const auto source = ByteSource::open(options.beginning, problem);
+    if (source) text.resize(source->read_on(text.data(), text.size()));
+    if (source && !source->failed()) {
+      how.piece->beginning = std::move(text);
+      return true;
     }
-    work.record_files.push_back(std::move(*text));
-    std::string_view rest = work.record_files.back();
-    for (std::uint64_t line = 1; !rest.empty(); ++line) {
-      const std::size_t size = std::min(rest.find('\n'), rest.size());
-      std::string_view record = rest.substr(0, size);
-      rest.remove_prefix(std::min(size + 1, rest.size()));
-      // Hadoop Streaming puts a tab behind a line without a value.
-      while (record.ends_with('\r') || record.ends_with('\t')) record.remove_suffix(1);
-      if (!record.empty()) work.records.push_back({path, line, record});
-    }
+    complain(options.beginning + ": " + (problem.empty() ? "it cannot be read" : problem));
   }
-  if (work.records.empty()) complain("there is no record in what was given");
-  std::set<std::string> lists;
-  for (const RecordLine& each : work.records) lists.insert(Summaries::list_of(each.text));
-  work.lists.assign(lists.begin(), lists.end());
-  return !work.records.empty();
+  return false;
 }
 
 // What the records of one answer have in common, beside the files that were read.
@@ -434,19 +429,32 @@ void add_conditions(const Options& options, Work& work) {
 
 // Reads lists as parts of an answer, or parts that were read elsewhere. False, with messages on standard error, where one is
 // wrong.
-bool read_parts(const Work& work, Summaries& parts) {
-  bool good = true;
-  const auto check = [&good](const std::string& problem) {
-    if (!problem.empty()) complain(problem);
-    good = good && problem.empty();
-  };
-  for (const RecordLine& each : work.records) {
-    const std::string problem = parts.add(each.text);
-    check(problem.empty() ? problem : each.file + ":" + std::to_string(each.line) + ": " + problem);
+bool read_parts(const Options& options, Work& work, Summaries& parts) {
+  std::vector<std::string> problems;
+  for (const std::string& file : options.records) {
+    const std::vector<std::string> more = parts.add_file(file);
+    problems.insert(problems.end(), more.begin(), more.end());
   }
-  if (work.records.empty())
-    for (std::size_t i = 0; i < work.lists.size(); ++i) check(parts.read(work.lists[i], static_cast<std::uint32_t>(i)));
-  return good;
+  for (std::size_t i = 0; options.records.empty() && i < work.lists.size(); ++i) {
+    const std::string& path = options.piece_of.empty() ? work.lists[i] : options.lists[i];
+    const std::string problem = parts.read(path, work.lists[i], work.piece, static_cast<std::uint32_t>(i));
+    if (!problem.empty()) problems.push_back(problem);
+  }
+  if (problems.empty() && parts.is_empty()) problems.emplace_back("there is no record in what was given");
+  if (problems.empty() && options.partial.empty()) problems = parts.gaps();
+  for (const std::string& each : problems) complain(each);
+  if (!problems.empty()) return false;
+  work.report.files = work.lists = parts.lists();
+  return options.records.empty() || !options.partial.empty() || has_told_lists(options, work);
+}
+
+// False, with a message on standard error, where records cannot be written.
+bool write_records(const Options& options, Summaries& parts) {
+  OutputFile file(options.partial);
+  parts.write([&file](std::string_view text) { file.write(text); });
+  if (file.finish()) return true;
+  complain(file.problem());
+  return false;
 }
 
 std::string written(const CertificateReport& report, const Options& options) {
@@ -466,13 +474,13 @@ int run(const Options& options) {
   CertificateReport& report = work.report;
   report.as_of = now->instant;
   work.lists = options.lists;
-  if (!options.records.empty() && !read_records(options, work)) return exit_unusable;
-  if (!read_deadline(options, report) || !read_incident_file(options, now->instant, work) || !read_issuers(options, work) ||
-      !read_crls(options, work) || !read_answers(options, work))
+  ListOptions how;
+  if (!read_piece_options(options, how, work) || !read_deadline(options, report) ||
+      !read_incident_file(options, now->instant, work) || !read_issuers(options, work) || !read_crls(options, work) ||
+      !read_answers(options, work))
     return exit_unusable;
   work.evidence.finish();
   report.files = work.lists;
-  ListOptions how;
   how.context = {options.zone, now->instant};
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
@@ -491,10 +499,10 @@ int run(const Options& options) {
   if (options.has_parts()) {
     add_conditions(options, work);
     Summaries parts(work.conditions, how, work.tally);
-    const bool are_read = read_parts(work, parts);
+    const bool are_read = read_parts(options, work, parts);
     progress.clear();
     if (!are_read) return exit_unusable;
-    if (!options.partial.empty()) return write_whole(parts.records(), options.partial);
+    if (!options.partial.empty()) return write_records(options, parts) ? exit_good : exit_unusable;
     report.lists = parts.put_together();
   } else {
     report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
@@ -574,6 +582,13 @@ void add_certs(CLI::App& app, int& status) {
   command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
       ->type_name("EDITION");
   command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
+  command->add_option("--piece-of", options->piece_of, "With --partial: what is read is a piece of this list")->type_name("LIST");
+  command
+      ->add_option("--piece", options->piece,
+                   "Which piece, in bytes or in pieces: 3+1/10 is the fourth of ten; cuts are between lines")
+      ->type_name("BEGIN+SIZE/ALL");
+  command->add_option("--beginning", options->beginning, "A file that begins as the list does, for all pieces but the first")
+      ->type_name("FILE");
   CLI::App* merge = command->add_subcommand("merge", "Put together what runs with --partial found, on many machines");
   merge->add_option("RECORDS", options->records, "Files with records, packed too; - for standard input")->required();
   add_options(merge, options);

@@ -1,17 +1,19 @@
 // Does many things at a time and takes their results in order, holding no more of them than a few for each worker.
 #pragma once
 
+#include <cita/base/workers.hpp>
+
 #include <algorithm>
 #include <condition_variable>
 #include <cstddef>
 #include <map>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 namespace cita::tool {
 
-/// Calls work(0) … work(count - 1) on `jobs` threads and take(i, result) for each, in order, on the calling thread.
+/// Calls work(0) … work(count - 1) on up to `jobs` threads and take(i, result) for each, in order, on the calling
+/// thread. What one of them throws is thrown again.
 template <class Result, class Work, class Take>
 void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
   if (jobs <= 1 || count <= 1) {
@@ -42,18 +44,29 @@ void in_order(std::size_t count, unsigned jobs, Work work, Take take) {
       changed.notify_all();
     }
   };
-  std::vector<std::thread> threads;
-  for (unsigned i = 0; i < jobs; ++i) threads.emplace_back(run);
+  bool is_stopped = false;
+  Workers workers([&] {
+    const std::lock_guard lock(mutex);
+    next = count;
+    is_stopped = true;
+    changed.notify_all();
+  });
+  const bool has_threads = workers.start(jobs, run) > 0;
   for (std::size_t i = 0; i < count; ++i) {
+    if (!has_threads) {
+      take(i, work(i));
+      continue;
+    }
     std::unique_lock lock(mutex);
-    changed.wait(lock, [&] { return ready.count(i) != 0; });
+    changed.wait(lock, [&] { return ready.count(i) != 0 || is_stopped; });
+    if (ready.count(i) == 0) break;
     Result result = std::move(ready.extract(i).mapped());
     ++taken;
     if (taken % at_a_time == 0) changed.notify_all();
     lock.unlock();
     take(i, std::move(result));
   }
-  for (std::thread& each : threads) each.join();
+  workers.finish();
 }
 
 }  // namespace cita::tool

@@ -6,6 +6,8 @@
 
 #include <exception>
 #include <iostream>
+#include <new>
+#include <system_error>
 
 namespace {
 
@@ -48,6 +50,13 @@ int main(int count, char** arguments) {
     } catch (const CLI::ParseError& error) {
       return explain_usage(app, error, count, arguments);
     }
+  } catch (const std::bad_alloc&) {
+    cita::tool::complain("there is not enough memory");
+    return cita::tool::exit_unusable;
+  } catch (const std::system_error& problem) {
+    const bool is_of_threads = problem.code() == std::errc::resource_unavailable_try_again;
+    cita::tool::complain(is_of_threads ? "the system starts no more threads" : problem.what());
+    return cita::tool::exit_unusable;
   } catch (const std::exception& problem) {
     cita::tool::complain(std::string("internal: ") + problem.what());
     return cita::tool::exit_unusable;

@@ -2,11 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace cita::evidence {
 
@@ -22,28 +20,32 @@ class ByteSource {
   std::optional<std::uint64_t> size() const { return size_; }
   /// Reads a plain file; fewer bytes than asked for at its end or where it became shorter. From any thread.
   std::size_t read_at(std::uint64_t offset, char* to, std::size_t bytes) const;
-  /// Reads on, and unpacks what is packed; fewer bytes than asked for at the end.
+  /// Reads on, and unpacks what is packed, one member of it after another; fewer bytes than asked for at the end.
   std::size_t read_on(char* to, std::size_t bytes);
   /// Whether reading ended in the middle: an error, or a packed file without its end.
   bool failed() const { return failed_; }
+  /// Whether something that is not packed stands behind what is, which is not read. Zeros do not count.
+  bool is_followed() const { return followed_; }
 
  private:
-  ByteSource() = default;
+  struct Buffer;
+
+  ByteSource();
+  bool fill();
+  bool begins_member();
+  std::size_t read_some(char* to, std::size_t bytes);
+  std::size_t unpack(char* to, std::size_t bytes);
 
   int file_ = -1;
   std::optional<std::uint64_t> size_;
-  void* packed_ = nullptr;
-  bool failed_ = false;
+  std::unique_ptr<Buffer> buffer_;  // what was read ahead
+  bool packed_ = false, failed_ = false, followed_ = false;
 };
 
 /// Asks for fewer and larger pages under memory that is not used yet; never for more of it than there is.
 void use_large_pages(void* begin, std::size_t bytes);
 
-/// How many bytes of a file are worth reading that begins so; nothing: all of them.
-using Worth = std::function<std::optional<std::size_t>(std::string_view beginning)>;
-
-/// All bytes of a file, unpacked, as far as they are worth reading; nothing, and why, where it cannot be read or has more than
-/// `most`.
-std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem, const Worth& worth = {});
+/// All bytes of a file, unpacked; nothing, and why, where it cannot be read or has more than `most`.
+std::optional<std::string> read_whole(const std::string& path, std::size_t most, std::string& problem);
 
 }  // namespace cita::evidence

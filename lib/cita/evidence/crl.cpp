@@ -1,7 +1,7 @@
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
-#include <cita/evidence/signature.hpp>
+#include <cita/evidence/pem.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -172,12 +172,6 @@ void CrlProblems::add(CrlProblem problem, std::uint64_t entry, std::uint64_t off
   if (counts_[static_cast<std::size_t>(problem)]++ < most_kept_) kept_.push_back({problem, entry, offset});
 }
 
-std::optional<std::size_t> worth_reading(std::string_view beginning) {
-  if (beginning.starts_with("-----BEGIN")) return std::nullopt;
-  std::size_t header = 0;
-  return static_cast<std::size_t>(der::claimed_size(beginning, header).value_or(0) + 1);
-}
-
 std::string_view magnitude_of(std::string_view integer) {
   while (!integer.empty() && integer.front() == '\0') integer.remove_prefix(1);
   return integer;
@@ -197,7 +191,7 @@ std::optional<Instant> time_of(std::uint8_t tag, std::string_view content) {
 }
 
 std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
-  if (bytes.starts_with("-----BEGIN")) bytes = from_pem(bytes, "X509 CRL").value_or("");
+  if (begins_pem(bytes)) bytes = from_pem(bytes, "X509 CRL").value_or("");
   Crl crl;
   crl.bytes_ = std::make_unique<const std::string>(std::move(bytes));
   std::string_view rest = *crl.bytes_;

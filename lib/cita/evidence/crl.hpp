@@ -123,9 +123,6 @@ class Crl {
   bool complete_ = true;
 };
 
-/// How many bytes are worth reading of a file that begins so: of DER what its length claims, and one more, so that what follows
-/// is noticed; of PEM all; of anything else none beyond its beginning.
-std::optional<std::size_t> worth_reading(std::string_view beginning);
 /// The magnitude of an INTEGER's content, without leading zeros.
 std::string_view magnitude_of(std::string_view integer);
 /// A UTCTime or GeneralizedTime as RFC 5280 has them: with seconds, in Zulu time. A GeneralizedTime may be of any year.

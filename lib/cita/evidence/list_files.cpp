@@ -1,3 +1,4 @@
+#include <cita/base/workers.hpp>
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/list_files.hpp>
 
@@ -11,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <system_error>
-#include <thread>
 
 namespace cita::evidence {
 
@@ -130,7 +130,7 @@ class Lists {
       reading_.unopened.push_back(path + ": " + problem);
       return;
     }
-    file.is_plain = file.source->size().has_value();
+    file.is_plain = file.source->size().has_value() && !options_.piece;
     if (file.is_plain && next_place_ + *file.source->size() / unit >= Duplicates::most_places) {
       reading_.unopened.push_back(path + ": the lists are larger than 4 TiB together");
       return;
@@ -145,6 +145,7 @@ class Lists {
 
   ListReading finish() {
     find_duplicates();
+    reading_.lines = lines_;
     return std::move(reading_);
   }
 
@@ -153,8 +154,10 @@ class Lists {
 
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
-    ListLayout layout = layout_of(beginning, faults);
-    reading_.faults.append(faults, index_of_file(), 0);
+    const bool goes_on = options_.piece && !options_.piece->is_first;
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults);
+    if (goes_on) layout.start = layout.lines_before = 0;
+    else reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
     if (layout.form == ListForm::unknown) return std::nullopt;
@@ -295,10 +298,14 @@ class Lists {
         }
       }
     };
-    std::vector<std::thread> others;
-    for (unsigned i = 1; i < std::min<std::uint64_t>(options_.threads, blocks); ++i) others.emplace_back(work);
-    work();
-    for (std::thread& each : others) each.join();
+    Workers workers([&] {
+      const std::lock_guard lock(mutex);
+      taken = blocks;
+      moved.notify_all();
+    });
+    if (blocks > 1) workers.start(static_cast<std::size_t>(std::min<std::uint64_t>(options_.threads, blocks)) - 1, work);
+    workers.run(work);
+    workers.finish();
   }
 
   void read_stream(ReadFile& file) {
@@ -311,9 +318,11 @@ class Lists {
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;
     memory.erase(0, layout->start);
+    // Where a piece ends, the list goes on.
+    const bool ends_here = !options_.piece || options_.piece->is_last;
     while (true) {
       Part part = empty_part();
-      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, stream_sink_of(part), part.faults);
+      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end && ends_here, stream_sink_of(part), part.faults);
       add(part, end);
       part.sum->finish();
       part.end = end.next;
@@ -327,13 +336,14 @@ class Lists {
       memory.resize(before + got);
       at_end = got < options_.block;
     }
+    reading_.ends_inside_row = !memory.empty();
     end_stream(file);
   }
 
   void end_stream(const ReadFile& file) {
-    if (!file.source->failed()) return;
     ListFaults faults(options_.faults_kept);
-    faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    if (file.source->failed()) faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    if (file.source->is_followed()) faults.add(ListProblem::packed_end, 1, 0, {}, {});
     reading_.faults.append(faults, index_of_file(), lines_);
   }
 

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,15 @@ class RowSum {
   virtual void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) = 0;
 };
 
+/// A piece of a list, which is cut between its lines.
+struct ListPiece {
+  std::string beginning;  ///< of the list: at least its first line that is not empty
+  bool is_first = true, is_last = true;
+};
+
 struct ListOptions {
   ListContext context;
+  std::optional<ListPiece> piece;  ///< what is read is no whole list
   unsigned threads = 1;
   std::size_t faults_kept = 5;                            ///< of each kind
   std::size_t duplicates_kept = 5;                        ///< groups whose places are told, and places of each
@@ -61,6 +69,8 @@ struct ListReading {
   std::uint64_t duplicated = 0;      ///< certificates that several rows name
   std::vector<DuplicateRows> duplicates;
   std::unique_ptr<RowSum> sum;
+  std::uint64_t lines = 0;       ///< of the last list
+  bool ends_inside_row = false;  ///< a piece that is not the last ends in the middle of a row, whose rest is not known
 };
 
 /// Reads lists: plain files and "-", each of which may be packed with gzip. `make` makes an empty sum, on any thread.

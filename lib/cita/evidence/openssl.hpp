@@ -1,7 +1,7 @@
 // OpenSSL's objects, owned; and whole values of DER as them. For the sources of this room alone.
 #pragma once
 
-#include <cita/evidence/signature.hpp>
+#include <cita/evidence/pem.hpp>
 
 #include <openssl/err.h>
 #include <openssl/x509.h>

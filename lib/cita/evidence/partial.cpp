@@ -1,10 +1,15 @@
+#include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/openssl.hpp>
 #include <cita/evidence/partial.hpp>
 #include <cita/evidence/words.hpp>
 #include <cita/version.hpp>
 
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <type_traits>
 
 namespace cita::evidence {
 
@@ -30,7 +35,7 @@ static auto parts_of(GroupTally& group) {
                   group.last_revoked);
 }
 static auto parts_of(ListSummary& summary) {
-  return std::tie(summary.rows, summary.unreadable, summary.faults, summary.named, *summary.tally);
+  return std::tie(summary.lines, summary.rows, summary.unreadable, summary.faults, *summary.tally);
 }
 
 static bool is_sound(const RevocationTimes& times) {
@@ -43,30 +48,52 @@ static bool is_sound(const RevocationTimes& times) {
 
 namespace {
 
-constexpr std::string_view format = "cita-partial/1";
+constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/2";
+constexpr std::string_view other_version = "it was made by another version of cita",
+                           not_a_record = "it is no partial answer of cita certs",
+                           not_written_so = "it is not what cita certs writes";
+
+// The SHA-256 of what comes in pieces.
+class Fingerprint {
+ public:
+  Fingerprint() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+  std::string finish() {
+    Digest digest{};
+    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+    return hex(digest);
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, ssl::Freed<EVP_MD_CTX_free>> context_{EVP_MD_CTX_new()};
+};
 
 // The rows of one list, by name, beside what they add up to.
 class NamedRows : public RowSum {
  public:
-  NamedRows(const TallyOptions& options, std::uint32_t file) : tally(std::make_unique<RevocationTally>(options)), file_(file) {}
+  using Keep = std::function<void(const NamedLine& row)>;
+
+  NamedRows(const TallyOptions& options, std::uint32_t file, const Keep& keep)
+      : tally(std::make_unique<RevocationTally>(options)), file_(file), keep_(keep) {}
 
   void begin(std::uint32_t /*file*/) override { tally->begin(file_); }
   void add(const ListRow& row) override {
-    if (row.digest) named.push_back({*row.digest, row.line});
+    if (row.digest) named_.push_back({*row.digest, row.line});
     tally->add(row);
   }
   void finish() override { tally->finish(); }
   void append(const RowSum& other, std::uint32_t file, std::uint64_t lines_before) override {
     const auto& later = static_cast<const NamedRows&>(other);
-    for (const NamedLine& each : later.named) named.push_back({each.digest, each.line + lines_before});
+    for (const NamedLine& each : later.named_) keep_({each.digest, each.line + lines_before});
     tally->append(*later.tally, file, lines_before);
   }
 
-  std::vector<NamedLine> named;
   std::unique_ptr<RevocationTally> tally;
 
  private:
   std::uint32_t file_;  // as the tally's options know it
+  const Keep& keep_;    // takes the rows of all parts in their order
+  std::vector<NamedLine> named_;
 };
 
 // What stands in front of the numbers of a record.
@@ -74,13 +101,14 @@ struct Head {
   std::string made_by;
   Conditions conditions;
   std::string list;
+  Piece piece;
   bool failed = false;
 
   explicit Head(WordReader& in) {
-    in.word();
     in.read(made_by);
     if (made_by == version) in.read(conditions);
     if (made_by == version) in.read(list);
+    if (made_by == version) in.read(piece);
     failed = in.failed();
   }
 };
@@ -96,95 +124,330 @@ std::string difference(const Conditions& theirs, const Conditions& ours) {
   return {};
 }
 
-}  // namespace
+// The lines of a file, each in pieces.
+class Lines {
+ public:
+  explicit Lines(ByteSource& source) : source_(source) {}
 
-std::string fingerprint_of(std::string_view bytes) {
-  Digest digest;
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return hex(digest);
+  // Goes to the next line, once the one before has ended; false where there is none.
+  bool next_line() {
+    if (at_ == end_ && !fill()) return false;
+    has_ended_ = false;
+    return true;
+  }
+  // The next piece of the line; empty at its end.
+  std::string_view next_piece() {
+    if (has_ended_ || (at_ == end_ && !fill())) return {};
+    const char* const begin = memory_.data() + at_;
+    const void* const feed = std::memchr(begin, '\n', end_ - at_);
+    has_ended_ = feed != nullptr;
+    const std::size_t size = has_ended_ ? static_cast<std::size_t>(static_cast<const char*>(feed) - begin) : end_ - at_;
+    at_ += size + (has_ended_ ? 1 : 0);
+    return {begin, size};
+  }
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
+ private:
+  bool fill() {
+    at_ = 0;
+    end_ = source_.read_on(memory_.data(), memory_.size());
+    bytes_read_ += end_;
+    has_ended_ = has_ended_ || end_ == 0;
+    return end_ > 0;
+  }
+
+  ByteSource& source_;
+  std::string memory_ = std::string(std::size_t{1} << 16U, '\0');
+  std::size_t at_ = 0, end_ = 0;
+  std::uint64_t bytes_read_ = 0;
+  bool has_ended_ = true;
+};
+
+std::string of_piece(const std::string& list, std::uint64_t begin) {
+  return "of the list " + list + " the piece from " + std::to_string(begin) + " on";
 }
 
-std::string Summaries::read(const std::string& path, std::uint32_t file) {
-  ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file); });
+}  // namespace
+
+// A record as it comes. Its last word is the hash of all that stands in front of it.
+class Summaries::RecordText {
+ public:
+  explicit RecordText(std::function<std::string_view()> next) : next_(std::move(next)) {}
+
+  bool more(std::string_view& rest) {
+    if (rest.size() > longest_word) return false;
+    const std::string_view piece = take();
+    if (piece.empty()) return false;
+    text_ = std::string(rest).append(piece);
+    rest = text_;
+    return true;
+  }
+  // Goes on to its end.
+  void skip() {
+    while (!take().empty()) {
+    }
+    // Hadoop Streaming puts a tab behind a line without a value.
+    last_.erase(last_.find_last_not_of("\r\t") + 1);
+  }
+  bool is_blank() const { return !has_words_ && last_.empty(); }
+  bool is_whole() { return last_ == " " + hash_.finish(); }
+
+ private:
+  static constexpr std::size_t longest_word = std::size_t{1} << 20U;
+
+  std::string_view take() {
+    const std::string_view piece = next_();
+    const std::size_t space = piece.rfind(' ');
+    if (space != std::string_view::npos || last_.size() > longest_word) {
+      has_words_ = true;
+      hash_.add(last_);
+      last_.clear();
+    }
+    if (space != std::string_view::npos) hash_.add(piece.substr(0, space));
+    last_ += piece.substr(space == std::string_view::npos ? 0 : space);
+    return piece;
+  }
+
+  std::function<std::string_view()> next_;
+  Fingerprint hash_;
+  std::string text_, last_;
+  bool has_words_ = false;
+};
+
+std::optional<Piece> read_piece(std::string_view text) {
+  Piece piece;
+  const auto read = [&text](std::uint64_t& number, std::string_view behind) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc()) return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (!text.starts_with(behind)) return false;
+    text.remove_prefix(behind.size());
+    return true;
+  };
+  if (!read(piece.begin, "+") || !read(piece.size, "/") || !read(piece.all, "") || !text.empty() || !piece.is_sound())
+    return std::nullopt;
+  return piece;
+}
+
+std::string fingerprint_of(std::string_view bytes) {
+  Fingerprint fingerprint;
+  fingerprint.add(bytes);
+  return fingerprint.finish();
+}
+
+// ---- rows by name
+
+void Summaries::keep(const NamedLine& row) {
+  static_assert(std::is_trivially_copyable_v<NamedLine>);
+  named_.append({reinterpret_cast<const char*>(&row), sizeof row});
+}
+
+NamedLine Summaries::named_at(std::uint64_t index) const {
+  NamedLine row;
+  named_.read_at(index * sizeof row, reinterpret_cast<char*>(&row), sizeof row);
+  return row;
+}
+
+template <class Visit>
+void Summaries::for_each_named(const ListSummary& summary, Visit visit) const {
+  constexpr std::uint64_t at_once = 1'024;
+  std::vector<NamedLine> rows;
+  for (std::uint64_t i = 0; i < summary.named; i += rows.size()) {
+    rows.resize(static_cast<std::size_t>(std::min(at_once, summary.named - i)));
+    named_.read_at((summary.first_named + i) * sizeof(NamedLine), reinterpret_cast<char*>(rows.data()),
+                   rows.size() * sizeof(NamedLine));
+    for (NamedLine& row : rows) visit(row);
+  }
+}
+
+// ---- records
+
+std::string Summaries::read(const std::string& path, const std::string& list, const Piece& piece, std::uint32_t file) {
+  const NamedRows::Keep keep_row = [this](const NamedLine& row) { keep(row); };
+  ListSummary summary;
+  summary.list = list;
+  summary.piece = piece;
+  summary.first_named = named_.size() / sizeof(NamedLine);
+  ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
   if (!reading.unopened.empty()) return reading.unopened.front();
-  auto& rows = static_cast<NamedRows&>(*reading.sum);
-  return add({path, reading.rows, reading.unreadable, std::move(reading.faults), std::move(rows.named), std::move(rows.tally)});
+  const std::string line = path + ":" + std::to_string(reading.lines + 1) + ": ";
+  if (reading.ends_inside_row) return line + "the piece ends inside this row; cut the list in front of it";
+  if (piece.is_first() && !piece.is_last() && reading.lines == 0)
+    return line + "the first piece is empty; the list's first row has to be in it";
+  summary.lines = reading.lines;
+  summary.rows = reading.rows;
+  summary.unreadable = reading.unreadable;
+  summary.faults = std::move(reading.faults);
+  summary.tally = std::move(static_cast<NamedRows&>(*reading.sum).tally);
+  summary.named = named_.size() / sizeof(NamedLine) - summary.first_named;
+  return add(std::move(summary));
 }
 
 std::string Summaries::add(ListSummary summary) {
   const std::string list = summary.list;
-  return summaries_.emplace(list, std::move(summary)).second ? std::string() : "the list " + list + " is there already";
+  const Piece piece = summary.piece;
+  if (summaries_.emplace(std::pair(list, piece.begin), std::move(summary)).second) return {};
+  return piece.is_first() && piece.is_last() ? "the list " + list + " is there already"
+                                             : of_piece(list, piece.begin) + " is there already";
 }
 
-std::string Summaries::record_of(ListSummary& summary) {
-  WordWriter out;
+void Summaries::write_record(ListSummary& summary, const std::function<void(std::string_view)>& sink) {
+  Fingerprint fingerprint;
+  WordWriter out([&](std::string_view text) {
+    fingerprint.add(text);
+    sink(text);
+  });
   out.word(format);
   std::string made_by = version;
   out.write(made_by);
   out.write(conditions_);
   out.write(summary.list);
+  out.write(summary.piece);
   out.write(parts_of(summary));
-  out.word(fingerprint_of(out.text()));
-  return out.text() + "\n";
+  out.write(summary.named);
+  for_each_named(summary, [&out](NamedLine& row) { out.write(row); });
+  out.flush();
+  sink(" " + fingerprint.finish() + "\n");
 }
 
-bool Summaries::begins_record(std::string_view text) { return text.starts_with(format) && text.substr(format.size(), 1) == " "; }
-
-std::string Summaries::list_of(std::string_view line) {
-  WordReader in(line);
-  return Head(in).list;
+void Summaries::write(const std::function<void(std::string_view)>& sink) {
+  for (auto& [place, summary] : summaries_) write_record(summary, sink);
 }
 
 std::string Summaries::add(std::string_view line) {
-  const std::size_t end = line.rfind(' ');
-  if (!begins_record(line)) return "it is no partial answer of cita certs";
-  if (fingerprint_of(line.substr(0, end)) != line.substr(end + 1)) return "it is cut short, or was changed";
-  WordReader in(line.substr(0, end));
-  Head head(in);
-  if (head.made_by != version) return "it was made by another version of cita: '" + head.made_by + "'";
-  if (head.failed) return "it is not what cita certs writes";
-  if (std::string what = difference(head.conditions, conditions_); !what.empty()) return what;
-  ListSummary summary;
-  summary.list = std::move(head.list);
-  summary.faults = ListFaults(how_->faults_kept);
-  summary.tally = std::make_unique<RevocationTally>(*tally_);
-  in.read(parts_of(summary));
-  if (in.failed() || !in.at_end()) return "it is not what cita certs writes";
-  return add(std::move(summary));
+  RecordText text([&line] { return std::exchange(line, {}); });
+  return add(text);
 }
 
-std::string Summaries::records() {
-  std::string all;
-  for (auto& [list, summary] : summaries_) all += record_of(summary);
-  return all;
+std::string Summaries::add(RecordText& text) {
+  WordReader in([&text](std::string_view& rest) { return text.more(rest); });
+  if (const std::string_view first = in.word(); first != format) {
+    const bool is_record = first.starts_with(any_format);
+    text.skip();
+    return std::string(is_record ? other_version : text.is_blank() ? "" : not_a_record);
+  }
+  Head head(in);
+  std::string other = head.failed ? "" : difference(head.conditions, conditions_);
+  ListSummary summary;
+  bool is_read = !head.failed && head.made_by == version && other.empty();
+  if (is_read) {
+    summary.list = std::move(head.list);
+    summary.piece = head.piece;
+    summary.faults = ListFaults(how_->faults_kept);
+    summary.tally = std::make_unique<RevocationTally>(*tally_);
+    summary.first_named = named_.size() / sizeof(NamedLine);
+    in.read(parts_of(summary));
+    in.read(summary.named);
+    NamedLine row;
+    for (std::uint64_t i = 0; i < summary.named && !in.failed(); ++i) {
+      in.read(row);
+      keep(row);
+    }
+    in.word();  // the hash of the record
+    is_read = !in.failed() && in.at_end();
+  }
+  text.skip();
+  if (!text.is_whole()) return "it is cut short, or was changed";
+  if (head.made_by != version) return std::string(other_version) + ": '" + head.made_by + "'";
+  if (!other.empty()) return other;
+  return is_read ? add(std::move(summary)) : std::string(not_written_so);
 }
+
+std::vector<std::string> Summaries::add_file(const std::string& path) {
+  constexpr std::size_t most_problems = 100;
+  std::string problem;
+  const auto source = ByteSource::open(path, problem);
+  if (!source) return {path + ": " + problem};
+  std::vector<std::string> problems;
+  Lines lines(*source);
+  for (std::uint64_t line = 1; lines.next_line(); ++line) {
+    RecordText text([&] {
+      if (how_->progress) how_->progress(lines.bytes_read(), 0);
+      return lines.next_piece();
+    });
+    const std::string what = add(text);
+    if (what.empty()) continue;
+    problems.push_back(path + ":" + std::to_string(line) + ": " + what);
+    // A file of something else is not read on.
+    if (what == not_a_record || problems.size() == most_problems) return problems;
+  }
+  if (source->failed()) problems.push_back(path + ": it ends in the middle, or is packed wrongly");
+  if (source->is_followed()) problems.push_back(path + ": something that is not packed stands behind what is packed");
+  return problems;
+}
+
+std::vector<std::string> Summaries::lists() const {
+  std::vector<std::string> names;
+  for (const auto& [place, summary] : summaries_)
+    if (names.empty() || names.back() != summary.list) names.push_back(summary.list);
+  return names;
+}
+
+std::vector<std::string> Summaries::gaps() const {
+  std::vector<std::string> found;
+  for (auto each = summaries_.begin(); each != summaries_.end();) {
+    const std::string& list = each->second.list;
+    const std::uint64_t all = each->second.piece.all;
+    std::uint64_t expected = 0;
+    std::string problem;
+    for (; each != summaries_.end() && each->second.list == list; ++each) {
+      const Piece& piece = each->second.piece;
+      if (!problem.empty()) continue;
+      if (piece.all != all) problem = "the pieces of the list " + list + " do not agree on its size";
+      else if (piece.begin > expected) problem = of_piece(list, expected) + " is missing";
+      else if (piece.begin < expected) problem = of_piece(list, piece.begin) + " begins inside the one before it";
+      expected = piece.begin + piece.size;
+    }
+    if (problem.empty() && expected != all) problem = of_piece(list, expected) + " is missing";
+    if (!problem.empty()) found.push_back(problem);
+  }
+  return found;
+}
+
+// ---- the answer
 
 ListReading Summaries::put_together() {
+  struct Part {
+    std::uint64_t first_place, first_named, lines_before;
+    std::uint32_t file;
+  };
   ListReading reading;
   reading.faults = ListFaults(how_->faults_kept);
   auto sum = std::make_unique<RevocationTally>(*tally_);
-  std::vector<std::vector<NamedLine>> named;
-  std::vector<std::uint64_t> firsts;  // the place of each list's first row
+  std::vector<Part> parts;
+  parts.reserve(summaries_.size());
   Duplicates all(how_->duplicates_memory);
   std::uint64_t place = 0;
-  for (auto& [list, summary] : summaries_) {
-    const auto file = static_cast<std::uint32_t>(named.size());
+  Part part{};
+  const std::string* list = nullptr;
+  for (auto& [key, summary] : summaries_) {
+    if (list != nullptr && *list != summary.list) {
+      ++part.file;
+      part.lines_before = 0;
+    }
+    list = &summary.list;
+    part.first_place = place;
+    part.first_named = summary.first_named;
+    parts.push_back(part);
     reading.rows += summary.rows;
     reading.unreadable += summary.unreadable;
-    reading.faults.append(summary.faults, file, 0);
-    sum->append(*summary.tally, file, 0);
-    firsts.push_back(place);
-    for (const NamedLine& row : summary.named) all.add(beginning_of(row.digest), place++);
-    named.push_back(std::move(summary.named));
+    reading.faults.append(summary.faults, part.file, part.lines_before);
+    sum->append(*summary.tally, part.file, part.lines_before);
+    summary.tally.reset();
+    for_each_named(summary, [&](const NamedLine& row) { all.add(beginning_of(row.digest), place++); });
+    part.lines_before += summary.lines;
   }
   summaries_.clear();
   reading.sum = std::move(sum);
-  const auto at = [&](std::uint64_t wanted) {
-    const auto file = std::prev(std::upper_bound(firsts.begin(), firsts.end(), wanted)) - firsts.begin();
-    const auto index = static_cast<std::size_t>(file);
-    return std::pair(static_cast<std::uint32_t>(file), &named[index][static_cast<std::size_t>(wanted - firsts[index])]);
+  const auto part_at = [&parts](std::uint64_t wanted) {
+    return *std::prev(std::upper_bound(parts.begin(), parts.end(), wanted,
+                                       [](std::uint64_t each, const Part& later) { return each < later.first_place; }));
   };
-  const auto groups = all.find([&](std::uint64_t wanted, DigestBeginning) { return std::optional(at(wanted).second->digest); });
+  const auto row_at = [&](std::uint64_t wanted) {
+    const Part of = part_at(wanted);
+    return named_at(of.first_named + wanted - of.first_place);
+  };
+  const auto groups = all.find([&](std::uint64_t wanted, DigestBeginning) { return std::optional(row_at(wanted).digest); });
   reading.duplicated = groups.size();
   for (const DuplicateGroup& group : groups) {
     reading.duplicate_rows += group.places.size() - 1;
@@ -192,8 +455,8 @@ ListReading Summaries::put_together() {
     DuplicateRows& rows = reading.duplicates.emplace_back();
     rows.digest = group.digest;
     for (std::size_t i = 0; i < std::min(group.places.size(), how_->duplicates_kept); ++i) {
-      const auto [file, row] = at(group.places[i]);
-      rows.places.push_back({file, row->line});
+      const Part of = part_at(group.places[i]);
+      rows.places.push_back({of.file, of.lines_before + row_at(group.places[i]).line});
     }
   }
   return reading;

@@ -238,4 +238,37 @@ std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<Tol
   return found;
 }
 
+namespace {
+
+void warn_of_ids(const std::vector<std::string>& ids, const std::string& whose, Span at, Diagnostics& diagnostics) {
+  if (ids.empty()) return;
+  const std::string more = ids.size() == 1 ? "" : " and " + std::to_string(ids.size() - 1) + " more";
+  diagnostics.warning(
+      "certificate-by-id", at,
+      "no row of a list can be matched with '" + ids.front() + "'" + more + " of " + whose + ", for lists have no ids of crt.sh",
+      "the SHA-256 hash of each certificate, or its serial number");
+}
+
+void warn_of_ids(const CertificateSet& set, const std::string& whose, Span at, Diagnostics& diagnostics) {
+  const auto ids_in = [](std::string_view text) {
+    bool all = true;
+    return names_in(text, all).ids;
+  };
+  std::vector<std::string> listed;
+  for (const Certificate& each : set.listed)
+    for (std::string& id : ids_in(each.id)) listed.push_back(std::move(id));
+  warn_of_ids(listed, whose, at, diagnostics);
+  for (const Restraint& each : set.restraints)
+    warn_of_ids(ids_in(each.certificates), "a restraint on " + whose, each.from.stamp.span ? each.from.stamp.span : at,
+                diagnostics);
+}
+
+}  // namespace
+
+void warn_of_ids(const Incident& incident, Diagnostics& diagnostics) {
+  warn_of_ids(incident.certificate_set, "the incident", incident.certificate_set.count_span, diagnostics);
+  for (const Case& each : incident.cases) warn_of_ids(each.certificates, "case " + each.id, each.span, diagnostics);
+  for (const Cohort& each : incident.cohorts) warn_of_ids(each.certificates, "cohort " + each.id, each.span, diagnostics);
+}
+
 }  // namespace cita::evidence

@@ -1,6 +1,7 @@
 // The figures that an incident file tells of its certificates against what lists say.
 #pragma once
 
+#include <cita/base/diagnostic.hpp>
 #include <cita/evidence/revocation_tally.hpp>
 
 #include <optional>
@@ -28,5 +29,8 @@ CountRange different_certificates(const ListReading& lists, const SerialRows::Re
 /// All that does not go together. `figures` are those that the tally counted.
 std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
                                  const SerialRows::Result& serials, Instant as_of);
+
+/// Warns of certificates that the file names by ids of crt.sh, which lists do not have, so that no row is matched with them.
+void warn_of_ids(const Incident& incident, Diagnostics& diagnostics);
 
 }  // namespace cita::evidence

@@ -39,7 +39,9 @@ struct RevocationClock {
 struct CertificateNames {
   std::vector<Digest> digests;
   std::vector<Serial> serials;
+  std::vector<std::string> ids;  ///< of crt.sh, which no list has
 
+  /// Whether no row can be one of them.
   bool is_empty() const { return digests.empty() && serials.empty(); }
   bool has(const ListRow& row) const;
 };

@@ -1,12 +1,11 @@
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/openssl.hpp>
+#include <cita/evidence/signature.hpp>
 
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
-#include <limits>
 #include <memory>
 
 namespace cita::evidence {
@@ -15,7 +14,6 @@ namespace {
 
 using namespace ssl;
 
-using Bio = std::unique_ptr<BIO, Freed<BIO_free>>;
 using Name = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, Freed<RSA_PSS_PARAMS_free>>;
@@ -99,23 +97,6 @@ SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate
   const SignatureCheck result = check(crl, issuer_certificate);
   ERR_clear_error();
   return result;
-}
-
-std::optional<std::string> from_pem(std::string_view text, std::string_view kind) {
-  if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
-  const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  std::optional<std::string> found;
-  char *name = nullptr, *header = nullptr;
-  unsigned char* bytes = nullptr;
-  long size = 0;
-  while (!found && bio && PEM_read_bio(bio.get(), &name, &header, &bytes, &size) == 1) {
-    if (name == kind) found.emplace(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-    OPENSSL_free(name);
-    OPENSSL_free(header);
-    OPENSSL_free(bytes);
-  }
-  ERR_clear_error();
-  return found;
 }
 
 }  // namespace cita::evidence

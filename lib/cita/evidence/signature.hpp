@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace cita::evidence {
@@ -23,8 +21,5 @@ std::string_view text(SignatureCheck check);
 
 /// Verifies a CRL's signature with its issuer's certificate (DER or PEM). May run while the list is indexed.
 SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate);
-
-/// What the first PEM block of a kind ("X509 CRL") holds.
-std::optional<std::string> from_pem(std::string_view text, std::string_view kind);
 
 }  // namespace cita::evidence

@@ -5,10 +5,12 @@
 //   WordReader in(out.text());
 //   in.read(counts);                                      // in.failed() where it was something else
 //
+// Neither has to have all words at once: a writer hands them to a sink, and a reader asks for more of them.
+//
 // Numbers are decimal, texts stand behind "=" with what is no letter or digit as %XX, digests are hexadecimal, what may be absent
 // has 0 or 1 in front, and lists have their size there. A type of one's own is written as its `parts()`, or as `parts_of(value)`
-// says; what `is_sound()` denies is refused. A reader takes nothing on trust: no size makes room before the words are there, and
-// no number goes beyond its type.
+// says; what `is_sound()` denies is refused (asked only of what could be read). A reader takes nothing on trust: no size makes
+// room before the words are there, and no number goes beyond its type.
 #pragma once
 
 #include <cita/evidence/digest.hpp>
@@ -17,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,9 +54,22 @@ bool is_shown(Instant instant);
 
 class WordWriter {
  public:
+  using Sink = std::function<void(std::string_view text)>;
+
+  /// Without a sink all words stay in `text()`.
+  explicit WordWriter(Sink sink = {}) : sink_(std::move(sink)) {}
+
   void word(std::string_view text) {
-    if (!text_.empty()) text_ += ' ';
+    constexpr std::size_t most_kept = std::size_t{1} << 16U;
+    if (!is_first_) text_ += ' ';
+    is_first_ = false;
     text_ += text;
+    if (sink_ && text_.size() >= most_kept) flush();
+  }
+  /// Hands over what the sink does not have yet.
+  void flush() {
+    sink_(text_);
+    text_.clear();
   }
 
   template <words::Number T>
@@ -109,18 +125,27 @@ class WordWriter {
   const std::string& text() const { return text_; }
 
  private:
+  Sink sink_;
   std::string text_;
+  bool is_first_ = true;
 };
 
 class WordReader {
  public:
+  /// Puts what is left in front of the text that follows it; false where none does.
+  using More = std::function<bool(std::string_view& rest)>;
+
   explicit WordReader(std::string_view text) : rest_(text) {}
+  explicit WordReader(More more) : more_(std::move(more)) {}
 
   bool failed() const { return failed_; }
-  bool at_end() const { return rest_.empty(); }
+  bool at_end() { return rest_.empty() && !(more_ && more_(rest_)); }
 
   std::string_view word() {
-    const std::size_t size = std::min(rest_.find(' '), rest_.size());
+    std::size_t size = rest_.find(' ');
+    for (std::size_t before = rest_.size(); size == std::string_view::npos && more_ && more_(rest_); before = rest_.size())
+      size = rest_.find(' ', before);
+    size = std::min(size, rest_.size());
     const std::string_view found = rest_.substr(0, size);
     rest_.remove_prefix(std::min(size + 1, rest_.size()));
     if (found.empty()) failed_ = true;
@@ -207,19 +232,20 @@ class WordReader {
   void read(T& value) {
     read(value.parts());
     if constexpr (requires { value.is_sound(); })
-      if (!value.is_sound()) fail();
+      if (!failed_ && !value.is_sound()) fail();
   }
   template <class T>
   requires requires(T& value) { parts_of(value); }
   void read(T& value) {
     read(parts_of(value));
     if constexpr (requires { is_sound(value); })
-      if (!is_sound(value)) fail();
+      if (!failed_ && !is_sound(value)) fail();
   }
 
  private:
   void fail() { failed_ = true; }
 
+  More more_;
   std::string_view rest_;
   bool failed_ = false;
 };

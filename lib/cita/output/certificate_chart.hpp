@@ -4,6 +4,7 @@
 #include <cita/evidence/revocation_tally.hpp>
 #include <cita/output/terminal.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,9 @@ struct RevocationBars {
   std::uint64_t undated = 0;  ///< revocations whose time is not known to the day
 };
 
-/// At most `most` bars of equal width, without gaps between them.
-RevocationBars revocation_bars(const evidence::RevocationTimes& times, std::size_t most);
+/// At most `most` bars of equal width, without gaps between them, from the first revocation to the last and as far as `also`.
+RevocationBars revocation_bars(const evidence::RevocationTimes& times, std::size_t most,
+                               std::optional<Instant> also = std::nullopt);
 
 /// Bars of a group's revocations with a line where the deadline of its main clock is; empty where fewer than two are dated.
 std::string certificate_chart(const evidence::CertificateGroup& group, const evidence::GroupTally& tally, const TextStyle& style);

@@ -1,0 +1,93 @@
+#include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/der.hpp>
+#include <cita/evidence/der_file.hpp>
+#include <cita/evidence/pem.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace cita::evidence {
+
+namespace {
+
+class DerFile {
+ public:
+  DerFile(ByteSource& source, std::string_view kind, std::size_t most) : source_(source), pem_(kind), most_(most) {}
+
+  std::optional<std::string> read(std::string& problem) {
+    bool goes_on = begin();
+    while (goes_on && fits() && bytes_.size() < wanted_) goes_on = read_piece();
+    if (!fits()) problem = "it is larger than " + std::to_string(most_) + " bytes";
+    else if (source_.failed()) problem = "it ends in the middle, or is packed wrongly";
+    else if (source_.is_followed()) problem = "something that is not packed stands behind what is packed";
+    else if (is_pem_ && !pem_.is_whole() && bytes_.size() < wanted_) problem = "its PEM has no such block, or is broken";
+    else return std::move(bytes_);
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t piece = std::size_t{1} << 20U;
+
+  // Characters of Base64 are a third more than what they stand for, and lines and other blocks take some.
+  bool fits() const { return (claimed_ == 0 || claimed_ <= most_) && text_read_ / 2 <= most_; }
+
+  bool begin() {
+    bytes_.resize(piece);
+    const std::size_t got = source_.read_on(bytes_.data(), piece);
+    bytes_.resize(got);
+    is_pem_ = begins_pem(bytes_);
+    if (is_pem_) {
+      text_ = std::exchange(bytes_, {});
+      return take_text();
+    }
+    expect();
+    return got == piece;
+  }
+
+  bool read_piece() {
+    if (is_pem_) {
+      text_.resize(piece);
+      text_.resize(source_.read_on(text_.data(), piece));
+      return take_text();
+    }
+    const std::size_t before = bytes_.size(), wanted = std::min(piece, wanted_ - before);
+    bytes_.resize(before + wanted);
+    const std::size_t got = source_.read_on(bytes_.data() + before, wanted);
+    bytes_.resize(before + got);
+    return got == wanted;
+  }
+
+  bool take_text() {
+    const bool is_last = text_.size() < piece;
+    text_read_ += text_.size();
+    bool goes_on = pem_.read(text_, bytes_);
+    if (goes_on && is_last) pem_.end();
+    if (claimed_ == 0 && !bytes_.empty()) expect();
+    return goes_on && !is_last;
+  }
+
+  // How much is wanted, as the beginning claims.
+  void expect() {
+    std::size_t header = 0;
+    claimed_ = static_cast<std::size_t>(der::claimed_size(bytes_, header).value_or(0));
+    wanted_ = claimed_ + 1;
+    if (claimed_ > most_) return;
+    bytes_.reserve(claimed_ + piece);
+    use_large_pages(bytes_.data(), bytes_.capacity());
+  }
+
+  ByteSource& source_;
+  PemReader pem_;
+  std::size_t most_, claimed_ = 0, wanted_ = 1, text_read_ = 0;
+  std::string bytes_, text_;
+  bool is_pem_ = false;
+};
+
+}  // namespace
+
+std::optional<std::string> read_der(const std::string& path, std::string_view kind, std::size_t most, std::string& problem) {
+  const auto source = ByteSource::open(path, problem);
+  return source ? DerFile(*source, kind, most).read(problem) : std::nullopt;
+}
+
+}  // namespace cita::evidence

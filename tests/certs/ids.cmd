@@ -1,0 +1,2 @@
+--incident ids.yaml list.csv
+exit 1
