@@ -248,7 +248,7 @@ std::vector<std::string> counts(const std::vector<std::tuple<std::string, std::i
   for (const auto& [when, done, of] : told) add_count(incident, when, done, of);
   const JudgedFile file = judged(std::move(incident), instant(days_after));
   const auto all = counts_in_comments(*file.incident);
-  const IncidentLists lists(*file.incident, file.assessment, {list.path()}, {""}, {figures_of(all), {}});
+  const IncidentLists lists(*file.incident, file.assessment, {list.path()}, {""}, {.figures = figures_of(all)});
   std::vector<std::string> lines;
   for (const HeldCount& each : hold_counts(all, lists))
     lines.push_back(std::string(each.what == ToldFigure::What::total ? "all " : "revoked ") + std::to_string(each.told) + ": " +

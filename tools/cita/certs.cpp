@@ -2,6 +2,7 @@
 // the figures of an incident file are true. cita certs LIST… --partial OUT: the same in parts, on many machines. cita certs merge
 // RECORDS…: the answer over all parts.
 #include "command.hpp"
+#include "list_progress.hpp"
 #include "lists.hpp"
 #include "row_files.hpp"
 
@@ -14,10 +15,7 @@
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -268,29 +266,6 @@ bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
   return true;
 }
 
-// Says on a terminal how far it is, once a second has passed.
-class Progress {
- public:
-  void show(std::uint64_t read, std::uint64_t in_all) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return;
-    last_ = now;
-    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
-    std::cerr << "\r" << count_text(read / mebibyte) << " MiB";
-    if (in_all > 0) std::cerr << " of " << count_text(in_all / mebibyte) << " (" << read * 100 / in_all << " %)";
-    std::cerr << " read " << std::flush;
-    is_shown_ = true;
-  }
-  void clear() const {
-    if (is_shown_) std::cerr << "\r\033[K" << std::flush;
-  }
-
- private:
-  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  bool is_shown_ = false;
-};
-
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -403,8 +378,8 @@ int run(const Options& options) {
     work.tally.pairs_serials = true;
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
-  Progress progress;
-  how.progress = [&progress](std::uint64_t read, std::uint64_t in_all) { progress.show(read, in_all); };
+  ListProgress progress;
+  how.progress = progress.shower();
   RowFiles rows;
   if (!open_row_files(options, work, rows)) return exit_unusable;
   if (options.has_parts()) {

@@ -27,7 +27,7 @@ Answer judge(std::size_t index, const RunInfo& run, const std::optional<Baseline
   Answer answer;
   if (loaded.incident) {
     assessment = assess(*loaded.incident, *run.catalog, run.as_of, loaded.diagnostics, {}, run.profile);
-    lists = hold_against_told_lists(path, *loaded.incident, *assessment, loaded.diagnostics, threads_for(run.files->size()));
+    lists = hold_against_told_lists(path, *loaded.incident, *assessment, loaded.diagnostics, run.files->size());
     if (baseline) answer.held = mark_known(*assessment, *loaded.incident, *run.rules, *baseline);
     report.incident = &*loaded.incident;
     report.assessment = &*assessment;

@@ -68,7 +68,7 @@ int explain_file(const Options& options, const Catalog& catalog, const TextStyle
     return exit_unusable;
   }
   Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics, {}, options.common.profile());
-  hold_against_told_lists(options.what, *loaded.incident, assessment, loaded.diagnostics, threads_for(1));
+  hold_against_told_lists(options.what, *loaded.incident, assessment, loaded.diagnostics);
   std::string text;
   for (const Judgement& each : assessment.judgements)
     if (is_wanted(each, rule, *loaded.incident, options))

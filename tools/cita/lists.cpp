@@ -27,7 +27,13 @@ std::string path_of_list(const std::string& incident, const std::string& list) {
   return (std::filesystem::path(incident).parent_path() / name).lexically_normal().string();
 }
 
-unsigned threads_for(std::size_t files) { return files > 1 ? 1 : std::max(1U, std::thread::hardware_concurrency()); }
+evidence::ListExtras extras_for(std::size_t files, ListProgress& progress) {
+  evidence::ListExtras extras;
+  if (files > 1) return extras;
+  extras.threads = std::max(1U, std::thread::hardware_concurrency());
+  extras.progress = progress.shower();
+  return extras;
+}
 
 std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
                                         const std::vector<std::string>& told) {
@@ -73,10 +79,9 @@ evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const 
 
 std::optional<evidence::ListVerdicts> hold_against_told_lists(const std::string& path, const Incident& incident,
                                                               Assessment& assessment, Diagnostics& diagnostics,
-                                                              unsigned threads) {
-  evidence::ListExtras extras;
-  extras.threads = threads;
-  const auto lists = read_told_lists(path, incident, assessment, diagnostics, std::move(extras));
+                                                              std::size_t files) {
+  ListProgress progress;
+  const auto lists = read_told_lists(path, incident, assessment, diagnostics, extras_for(files, progress));
   return lists ? std::optional(hold_against(*lists, incident, assessment, diagnostics)) : std::nullopt;
 }
 

@@ -1,6 +1,8 @@
 // The lists of certificates that an incident file names, and what they say of it.
 #pragma once
 
+#include "list_progress.hpp"
+
 #include <cita/base/diagnostic.hpp>
 #include <cita/evidence/told_counts.hpp>
 
@@ -16,8 +18,8 @@ std::vector<std::string> told_lists(const Incident& incident);
 /// Where such a list is: beside the incident file or in a folder below. Empty for a name that leads anywhere else.
 std::string path_of_list(const std::string& incident, const std::string& list);
 
-/// How many threads read the lists of one of so many files, which are judged several at a time.
-unsigned threads_for(std::size_t files);
+/// How the lists of one of so many files are read, which are judged several at a time: those of a single file on all processors.
+evidence::ListExtras extras_for(std::size_t files, ListProgress& progress);
 
 /// For each list the name that the file has for it, empty where it has none.
 std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
@@ -27,12 +29,13 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
 /// a warning.
 std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const Incident& incident,
                                                          const Assessment& assessment, Diagnostics& diagnostics,
-                                                         evidence::ListExtras extras = {});
+                                                         evidence::ListExtras extras);
 /// Holds the duties to revoke against lists, and warns of every figure of the file that they contradict.
 evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const Incident& incident, Assessment& assessment,
                                     Diagnostics& diagnostics);
-/// Both: nothing where there is nothing to hold it against.
+/// Both, for one of so many files; nothing where there is nothing to hold it against.
 std::optional<evidence::ListVerdicts> hold_against_told_lists(const std::string& path, const Incident& incident,
-                                                              Assessment& assessment, Diagnostics& diagnostics, unsigned threads);
+                                                              Assessment& assessment, Diagnostics& diagnostics,
+                                                              std::size_t files = 1);
 
 }  // namespace cita::tool

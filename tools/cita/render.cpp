@@ -92,7 +92,10 @@ std::unique_ptr<evidence::IncidentLists> listed_by(const std::string& path, cons
   // What is wrong with the file by the packs is for cita check to tell.
   Diagnostics unheard;
   Assessment assessment = assess(incident, Catalog::built_in(), as_of, unheard);
-  evidence::ListExtras extras{{remaining_valid_figure(as_of)}, rows.extracts(), threads_for(1)};
+  ListProgress progress;
+  evidence::ListExtras extras = extras_for(1, progress);
+  extras.figures = {remaining_valid_figure(as_of)};
+  extras.extracts = rows.extracts();
   auto lists = read_told_lists(path, incident, assessment, diagnostics, std::move(extras));
   if (lists == nullptr) return nullptr;
   const evidence::ListVerdicts verdicts = hold_against(*lists, incident, assessment, diagnostics);

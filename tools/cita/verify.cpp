@@ -97,7 +97,9 @@ std::optional<VerifyRun::Listed> VerifyRun::hold_against_lists(const Claimed& cl
     return std::nullopt;
   }
   const auto counts = evidence::counts_in_comments(verified.incident);
-  evidence::ListExtras extras{evidence::figures_of(counts), {}, threads_for(names_.size())};
+  ListProgress progress;
+  evidence::ListExtras extras = extras_for(names_.size(), progress);
+  extras.figures = evidence::figures_of(counts);
   Listed listed;
   if (lists_.empty()) {
     listed.lists = read_told_lists(claimed.name, verified.incident, verified.assessment, diagnostics, std::move(extras));

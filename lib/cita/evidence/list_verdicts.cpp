@@ -310,7 +310,8 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
       files_(std::move(files)),
       names_(std::move(names)),
       grouping_(*Grouping::of(incident, assessment, {}, names_)),
-      threads_(extras.threads) {
+      threads_(extras.threads),
+      progress_(std::move(extras.progress)) {
   options_.as_of = assessment.as_of;
   options_.grouping = &grouping_;
   options_.pairs_serials = true;
@@ -331,6 +332,7 @@ ListOptions IncidentLists::how() const {
   ListOptions options;
   options.context.as_of = options_.as_of;
   options.threads = threads_;
+  options.progress = progress_;
   options.duplicates_kept = duplicates_kept;
   return options;
 }

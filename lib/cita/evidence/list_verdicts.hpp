@@ -10,6 +10,7 @@
 #include <cita/evidence/reconciliation.hpp>
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,9 +22,10 @@ std::string show_lateness(const Elapsed& late);
 
 /// What else is done while lists are read.
 struct ListExtras {
-  std::vector<ToldFigure> figures;   ///< counted beside those that the file tells
-  std::vector<RowExtract> extracts;  ///< want to hear of every row
+  std::vector<ToldFigure> figures = {};   ///< counted beside those that the file tells
+  std::vector<RowExtract> extracts = {};  ///< want to hear of every row
   unsigned threads = 1;
+  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress = {};  ///< as that of ListOptions
 };
 
 /// Lists that were read, with their rows judged by an incident's duties. It stays where it is, for its parts refer to each other.
@@ -62,6 +64,7 @@ class IncidentLists {
   std::vector<std::string> files_, names_, problems_;
   Grouping grouping_;
   unsigned threads_;
+  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress_;
   TallyOptions options_;
   std::size_t told_ = 0;  // figures of the file
   ListReading reading_;

@@ -1,7 +1,7 @@
 // How far a revocation had come by the words of comments, against what lists say of the same times.
 //
 //   const auto told = counts_in_comments(incident);
-//   const IncidentLists lists(incident, assessment, files, names, {figures_of(told), {}});
+//   const IncidentLists lists(incident, assessment, files, names, {.figures = figures_of(told)});
 //   for (const HeldCount& each : hold_counts(told, lists)) …
 //
 // A comment may count a part of the certificates, or what was so an hour before; a list may be older than the comment. So a list
