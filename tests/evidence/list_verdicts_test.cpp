@@ -218,7 +218,7 @@ TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them
   for (const Judgement* each : both_met.file.of(duty)) CHECK(each->standing == Standing::undetermined);
   CHECK(both_met.verdicts.unassigned == 2);
   CHECK(without_path(both_met.judgement().open_because) ==
-        "the event revocation-1 (incident.yaml:10) tells that it was met, and the list a.csv shows 1 certificates late or not "
+        "the event revocation-1 (incident.yaml:10) tells that it was met, and the list a.csv shows 1 rows late or not "
         "revoked that "
         "may be its own (a.csv:3)");
   const Held one_late = held(two(told_late), rows, days_after, "");
@@ -281,4 +281,7 @@ TEST_CASE("a list that may be older than a comment, or hold other certificates, 
         Lines{"revoked 3: open, 1; the comment counts more certificates than the list has", "all 4: contradicts, 2"});
   CHECK(counts({{"2026-05-05T10:00:00Z", 1, 1}}, rows) ==
         Lines{"revoked 1: agrees, 1", "all 1: open, 2; the comment may count a part of them, or some were found later"});
+  const std::string expired = revoked(1, "2026-05-07T10:00:00Z") + row(2, "N/A,N/A,N/A", "2026-05-05T00:00:00Z");
+  CHECK(counts({{"2026-05-04T23:59:59Z", 1, 2}, {"2026-05-05T00:00:00Z", 1, 2}}, expired) ==
+        Lines{"revoked 1: contradicts, 0", "revoked 1: open, 0; the comment may count expired ones", "all 2: agrees, 2"});
 }

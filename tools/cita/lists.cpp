@@ -51,10 +51,9 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
   return names;
 }
 
-std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const Incident& incident,
-                                                         const Assessment& assessment, Diagnostics& diagnostics,
-                                                         evidence::ListExtras extras) {
-  const std::vector<std::string> told = told_lists(incident);
+std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const std::vector<std::string>& told,
+                                                         const Incident& incident, const Assessment& assessment,
+                                                         Diagnostics& diagnostics, evidence::ListExtras extras) {
   std::vector<std::string> files;
   for (const std::string& each : told) {
     std::error_code error;
@@ -81,7 +80,7 @@ std::optional<evidence::ListVerdicts> hold_against_told_lists(const std::string&
                                                               Assessment& assessment, Diagnostics& diagnostics,
                                                               std::size_t files) {
   ListProgress progress;
-  const auto lists = read_told_lists(path, incident, assessment, diagnostics, extras_for(files, progress));
+  const auto lists = read_told_lists(path, told_lists(incident), incident, assessment, diagnostics, extras_for(files, progress));
   return lists ? std::optional(hold_against(*lists, incident, assessment, diagnostics)) : std::nullopt;
 }
 

@@ -25,11 +25,11 @@ evidence::ListExtras extras_for(std::size_t files, ListProgress& progress);
 std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
                                         const std::vector<std::string>& told);
 
-/// The lists that the file names, read; nothing where it names none, or where they are not all there. One that cannot be read is
-/// a warning.
-std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const Incident& incident,
-                                                         const Assessment& assessment, Diagnostics& diagnostics,
-                                                         evidence::ListExtras extras);
+/// Lists that the file at this path names, read; nothing where there are none, or they are not all there. One that cannot be read
+/// is a warning.
+std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const std::vector<std::string>& told,
+                                                         const Incident& incident, const Assessment& assessment,
+                                                         Diagnostics& diagnostics, evidence::ListExtras extras);
 /// Holds the duties to revoke against lists, and warns of every figure of the file that they contradict.
 evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const Incident& incident, Assessment& assessment,
                                     Diagnostics& diagnostics);

@@ -88,7 +88,8 @@ int run_review(const Options& options) {
 std::unique_ptr<evidence::IncidentLists> listed_by(const std::string& path, const Incident& incident, Instant as_of,
                                                    Diagnostics& diagnostics, const RowFiles& rows,
                                                    std::optional<ListedCertificates>& listed) {
-  if (told_lists(incident).empty()) return nullptr;
+  const std::vector<std::string> told = told_lists(incident);
+  if (told.empty()) return nullptr;
   // What is wrong with the file by the packs is for cita check to tell.
   Diagnostics unheard;
   Assessment assessment = assess(incident, Catalog::built_in(), as_of, unheard);
@@ -96,7 +97,7 @@ std::unique_ptr<evidence::IncidentLists> listed_by(const std::string& path, cons
   evidence::ListExtras extras = extras_for(1, progress);
   extras.figures = {remaining_valid_figure(as_of)};
   extras.extracts = rows.extracts();
-  auto lists = read_told_lists(path, incident, assessment, diagnostics, std::move(extras));
+  auto lists = read_told_lists(path, told, incident, assessment, diagnostics, std::move(extras));
   if (lists == nullptr) return nullptr;
   const evidence::ListVerdicts verdicts = hold_against(*lists, incident, assessment, diagnostics);
   listed = listed_certificates(assessment, *lists, verdicts);

@@ -86,9 +86,8 @@ bool VerifyRun::take_lists(const VerifyOptions& options) {
   return problem.empty();
 }
 
-std::optional<VerifyRun::Listed> VerifyRun::hold_against_lists(const Claimed& claimed, Verified& verified,
-                                                               Diagnostics& diagnostics) const {
-  const std::vector<std::string> told = claimed.file ? told_lists(verified.incident) : std::vector<std::string>();
+std::optional<VerifyRun::Listed> VerifyRun::hold_against_lists(const std::string& claim, const std::vector<std::string>& told,
+                                                               Verified& verified, Diagnostics& diagnostics) const {
   if (!reads_lists_) {
     for (const std::string& each : told)
       diagnostics.warning("list-not-held", verified.incident.span,
@@ -102,11 +101,11 @@ std::optional<VerifyRun::Listed> VerifyRun::hold_against_lists(const Claimed& cl
   extras.figures = evidence::figures_of(counts);
   Listed listed;
   if (lists_.empty()) {
-    listed.lists = read_told_lists(claimed.name, verified.incident, verified.assessment, diagnostics, std::move(extras));
+    listed.lists = read_told_lists(claim, told, verified.incident, verified.assessment, diagnostics, std::move(extras));
     if (listed.lists == nullptr) return std::nullopt;
   } else {
     listed.lists = std::make_unique<evidence::IncidentLists>(verified.incident, verified.assessment, lists_,
-                                                             names_of_lists(lists_, claimed.name, told), std::move(extras));
+                                                             names_of_lists(lists_, claim, told), std::move(extras));
   }
   if (!listed.lists->problems().empty()) return listed;
   listed.verdicts = hold_against(*listed.lists, verified.incident, verified.assessment, diagnostics);
@@ -175,8 +174,10 @@ Answer VerifyRun::judge(std::size_t index, const RunInfo& run, const std::option
   std::optional<Listed> listed;
   if (claimed.bug != nullptr || (claimed.file && claimed.file->incident)) {
     auto incident = claimed.file ? std::move(claimed.file->incident) : std::nullopt;
+    // Those that others name lie beside their files.
+    const std::vector<std::string> told = incident ? told_lists(*incident) : std::vector<std::string>();
     verified = verify_bug(claimed.bug, std::move(incident), run_, diagnostics, others_);
-    listed = hold_against_lists(claimed, *verified, diagnostics);
+    listed = hold_against_lists(claimed.name, told, *verified, diagnostics);
     if (baseline) answer.held = mark_known(verified->assessment, verified->incident, *run.rules, *baseline);
     if (listed && listed->lists->problems().empty()) {
       report.lists = &listed->verdicts;

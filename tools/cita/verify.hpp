@@ -60,7 +60,9 @@ class VerifyRun {
 
   /// False, with messages on standard error, where lists cannot be of what is judged.
   bool take_lists(const VerifyOptions& options);
-  std::optional<Listed> hold_against_lists(const Claimed& claimed, Verified& verified, Diagnostics& diagnostics) const;
+  /// `told` are the lists that the claim names.
+  std::optional<Listed> hold_against_lists(const std::string& claim, const std::vector<std::string>& told, Verified& verified,
+                                           Diagnostics& diagnostics) const;
   bool add_other(const std::string& path, const FileReader& read, const TextStyle& style);
   bool add_claim(const std::string& path, const FileReader& read);
   RunInfo run_info(const VerifyOptions& options, const RuleSet& rules) const;

@@ -116,6 +116,7 @@ class Holder {
     verdict.judgement = clock.judgement;
     verdict.files = files_of(group);
     verdict.rows = rows.rows;
+    verdict.are_certificates = lists_.different() == CountRange{lists_.reading().rows, lists_.reading().rows};
     for (std::size_t i = 0; i < standing_count; ++i) verdict.standings[i] = tally.count(static_cast<CertificateStanding>(i));
     verdict.median = tally.lateness(50);
     verdict.longest = tally.lateness(100);
@@ -164,7 +165,7 @@ class Holder {
         if (const auto row = lists_.first_not_revoked(group, clock)) part += " (" + place(row->file, row->line) + ")";
       parts.push_back(std::move(part));
     }
-    return "of " + std::to_string(verdict.rows) + " certificates " + joined(parts, " and ");
+    return "of " + std::to_string(verdict.rows) + " " + std::string(verdict.unit()) + " " + joined(parts, " and ");
   }
 
   void contradict(Judgement& held, ListVerdict& verdict, Standing by_list, std::size_t group) {
@@ -257,7 +258,7 @@ class Holder {
                                            : std::optional(IssuedRow{{}, tally.worst().front().file, tally.worst().front().line});
     for (Judgement* each : met) {
       each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
-                           " certificates late or not revoked that may be its own" +
+                           " rows late or not revoked that may be its own" +
                            (row ? " (" + place(row->file, row->line) + ")" : std::string());
       ViewVerdict by = each->views.front();
       set_open(by.verdict, list + " does not say whose certificates are late", "which certificates these are");

@@ -22,11 +22,12 @@ class Counts {
  public:
   explicit Counts(const IncidentLists& lists) : lists_(lists), made_after_(made_after(lists.tally())) {}
 
-  HeldCount held(const ToldCount& count, const CountRange& found) const {
+  // `with_expired` counts those that had expired by then, too.
+  HeldCount held(const ToldCount& count, const CountRange& found, const CountRange& with_expired) const {
     HeldCount held{count.event, count.figure.what, count.figure.at.last, count.figure.told, found, Outcome::open, {}};
     if (found.contains(held.told)) held.outcome = Outcome::agrees;
     else if (held.what == ToldFigure::What::total) judge_total(held);
-    else judge_revoked(held, count);
+    else judge_revoked(held, count, with_expired);
     return held;
   }
 
@@ -36,10 +37,11 @@ class Counts {
     else held.because = "the comment may count a part of them, or some were found later";
   }
 
-  void judge_revoked(HeldCount& held, const ToldCount& count) const {
+  void judge_revoked(HeldCount& held, const ToldCount& count, const CountRange& with_expired) const {
     const std::uint64_t all = lists_.different().most;
     if (!is_above(held.told, held.found.most)) held.because = "the comment may count a part of them, or an earlier time";
     else if (count.of && is_above(*count.of, all)) held.because = "the comment counts more certificates than the list has";
+    else if (!is_above(held.told, with_expired.most)) held.because = "the comment may count expired ones";
     else if (made_after_ < held.at && !is_above(held.told, all))
       held.because = "the list tells of no revocation as late as the comment, so it may be older";
     else held.outcome = Outcome::contradicts;
@@ -82,17 +84,22 @@ std::vector<ToldCount> counts_in_comments(const Incident& incident) {
 
 std::vector<ToldFigure> figures_of(const std::vector<ToldCount>& counts) {
   std::vector<ToldFigure> figures;
-  figures.reserve(counts.size());
-  for (const ToldCount& each : counts) figures.push_back(each.figure);
+  figures.reserve(2 * counts.size());
+  for (const ToldCount& each : counts) {
+    figures.push_back(each.figure);
+    figures.push_back(each.figure);
+    figures.back().what = ToldFigure::What::revoked_or_expired;
+  }
   return figures;
 }
 
 std::vector<HeldCount> hold_counts(const std::vector<ToldCount>& counts, const IncidentLists& lists) {
-  const std::size_t first = lists.figures().size() - counts.size();
+  const std::size_t first = lists.figures().size() - 2 * counts.size();
   const Counts by_lists(lists);
   std::vector<HeldCount> held;
   held.reserve(counts.size());
-  for (std::size_t i = 0; i < counts.size(); ++i) held.push_back(by_lists.held(counts[i], lists.count(first + i)));
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    held.push_back(by_lists.held(counts[i], lists.count(first + 2 * i), lists.count(first + 2 * i + 1)));
   return held;
 }
 

@@ -38,6 +38,7 @@ std::string_view name(HeldCount::Outcome outcome);
 
 /// The counts that were read from words, in the order of the events: how many were revoked, and the last number of all.
 std::vector<ToldCount> counts_in_comments(const Incident& incident);
+/// What lists have to count for them: beside each number the same with those that had expired.
 std::vector<ToldFigure> figures_of(const std::vector<ToldCount>& counts);
 /// `counts` are those whose figures the lists counted.
 std::vector<HeldCount> hold_counts(const std::vector<ToldCount>& counts, const IncidentLists& lists);

@@ -30,7 +30,7 @@ std::string range_text(const CountRange& range) {
 }
 
 std::string standings_words(const ListVerdict& verdict) {
-  std::string text = fmt::format("of {} certificates ", count_text(verdict.rows));
+  std::string text = fmt::format("of {} {} ", count_text(verdict.rows), verdict.unit());
   bool is_first = true;
   for (std::size_t i = 0; i < standing_count; ++i) {
     const auto standing = static_cast<CertificateStanding>(i);
