@@ -174,6 +174,16 @@ TEST_CASE("a list that lacks certificates does not show that all were revoked in
   CHECK(held(file_with(""), rows + "broken\n", days_after).judgement().standing == Standing::breached);
 }
 
+TEST_CASE("rows that repeat others are called rows") {
+  const Held once = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late), days_after);
+  CHECK(once.by_list().unit() == "certificates");
+  const Held twice = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late) + revoked(2, too_late), days_after);
+  CHECK(twice.by_list().unit() == "rows");
+  CHECK(twice.by_list().count(CertificateStanding::late) == 2);
+  CHECK(without_path(twice.judgement().open_because).find("shows of 3 rows 1 met and 2 late (a.csv:3, by 1 s)") !=
+        std::string::npos);
+}
+
 TEST_CASE("what starts with a missed deadline is undetermined where the list contradicts the miss") {
   constexpr const char* follows = "ccadb-irg.missed-revocation-disclosure-within-72-hours";
   const std::string rows = revoked(1, in_time) + revoked(2, in_time);
@@ -183,6 +193,22 @@ TEST_CASE("what starts with a missed deadline is undetermined where the list con
   REQUIRE(open.file.of(follows).size() == 1);
   CHECK(open.file.of(follows).front()->applicability == Applicability::undetermined);
   CHECK(open.file.of(follows).front()->shown().because == "whether a revocation deadline was missed is itself undetermined");
+}
+
+TEST_CASE("a deadline that another cohort surely missed starts what follows all the same") {
+  constexpr const char* follows = "ccadb-irg.missed-revocation-disclosure-within-72-hours";
+  const auto two = [](const std::string& aware_of_second) {
+    return file_with("", "count: 2, list: a.csv") +
+           "  two:\n    grounds: misissuance\n    certificates: {count: 1}\n    events:\n      - {kind: made-aware, at: " +
+           aware_of_second + "}\n";
+  };
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time);
+  const Held together = held(two("2026-05-04T08:10:00Z"), rows, days_after);
+  CHECK(together.judgement().standing == Standing::undetermined);
+  CHECK(together.file.line(follows) == "must breached, at least 15 h 50 min late (still open)");
+  // The later one leaves open when the first deadline was missed.
+  const Held later_one = held(two("2026-05-04T09:10:00Z"), rows, days_after);
+  CHECK(later_one.file.of(follows).front()->applicability == Applicability::undetermined);
 }
 
 TEST_CASE("a list alone neither meets nor breaches a duty") {

@@ -90,7 +90,7 @@ class Holder {
     hold_mixed();
     std::sort(result_.all.begin(), result_.all.end(),
               [](const ListVerdict& a, const ListVerdict& b) { return a.judgement < b.judgement; });
-    for (const int each : no_longer_missed_) doubt_what_followed(each);
+    if (!no_longer_missed_.empty()) doubt_what_followed();
     return std::move(result_);
   }
 
@@ -268,19 +268,37 @@ class Holder {
     }
   }
 
-  // What started when the deadline was missed may not have started.
-  void doubt_what_followed(int index) {
-    const Judgement missed = assessment_.judgements[static_cast<std::size_t>(index)];
+  static bool starts_when_missed(const Judgement& follower, const Judgement& missed) {
+    const auto& starts = follower.duty->trigger.missed;
+    return std::find(starts.begin(), starts.end(), missed.duty->id) != starts.end() &&
+           (follower.subject.per == Per::incident ||
+            (follower.subject.in_case == missed.subject.in_case && follower.subject.cohort == missed.subject.cohort));
+  }
+
+  // Whether a deadline that surely was missed is what started it.
+  bool is_surely_started(const Judgement& follower, const Moment& start) const {
+    const auto is_start = [&start](const ViewVerdict& view) {
+      const auto& deadline = view.verdict.deadline;
+      return deadline && deadline->earliest() == start.earliest() && deadline->latest() == start.latest();
+    };
+    return std::any_of(assessment_.judgements.begin(), assessment_.judgements.end(), [&](const Judgement& each) {
+      return has_standing(each, Standing::breached) && starts_when_missed(follower, each) &&
+             std::any_of(each.views.begin(), each.views.end(), is_start);
+    });
+  }
+
+  // What started when a deadline was missed that lists show as met may not have started.
+  void doubt_what_followed() {
     const std::string because = "whether a revocation deadline was missed is itself undetermined";
     for (Judgement& each : assessment_.judgements) {
-      const auto& starts = each.duty->trigger.missed;
-      const bool follows = std::find(starts.begin(), starts.end(), missed.duty->id) != starts.end();
-      const bool is_about_it = each.subject.per == Per::incident ||
-                               (each.subject.in_case == missed.subject.in_case && each.subject.cohort == missed.subject.cohort);
-      if (!follows || !is_about_it || each.applicability != Applicability::applies) continue;
+      const bool follows = std::any_of(no_longer_missed_.begin(), no_longer_missed_.end(), [&](int index) {
+        return starts_when_missed(each, assessment_.judgements[static_cast<std::size_t>(index)]);
+      });
+      if (!follows || each.applicability != Applicability::applies) continue;
       for (ViewVerdict& view : each.views) {
-        if (view.verdict.applicability != Applicability::applies) continue;
-        if (view.verdict.trigger && view.verdict.trigger->told.event != none) continue;
+        const auto& trigger = view.verdict.trigger;
+        const bool is_certain = trigger && (trigger->told.event != none || is_surely_started(each, trigger->told.moment));
+        if (view.verdict.applicability != Applicability::applies || is_certain) continue;
         view.verdict.applicability = Applicability::undetermined;
         view.verdict.applicability_because = because;
         set_open(view.verdict, because, "whether and when the clock started");
