@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <random>
+
 using namespace cita;
 using namespace cita::evidence;
 
@@ -169,6 +172,21 @@ TEST_CASE("certificates are named by hash or serial number, in whatever words st
   CHECK(names_in("", all).is_empty());
 }
 
+TEST_CASE("numbers are counted as a map counts them, wherever they lie") {
+  std::mt19937_64 random(4);
+  NumberCounts first, second;
+  std::map<std::int64_t, std::uint64_t> expected;
+  for (int i = 0; i < 20'000; ++i) {
+    const auto spread = std::int64_t{1} << (random() % 40);
+    const std::int64_t number = static_cast<std::int64_t>(random() % 2'000) * (random() % 2 == 0 ? spread : -spread);
+    (random() % 2 == 0 ? first : second).add(number);
+    ++expected[number];
+  }
+  first.append(second);
+  CHECK(first.all() == expected);
+  CHECK(NumberCounts().all().empty());
+}
+
 TEST_CASE("revocations are counted by the hour, or by the day where no hour is known") {
   RevocationTimes times;
   times.add(Bounds::exact(at(5, 9, 8, 10)));
@@ -177,8 +195,9 @@ TEST_CASE("revocations are counted by the hour, or by the day where no hour is k
   times.add({at(5, 9, 8), at(5, 10)});
   times.add({});
   times.add(Bounds::exact(*instant_of(1, 1, 1, 0, 0, 0)));
-  CHECK(times.by_hour.size() == 2);
-  CHECK(times.by_hour.rbegin()->second == 2);
-  CHECK(times.by_day.size() == 1);
+  const auto by_hour = times.by_hour.all();
+  CHECK(by_hour.size() == 2);
+  CHECK(by_hour.rbegin()->second == 2);
+  CHECK(times.by_day.all().size() == 1);
   CHECK(times.undated == 2);
 }

@@ -62,8 +62,8 @@ Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=
   const Written written(issuer);
   const ListRow wanted = row(written);
   StatusEvidence::Memory memory;
-  return {evidence.on_crls(wanted, memory), evidence.is_surely_missing(wanted, memory),
-          evidence.is_of_another_issuer(wanted, memory)};
+  const StatusEvidence::Issuer& of = evidence.issuer_of(wanted, memory);
+  return {evidence.on_crls(wanted, of), evidence.is_surely_missing(wanted, of), of.is_another()};
 }
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
@@ -198,7 +198,8 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
     evidence.add(read_ocsp(response(ca, singles), {ca.certificate()}));
     evidence.finish();
     StatusEvidence::Memory memory;
-    return std::pair(evidence.in_answers(wanted, memory), evidence.last_good(wanted, memory));
+    const StatusEvidence::Issuer& of = evidence.issuer_of(wanted, memory);
+    return std::pair(evidence.in_answers(wanted, of), evidence.last_good(wanted, of));
   };
   const Single revoked, good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", "20260401000000Z"},
       good_again{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", "20260403000000Z"},

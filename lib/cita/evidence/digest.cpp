@@ -1,3 +1,4 @@
+#include <cita/evidence/avx2.hpp>
 #include <cita/evidence/digest.hpp>
 
 #include <openssl/sha.h>
@@ -47,25 +48,8 @@ bool read_sixty_four_sse2(const char* text, std::uint8_t* bytes) {
 }
 
 // The same, on twice as many at once.
-[[gnu::target("avx2")]] __m256i thirty_two(const char* text, __m256i& good) {
-  const __m256i raw = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
-  const __m256i digit = _mm256_sub_epi8(raw, _mm256_set1_epi8('0'));
-  const __m256i letter = _mm256_sub_epi8(_mm256_or_si256(raw, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
-  const __m256i is_digit = _mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8(9)), digit);
-  const __m256i is_letter = _mm256_cmpeq_epi8(_mm256_min_epu8(letter, _mm256_set1_epi8(5)), letter);
-  good = _mm256_and_si256(good, _mm256_or_si256(is_digit, is_letter));
-  const __m256i values =
-      _mm256_add_epi8(_mm256_and_si256(raw, _mm256_set1_epi8(0x0F)), _mm256_and_si256(is_letter, _mm256_set1_epi8(9)));
-  return _mm256_maddubs_epi16(values, _mm256_set1_epi16(0x0110));
-}
-
 [[gnu::target("avx2")]] bool read_sixty_four_avx2(const char* text, std::uint8_t* bytes) {
-  __m256i good = _mm256_set1_epi8(-1);
-  const __m256i low = thirty_two(text, good), high = thirty_two(text + 32, good);
-  // Packing works on halves of 16 bytes; the permutation puts them in order.
-  constexpr int in_order = 0b11011000;
-  _mm256_storeu_si256(reinterpret_cast<__m256i*>(bytes), _mm256_permute4x64_epi64(_mm256_packus_epi16(low, high), in_order));
-  return _mm256_movemask_epi8(good) == -1;
+  return avx2::read_sixty_four_digits(text, bytes);
 }
 
 bool read_sixty_four(const char* text, std::uint8_t* bytes, ScanWay way) {

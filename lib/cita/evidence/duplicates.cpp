@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cerrno>
+#include <future>
+#include <iterator>
 #include <limits>
 #include <system_error>
 #include <utility>
@@ -125,13 +128,24 @@ void Duplicates::find_in(std::size_t partition, const DigestAt& digest_at, std::
   }
 }
 
-std::vector<DuplicateGroup> Duplicates::find(const DigestAt& digest_at) {
-  std::vector<DuplicateGroup> groups;
-  for (std::size_t partition = 0; partition < partitions; ++partition) {
-    find_in(partition, digest_at, groups);
-    open_[partition] = {};
-    full_[partition] = {};
-    on_disk_[partition] = {};
+std::vector<DuplicateGroup> Duplicates::find(const DigestAt& digest_at, unsigned threads) {
+  std::atomic<std::size_t> next = 0;
+  const auto find_some = [&] {
+    std::vector<DuplicateGroup> groups;
+    for (std::size_t partition = next++; partition < partitions; partition = next++) {
+      find_in(partition, digest_at, groups);
+      open_[partition] = {};
+      full_[partition] = {};
+      on_disk_[partition] = {};
+    }
+    return groups;
+  };
+  std::vector<std::future<std::vector<DuplicateGroup>>> others;
+  for (unsigned i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, find_some));
+  std::vector<DuplicateGroup> groups = find_some();
+  for (auto& each : others) {
+    auto more = each.get();
+    groups.insert(groups.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   }
   pieces_ = 0;
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.places.front() < b.places.front(); });

@@ -50,9 +50,9 @@ class Duplicates {
   }
 
   /// Groups in the order of their first places. `digest_at` answers which digest with this beginning stands at a place; nothing
-  /// when none does any more. Empties the collection.
+  /// when none does any more; it is asked on as many threads as there are. Empties the collection.
   using DigestAt = std::function<std::optional<Digest>(std::uint64_t place, DigestBeginning beginning)>;
-  std::vector<DuplicateGroup> find(const DigestAt& digest_at);
+  std::vector<DuplicateGroup> find(const DigestAt& digest_at, unsigned threads = 1);
 
  private:
   // 28 bits of the digest, those behind the partition's, and 36 of the place.

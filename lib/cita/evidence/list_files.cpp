@@ -18,7 +18,8 @@ namespace cita::evidence {
 namespace {
 
 constexpr std::size_t usual_row = 4096;
-constexpr std::size_t usual_bytes = 320;  // of a row; most have more
+constexpr std::size_t usual_bytes = 320;                     // of a row; most have more
+constexpr std::size_t most_at_once = std::size_t{1} << 18U;  // bytes of a plain file: they stay near until they are read
 constexpr std::size_t most_beginning = 1U << 16U;
 // A place of a plain file is a stretch of so many bytes: no two hashes begin in one. Of a stream it is the row's number.
 constexpr std::uint64_t unit = 64;
@@ -82,22 +83,6 @@ struct Part {
   std::vector<NamedRow> named;
   std::vector<StreamRow> streamed;  // of a stream, instead
   std::unique_ptr<RowSum> sum;
-  std::vector<ListRow> next;  // rows that the sum looks at ahead
-
-  void add(const ListRow& row) {
-    constexpr std::size_t most_ahead = 32;
-    if (!sum->looks_ahead()) return sum->add(row);
-    sum->look_ahead(row, 0);
-    next.push_back(row);
-    next.back().source = nullptr;  // the reader goes on to other rows
-    if (next.size() == most_ahead) add_next();
-  }
-
-  void add_next() {
-    for (const ListRow& row : next) sum->look_ahead(row, 1);
-    for (const ListRow& row : next) sum->add(row);
-    next.clear();
-  }
 };
 
 // A list that was read, as far as duplicates need it again.
@@ -187,19 +172,18 @@ class Lists {
   static BlockReader::Sink sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.named.push_back({beginning_of(*row.digest), row.hash_at});
-      part.add(row);
+      part.sum->add(row);
     };
   }
 
   static BlockReader::Sink stream_sink_of(Part& part) {
     return [&part](const ListRow& row) {
       if (row.digest) part.streamed.push_back({*row.digest, row.line});
-      part.add(row);
+      part.sum->add(row);
     };
   }
 
   static void add(Part& part, const BlockEnd& end) {
-    part.add_next();
     part.lines += end.lines;
     part.rows += end.rows;
     part.unreadable += end.unreadable;
@@ -214,7 +198,7 @@ class Lists {
     const auto sink = sink_of(part);
     std::size_t behind = usual_row;
     while (part.end < until) {
-      const auto wanted = static_cast<std::size_t>(until - part.end);
+      const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(until - part.end, most_at_once));
       if (memory.size() < wanted + behind) memory.resize(wanted + behind);
       const std::size_t got = source.read_at(part.end, memory.data(), wanted + behind);
       if (got == 0) break;
@@ -222,8 +206,9 @@ class Lists {
           reader.read({memory.data(), got}, part.end, wanted, got < wanted + behind, sink, part.faults, part.lines);
       add(part, end);
       part.end += end.next;
-      behind = longest_row + usual_row;
+      behind = end.next < wanted ? longest_row + usual_row : usual_row;
     }
+    part.sum->finish();
     return part;
   }
 
@@ -278,6 +263,7 @@ class Lists {
     std::condition_variable moved;
     std::map<std::uint64_t, Part> done;
     std::uint64_t taken = 0, committed = 0, expected = layout->start;
+    bool is_committing = false;
     const std::uint64_t ahead = 4 * std::uint64_t{options_.threads};
     const auto work = [&] {
       BlockReader reader(*layout, options_.context);
@@ -293,15 +279,20 @@ class Lists {
         Part part = part_of(source, reader, memory, is_known ? known : first_row_from(source, start_of(block), until), until);
         lock.lock();
         done.emplace(block, std::move(part));
-        while (!done.empty() && done.begin()->first == committed) {
+        // One thread puts together what has come while the others read on.
+        while (!is_committing && !done.empty() && done.begin()->first == committed) {
           Part next = std::move(done.begin()->second);
           done.erase(done.begin());
+          is_committing = true;
+          lock.unlock();
           if (next.begin != expected) next = part_of(source, reader, memory, expected, start_of(committed + 1));
-          expected = std::max(expected, next.end);
           commit(next);
+          lock.lock();
+          is_committing = false;
+          expected = std::max(expected, next.end);
           ++committed;
+          moved.notify_all();
         }
-        moved.notify_all();
       }
     };
     std::vector<std::thread> others;
@@ -324,6 +315,7 @@ class Lists {
       Part part = empty_part();
       const BlockEnd end = reader.read(memory, offset, memory.size(), at_end, stream_sink_of(part), part.faults);
       add(part, end);
+      part.sum->finish();
       part.end = end.next;
       commit(part);
       memory.erase(0, end.next);
@@ -351,7 +343,8 @@ class Lists {
   }
 
   // Where in a plain file, in the stretch of a place, the hash stands that begins with these bits.
-  std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place, DigestBeginning beginning) {
+  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
+                                                                 DigestBeginning beginning) {
     constexpr std::size_t usual_hash = 128;
     const std::uint64_t from = (place - file.first_place) * unit;
     std::string problem;
@@ -359,9 +352,12 @@ class Lists {
     const ByteSource* source = file.source ? file.source.get() : again.get();
     if (source == nullptr || !source->size()) return std::nullopt;
     // One that is written in another form may be longer.
-    for (const std::size_t bytes : {unit + usual_hash, unit + longest_row}) {
-      memory_.resize(bytes);
-      const std::string_view text(memory_.data(), source->read_at(from, memory_.data(), bytes));
+    std::array<char, unit + usual_hash> near;
+    std::vector<char> far;
+    for (const std::size_t bytes : {near.size(), unit + longest_row}) {
+      if (bytes > near.size()) far.resize(bytes);
+      char* const memory = bytes > near.size() ? far.data() : near.data();
+      const std::string_view text(memory, source->read_at(from, memory, bytes));
       for (std::size_t i = 0; i < unit && i < text.size(); ++i) {
         // Most places are passed by at their first digit. ("0x" may stand in front.)
         const int digit = hex_value(text[i]);
@@ -389,12 +385,14 @@ class Lists {
   }
 
   void find_duplicates() {
-    const auto groups = all_.find([this](std::uint64_t place, DigestBeginning beginning) -> std::optional<Digest> {
-      const ReadFile& file = file_at(place);
-      if (!file.is_plain) return file.rows.at(place - file.first_place).digest;
-      const auto hash = hash_at(file, place, beginning);
-      return hash ? std::optional(hash->first) : std::nullopt;
-    });
+    const auto groups = all_.find(
+        [this](std::uint64_t place, DigestBeginning beginning) -> std::optional<Digest> {
+          const ReadFile& file = file_at(place);
+          if (!file.is_plain) return file.rows.at(place - file.first_place).digest;
+          const auto hash = hash_at(file, place, beginning);
+          return hash ? std::optional(hash->first) : std::nullopt;
+        },
+        options_.threads);
     reading_.duplicated = groups.size();
     for (const DuplicateGroup& group : groups) {
       reading_.duplicate_rows += group.places.size() - 1;
@@ -417,7 +415,6 @@ class Lists {
   std::uint64_t next_place_ = 0;
   std::uint64_t lines_ = 0;  // of the file that is being read, before the next part
   Duplicates all_;
-  std::string memory_;  // for what is read again
   std::uint64_t bytes_read_ = 0, bytes_told_ = 0, bytes_in_all_ = 0;
 };
 

@@ -23,10 +23,8 @@ class RowSum {
   /// Says of which list the rows are that follow.
   virtual void begin(std::uint32_t /*file*/) {}
   virtual void add(const ListRow& row) = 0;
-  /// Whether it wants to hear of rows before they are added, to bring near what it will look at: of some rows that come next,
-  /// first of each of them with step 0, then of each with step 1. Rows that were looked at ahead are added without their source.
-  virtual bool looks_ahead() const { return false; }
-  virtual void look_ahead(const ListRow&, unsigned /*step*/) {}
+  /// Says that no row follows: what was put off is done now.
+  virtual void finish() {}
   /// Adds what follows: a sum of the same kind. `file` and `lines_before` place its rows, whose lines count from 1.
   virtual void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) = 0;
 };
@@ -36,7 +34,7 @@ struct ListOptions {
   unsigned threads = 1;
   std::size_t faults_kept = 5;                            ///< of each kind
   std::size_t duplicates_kept = 5;                        ///< groups whose places are told, and places of each
-  std::size_t block = std::size_t{1} << 18U;              ///< bytes that are read at once
+  std::size_t block = std::size_t{1} << 20U;              ///< bytes whose rows are added up by themselves
   std::size_t duplicates_memory = std::size_t{1} << 30U;  ///< bytes; what needs more of them to find duplicates goes to disk
   /// Called now and then, by one thread at a time, with the bytes of the lists that were read, and those of all lists: 0 where
   /// nobody knows how many they are, because one is packed or a stream.

@@ -11,15 +11,8 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // A field with line breaks has no more of them than this, or its quote was never closed.
 constexpr std::uint64_t most_joined_lines = 16;
-// So much is looked through before its rows are read: it is still near then.
-constexpr std::size_t piece = std::size_t{1} << 16U;
-
-// With which characters a spreadsheet's formula begins.
-constexpr auto begins_formula = [] {
-  std::array<std::uint8_t, 256> all{};
-  for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
-  return all;
-}();
+// How much is looked through before its rows are read: at most what is still near then, and little while most rows are usual.
+constexpr std::size_t largest_piece = std::size_t{1} << 16U, smallest_piece = std::size_t{1} << 11U;
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r");
@@ -87,6 +80,8 @@ bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& end
   }
   return true;
 }
+
+bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's'; }
 
 bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
@@ -225,19 +220,28 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   return layout;
 }
 
-std::string_view BlockReader::raw(std::uint32_t field) const {
+inline std::string_view BlockReader::raw(std::uint32_t field) const {
   if (field >= fields_.ends.size()) return {};
-  const std::size_t begin = field == 0 ? fields_.begin : fields_.base + fields_.ends[field - 1] + 1;
-  const std::string_view text = block_.substr(begin, fields_.base + fields_.ends[field] - begin);
+  const char* const base = block_.data() + fields_.base;
+  const char* const begin = field == 0 ? block_.data() + fields_.begin : base + fields_.ends[field - 1] + 1;
+  const std::string_view text(begin, static_cast<std::size_t>(base + fields_.ends[field] - begin));
   return field + 1 == fields_.ends.size() ? without_return(text) : text;
 }
+
+std::string_view BlockReader::written(Column column) const { return raw(layout_.field(column)); }
 
 inline std::string_view BlockReader::cell(Column column) {
   return unquoted(raw(layout_.field(column)), unquoted_[static_cast<std::size_t>(column)]);
 }
 
 BlockReader::BlockReader(const ListLayout& layout, const ListContext& context, ScanWay way)
-    : layout_(layout), as_of_(context.as_of), validity_("UTC"), revocation_(context.zone), finder_(way) {}
+    : layout_(layout),
+      as_of_(context.as_of),
+      validity_("UTC"),
+      revocation_(context.zone),
+      usual_(layout_, way),
+      finder_(way),
+      piece_(smallest_piece) {}
 
 BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::size_t wanted, bool is_last, const Sink& sink,
                            ListFaults& faults, std::uint64_t lines_before) {
@@ -249,13 +253,52 @@ BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::si
   end_ = {};
   wanted = std::min(wanted, block.size());
   while (end_.next < wanted) {
-    const std::size_t base = end_.next, size = std::min(wanted - base, piece);
+    piece_ = read_usual_rows(wanted) ? smallest_piece : std::min(2 * piece_, largest_piece);
+    if (end_.next >= wanted) break;
+    const std::size_t base = end_.next, size = std::min(wanted - base, piece_);
     read_rows(finder_.find(block.substr(base, size)), base);
     // Within the wanted part the next piece begins with the row that this one did not hold.
     if (end_.next > base && base + size < wanted) continue;
     if (end_.next < wanted && !read_slowly(is_last)) break;
   }
   return end_;
+}
+
+// As many as come. False: so few that there is no point in trying often.
+bool BlockReader::read_usual_rows(std::size_t wanted) {
+  constexpr std::uint64_t worth_it = 8;
+  const std::uint64_t rows_before = end_.rows;
+  while (end_.next < wanted) {
+    row_.clear();
+    const std::size_t size = usual_.read(block_.substr(end_.next), row_);
+    if (size == 0) break;
+    fields_ = {end_.next, end_.next, usual_.ends(), 1, usual_.is_ascii(), true};
+    row_.line = lines_before_ + ++end_.lines;
+    row_.hash_at = offset_ + end_.next + (row_.has_certificate ? fields_.ends.front() + 1 : 0);
+    row_.source = this;
+    ++end_.rows;
+    read_usual_words();
+    check_revocation();
+    if (!fields_.is_ascii) check_encoding();
+    (*sink_)(row_);
+    end_.next += size;
+  }
+  return end_.rows - rows_before >= worth_it;
+}
+
+// Most rows say that they are revoked, for the reason of the row before.
+void BlockReader::read_usual_words() {
+  const char* const row = block_.data() + fields_.begin;
+  const auto text_of = [&](Column column) {
+    const auto field = static_cast<std::size_t>(column);
+    const std::uint32_t begin = fields_.ends[field - 1] + 1;
+    return std::string_view(row + begin, fields_.ends[field] - begin);
+  };
+  if (is_yes(text_of(Column::is_revoked))) row_.claim = Claim::revoked;
+  else read_claim();
+  const std::string_view reason = text_of(Column::revocation_reason);
+  if (!reason.empty() && reason == last_reason_text_) row_.reason = last_reason_;
+  else read_reason();
 }
 
 void BlockReader::read_rows(const Separators& found, std::size_t base) {
@@ -331,7 +374,7 @@ bool BlockReader::read_slowly(bool is_last) {
 
 void BlockReader::read_row(const Fields& fields) {
   fields_ = fields;
-  row_ = {};
+  row_.clear();
   row_.line = lines_before_ + end_.lines + 1;
   end_.lines += fields.lines;
   // Nearly all rows of a list have its commas.
@@ -501,7 +544,7 @@ void BlockReader::read_claim() {
                                    {"No", Claim::not_revoked, false}};
   if (layout_.field(Column::is_revoked) == ListLayout::absent) return;
   const std::string_view text = cell(Column::is_revoked);
-  if (text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's') {
+  if (is_yes(text)) {
     row_.claim = Claim::revoked;
     return;
   }

@@ -10,6 +10,7 @@
 
 #include <cita/evidence/list_row.hpp>
 #include <cita/evidence/separators.hpp>
+#include <cita/evidence/usual_row.hpp>
 
 #include <array>
 #include <functional>
@@ -81,6 +82,8 @@ class BlockReader final : private WrittenRow {
     bool is_clean = false;  // whether it is known that no quote is wrong and nothing looks like a formula
   };
 
+  bool read_usual_rows(std::size_t wanted);
+  void read_usual_words();
   void read_rows(const Separators& found, std::size_t base);
   bool looks_clean(const Fields& fields, std::uint32_t quotes) const;
   bool read_slowly(bool is_last);
@@ -89,7 +92,7 @@ class BlockReader final : private WrittenRow {
   void read_link(std::string_view line);
 
   std::string_view raw(std::uint32_t field) const;
-  std::string_view written(Column column) const override { return raw(layout_.field(column)); }
+  std::string_view written(Column column) const override;
   std::string_view cell(Column column);
   void fault(ListProblem problem, Column column, std::string_view value);
   void fault(ListProblem problem, std::string_view value);
@@ -107,7 +110,9 @@ class BlockReader final : private WrittenRow {
   ListLayout layout_;
   Instant as_of_;
   TimeReader validity_, revocation_;
+  UsualRowReader usual_;
   SeparatorFinder finder_;
+  std::size_t piece_;  // so much is looked through before its rows are read
   std::vector<std::uint32_t> slow_ends_;
   std::string last_reason_text_;  // of the reason that was read last
   CrlReason last_reason_ = CrlReason::unspecified;

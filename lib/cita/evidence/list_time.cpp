@@ -1,3 +1,4 @@
+#include <cita/evidence/calendar.hpp>
 #include <cita/evidence/list_time.hpp>
 #include <cita/time/reading.hpp>
 
@@ -12,34 +13,6 @@ namespace {
 constexpr Seconds day_long{86'400};
 constexpr unsigned last_year = 9'999;
 constexpr std::int64_t days_to_1970 = 719'625;
-
-struct Month {
-  unsigned days_before, days;
-};
-constexpr Month calendar[2][12] = {{{0, 31},
-                                    {31, 28},
-                                    {59, 31},
-                                    {90, 30},
-                                    {120, 31},
-                                    {151, 30},
-                                    {181, 31},
-                                    {212, 31},
-                                    {243, 30},
-                                    {273, 31},
-                                    {304, 30},
-                                    {334, 31}},
-                                   {{0, 31},
-                                    {31, 29},
-                                    {60, 31},
-                                    {91, 30},
-                                    {121, 31},
-                                    {152, 30},
-                                    {182, 31},
-                                    {213, 31},
-                                    {244, 30},
-                                    {274, 31},
-                                    {305, 30},
-                                    {335, 31}}};
 
 bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
@@ -59,17 +32,6 @@ inline std::optional<Instant> instant(int year, unsigned month, unsigned day, un
       std::int64_t{years} * 365 + before / 4 - centuries + centuries / 4 + part.days_before + day - days_to_1970;
   return instant_on(days, hour, minute, second);
 }
-
-// On which day since 1970 each month of the years 2000 to 2099 begins, and the one behind them.
-constexpr auto first_days = [] {
-  constexpr std::int32_t from_1970 = 10'957;
-  constexpr std::size_t months = 1'200;
-  std::array<std::int32_t, months + 1> days{};
-  days[0] = from_1970;
-  for (std::size_t i = 0; i < months; ++i)
-    days[i + 1] = days[i] + static_cast<std::int32_t>(calendar[i / 12 % 4 == 0 ? 1 : 0][i % 12].days);
-  return days;
-}();
 
 // The number in some places of a text; -1 where one is no digit.
 template <std::size_t Digits>

@@ -21,6 +21,7 @@ struct Bounds {
 
 /// The form that the template asks for, "2026-03-20T12:34:56Z"; nothing for all others, and for times that do not exist.
 std::optional<Instant> template_instant(std::string_view text);
+inline constexpr std::size_t template_instant_size = 20;
 
 /// The form of a UTCTime in certificates and CRLs, "260320123456Z", of the years 1950 to 2049; nothing for all others, and for
 /// times that do not exist.

@@ -34,11 +34,9 @@ static auto parts_of(ListSummary& summary) {
 }
 
 static bool is_sound(const RevocationTimes& times) {
-  const auto are_shown = [](const auto& all, auto unit) {
-    constexpr std::int64_t most = std::int64_t{1} << 32U;
-    return std::all_of(all.begin(), all.end(), [&](const auto& each) {
-      return each.first > -most && each.first < most && words::is_shown(Instant{unit * each.first});
-    });
+  const auto are_shown = [](const NumberCounts& counts, auto unit) {
+    const auto all = counts.all();
+    return std::all_of(all.begin(), all.end(), [&](const auto& each) { return words::is_shown(Instant{unit * each.first}); });
   };
   return are_shown(times.by_hour, std::chrono::hours{1}) && are_shown(times.by_day, date::days{1});
 }
@@ -57,6 +55,7 @@ class NamedRows : public RowSum {
     if (row.digest) named.push_back({*row.digest, row.line});
     tally->add(row);
   }
+  void finish() override { tally->finish(); }
   void append(const RowSum& other, std::uint32_t file, std::uint64_t lines_before) override {
     const auto& later = static_cast<const NamedRows&>(other);
     for (const NamedLine& each : later.named) named.push_back({each.digest, each.line + lines_before});

@@ -299,4 +299,9 @@ std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint
   return memory;
 }
 
+std::optional<std::span<const std::uint32_t>> Grouping::groups_of_all(std::uint32_t file) const {
+  if (!named_.empty()) return std::nullopt;
+  return file < by_file_.size() && !by_file_[file].empty() ? by_file_[file] : rest_;
+}
+
 }  // namespace cita::evidence

@@ -9,6 +9,7 @@
 #include <cita/evidence/list_row.hpp>
 #include <cita/reconcile/judgement.hpp>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -92,6 +93,8 @@ class Grouping {
 
   /// The indices of the groups that a row of this list belongs to; empty: to none of them. They may stand in `memory`.
   std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file, std::vector<std::uint32_t>& memory) const;
+  /// The same of every row of this list, where no group names any.
+  std::optional<std::span<const std::uint32_t>> groups_of_all(std::uint32_t file) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
   int mixed() const { return mixed_; }
   /// The groups that those rows may belong to.

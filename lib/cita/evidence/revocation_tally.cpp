@@ -32,7 +32,9 @@ std::uint32_t stored(Seconds lateness) {
 }
 Seconds shown(std::uint32_t lateness) { return lateness == most_stored ? unbounded : Seconds{lateness}; }
 
-std::uint32_t nth(std::vector<std::uint32_t> values, std::size_t rank) {
+std::uint32_t nth(const std::vector<std::uint32_t>& of, std::size_t rank) {
+  if (rank + 1 == of.size()) return *std::max_element(of.begin(), of.end());
+  std::vector<std::uint32_t> values = of;
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(rank), values.end());
   return values[rank];
 }
@@ -209,14 +211,14 @@ void RevocationTimes::add(const Bounds& revoked) {
     return;
   }
   const std::int64_t hour = count(revoked.first, std::chrono::hours{});
-  if (revoked.is_exact() || hour == count(revoked.last, std::chrono::hours{})) ++by_hour[hour];
-  else if (const auto day = count(revoked.first, date::days{}); day == count(revoked.last, date::days{})) ++by_day[day];
+  if (revoked.is_exact() || hour == count(revoked.last, std::chrono::hours{})) by_hour.add(hour);
+  else if (const auto day = count(revoked.first, date::days{}); day == count(revoked.last, date::days{})) by_day.add(day);
   else ++undated;
 }
 
 void RevocationTimes::append(const RevocationTimes& later_times) {
-  for (const auto& [hour, rows] : later_times.by_hour) by_hour[hour] += rows;
-  for (const auto& [day, rows] : later_times.by_day) by_day[day] += rows;
+  by_hour.append(later_times.by_hour);
+  by_day.append(later_times.by_day);
   undated += later_times.undated;
 }
 
@@ -262,6 +264,7 @@ RevocationTally::RevocationTally(const TallyOptions& options)
       figures_(options.figures.size()),
       first_shown_(options.evidence == nullptr ? 0 : options.evidence->crls()),
       extracts_(options.extracts.size()) {
+  RevocationTally::begin(0);
   if (options.grouping == nullptr) return;
   groups_.resize(options.grouping->groups().size());
   for (std::size_t i = 0; i < groups_.size(); ++i) {
@@ -269,7 +272,13 @@ RevocationTally::RevocationTally(const TallyOptions& options)
     groups_[i].clocks.resize(group.clocks.size());
     groups_[i].restrained.resize(group.restraints.size());
     groups_[i].restrained_late.resize(group.restraints.size());
+    requires_reasons_ = requires_reasons_ || !group.reasons.empty();
   }
+}
+
+void RevocationTally::begin(std::uint32_t file) {
+  file_ = file;
+  groups_of_all_ = options_->grouping == nullptr ? Groups() : options_->grouping->groups_of_all(file);
 }
 
 void RevocationTally::add(const ListRow& row) {
@@ -283,13 +292,43 @@ void RevocationTally::add(const ListRow& row) {
   }
   if (options_->pairs_serials) serial_rows_.add(row);
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
-  SeenBy seen;
-  if (options_->evidence != nullptr && row.serial) {
-    if (options_->evidence->is_of_another_issuer(row, memory_)) ++of_other_issuers_;
-    seen = {options_->evidence->on_crls(row, memory_), options_->evidence->in_answers(row, memory_)};
-    compare(row, seen);
+  static const SeenBy nobody;
+  if (options_->evidence != nullptr) put_off(row);
+  else if (options_->grouping != nullptr) judge_row(row, groups_of(row, groups_of_row_), nobody);
+}
+
+RevocationTally::Groups RevocationTally::groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const {
+  return groups_of_all_ ? *groups_of_all_ : options_->grouping->groups_of(row, file_, memory);
+}
+
+// Looking for a serial number among a million waits for memory; so what is needed for some rows is fetched at once.
+void RevocationTally::put_off(const ListRow& row) {
+  constexpr std::size_t most = 32;
+  if (awaiting_.empty()) awaiting_.resize(most);
+  AwaitingRow& next = awaiting_[awaiting_rows_++];
+  next.row = row;
+  next.row.source = nullptr;  // the reader goes on to other rows
+  next.issuer = &options_->evidence->issuer_of(row, issuers_);
+  next.groups = groups_of(row, next.memory);
+  options_->evidence->prefetch(row, *next.issuer, 0);
+  if (awaiting_rows_ == most) finish();
+}
+
+void RevocationTally::finish() {
+  const std::span<AwaitingRow> all(awaiting_.data(), awaiting_rows_);
+  for (const AwaitingRow& each : all) options_->evidence->prefetch(each.row, *each.issuer, 1);
+  for (const AwaitingRow& each : all) {
+    const ListRow& row = each.row;
+    SeenBy seen;
+    if (row.serial) {
+      if (each.issuer->is_another()) ++of_other_issuers_;
+      seen = {options_->evidence->on_crls(row, *each.issuer), options_->evidence->in_answers(row, *each.issuer)};
+      compare(row, *each.issuer, seen);
+    }
+    if (options_->grouping != nullptr) judge_row(row, each.groups, seen);
   }
-  if (options_->grouping != nullptr) judge_row(row, seen);
+  awaiting_rows_ = 0;
+  if (issuers_.is_full()) issuers_.clear();
 }
 
 void RevocationTally::keep_first_issued(const IssuedRow& row) {
@@ -318,9 +357,8 @@ Publication published(const RevocationClock& clock, const std::array<std::option
 
 }  // namespace
 
-void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
+void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy& seen) {
   const Grouping& grouping = *options_->grouping;
-  const auto groups = grouping.groups_of(row, file_, groups_of_row_);
   bool is_asked_for = false;
   for (const std::uint32_t index : groups) {
     if (!grouping.is_selected(index)) continue;
@@ -347,8 +385,8 @@ void RevocationTally::judge_row(const ListRow& row, const SeenBy& seen) {
     }
   }
   if (!is_asked_for && !groups.empty()) ++not_asked_for_;
-  count_figures(row, groups);
-  check_reasons(row, groups, seen);
+  if (!figures_.empty()) count_figures(row, groups);
+  if (requires_reasons_) check_reasons(row, groups, seen);
 }
 
 void RevocationTally::count_figures(const ListRow& row, std::span<const std::uint32_t> groups) {
@@ -372,7 +410,7 @@ void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow
   if (count++ < options_->kept) disagreeing_.push_back({what, channel, 0, row.line, listed});
 }
 
-void RevocationTally::compare(const ListRow& row, const SeenBy& seen) {
+void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen) {
   const StatusEvidence& evidence = *options_->evidence;
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (const auto& on_crls = seen[0]) {
@@ -380,11 +418,11 @@ void RevocationTally::compare(const ListRow& row, const SeenBy& seen) {
     ++first.count;
     first.after = on_crls->after;
     compare(row, *on_crls, Channel::crls);
-  } else if (is_claimed && evidence.is_surely_missing(row, memory_)) {
+  } else if (is_claimed && evidence.is_surely_missing(row, issuer)) {
     disagree(Disagreement::not_listed, Channel::crls, row, std::nullopt);
   }
   if (seen[1]) return compare(row, *seen[1], Channel::answers);
-  const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, memory_) : std::nullopt;
+  const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, issuer) : std::nullopt;
   if (good && row.revocation_date->last < *good) disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cita/evidence/list_files.hpp>
+#include <cita/evidence/number_counts.hpp>
 #include <cita/evidence/revocation_clock.hpp>
 #include <cita/evidence/serial_rows.hpp>
 #include <cita/evidence/status_evidence.hpp>
@@ -10,7 +11,6 @@
 
 #include <array>
 #include <functional>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -155,8 +155,8 @@ class ClockTally {
 
 /// When certificates were revoked, by the hour where that is known, else by the day.
 struct RevocationTimes {
-  std::map<std::int64_t, std::uint64_t> by_hour, by_day;  ///< hours and days since 1970
-  std::uint64_t undated = 0;                              ///< revoked at a time that allows several days
+  NumberCounts by_hour, by_day;  ///< hours and days since 1970
+  std::uint64_t undated = 0;     ///< revoked at a time that allows several days
 
   void add(const Bounds& revoked);
   void append(const RevocationTimes& later);
@@ -188,8 +188,9 @@ class RevocationTally : public RowSum {
   /// The options outlive it.
   explicit RevocationTally(const TallyOptions& options);
 
-  void begin(std::uint32_t file) override { file_ = file; }
+  void begin(std::uint32_t file) override;
   void add(const ListRow& row) override;
+  void finish() override;
   void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override;
 
   std::uint64_t rows() const { return rows_; }
@@ -229,11 +230,21 @@ class RevocationTally : public RowSum {
   }
 
  private:
+  using Groups = std::span<const std::uint32_t>;
   using SeenBy = std::array<std::optional<SeenRevocation>, channel_count>;
+  // A row whose revocation is still to be looked for.
+  struct AwaitingRow {
+    ListRow row;
+    const StatusEvidence::Issuer* issuer = nullptr;
+    Groups groups;
+    std::vector<std::uint32_t> memory;  // of the groups
+  };
 
-  void judge_row(const ListRow& row, const SeenBy& seen);
+  void put_off(const ListRow& row);
+  Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
+  void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
   void count_figures(const ListRow& row, std::span<const std::uint32_t> groups);
-  void compare(const ListRow& row, const SeenBy& seen);
+  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen);
   void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed);
@@ -242,7 +253,9 @@ class RevocationTally : public RowSum {
 
   const TallyOptions* options_;
   std::uint32_t file_ = 0;
-  StatusEvidence::Memory memory_;
+  StatusEvidence::Memory issuers_;
+  std::vector<AwaitingRow> awaiting_;  // the first `awaiting_rows_` of them
+  std::size_t awaiting_rows_ = 0;
   std::uint64_t rows_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0, not_asked_for_ = 0,
                 back_dated_for_compromise_ = 0;
   std::array<std::uint64_t, channel_count> listed_{};
@@ -255,8 +268,10 @@ class RevocationTally : public RowSum {
   std::vector<FirstShown> first_shown_;
   SerialRows serial_rows_;
   std::vector<std::string> extracts_;
+  bool requires_reasons_ = false;   // any group does
   std::vector<CrlReason> allowed_;  // memory of one row, and the next
   std::vector<std::uint32_t> groups_of_row_;
+  std::optional<Groups> groups_of_all_;  // of the list's rows, where they are the same
 };
 
 }  // namespace cita::evidence

@@ -51,39 +51,43 @@ void StatusEvidence::finish() {
                      [](const auto& a, const auto& b) { return a.second.this_update < b.second.this_update; });
 }
 
-void StatusEvidence::look_at_issuer(const ListRow& row, Memory& memory) const {
+const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memory& memory) const {
   const std::string_view written = row.written(Column::issuer);
-  if (memory.is_known && memory.issuer == written) return;
-  memory.is_known = true;
-  memory.issuer = written;
-  const IssuerName name = IssuerName::of_text(row.text(Column::issuer));
-  memory.is_of.clear();
-  for (const IssuerName& each : issuers_)
-    memory.is_of.push_back(name.is_empty() || each.is_empty() ? Truth::unknown : is_same(name, each));
-  memory.is_sure = std::count(memory.is_of.begin(), memory.is_of.end(), Truth::yes) == 1;
+  const auto found = memory.issuers_.find(written);
+  if (found != memory.issuers_.end()) return found->second;
+  return memory.issuers_.emplace(written, issuer_named(IssuerName::of_text(row.text(Column::issuer)))).first->second;
 }
 
 // Of several issuers only the one counts that the row surely names. A single one counts unless the row surely names another,
 // and so does an answer of which nobody knows whose certificates it speaks of.
-bool StatusEvidence::is_of(const Memory& memory, std::size_t issuer) const {
-  if (memory.is_sure && !issuers_[issuer].is_empty()) return memory.is_of[issuer] == Truth::yes;
+StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) const {
+  std::vector<Truth> is_of;
+  is_of.reserve(issuers_.size());
+  for (const IssuerName& each : issuers_)
+    is_of.push_back(name.is_empty() || each.is_empty() ? Truth::unknown : is_same(name, each));
+  const bool is_sure = std::count(is_of.begin(), is_of.end(), Truth::yes) == 1;
   const auto is_named = [](const IssuerName& each) { return !each.is_empty(); };
-  return std::count_if(issuers_.begin(), issuers_.end(), is_named) <= 1 && memory.is_of[issuer] != Truth::no;
-}
-
-bool StatusEvidence::is_of_another_issuer(const ListRow& row, Memory& memory) const {
-  look_at_issuer(row, memory);
+  const bool is_single = std::count_if(issuers_.begin(), issuers_.end(), is_named) <= 1;
+  Issuer issuer;
   for (std::size_t i = 0; i < issuers_.size(); ++i)
-    if (is_of(memory, i)) return false;
-  return true;
+    issuer.counts.push_back(is_sure && is_named(issuers_[i]) ? is_of[i] == Truth::yes : is_single && is_of[i] != Truth::no);
+  return issuer;
 }
 
-std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, Memory& memory) const {
+void StatusEvidence::prefetch(const ListRow& row, const Issuer& issuer, unsigned step) const {
+  if (!row.serial) return;
+  for (const Held& each : crls_) {
+    if (!issuer.counts[each.issuer]) continue;
+    if (step == 0) each.crl.prefetch(row.serial->bytes());
+    else each.crl.prefetch_entry(row.serial->bytes());
+  }
+}
+
+std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial) return std::nullopt;
-  look_at_issuer(row, memory);
   const std::string_view serial = row.serial->bytes();
   for (std::size_t i = 0; i < crls_.size(); ++i) {
-    if (!is_of(memory, crls_[i].issuer)) continue;
+    if (!issuer.counts[crls_[i].issuer]) continue;
     const auto entry = crls_[i].crl.find(serial);
     if (!entry) continue;
     SeenRevocation seen{
@@ -108,12 +112,11 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, Memory
   return std::nullopt;
 }
 
-bool StatusEvidence::is_surely_missing(const ListRow& row, Memory& memory) const {
+bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !row.not_after || !row.revocation_date) return false;
-  look_at_issuer(row, memory);
   std::optional<Instant> first, last;
   for (const Held& each : crls_) {
-    if (!is_of(memory, each.issuer)) continue;
+    if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
     const Instant issued = each.crl.outline().this_update;
     if (!first) first = issued;
@@ -129,14 +132,13 @@ const std::vector<std::pair<std::size_t, OcspAnswer>>* StatusEvidence::answers_o
   return found == answers_.end() ? nullptr : &found->second;
 }
 
-std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, Memory& memory) const {
+std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   const auto* all = answers_of(row);
   if (all == nullptr) return std::nullopt;
-  look_at_issuer(row, memory);
   std::optional<Instant> good;
   std::optional<SeenRevocation> seen;
-  for (const auto& [issuer, answer] : *all) {
-    if (!is_of(memory, issuer)) continue;
+  for (const auto& [of, answer] : *all) {
+    if (!issuer.counts[of]) continue;
     if (answer.status == OcspStatus::good) {
       if (seen) seen->is_gone = true;
       else good = answer.this_update;
@@ -151,13 +153,12 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, Mem
   return seen;
 }
 
-std::optional<Instant> StatusEvidence::last_good(const ListRow& row, Memory& memory) const {
+std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issuer& issuer) const {
   const auto* all = answers_of(row);
   if (all == nullptr) return std::nullopt;
-  look_at_issuer(row, memory);
   std::optional<Instant> good;
-  for (const auto& [issuer, answer] : *all)
-    if (answer.status == OcspStatus::good && is_of(memory, issuer)) good = answer.this_update;
+  for (const auto& [of, answer] : *all)
+    if (answer.status == OcspStatus::good && issuer.counts[of]) good = answer.this_update;
   return good;
 }
 

@@ -13,8 +13,11 @@
 #include <cita/evidence/issuer_name.hpp>
 #include <cita/evidence/ocsp.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -50,24 +53,28 @@ class StatusEvidence {
   std::size_t crls() const { return crls_.size(); }
   const CrlOutline& outline(std::size_t index) const { return crls_[index].crl.outline(); }
 
-  /// One reader's memory of which CRLs are of the issuer that it saw last.
-  struct Memory {
-    std::string issuer;
-    bool is_known = false;
-    std::vector<Truth> is_of;  // each issuer
-    bool is_sure = false;      // exactly one of them is
+  /// Whose CRLs and answers count for the certificates of an issuer, as a row writes it.
+  struct Issuer {
+    std::vector<bool> counts;  ///< for each issuer of whom there is one
+    /// Whether there is surely neither CRL nor answer of it.
+    bool is_another() const { return std::find(counts.begin(), counts.end(), true) == counts.end(); }
   };
+  /// One reader's memory of the issuers that rows wrote.
+  class Memory;
+  /// Of a row that has its source. What is answered lives as long as the memory, and until that is cleared.
+  const Issuer& issuer_of(const ListRow& row, Memory& memory) const;
+
+  /// Bring near what the questions will look at: first with step 0, and, when that is there, with step 1.
+  void prefetch(const ListRow& row, const Issuer& issuer, unsigned step) const;
 
   /// Nothing where no CRL of its issuer lists it.
-  std::optional<SeenRevocation> on_crls(const ListRow& row, Memory& memory) const;
+  std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer) const;
   /// Whether all of its issuer's certificates are covered, and it was valid and revoked, as its row says, before the last CRL.
-  bool is_surely_missing(const ListRow& row, Memory& memory) const;
+  bool is_surely_missing(const ListRow& row, const Issuer& issuer) const;
 
-  std::optional<SeenRevocation> in_answers(const ListRow& row, Memory& memory) const;
+  std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer) const;
   /// The latest answer that it is good; nothing where none says so.
-  std::optional<Instant> last_good(const ListRow& row, Memory& memory) const;
-  /// Whether it is of an issuer of whom there is surely neither CRL nor answer.
-  bool is_of_another_issuer(const ListRow& row, Memory& memory) const;
+  std::optional<Instant> last_good(const ListRow& row, const Issuer& issuer) const;
 
  private:
   struct Held {
@@ -77,13 +84,29 @@ class StatusEvidence {
   };
 
   std::size_t issuer_called(const IssuerName& name);
-  void look_at_issuer(const ListRow& row, Memory& memory) const;
-  bool is_of(const Memory& memory, std::size_t issuer) const;
+  Issuer issuer_named(const IssuerName& name) const;
   const std::vector<std::pair<std::size_t, OcspAnswer>>* answers_of(const ListRow& row) const;
 
   std::vector<Held> crls_;
   std::vector<IssuerName> issuers_;
   std::unordered_map<std::string, std::vector<std::pair<std::size_t, OcspAnswer>>> answers_;  // by serial; with the issuer
+};
+
+class StatusEvidence::Memory {
+ public:
+  /// Of many issuers none is worth remembering.
+  bool is_full() const { return issuers_.size() >= most; }
+  void clear() { issuers_.clear(); }
+
+ private:
+  friend class StatusEvidence;
+  static constexpr std::size_t most = 4096;
+
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Issuer, Hash, std::equal_to<>> issuers_;
 };
 
 }  // namespace cita::evidence

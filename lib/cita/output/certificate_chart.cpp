@@ -35,23 +35,24 @@ std::string width_text(Seconds width) { return show_amount(width); }
 RevocationBars revocation_bars(const RevocationTimes& times, std::size_t most) {
   RevocationBars result;
   result.undated = times.undated;
-  if (times.by_hour.empty() && times.by_day.empty()) return result;
+  const auto hours_found = times.by_hour.all(), days_found = times.by_day.all();
+  if (hours_found.empty() && days_found.empty()) return result;
   Instant first = open_future, last = open_past;
   const auto reach = [&](Instant from) {
     first = std::min(first, from);
     last = std::max(last, from);
   };
-  if (!times.by_hour.empty()) {
-    reach(Instant{std::chrono::hours{times.by_hour.begin()->first}});
-    reach(Instant{std::chrono::hours{times.by_hour.rbegin()->first}});
+  if (!hours_found.empty()) {
+    reach(Instant{std::chrono::hours{hours_found.begin()->first}});
+    reach(Instant{std::chrono::hours{hours_found.rbegin()->first}});
   }
-  if (!times.by_day.empty()) {
-    reach(Instant{date::days{times.by_day.begin()->first}});
-    reach(Instant{date::days{times.by_day.rbegin()->first}});
+  if (!days_found.empty()) {
+    reach(Instant{date::days{days_found.begin()->first}});
+    reach(Instant{date::days{days_found.rbegin()->first}});
   }
   for (const int hours : widths_in_hours) {
     result.width = hour * hours;
-    const bool is_too_fine = !times.by_day.empty() && result.width < day;
+    const bool is_too_fine = !days_found.empty() && result.width < day;
     const Seconds all = start_of(last, result.width) - start_of(first, result.width) + result.width;
     if (!is_too_fine && static_cast<std::size_t>(all / result.width) <= most) break;
   }
@@ -61,8 +62,8 @@ RevocationBars revocation_bars(const RevocationTimes& times, std::size_t most) {
   const auto add = [&](Instant from, std::uint64_t count) {
     result.bars[static_cast<std::size_t>((from - begin) / result.width)].count += count;
   };
-  for (const auto& [number, count] : times.by_hour) add(Instant{std::chrono::hours{number}}, count);
-  for (const auto& [number, count] : times.by_day) add(Instant{date::days{number}}, count);
+  for (const auto& [number, count] : hours_found) add(Instant{std::chrono::hours{number}}, count);
+  for (const auto& [number, count] : days_found) add(Instant{date::days{number}}, count);
   return result;
 }
 

@@ -364,9 +364,9 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
                           {"certificates", is_known ? Json(tally.restrained[i]) : Json(nullptr)},
                           {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
   }
-  for (const auto& [hour, count] : tally.times.by_hour)
+  for (const auto& [hour, count] : tally.times.by_hour.all())
     hours.push_back({{"from", rfc3339(Instant{std::chrono::hours{hour}})}, {"count", count}});
-  for (const auto& [day, count] : tally.times.by_day)
+  for (const auto& [day, count] : tally.times.by_day.all())
     days.push_back({{"from", rfc3339(Instant{date::days{day}})}, {"count", count}});
   const std::string event = event_to_tell(report, index);
   return {{"name", group.name},

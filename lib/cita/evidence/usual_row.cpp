@@ -1,0 +1,295 @@
+#include <cita/evidence/avx2.hpp>
+#include <cita/evidence/list_reader.hpp>
+#include <cita/evidence/usual_row.hpp>
+
+#include <bit>
+
+namespace cita::evidence {
+
+namespace {
+
+// How far behind the place where a field begins text is looked at, beside what is looked through in steps.
+constexpr std::ptrdiff_t most_ahead = 128;
+
+// How fields are read: digits and times in places of fixed size, and some bytes at a time of texts, a bit for each byte that ends
+// one or must not stand in it.
+struct ScalarStep {
+  static constexpr std::ptrdiff_t size = 16;
+
+  static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
+  static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
+  static bool read_instant(const char*, Instant&) { return false; }
+
+  template <char Stop>
+  std::uint32_t look(const char* text) {
+    std::uint32_t found = 0;
+    for (unsigned i = 0; i < size; ++i) {
+      found |= std::uint32_t{text[i] == Stop || text[i] == '"' || text[i] == '\n'} << i;
+      high_ |= static_cast<unsigned char>(text[i]);
+    }
+    return found;
+  }
+  bool is_ascii() const { return high_ < 0x80U; }
+
+ private:
+  unsigned high_ = 0;
+};
+
+#if defined(__x86_64__)
+
+struct Sse2Step {
+  static constexpr std::ptrdiff_t size = 16;
+
+  static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
+  static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
+  static bool read_instant(const char*, Instant&) { return false; }
+
+  template <char Stop>
+  std::uint32_t look(const char* text) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+    if constexpr (Stop != '"') found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop)));
+    high_ |= static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+  }
+  bool is_ascii() const { return high_ == 0; }
+
+ private:
+  std::uint32_t high_ = 0;
+};
+
+#define CITA_AVX2 gnu::target("avx2,bmi")
+
+struct Avx2Step {
+  static constexpr std::ptrdiff_t size = 32;
+
+  [[CITA_AVX2]] static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) {
+    return avx2::read_sixty_four_digits(text, bytes);
+  }
+  [[CITA_AVX2]] static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) {
+    return avx2::read_thirty_two_digits(text, bytes);
+  }
+  [[CITA_AVX2]] static bool read_instant(const char* text, Instant& instant) { return avx2::read_instant(text, instant); }
+
+  template <char Stop>
+  [[CITA_AVX2]] std::uint32_t look(const char* text) {
+    const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
+    __m256i found =
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
+    if constexpr (Stop != '"') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop)));
+    high_ |= static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
+  }
+  bool is_ascii() const { return high_ == 0; }
+
+ private:
+  std::uint32_t high_ = 0;
+};
+
+#endif
+
+// Goes from field to field. Whatever answers false says that the row is not usual. Digits and times are skipped first, and read
+// together later: so the readers of both are there only once, and what they need stays near.
+template <class Step>
+class Cursor {
+ public:
+  [[gnu::always_inline]] Cursor(std::string_view text, std::uint32_t* ends)
+      : begin_(text.data()), at_(text.data()), limit_(text.data() + text.size() - most_ahead), end_(ends) {}
+
+  [[gnu::always_inline]] std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); }
+  [[gnu::always_inline]] bool is_ascii() const { return step_.is_ascii(); }
+
+  /// A field of as many characters, or one that says that there is nothing to say; `text` is null then.
+  template <std::size_t Size>
+  [[gnu::always_inline]] bool skip(const char*& text) {
+    if (at_ > limit_) return false;
+    if (at_[Size] == ',') {
+      text = at_;
+      at_ += Size;
+      note_end();
+      return true;
+    }
+    text = nullptr;
+    if (*at_ == '"') {
+      text = at_ + 1;
+      at_ += Size + 2;
+      return at_[-1] == '"' && is_comma();
+    }
+    if (at_[0] == 'N' && at_[1] == '/' && at_[2] == 'A') at_ += 3;
+    return is_comma();
+  }
+
+  [[gnu::always_inline]] bool read_serial(std::optional<Serial>& serial) {
+    constexpr std::size_t usual_size = 32;
+    if (at_ > limit_) return false;
+    Serial& read = serial.emplace();
+    // Nearly all have as many digits.
+    if (at_[usual_size] == ',' && Step::read_thirty_two_digits(at_, read.octets.data())) {
+      at_ += usual_size;
+      read.size = usual_size / 2;
+      note_end();
+      return read.octets[0] != 0;
+    }
+    const char* text = at_;
+    const char* end = nullptr;
+    if (!skip_to_end(text, end)) return false;
+    const auto size = static_cast<std::size_t>(end - text);
+    if (size == 0) {
+      serial.reset();
+      return text == at_ && is_comma();
+    }
+    if (size % 2 != 0 || size > 2 * Serial::most_octets) return false;
+    read = {};
+    read.size = static_cast<std::uint8_t>(size / 2);
+    return read_hex({text, size}, read.octets.data()) && read.octets[0] != 0 && is_comma();
+  }
+
+  [[gnu::always_inline]] bool skip_text() {
+    const char *text, *end;
+    return skip_to_end(text, end) && is_comma();
+  }
+
+  [[gnu::always_inline]] bool skip_last_text() {
+    const char *text, *end;
+    if (!skip_to_end(text, end)) return false;
+    if (*at_ == '\r') ++at_;
+    if (*at_ != '\n') return false;
+    note_end();
+    return true;
+  }
+
+ private:
+  // Goes behind a text, and behind the quotes around it. It must not begin as a formula does.
+  [[gnu::always_inline]] bool skip_to_end(const char*& text, const char*& end) {
+    if (at_ > limit_) return false;
+    const bool is_quoted = *at_ == '"';
+    text = at_ + (is_quoted ? 1 : 0);
+    if (begins_formula[static_cast<unsigned char>(*text)] != 0) return false;
+    // Inside quotes a comma is a character like others.
+    if (is_quoted) {
+      if (!find_stop<'"'>(text, end) || *end != '"') return false;
+      at_ = end + 1;
+    } else {
+      if (!find_stop<','>(text, end)) return false;
+      at_ = end;
+    }
+    return true;
+  }
+
+  template <char Stop>
+  [[gnu::always_inline]] bool find_stop(const char* from, const char*& stop) {
+    std::uint32_t found = 0;
+    while ((found = step_.template look<Stop>(from)) == 0) {
+      from += Step::size;
+      if (from > limit_) return false;
+    }
+    stop = from + std::countr_zero(found);
+    return true;
+  }
+
+  [[gnu::always_inline]] bool is_comma() {
+    if (*at_ != ',') return false;
+    note_end();
+    return true;
+  }
+
+  [[gnu::always_inline]] void note_end() { *end_++ = static_cast<std::uint32_t>(at_++ - begin_); }
+
+  const char* begin_;
+  const char* at_;
+  const char* limit_;
+  std::uint32_t* end_;
+  Step step_;
+};
+
+constexpr std::size_t hash_size = 64, instant_size = 20;
+
+template <class Step>
+[[gnu::always_inline]] inline bool read_hashes(const std::array<const char*, 2>& texts, ListRow& row) {
+  Digest digests[2];
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    if (texts[i] != nullptr && !Step::read_sixty_four_digits(texts[i], digests[i].data())) return false;
+  row.has_precertificate = texts[0] != nullptr;
+  row.has_certificate = texts[1] != nullptr;
+  row.digest = digests[row.has_certificate ? 1 : 0];
+  if (row.has_precertificate && row.has_certificate) return digests[0].front() != digests[1].front() || digests[0] != digests[1];
+  return row.has_precertificate || row.has_certificate;
+}
+
+template <class Step>
+[[gnu::always_inline]] inline bool read_instants(const std::array<const char*, 3>& texts, ListRow& row) {
+  const std::array<std::optional<Bounds>*, 3> bounds{&row.not_before, &row.not_after, &row.revocation_date};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i] == nullptr) continue;
+    Instant instant;
+    if (!Step::read_instant(texts[i], instant)) {
+      const auto read = template_instant({texts[i], instant_size});
+      if (!read) return false;
+      instant = *read;
+    }
+    *bounds[i] = Bounds::exact(instant);
+  }
+  return true;
+}
+
+// One way through the columns for all ways to look: inlined into each, so that it is made of the same instructions.
+template <class Step>
+[[gnu::always_inline]] inline std::size_t read_by(std::string_view text, std::uint32_t fields, ListRow& row,
+                                                  UsualRowReader::Found& found) {
+  if (text.size() < static_cast<std::size_t>(most_ahead)) return 0;
+  Cursor<Step> cursor(text, found.ends.data());
+  std::array<const char*, 2> hashes;
+  std::array<const char*, 3> instants;
+  if (!cursor.template skip<hash_size>(hashes[0]) || !cursor.template skip<hash_size>(hashes[1])) return 0;
+  if (!cursor.skip_text() || !cursor.skip_text()) return 0;
+  if (!cursor.template skip<instant_size>(instants[0]) || !cursor.template skip<instant_size>(instants[1])) return 0;
+  if (!cursor.read_serial(row.serial) || !cursor.skip_text() || !cursor.skip_text()) return 0;
+  if (!cursor.template skip<instant_size>(instants[2])) return 0;
+  for (std::uint32_t field = column_count; field < fields; ++field)
+    if (!cursor.skip_text()) return 0;
+  if (!cursor.skip_last_text()) return 0;
+  if (!read_hashes<Step>(hashes, row) || !read_instants<Step>(instants, row)) return 0;
+  found.is_ascii = cursor.is_ascii();
+  return cursor.size();
+}
+
+std::size_t read_scalar(std::string_view text, std::uint32_t fields, ListRow& row, UsualRowReader::Found& found) {
+  return read_by<ScalarStep>(text, fields, row, found);
+}
+
+#if defined(__x86_64__)
+
+std::size_t read_sse2(std::string_view text, std::uint32_t fields, ListRow& row, UsualRowReader::Found& found) {
+  return read_by<Sse2Step>(text, fields, row, found);
+}
+
+[[CITA_AVX2, gnu::flatten]] std::size_t read_avx2(std::string_view text, std::uint32_t fields, ListRow& row,
+                                                  UsualRowReader::Found& found) {
+  return read_by<Avx2Step>(text, fields, row, found);
+}
+
+#undef CITA_AVX2
+
+#endif
+
+auto read_for(ScanWay way) {
+#if defined(__x86_64__)
+  if (way == ScanWay::avx2 && can_scan(way)) return read_avx2;
+  if (way == ScanWay::sse2) return read_sse2;
+#endif
+  static_cast<void>(way);
+  return read_scalar;
+}
+
+bool is_in_order(const ListLayout& layout) {
+  for (std::uint32_t i = 0; i < column_count; ++i)
+    if (layout.place[i] != i) return false;
+  return layout.form == ListForm::csv && layout.fields <= UsualRowReader::most_fields;
+}
+
+}  // namespace
+
+UsualRowReader::UsualRowReader(const ListLayout& layout, ScanWay way)
+    : fields_(is_in_order(layout) ? layout.fields : 0), read_(read_for(way)) {}
+
+}  // namespace cita::evidence

@@ -1,0 +1,55 @@
+// Rows of which everything is as the template asks for it, read in one go: nearly all rows of long lists.
+//
+//   UsualRowReader usual(layout, way);
+//   if (const std::size_t size = usual.read(text, row)) usual.ends() …       // with its line feed
+//
+// A row is usual when its fields are well quoted and in the template's order, its hashes, dates and serial number in the
+// template's notation or absent, and no field begins as a formula does. Of every other row, read() says only that it is another.
+#pragma once
+
+#include <cita/evidence/list_row.hpp>
+#include <cita/evidence/separators.hpp>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace cita::evidence {
+
+struct ListLayout;
+
+class UsualRowReader {
+ public:
+  UsualRowReader(const ListLayout& layout, ScanWay way);
+
+  /// Reads the row at the beginning of a text: its hashes, dates and serial number, and where its fields end. The size of the
+  /// row with its line feed; 0 for a row that is not usual, and for one that ends too near the end of the text to tell.
+  std::size_t read(std::string_view text, ListRow& row) { return fields_ == 0 ? 0 : read_(text, fields_, row, found_); }
+
+  /// Of the row that was read last: the offsets of its commas, and of its line feed; whether it is known to be ASCII.
+  std::span<const std::uint32_t> ends() const { return {found_.ends.data(), fields_}; }
+  bool is_ascii() const { return found_.is_ascii; }
+
+  static constexpr std::uint32_t most_fields = 32;
+  struct Found {
+    std::array<std::uint32_t, most_fields> ends;
+    bool is_ascii;
+  };
+
+ private:
+  using Read = std::size_t (*)(std::string_view, std::uint32_t, ListRow&, Found&);
+
+  std::uint32_t fields_;  // 0: no row of this list is usual
+  Read read_;
+  Found found_{};
+};
+
+/// With which characters a spreadsheet's formula begins.
+inline constexpr auto begins_formula = [] {
+  std::array<std::uint8_t, 256> all{};
+  for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
+  return all;
+}();
+
+}  // namespace cita::evidence
