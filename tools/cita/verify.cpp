@@ -80,8 +80,12 @@ bool VerifyRun::take_lists(const VerifyOptions& options) {
   std::string problem;
   if (!reads_lists_) problem = "a bundle holds no lists of certificates; give --list or --bundle";
   else if (claims_.size() > 1) problem = "--list is of one bug or incident, and these are " + std::to_string(claims_.size());
-  else if (std::find(lists_.begin(), lists_.end(), "-") != lists_.end())
-    problem = "--list - : a list is read more than once; give a file";
+  for (const std::string& each : lists_) {
+    std::error_code error;
+    const bool is_stream =
+        each == "-" || (std::filesystem::exists(each, error) && !std::filesystem::is_regular_file(each, error));
+    if (problem.empty() && is_stream) problem = "--list " + each + ": a list may be read twice; give a file";
+  }
   if (!problem.empty()) complain(problem);
   return problem.empty();
 }
