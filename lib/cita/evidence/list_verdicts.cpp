@@ -7,6 +7,8 @@ namespace cita::evidence {
 
 namespace {
 
+using Place = DuplicateRows::Place;
+
 constexpr std::size_t duplicates_kept = 100;
 
 // The first row that stands so, in the order of the lists.
@@ -19,19 +21,19 @@ class FirstRow final : public RowSum {
 
   void begin(std::uint32_t file) override { file_ = file; }
   void add(const ListRow& row) override {
-    if (!found_ && (*wanted_)(row, file_)) found_ = IssuedRow{{}, file_, row.line};
+    if (!found_ && (*wanted_)(row, file_)) found_ = Place{file_, row.line};
   }
   void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override {
     const auto& other = static_cast<const FirstRow&>(later).found_;
-    if (!found_ && other) found_ = IssuedRow{{}, file, other->line + lines_before};
+    if (!found_ && other) found_ = Place{file, other->line + lines_before};
   }
 
-  const std::optional<IssuedRow>& found() const { return found_; }
+  const std::optional<Place>& found() const { return found_; }
 
  private:
   const Wanted* wanted_;
   std::uint32_t file_ = 0;
-  std::optional<IssuedRow> found_;
+  std::optional<Place> found_;
 };
 
 std::string joined(const std::vector<std::string>& all, std::string_view last_link) {
@@ -81,6 +83,7 @@ class Holder {
 
   ListVerdicts all() {
     result_.files = lists_.files();
+    result_.rows = lists_.reading().rows;
     const auto& groups = lists_.grouping().groups();
     for (std::size_t i = 0; i < groups.size(); ++i) {
       if (lists_.tally().groups()[i].rows == 0) continue;
@@ -146,7 +149,7 @@ class Holder {
   std::uint64_t repeated_in(const std::vector<std::string>& files) const {
     std::uint64_t repeated = 0;
     for (const DuplicateRows& each : lists_.reading().duplicates) {
-      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const DuplicateRows::Place& place) {
+      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const Place& place) {
         return std::find(files.begin(), files.end(), lists_.files()[place.file]) != files.end();
       });
       repeated += rows > 1 ? static_cast<std::uint64_t>(rows) - 1 : 0;
@@ -255,7 +258,7 @@ class Holder {
     }
     const std::string list = called(lists_.files());
     const auto row = tally.worst().empty() ? lists_.first_not_revoked(static_cast<std::size_t>(grouping.mixed()), hull)
-                                           : std::optional(IssuedRow{{}, tally.worst().front().file, tally.worst().front().line});
+                                           : std::optional(Place{tally.worst().front().file, tally.worst().front().line});
     for (Judgement* each : met) {
       each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
                            " rows late or not revoked that may be its own" +
@@ -366,7 +369,7 @@ std::vector<Mismatch> IncidentLists::mismatches() const {
   return evidence::mismatches(incident_, told, reading_, serials_, options_.as_of);
 }
 
-std::optional<IssuedRow> IncidentLists::first_not_revoked(std::size_t group, const RevocationClock& clock) const {
+std::optional<Place> IncidentLists::first_not_revoked(std::size_t group, const RevocationClock& clock) const {
   const FirstRow::Wanted wanted = [&](const ListRow& row, std::uint32_t file) {
     Elapsed lateness;
     std::vector<std::uint32_t> memory;

@@ -56,7 +56,7 @@ class IncidentLists {
   /// The figures of the file that differ.
   std::vector<Mismatch> mismatches() const;
   /// The first row that a clock of a group finds not revoked; it reads the lists again.
-  std::optional<IssuedRow> first_not_revoked(std::size_t group, const RevocationClock& clock) const;
+  std::optional<DuplicateRows::Place> first_not_revoked(std::size_t group, const RevocationClock& clock) const;
 
  private:
   ListOptions how() const;
@@ -91,6 +91,7 @@ struct ListVerdict {
 
 struct ListVerdicts {
   std::vector<ListVerdict> all;    ///< in the order of the assessment; of duties without a row there is none
+  std::uint64_t rows = 0;          ///< of all lists
   std::uint64_t unassigned = 0;    ///< rows that may belong to several cases or cohorts, so that they are of no one's duty
   std::vector<std::string> files;  ///< that were read
 

@@ -48,8 +48,11 @@ std::string list_words(const ListVerdict& verdict) {
   return names_of(verdict.files) + ": " + standings_words(verdict) + latest;
 }
 
-std::string unassigned_words(const ListVerdicts& verdicts) {
-  if (verdicts.unassigned == 0) return {};
+std::string unjudged_words(const ListVerdicts& verdicts) {
+  if (verdicts.unassigned == 0)
+    return verdicts.all.empty() ? fmt::format("no duty to revoke is judged for the {} rows of {}", count_text(verdicts.rows),
+                                              names_of(verdicts.files))
+                                : std::string();
   return fmt::format("{} rows may be of several cases or cohorts, so that no duty counts them; cita certs --incident judges them",
                      count_text(verdicts.unassigned));
 }

@@ -15,8 +15,9 @@ struct Verification;
 std::string standings_words(const evidence::ListVerdict& verdict);
 /// "first.csv: of 7 certificates 3 met, 1 late, 1 not revoked; late by 1 s (p50), 1 s at most (first.csv:4)".
 std::string list_words(const evidence::ListVerdict& verdict);
-/// "12 rows may be of several cases or cohorts, so that no duty counts them"; empty where there are none.
-std::string unassigned_words(const evidence::ListVerdicts& verdicts);
+/// "12 rows may be of several cases or cohorts, so that no duty counts them", or that no duty is judged for any row; empty where
+/// neither is so.
+std::string unjudged_words(const evidence::ListVerdicts& verdicts);
 /// "contradicts: 8 revoked by 2026-05-12 10:00:00 UTC; the list has 5".
 std::string count_words(const evidence::HeldCount& count, const std::vector<std::string>& files);
 /// For people: each count beside the lists, with its line of the comment.

@@ -321,7 +321,7 @@ class TextRenderer final : public Renderer {
     if (incident_->embargoed) out += note_line("note", embargo_note, style_);
     if (run.as_of_origin == "the clock")
       out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
-    if (const std::string rows = lists_ == nullptr ? std::string() : unassigned_words(*lists_); !rows.empty())
+    if (const std::string rows = lists_ == nullptr ? std::string() : unjudged_words(*lists_); !rows.empty())
       out += note_line("lists", rows, style_);
     const int hidden = tally(assessment).not_judged;
     if (hidden > 0 && !style_.all)
