@@ -84,6 +84,35 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   CHECK(headless.rows.at(0).line == 1);
 }
 
+TEST_CASE("a file that is no list is told what it is") {
+  using namespace std::string_literals;
+  const auto code = [](const std::string& text) {
+    const Reading reading = read(text);
+    CHECK(reading.rows.empty());
+    CHECK(reading.faults.has_no_list());
+    return reading.codes();
+  };
+  const auto with = [](std::string text, char from, const std::string& to) {
+    std::string changed;
+    for (const char c : text) changed += c == from ? to : std::string(1, c);
+    return changed;
+  };
+  const std::string list = header + row();
+  CHECK(code("Dear all, here is the list.\n") == "1:0 unknown-form; ");
+  CHECK(code(with(list, ',', ";")) == "1:0 other-separator; ");
+  CHECK(code(with(list, ',', "\t")) == "1:0 other-separator; ");
+  CHECK(code(with(list, '\n', "\r")) == "1:0 other-line-ends; ");
+  CHECK(code("https://crt.sh/?sha256=" + a_hash + "\rhttps://crt.sh/?sha256=" + b_hash + "\r") == "1:0 other-line-ends; ");
+  std::string wide = "\xFF\xFE";
+  for (const char c : list) wide += c + "\0"s;
+  CHECK(code(wide) == "1:0 other-encoding; ");
+  CHECK(code(wide.substr(2)) == "1:0 other-encoding; ");
+  CHECK(code("PK\x03\x04\x14") == "1:0 workbook; ");
+  CHECK(code("\xFD"
+             "7zXZ\0\0"s) == "1:0 other-packing; ");
+  CHECK_FALSE(read(list).faults.has_no_list());
+}
+
 TEST_CASE("links and fingerprints") {
   std::string colons;
   for (int i = 0; i < 32; ++i) colons += i == 0 ? "AB" : ":AB";

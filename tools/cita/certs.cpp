@@ -400,7 +400,7 @@ int run(const Options& options) {
     report.serials = report.tally().serial_rows().result(options.shown);
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
-  const bool is_list = report.lists.faults.count(ListProblem::unknown_form) == 0;
+  const bool is_list = !report.lists.faults.has_no_list();
   if (is_list && !rows.finish(report.lists)) return exit_unusable;
   if (is_list) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;

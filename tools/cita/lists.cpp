@@ -64,7 +64,7 @@ std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path
   auto lists = std::make_unique<evidence::IncidentLists>(incident, assessment, std::move(files), told, std::move(extras));
   for (const std::string& each : lists->problems())
     diagnostics.warning("list-unreadable", incident.span, "nothing is held against the lists: " + each,
-                        "name the CSV of the template, or a list of crt.sh links");
+                        "mend the list, or name another");
   return lists->problems().empty() ? std::move(lists) : nullptr;
 }
 

@@ -163,6 +163,32 @@ class Header {
   ListFaults& faults_;
 };
 
+bool begins_with_any(std::string_view text, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view each) { return text.starts_with(each); });
+}
+
+// What kind of file it is that is no list.
+ListProblem why_no_list(std::string_view all, std::string_view first_line) {
+  using namespace std::string_view_literals;
+  constexpr std::size_t enough = 64;
+  if (begins_with_any(all, {"PK\x03\x04", "\xD0\xCF\x11\xE0"})) return ListProblem::workbook;
+  if (begins_with_any(all, {"\xFD"
+                            "7zXZ",
+                            "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"}))
+    return ListProblem::other_packing;
+  if (begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv}) ||
+      all.substr(0, enough).find('\0') != std::string_view::npos)
+    return ListProblem::other_encoding;
+  const auto names_with = [&](char separator) {
+    std::string other(first_line);
+    std::replace(other.begin(), other.end(), separator, ',');
+    std::vector<std::uint32_t> ends;
+    split(other, ends);
+    return ends.size() >= column_count && other.find(name(Column::certificate_hash)) != std::string::npos;
+  };
+  return names_with(';') || names_with('\t') ? ListProblem::other_separator : ListProblem::unknown_form;
+}
+
 }  // namespace
 
 ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
@@ -180,6 +206,10 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
     ++layout.lines_before;
   }
   line = without_return(line);
+  if (trimmed(line).find('\r') != std::string_view::npos) {
+    faults.add(ListProblem::other_line_ends, layout.lines_before, 0, {}, line);
+    return layout;
+  }
   if (is_link_or_fingerprint(trimmed(line))) {
     layout.form = ListForm::links;
     layout.start = line_at;
@@ -208,7 +238,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   }
   const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };
   if (layout.fields < column_count || (!is_hash(layout.names[0]) && !is_hash(layout.names[1]))) {
-    faults.add(ListProblem::unknown_form, layout.lines_before, 0, {}, line);
+    faults.add(why_no_list(all, line), layout.lines_before, 0, {}, line);
     return layout;
   }
   layout.form = ListForm::csv;

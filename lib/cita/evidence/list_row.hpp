@@ -104,6 +104,9 @@ inline constexpr std::size_t list_problem_count =
     }
         .size();
 
+/// Whether it means that the file is none of the lists that can be read.
+constexpr bool is_no_list(ListProblem problem) { return problem <= ListProblem::other_packing; }
+
 /// "bad-hash"; what is wrong, a sentence without a full stop; what to write instead.
 struct ListProblemTexts {
   std::string_view code, text, help;
@@ -133,6 +136,8 @@ class ListFaults {
 
   std::uint64_t count(ListProblem problem) const { return counts_[static_cast<std::size_t>(problem)]; }
   std::uint64_t total() const;
+  /// Whether a file was none of the lists that can be read.
+  bool has_no_list() const;
   /// In the order of the lists.
   const std::vector<ListFault>& kept() const { return kept_; }
 

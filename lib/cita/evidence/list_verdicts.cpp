@@ -345,8 +345,9 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
   reading_ = read_lists(files_, how(), [this] { return std::make_unique<RevocationTally>(options_); });
   problems_ = reading_.unopened;
   for (const ListFault& each : reading_.faults.kept())
-    if (each.problem == ListProblem::unknown_form)
-      problems_.push_back(files_[each.file] + ": " + std::string(texts(each.problem).text));
+    if (is_no_list(each.problem))
+      problems_.push_back(files_[each.file] + ": " + std::string(texts(each.problem).text) + "; what can be read is " +
+                          std::string(texts(each.problem).help));
   if (problems_.empty()) serials_ = tally().serial_rows().result(0);
 }
 
