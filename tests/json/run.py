@@ -30,12 +30,17 @@ EXAMPLE = ("--incident incident.yaml --crl crl-9-may.pem --crl crl-12-may.pem --
            " --case second-search second.csv")
 
 
-def check_lists(cita, root):
-    """What `cita certs` writes; problems, and how many commands were run."""
-    with open(os.path.join(root, "schemas/certs.schema.json"), encoding="utf-8") as file:
+def validator_of(root, name):
+    with open(os.path.join(root, f"schemas/{name}.schema.json"), encoding="utf-8") as file:
         schema = json.load(file)
     jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
+def check_lists(cita, root):
+    """What `cita certs`, `check` and `verify` write of lists; problems, and how many commands were run."""
+    validators = {"certs": validator_of(root, "certs"), "check": validator_of(root, "check")}
+    validators["verify"] = validators["check"]
     folder = os.path.join(root, "tests/certs")
     commands = [(os.path.join(root, "examples/certificate-list"), EXAMPLE[0] + more) for more in ("", *EXAMPLE[1:])]
     for name in sorted(os.listdir(folder)):
@@ -46,23 +51,25 @@ def check_lists(cita, root):
                 commands.append((folder, command))
     problems = []
     for where, command in commands:
-        done = subprocess.run([cita, "certs", *shlex.split(command), "--format", "json", "--as-of", "2026-05-13T00:00:00Z"], cwd=where,
+        words = shlex.split(command)
+        words = words[1:] if words[0] == "cita" else ["certs", *words]
+        if words[0] not in validators:
+            continue
+        validator = validators[words[0]]
+        done = subprocess.run([cita, *words, "--format", "json", "--as-of", "2026-05-13T00:00:00Z"], cwd=where,
                               env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         done.stdout.decode("ascii")  # nothing else may reach a terminal
         if not done.stdout:
-            problems.append(f"certs {command}: it prints nothing: {done.stderr.decode()}")
+            problems.append(f"{command}: it prints nothing: {done.stderr.decode()}")
             continue
         for error in validator.iter_errors(json.loads(done.stdout)):
-            problems.append(f"certs {command}: {'/'.join(map(str, error.path))}: {error.message[:200]}")
+            problems.append(f"{command}: {'/'.join(map(str, error.path))}: {error.message[:200]}")
     return problems, len(commands)
 
 
 def main(cita, root):
     cita = os.path.abspath(cita)
-    with open(os.path.join(root, "schemas/check.schema.json"), encoding="utf-8") as file:
-        schema = json.load(file)
-    jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    validator = validator_of(root, "check")
     problems = []
 
     def check(name, files, code=None):

@@ -34,7 +34,8 @@ class Fixture {
   std::vector<RevocationProgress> parts(std::string_view as_of = "2026-05-10T00:00Z") const {
     const People people(incident);
     const Instant instant = at(as_of).stamp.moment.earliest();
-    return revocation_progress(incident, Happenings(incident, people, instant), instant, incident.certificate_set.total());
+    return revocation_progress(incident, Happenings(incident, people, instant), instant, incident.certificate_set.total(),
+                               &listed);
   }
   RevocationProgress all(std::string_view as_of = "2026-05-10T00:00Z") const {
     return sum(parts(as_of), incident.certificate_set.total());
@@ -48,6 +49,7 @@ class Fixture {
   }
 
   Incident incident;
+  ListedCertificates listed;
 };
 
 }  // namespace
@@ -190,5 +192,38 @@ TEST_CASE("several parts") {
     of.incident.events[0].in_case = none;
     REQUIRE(of.parts().size() == 1);
     CHECK(of.numbers() == "15 15 0 0");
+  }
+}
+
+TEST_CASE("lists count where the file tells nothing, and all of it or nothing") {
+  Fixture of;
+  of.listed.parts = {{0, none, 12, 7, 2}};
+  SUBCASE("silence") {
+    CHECK(of.numbers() == "12 7 3 2");
+    const RevocationProgress part = of.parts()[0];
+    CHECK(!part.is_total_listed);
+    CHECK(part.is_revoked_listed);
+    CHECK(part.is_expired_listed);
+    CHECK(of.all().is_revoked_listed);
+  }
+  SUBCASE("nothing at all") {
+    of.incident.cases[0].certificates.count.reset();
+    of.incident.cases[0].certificates.list_file = "a.csv";
+    CHECK(of.numbers() == "12 7 3 2");
+    CHECK(of.parts()[0].is_total_listed);
+  }
+  SUBCASE("a told count is not completed by one of the lists") {
+    of.tell(EventKind::revocation_partial, "2026-05-05", 10, 12);
+    CHECK(of.numbers() == "12 10 <=2 ?");
+    CHECK(!of.parts()[0].is_revoked_listed);
+    CHECK(!of.all().is_complete);
+  }
+  SUBCASE("lists of another number of certificates tell nothing of these") {
+    of.listed.parts[0].total = 11;
+    CHECK(of.numbers() == "12 ? <=? ?");
+  }
+  SUBCASE("what lists leave open is not there, and silence does not mean none") {
+    of.listed.parts[0].revoked.reset();
+    CHECK(of.numbers() == "12 ? <=? ?");
   }
 }

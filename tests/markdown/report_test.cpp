@@ -4,6 +4,7 @@
 #include "sample.hpp"
 
 #include <cita/base/text.hpp>
+#include <cita/output/listed_certificates.hpp>
 #include <cita/output/markdown.hpp>
 #include <cita/output/report.hpp>
 
@@ -621,6 +622,62 @@ TEST_CASE("notes say how to post") {
   CHECK_FALSE(note("3.0"));
   CHECK(note("3.1"));
   CHECK(note("3.2"));
+}
+
+TEST_CASE("what lists count is told as theirs") {
+  Incident incident = sample::complete();
+  incident.certificate_set = {};
+  incident.cases[0].certificates = {};
+  incident.cases[0].certificates.list_file = "lists/affected.csv";
+  incident.report.total_certificates.reset();
+  incident.report.remaining_valid.reset();
+  ListedCertificates listed;
+  listed.all.total = 12;
+  listed.remaining_valid = 3;
+  listed.by_deadline = {"Case 1: to be revoked by then"};
+  ReportRequest request;
+  request.listed = &listed;
+  const std::string text = whole(incident, request);
+  CHECK(text.find("certificates:** 12 (counted from affected.csv, as of 2026-05-08 16:00:00 UTC)\n") != std::string::npos);
+  CHECK(text.find("certificates:** 3 (counted from affected.csv, as of 2026-05-08 16:00:00 UTC)\n") != std::string::npos);
+  CHECK(text.find("\n\n- Case 1: to be revoked by then") != std::string::npos);
+  incident.report.total_certificates = 13;
+  incident.report.remaining_valid = 4;
+  const std::string told = whole(incident, request);
+  CHECK(told.find("certificates:** 13\n") != std::string::npos);
+  CHECK(told.find("certificates:** 4\n") != std::string::npos);
+  CHECK(told.find("(counted from") == std::string::npos);
+  request.attachment = "appendix.csv";
+  incident.report.certificate_data.clear();
+  CHECK(whole(incident, request).find("Attached: appendix.csv\n") != std::string::npos);
+}
+
+TEST_CASE("nothing that names a list breaks out of a report") {
+  hostile::Source source(11);
+  for (int i = 0; i < 200; ++i) {
+    Incident incident = sample::complete();
+    incident.report.total_certificates.reset();
+    incident.certificate_set = {};
+    incident.cases[0].certificates.list_file = "x" + source.text(6);
+    ListedCertificates listed;
+    listed.all.total = 12;
+    listed.by_deadline = {"x " + source.text(10), "y " + source.text(10)};
+    for (const FormKind kind : {FormKind::full, FormKind::revocation_progress}) {
+      ReportRequest request;
+      request.kind = kind;
+      request.listed = &listed;
+      request.attachment = "z" + source.text(6);
+      const std::string markdown = whole(incident, request);
+      CAPTURE(markdown);
+      const auto shown = bugzilla::show(markdown);
+      CHECK(shown.all({"img", "script", "b"}).empty());
+      const auto items = cells(shown, "li");
+      for (const std::string& each : listed.by_deadline) {
+        const std::string wanted = markdown::one_line(each);
+        CHECK_MESSAGE(std::find(items.begin(), items.end(), wanted) != items.end(), wanted);
+      }
+    }
+  }
 }
 
 TEST_CASE("a hostile incident") {

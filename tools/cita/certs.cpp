@@ -2,7 +2,9 @@
 // the figures of an incident file are true. cita certs LIST… --partial OUT: the same in parts, on many machines. cita certs merge
 // RECORDS…: the answer over all parts.
 #include "command.hpp"
+#include "list_progress.hpp"
 #include "lists.hpp"
+#include "row_files.hpp"
 
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/der_file.hpp>
@@ -10,17 +12,11 @@
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
-#include <cita/output/certificate_rows.hpp>
-#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <future>
 #include <iostream>
@@ -97,23 +93,6 @@ bool read_deadline(const Options& options, CertificateReport& report) {
     return true;
   }
   return false;
-}
-
-// For each list the name that the file has for it, empty where it has none.
-std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
-                                        const std::vector<std::string>& told) {
-  std::vector<std::string> names;
-  for (const std::string& list : lists) {
-    const auto is_it = [&](const std::string& name) {
-      std::error_code error;
-      const std::string path = path_of_list(incident, name);
-      return list != "-" && !path.empty() &&
-             (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
-    };
-    const auto found = std::find_if(told.begin(), told.end(), is_it);
-    names.push_back(found == told.end() ? std::string() : *found);
-  }
-  return names;
 }
 
 // False, with messages on standard error, where there is no record of a list that the file tells of.
@@ -267,108 +246,23 @@ bool read_answers(const Options& options, Work& work) {
   return true;
 }
 
-// The rows as an appendix, or with their verdicts: written beside their file while lists are read, and put in its place at the
-// end.
-class RowFiles {
- public:
-  // False, with a message on standard error, where nothing can be written.
-  bool open(const Options& options, Work& work) {
-    if (options.has_parts() && !(options.verdicts.empty() && options.appendix.empty())) {
-      complain("--verdicts and --write-appendix write rows, which records do not have; give the lists themselves");
-      return false;
-    }
-    if (!options.verdicts.empty()) {
-      if (!work.report.grouping) {
-        complain("--verdicts needs --incident, or --clock and --within");
-        return false;
-      }
-      verdicts_.emplace(options.verdicts);
-      verdicts_->write(verdict_header());
-      const Grouping& grouping = *work.report.grouping;
-      const Instant as_of = work.report.as_of;
-      work.tally.extracts.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
-                                       std::vector<std::uint32_t> memory;
-                                       append_verdicts(row, grouping, grouping.groups_of(row, file, memory), as_of, to);
-                                     },
-                                     [this](std::string_view text) { verdicts_->write(text); }});
-    }
-    return options.appendix.empty() || open_appendix(options, work);
-  }
-
-  bool finish(CertificateReport& report) {
-    if (report.appendix) {
-      report.appendix->rows = rows_;
-      report.appendix->incomplete = incomplete_;
-      const std::uint64_t certificates = report.lists.rows - report.lists.duplicate_rows;
-      if (report.appendix->is_links && certificates < links_from_) {
-        complain(report.appendix->file + ": links are enough from " + count_text(links_from_) +
-                 " certificates on, and these are " + count_text(certificates) + "; write a .csv");
-        return false;
-      }
-    }
-    return finish(appendix_) && finish(verdicts_);
-  }
-
- private:
-  bool open_appendix(const Options& options, Work& work) {
-    const ChosenTemplate chosen =
-        options.edition.empty() ? template_in_force(work.report.as_of) : template_called(options.edition, work.report.as_of);
-    if (!chosen || !chosen.form->links_from) {
-      complain(options.edition.empty() ? "no template that was in force then asks for a list of certificates"
-                                       : "there is no template '" + options.edition + "' that asks for a list of certificates");
-      return false;
-    }
-    AppendixReport appendix;
-    appendix.file = options.appendix;
-    appendix.edition = std::string(chosen.form->title) + ", " + std::string(chosen.edition->id);
-    appendix.is_links = options.appendix.ends_with(".txt");
-    links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
-    appendix_.emplace(options.appendix);
-    if (!appendix.is_links) appendix_->write(appendix_header());
-    const bool is_links = appendix.is_links;
-    const Instant as_of = work.report.as_of;
-    work.tally.extracts.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
-                                     ++rows_;
-                                     if (!(is_links ? append_link(row, to) : append_to_appendix(row, as_of, to))) ++incomplete_;
-                                   },
-                                   [this](std::string_view text) { appendix_->write(text); }});
-    work.report.appendix = std::move(appendix);
-    return true;
-  }
-
-  static bool finish(std::optional<OutputFile>& file) {
-    if (!file || file->finish()) return true;
-    complain(file->problem());
+// What rows are written to. False, with a message on standard error, where nothing can be written.
+bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
+  if (options.has_parts() && !(options.verdicts.empty() && options.appendix.empty())) {
+    complain("--verdicts and --write-appendix write rows, which records do not have; give the lists themselves");
     return false;
   }
-
-  std::optional<OutputFile> appendix_, verdicts_;
-  std::uint64_t links_from_ = 0;
-  std::atomic<std::uint64_t> rows_ = 0, incomplete_ = 0;
-};
-
-// Says on a terminal how far it is, once a second has passed.
-class Progress {
- public:
-  void show(std::uint64_t read, std::uint64_t in_all) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return;
-    last_ = now;
-    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
-    std::cerr << "\r" << count_text(read / mebibyte) << " MiB";
-    if (in_all > 0) std::cerr << " of " << count_text(in_all / mebibyte) << " (" << read * 100 / in_all << " %)";
-    std::cerr << " read " << std::flush;
-    is_shown_ = true;
+  if (!options.verdicts.empty()) {
+    if (!work.report.grouping) {
+      complain("--verdicts needs --incident, or --clock and --within");
+      return false;
+    }
+    rows.open_verdicts(options.verdicts, *work.report.grouping, work.report.as_of);
   }
-  void clear() const {
-    if (is_shown_) std::cerr << "\r\033[K" << std::flush;
-  }
-
- private:
-  const bool is_terminal_ = isatty(STDERR_FILENO) == 1;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-  bool is_shown_ = false;
-};
+  if (!options.appendix.empty() && !rows.open_appendix(options.appendix, options.edition, work.report.as_of)) return false;
+  work.tally.extracts = rows.extracts();
+  return true;
+}
 
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
@@ -492,10 +386,10 @@ int run(const Options& options) {
     work.tally.pairs_serials = true;
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
-  Progress progress;
-  how.progress = [&progress](std::uint64_t read, std::uint64_t in_all) { progress.show(read, in_all); };
+  ListProgress progress;
+  how.progress = progress.shower();
   RowFiles rows;
-  if (!rows.open(options, work)) return exit_unusable;
+  if (!open_row_files(options, work, rows)) return exit_unusable;
   if (options.has_parts()) {
     add_conditions(options, work);
     Summaries parts(work.conditions, how, work.tally);
@@ -515,8 +409,8 @@ int run(const Options& options) {
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
   const bool is_list = !report.lists.faults.has_no_list();
-  if (!is_list) report.appendix.reset();
-  else if (!rows.finish(report)) return exit_unusable;
+  if (is_list && !rows.finish(report.lists)) return exit_unusable;
+  if (is_list) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
   if (!is_list) return exit_unusable;
   if (has_findings(report)) return exit_findings;

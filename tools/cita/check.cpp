@@ -23,13 +23,15 @@ Answer judge(std::size_t index, const RunInfo& run, const std::optional<Baseline
   report.file = path;
   report.diagnostics = &loaded.diagnostics;
   std::optional<Assessment> assessment;
+  std::optional<evidence::ListVerdicts> lists;
   Answer answer;
   if (loaded.incident) {
     assessment = assess(*loaded.incident, *run.catalog, run.as_of, loaded.diagnostics, {}, run.profile);
-    warn_of_figures(path, *loaded.incident, *assessment, run.as_of, loaded.diagnostics);
+    lists = hold_against_told_lists(path, *loaded.incident, *assessment, loaded.diagnostics, run.files->size());
     if (baseline) answer.held = mark_known(*assessment, *loaded.incident, *run.rules, *baseline);
     report.incident = &*loaded.incident;
     report.assessment = &*assessment;
+    report.lists = lists ? &*lists : nullptr;
     answer.tally = tally(*assessment);
     answer.readable = true;
   }

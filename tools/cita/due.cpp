@@ -1,4 +1,5 @@
 // cita due FILE…: what is due next, over one or many incidents, as text, JSON or a calendar.
+#include "lists.hpp"
 #include "outputs.hpp"
 
 #include <cita/base/text.hpp>
@@ -119,7 +120,10 @@ class DueCommand {
     LoadedIncident loaded = load_incident(path);
     file.readable = loaded.incident.has_value();
     if (file.readable) {
-      const Assessment assessment = assess(*loaded.incident, catalog_, run_.as_of, loaded.diagnostics, {}, run_.profile);
+      Assessment assessment = assess(*loaded.incident, catalog_, run_.as_of, loaded.diagnostics, {}, run_.profile);
+      // What its lists contradict is for cita check to tell.
+      Diagnostics unheard;
+      hold_against_told_lists(path, *loaded.incident, assessment, unheard);
       any = any || tally(assessment).any();
       std::vector<Due> found = due_in(assessment, *loaded.incident, path);
       std::move(found.begin(), found.end(), std::back_inserter(all));

@@ -1,5 +1,6 @@
 // cita explain FILE [RULE]: the arithmetic of a case. cita explain RULE: the rule itself.
 #include "command.hpp"
+#include "lists.hpp"
 
 #include <cita/base/suggest.hpp>
 #include <cita/output/explain.hpp>
@@ -66,7 +67,8 @@ int explain_file(const Options& options, const Catalog& catalog, const TextStyle
     std::cerr << render(loaded.diagnostics, style);
     return exit_unusable;
   }
-  const Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics, {}, options.common.profile());
+  Assessment assessment = assess(*loaded.incident, catalog, now->instant, loaded.diagnostics, {}, options.common.profile());
+  hold_against_told_lists(options.what, *loaded.incident, assessment, loaded.diagnostics);
   std::string text;
   for (const Judgement& each : assessment.judgements)
     if (is_wanted(each, rule, *loaded.incident, options))

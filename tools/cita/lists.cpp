@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <thread>
 
 namespace cita::tool {
 
@@ -26,31 +27,61 @@ std::string path_of_list(const std::string& incident, const std::string& list) {
   return (std::filesystem::path(incident).parent_path() / name).lexically_normal().string();
 }
 
-void warn_of_figures(const std::string& path, const Incident& incident, const Assessment& assessment, Instant as_of,
-                     Diagnostics& diagnostics) {
-  using namespace evidence;
-  const std::vector<std::string> told = told_lists(incident);
-  std::vector<std::string> lists;
+evidence::ListExtras extras_for(std::size_t files, ListProgress& progress) {
+  evidence::ListExtras extras;
+  if (files > 1) return extras;
+  extras.threads = std::max(1U, std::thread::hardware_concurrency());
+  extras.progress = progress.shower();
+  return extras;
+}
+
+std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, const std::string& incident,
+                                        const std::vector<std::string>& told) {
+  std::vector<std::string> names;
+  for (const std::string& list : lists) {
+    const auto is_it = [&](const std::string& name) {
+      std::error_code error;
+      const std::string path = path_of_list(incident, name);
+      return list != "-" && !path.empty() &&
+             (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
+    };
+    const auto found = std::find_if(told.begin(), told.end(), is_it);
+    names.push_back(found == told.end() ? std::string() : *found);
+  }
+  return names;
+}
+
+std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path, const std::vector<std::string>& told,
+                                                         const Incident& incident, const Assessment& assessment,
+                                                         Diagnostics& diagnostics, evidence::ListExtras extras) {
+  std::vector<std::string> files;
   for (const std::string& each : told) {
     std::error_code error;
-    lists.push_back(path_of_list(path, each));
-    if (path == "-" || lists.back().empty() || !std::filesystem::is_regular_file(lists.back(), error)) return;
+    files.push_back(path_of_list(path, each));
+    if (path == "-" || files.back().empty() || !std::filesystem::is_regular_file(files.back(), error)) return nullptr;
   }
-  const auto grouping = lists.empty() ? std::nullopt : Grouping::of(incident, assessment, {}, told);
-  if (!grouping) return;
-  TallyOptions tally;
-  tally.as_of = as_of;
-  tally.grouping = &*grouping;
-  tally.pairs_serials = true;
-  tally.figures = told_figures(incident, *grouping, as_of);
-  ListOptions how;
-  how.context.as_of = as_of;
-  const ListReading reading = read_lists(lists, how, [&] { return std::make_unique<RevocationTally>(tally); });
-  if (!reading.unopened.empty() || reading.faults.has_no_list()) return;
-  const SerialRows::Result serials = static_cast<const RevocationTally&>(*reading.sum).serial_rows().result(0);
-  for (const Mismatch& each : mismatches(incident, tally.figures, reading, serials, as_of))
-    diagnostics.warning("figure-differs", each.told_at, difference_text(each, lists),
+  if (files.empty()) return nullptr;
+  auto lists = std::make_unique<evidence::IncidentLists>(incident, assessment, std::move(files), told, std::move(extras));
+  for (const std::string& each : lists->problems())
+    diagnostics.warning("list-unreadable", incident.span, "nothing is held against the lists: " + each,
+                        "mend the list, or name another");
+  return lists->problems().empty() ? std::move(lists) : nullptr;
+}
+
+evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const Incident& incident, Assessment& assessment,
+                                    Diagnostics& diagnostics) {
+  for (const evidence::Mismatch& each : lists.mismatches())
+    diagnostics.warning("figure-differs", each.told_at, difference_text(each, lists.files()),
                         "correct the figure or the list; cita certs --incident shows more");
+  return hold_against_lists(incident, assessment, lists);
+}
+
+std::optional<evidence::ListVerdicts> hold_against_told_lists(const std::string& path, const Incident& incident,
+                                                              Assessment& assessment, Diagnostics& diagnostics,
+                                                              std::size_t files) {
+  ListProgress progress;
+  const auto lists = read_told_lists(path, told_lists(incident), incident, assessment, diagnostics, extras_for(files, progress));
+  return lists ? std::optional(hold_against(*lists, incident, assessment, diagnostics)) : std::nullopt;
 }
 
 }  // namespace cita::tool

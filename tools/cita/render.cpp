@@ -1,6 +1,9 @@
 // cita render FILE --report …: the Markdown that is posted on Bugzilla.
+#include "lists.hpp"
 #include "records.hpp"
+#include "row_files.hpp"
 
+#include <cita/output/listed_certificates.hpp>
 #include <cita/output/report.hpp>
 #include <cita/output/reviewer.hpp>
 
@@ -16,7 +19,7 @@ struct Options {
   std::string file;
   std::string report = "full";
   std::string template_id;
-  std::string output;
+  std::string output, appendix;
   bool embargoed = false;
   RecordSources records;
   std::vector<std::string> against;
@@ -80,6 +83,27 @@ int run_review(const Options& options) {
   return exit_nothing;
 }
 
+// Reads the lists that the file names; nothing where it names none, or they are not all there. What a report takes from them
+// goes to `listed`, their rows to the files.
+std::unique_ptr<evidence::IncidentLists> listed_by(const std::string& path, const Incident& incident, Instant as_of,
+                                                   Diagnostics& diagnostics, const RowFiles& rows,
+                                                   std::optional<ListedCertificates>& listed) {
+  const std::vector<std::string> told = told_lists(incident);
+  if (told.empty()) return nullptr;
+  // What is wrong with the file by the packs is for cita check to tell.
+  Diagnostics unheard;
+  Assessment assessment = assess(incident, Catalog::built_in(), as_of, unheard);
+  ListProgress progress;
+  evidence::ListExtras extras = extras_for(1, progress);
+  extras.figures = {remaining_valid_figure(as_of)};
+  extras.extracts = rows.extracts();
+  auto lists = read_told_lists(path, told, incident, assessment, diagnostics, std::move(extras));
+  if (lists == nullptr) return nullptr;
+  const evidence::ListVerdicts verdicts = hold_against(*lists, incident, assessment, diagnostics);
+  listed = listed_certificates(assessment, *lists, verdicts);
+  return lists;
+}
+
 int run(const Options& options) {
   if (options.report == reviewer) return run_review(options);
   const TextStyle style = options.common.style();
@@ -87,8 +111,20 @@ int run(const Options& options) {
   if (!now) return exit_unusable;
   LoadedIncident loaded = load_incident(options.file);
   std::optional<RenderedReport> report;
+  RowFiles rows;
+  std::unique_ptr<evidence::IncidentLists> lists;
+  if (!options.appendix.empty() && !rows.open_appendix(options.appendix, options.template_id, now->instant)) return exit_unusable;
   if (loaded.incident) {
+    std::optional<ListedCertificates> listed;
+    lists = listed_by(options.file, *loaded.incident, now->instant, loaded.diagnostics, rows, listed);
+    if (lists == nullptr && !options.appendix.empty()) {
+      std::cerr << render(loaded.diagnostics, style);
+      complain(options.file + ": an appendix takes its rows from the lists that the file names, and there are none beside it");
+      return exit_unusable;
+    }
     ReportRequest request;
+    request.listed = listed ? &*listed : nullptr;
+    request.attachment = std::filesystem::path(options.appendix).filename().string();
     request.kind = *form_kind(options.report);
     request.template_id = options.template_id;
     request.date = now->instant;
@@ -96,10 +132,14 @@ int run(const Options& options) {
     report = render_report(*loaded.incident, request, loaded.diagnostics);
   }
   std::cerr << render(loaded.diagnostics, style);
-  if (!report || !write_parts(report->parts, options.output)) return exit_unusable;
+  if (!report || (lists != nullptr && !rows.finish(lists->reading())) || !write_parts(report->parts, options.output))
+    return exit_unusable;
   // What goes with the report is told beside it, so that the report can be piped.
   std::cerr << "Bug summary: " << report->bug_title << '\n';
   for (const std::string& note : report->notes) std::cerr << note << '\n';
+  if (const auto& appendix = rows.appendix(); appendix && appendix->incomplete > 0)
+    std::cerr << count_text(appendix->incomplete) << " of the " << count_text(appendix->rows)
+              << " rows of the appendix do not say all that the template asks for; cita certs names them\n";
   return exit_good;
 }
 
@@ -120,6 +160,11 @@ void add_render(CLI::App& app, int& status) {
   command
       ->add_option("--output", options->output,
                    "Write to a file; a report that takes several comments is written as FILE-1, FILE-2, …")
+      ->type_name("FILE");
+  command
+      ->add_option("--write-appendix", options->appendix,
+                   "Also write the rows of the lists that the file names, in the form that the report's template asks for; a "
+                   "FILE.txt as links, where these are enough")
       ->type_name("FILE");
   command->add_option("--against", options->against, "reviewer: Bugzilla's records that the file is held against")
       ->type_name("RECORD");

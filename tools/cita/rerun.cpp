@@ -81,6 +81,10 @@ std::optional<VerifyOptions> asked(const Manifest& manifest, std::string& proble
     problem = writes ? "its command asks for more than a judgement" : "its command judges at another instant than it says";
     return std::nullopt;
   }
+  if (!options.lists.empty()) {
+    problem = "its command reads lists of certificates, which no bundle holds";
+    return std::nullopt;
+  }
   std::vector<std::string> paths = options.files;
   paths.insert(paths.end(), options.against.begin(), options.against.end());
   if (!options.records.roster.empty()) paths.push_back(options.records.roster);

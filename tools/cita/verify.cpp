@@ -32,6 +32,12 @@ void VerifyOptions::add(CLI::App& command) {
                   "What the incident files are held against: records (.json, or folders of them), incident files of others "
                   "(.yaml), reports (.md)")
       ->type_name("SOURCE");
+  command
+      .add_option("--list", lists,
+                  "Lists of certificates that are attached to the bug (repeatable): they are held against the events and against "
+                  "what comments count; default: those that the incident file names")
+      ->type_name("LIST")
+      ->allow_extra_args(false);
   records.add(command);
   outputs.add(command);
   command.add_flag("--all", all, "Also list what agrees and what does not apply");
@@ -64,7 +70,51 @@ ExitCode VerifyRun::open(const VerifyOptions& options, const FileReader& read) {
     return exit_nothing;
   }
   for (const Claimed& each : claims_) names_.push_back(each.name);
-  return exit_good;
+  return take_lists(options) ? exit_good : exit_unusable;
+}
+
+bool VerifyRun::take_lists(const VerifyOptions& options) {
+  reads_lists_ = options.bundle.empty();
+  lists_ = options.lists;
+  if (lists_.empty()) return true;
+  std::string problem;
+  if (!reads_lists_) problem = "a bundle holds no lists of certificates; give --list or --bundle";
+  else if (claims_.size() > 1) problem = "--list is of one bug or incident, and these are " + std::to_string(claims_.size());
+  for (const std::string& each : lists_) {
+    std::error_code error;
+    const bool is_stream =
+        each == "-" || (std::filesystem::exists(each, error) && !std::filesystem::is_regular_file(each, error));
+    if (problem.empty() && is_stream) problem = "--list " + each + ": a list may be read twice; give a file";
+  }
+  if (!problem.empty()) complain(problem);
+  return problem.empty();
+}
+
+std::optional<VerifyRun::Listed> VerifyRun::hold_against_lists(const std::string& claim, const std::vector<std::string>& told,
+                                                               Verified& verified, Diagnostics& diagnostics) const {
+  if (!reads_lists_) {
+    for (const std::string& each : told)
+      diagnostics.warning("list-not-held", verified.incident.span,
+                          "a bundle holds no lists of certificates, so nothing is held against " + each,
+                          "judge the file itself with cita verify or cita check");
+    return std::nullopt;
+  }
+  const auto counts = evidence::counts_in_comments(verified.incident);
+  ListProgress progress;
+  evidence::ListExtras extras = extras_for(names_.size(), progress);
+  extras.figures = evidence::figures_of(counts);
+  Listed listed;
+  if (lists_.empty()) {
+    listed.lists = read_told_lists(claim, told, verified.incident, verified.assessment, diagnostics, std::move(extras));
+    if (listed.lists == nullptr) return std::nullopt;
+  } else {
+    listed.lists = std::make_unique<evidence::IncidentLists>(verified.incident, verified.assessment, lists_,
+                                                             names_of_lists(lists_, claim, told), std::move(extras));
+  }
+  if (!listed.lists->problems().empty()) return listed;
+  listed.verdicts = hold_against(*listed.lists, verified.incident, verified.assessment, diagnostics);
+  listed.counts = evidence::hold_counts(counts, *listed.lists);
+  return listed;
 }
 
 // Somebody else's incident file, or a report that was posted elsewhere.
@@ -125,16 +175,26 @@ Answer VerifyRun::judge(std::size_t index, const RunInfo& run, const std::option
   report.diagnostics = &diagnostics;
   Answer answer;
   std::unique_ptr<Verified> verified;
+  std::optional<Listed> listed;
   if (claimed.bug != nullptr || (claimed.file && claimed.file->incident)) {
     auto incident = claimed.file ? std::move(claimed.file->incident) : std::nullopt;
+    // Those that others name lie beside their files.
+    const std::vector<std::string> told = incident ? told_lists(*incident) : std::vector<std::string>();
     verified = verify_bug(claimed.bug, std::move(incident), run_, diagnostics, others_);
+    listed = hold_against_lists(claimed.name, told, *verified, diagnostics);
     if (baseline) answer.held = mark_known(verified->assessment, verified->incident, *run.rules, *baseline);
+    if (listed && listed->lists->problems().empty()) {
+      report.lists = &listed->verdicts;
+      report.counts = &listed->counts;
+    } else if (listed) {
+      for (const std::string& each : listed->lists->problems()) complain(each);
+    }
     report.incident = &verified->incident;
     report.assessment = &verified->assessment;
     report.verification = &verified->verification;
     answer.tally = tally(verified->assessment);
     for (const Claim& each : verified->verification.claims) answer.tally.contradicted += each.decides_must ? 1 : 0;
-    answer.readable = true;
+    answer.readable = !listed || listed->lists->problems().empty();
   }
   answer.texts = show(run, report);
   return answer;

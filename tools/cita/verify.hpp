@@ -5,6 +5,7 @@
 //   const VerifyResults results = run.results();
 #pragma once
 
+#include "lists.hpp"
 #include "outputs.hpp"
 #include "records.hpp"
 
@@ -18,7 +19,7 @@ struct VerifyOptions {
   CommonOptions common;
   OutputOptions outputs;
   RecordSources records;
-  std::vector<std::string> files, against;
+  std::vector<std::string> files, against, lists;
   bool all = false;
   std::string bundle;
 
@@ -50,6 +51,18 @@ class VerifyRun {
     std::optional<LoadedIncident> file;
   };
 
+  /// What lists of certificates say: those that were asked for, else those that the claim names and that lie beside it.
+  struct Listed {
+    std::unique_ptr<evidence::IncidentLists> lists;
+    evidence::ListVerdicts verdicts;
+    std::vector<evidence::HeldCount> counts;
+  };
+
+  /// False, with messages on standard error, where lists cannot be of what is judged.
+  bool take_lists(const VerifyOptions& options);
+  /// `told` are the lists that the claim names.
+  std::optional<Listed> hold_against_lists(const std::string& claim, const std::vector<std::string>& told, Verified& verified,
+                                           Diagnostics& diagnostics) const;
   bool add_other(const std::string& path, const FileReader& read, const TextStyle& style);
   bool add_claim(const std::string& path, const FileReader& read);
   RunInfo run_info(const VerifyOptions& options, const RuleSet& rules) const;
@@ -63,6 +76,8 @@ class VerifyRun {
   std::vector<OtherAccount> others_;
   std::vector<Claimed> claims_;
   std::vector<std::string> names_;
+  std::vector<std::string> lists_;  ///< asked for
+  bool reads_lists_ = false;        ///< not where anybody is to judge it again from a bundle, which holds none
 };
 
 }  // namespace cita::tool

@@ -170,15 +170,15 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
 // What kind of file it is that is no list.
 ListProblem why_no_list(std::string_view all, std::string_view first_line) {
   using namespace std::string_view_literals;
-  constexpr std::size_t enough = 64;
   if (begins_with_any(all, {"PK\x03\x04", "\xD0\xCF\x11\xE0"})) return ListProblem::workbook;
   if (begins_with_any(all, {"\xFD"
                             "7zXZ",
                             "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"}))
     return ListProblem::other_packing;
-  if (begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv}) ||
-      all.substr(0, enough).find('\0') != std::string_view::npos)
-    return ListProblem::other_encoding;
+  // Without a mark every other byte of it is zero, as long as it is ASCII.
+  const auto is_zero = [&](std::size_t i) { return i < all.size() && all[i] == '\0'; };
+  const bool is_wide = is_zero(0) != is_zero(1) && is_zero(0) == is_zero(2) && is_zero(1) == is_zero(3);
+  if (is_wide || begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv})) return ListProblem::other_encoding;
   const auto names_with = [&](char separator) {
     std::string other(first_line);
     std::replace(other.begin(), other.end(), separator, ',');

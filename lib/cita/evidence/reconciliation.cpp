@@ -213,20 +213,25 @@ CountRange different_certificates(const ListReading& lists, const SerialRows::Re
   return serials.certificates == 0 ? CountRange{all.least, all.least} : all;
 }
 
+CountRange counted_certificates(const ToldFigure& figure, CountRange rows, const ListReading& lists,
+                                const SerialRows::Result& serials) {
+  const CountRange different = different_certificates(lists, serials);
+  const std::uint64_t all = static_cast<const RevocationTally&>(*lists.sum).rows();
+  if (figure.what == What::total && figure.group == none) rows = different;
+  else rows.least -= std::min(rows.least, all - std::min(all, different.least));
+  // What cannot be read may be anything.
+  const bool is_cut = lists.faults.count(ListProblem::unreadable) > 0;
+  rows.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : rows.most + lists.unreadable;
+  return rows;
+}
+
 std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
                                  const SerialRows::Result& serials, Instant as_of) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
-  const CountRange different = different_certificates(lists, serials);
-  const std::uint64_t repeated = tally.rows() - std::min(tally.rows(), different.least);
-  const bool is_cut = lists.faults.count(ListProblem::unreadable) > 0;
   std::vector<Mismatch> found;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const ToldFigure& figure = figures[i];
-    CountRange range = tally.figures()[i];
-    if (figure.what == What::total && figure.group == none) range = different;
-    else range.least -= std::min(range.least, repeated);
-    // What cannot be read may be anything.
-    range.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
+    const CountRange range = counted_certificates(figure, tally.figures()[i], lists, serials);
     if (range.contains(figure.told)) continue;
     Mismatch& mismatch = found.emplace_back();
     mismatch.what = figure.text + ": " + std::string(meaning(figure.what));

@@ -102,9 +102,11 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   group.count_span = set.count_span;
   group.reasons_are_contested = true;
   Reasons reasons(group);
-  for (const Judgement& judgement : assessment.judgements) {
+  for (std::size_t i = 0; i < assessment.judgements.size(); ++i) {
+    const Judgement& judgement = assessment.judgements[i];
     if (judgement.subject.in_case != in_case || judgement.subject.cohort != cohort || !asks_to_revoke(judgement)) continue;
     group.clocks.push_back(clock_of(judgement, incident));
+    group.clocks.back().judgement = static_cast<int>(i);
     reasons.add(judgement);
   }
   reasons.finish();
@@ -259,6 +261,7 @@ void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
   mixed.name = "certificates of which the file does not say whose they are";
   mixed.clocks.push_back(clock_over(groups_, candidates));
   mixed_ = static_cast<int>(groups_.size());
+  candidates_ = std::move(candidates);
   groups_.push_back(std::move(mixed));
   rest_ = {static_cast<std::uint32_t>(mixed_)};
 }

@@ -21,6 +21,7 @@ namespace cita::evidence {
 struct RevocationClock {
   std::string title;     ///< what it asks, and for which reason
   std::string duty;      ///< its id; empty: somebody asked for this clock
+  int judgement = none;  ///< that duty's, by its place in the assessment
   std::string document;  ///< "TLS BR 4.9.1.1"
   std::string started;   ///< what started it
   std::string limit;     ///< "5 days"
@@ -98,6 +99,8 @@ class Grouping {
   std::optional<std::span<const std::uint32_t>> groups_of_all(std::uint32_t file) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
   int mixed() const { return mixed_; }
+  /// The groups that those rows may belong to.
+  const std::vector<std::uint32_t>& candidates() const { return candidates_; }
 
  private:
   const std::vector<std::uint32_t>* naming(const ListRow& row) const;
@@ -108,7 +111,7 @@ class Grouping {
   std::vector<CertificateGroup> groups_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> named_;  // by the bytes of a hash or serial number
   std::vector<std::vector<std::uint32_t>> by_file_;
-  std::vector<std::uint32_t> rest_;
+  std::vector<std::uint32_t> rest_, candidates_;
   int selected_ = none, mixed_ = none;
 };
 

@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
+#include <cita/output/list_findings.hpp>
 #include <cita/time/format.hpp>
 
 #include <nlohmann/json.hpp>
@@ -25,21 +26,9 @@ struct Rank {
 };
 constexpr Rank ranks[] = {{50, "p50"}, {90, "p90"}, {99, "p99"}, {100, "max"}};
 
-std::string lateness_text(const Elapsed& late) {
-  if (late.least == late.most) return show_amount(late.least);
-  if (late.open_above()) return "at least " + show_amount(late.least);
-  return show_amount(late.least) + " … " + show_amount(late.most);
-}
-
 std::string bounds_text(const Bounds& bounds) {
   if (bounds == Bounds{}) return "nobody knows when";
   return bounds.is_exact() ? show(bounds.first) : show(Moment::between(bounds.first, bounds.last, Unit::second));
-}
-
-std::string range_text(const CountRange& range) {
-  if (range.least == range.most) return count_text(range.least);
-  if (range.most == std::numeric_limits<std::uint64_t>::max()) return "at least " + count_text(range.least);
-  return count_text(range.least) + " … " + count_text(range.most);
 }
 
 std::string told_text(const Mismatch& mismatch) {
@@ -146,10 +135,10 @@ class Text {
     for (const Publication each : publications)
       if (tally.count(each) > 0) line(name(each), count_text(tally.count(each)));
     for (const Rank& rank : ranks)
-      if (const auto late = tally.lateness(rank.hundredths)) line("late, " + std::string(rank.name), lateness_text(*late));
+      if (const auto late = tally.lateness(rank.hundredths)) line("late, " + std::string(rank.name), show_lateness(*late));
     for (const LateCertificate& each : tally.worst())
       line("latest",
-           place(each.file, each.line) + "  " + hex(each.digest).substr(0, 16) + "…  " + lateness_text({each.least, each.most}));
+           place(each.file, each.line) + "  " + hex(each.digest).substr(0, 16) + "…  " + show_lateness({each.least, each.most}));
   }
 
   static std::string unit_text(Seconds rounding) {

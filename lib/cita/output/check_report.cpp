@@ -171,6 +171,7 @@ std::string subject_words(const Judgement& judgement, const Incident& incident) 
 }
 
 std::string why_open(const Judgement& judgement) {
+  if (!judgement.open_because.empty()) return judgement.open_because;
   const Verdict& verdict = judgement.shown();
   if (verdict.applicability == Applicability::undetermined && !verdict.applicability_because.empty())
     return verdict.applicability_because;

@@ -13,6 +13,10 @@ namespace cita {
 class RuleSet;
 struct Result;
 struct Verification;
+namespace evidence {
+struct ListVerdicts;
+struct HeldCount;
+}  // namespace evidence
 
 /// From when on what it fails: the least that makes a run exit with 1.
 enum class FailOn : std::uint8_t { must, expected, should, undetermined, never };
@@ -42,8 +46,10 @@ struct FileReport {
   const Incident* incident = nullptr;
   const Assessment* assessment = nullptr;
   const Diagnostics* diagnostics = nullptr;
-  const std::vector<Result>* results = nullptr;  ///< of whoever judges other files than incidents; empty: they are derived
-  const Verification* verification = nullptr;    ///< when it was held against a record
+  const std::vector<Result>* results = nullptr;   ///< of whoever judges other files than incidents; empty: they are derived
+  const Verification* verification = nullptr;     ///< when it was held against a record
+  const evidence::ListVerdicts* lists = nullptr;  ///< when it was held against lists of certificates
+  const std::vector<evidence::HeldCount>* counts = nullptr;  ///< the same of what comments count
 
   bool is_readable() const { return incident != nullptr || results != nullptr; }
 };

@@ -30,6 +30,7 @@ class Explanation {
     out += line("stands", standing_words(judgement) + (margin.empty() ? "" : ", " + margin));
     for (std::size_t i = 0; i < judgement.views.size(); ++i) out += "\n" + view(judgement, i);
     out += "\n";
+    if (!judgement.open_because.empty()) out += line("because", judgement.open_because);
     if (!judgement.depends_text.empty()) out += line("depends on", judgement.depends_text);
     if (!shown.would_decide.empty()) out += line("to decide", shown.would_decide);
     if (!shown.would_have_met.empty()) out += line("to meet it", shown.would_have_met);

@@ -1,6 +1,7 @@
 // `--format json` (json-v1): everything a verdict rests on, with the arithmetic. schemas/check.schema.json describes it.
 //
 // Times are RFC 3339 in UTC, amounts of time whole seconds (positive: to spare, negative: late), an open side is null.
+#include <cita/evidence/told_counts.hpp>
 #include <cita/output/renderer.hpp>
 #include <cita/output/result.hpp>
 #include <cita/output/verification.hpp>
@@ -8,6 +9,8 @@
 #include <cita/version.hpp>
 
 #include <nlohmann/json.hpp>
+
+#include <limits>
 
 namespace cita {
 
@@ -120,11 +123,20 @@ class JsonRenderer final : public Renderer {
         json["counts"].push_back(
             {{"duty", each.duty->id}, {"breached", each.breached}, {"of", each.of}, {"worst", optional(each.worst)}});
       json["judgements"] = Json::array();
-      for (const Judgement& each : report.assessment->judgements) json["judgements"].push_back(judgement(each));
+      const auto& judgements = report.assessment->judgements;
+      for (std::size_t i = 0; i < judgements.size(); ++i) {
+        json["judgements"].push_back(judgement(judgements[i]));
+        const auto* by_list = report.lists == nullptr ? nullptr : report.lists->of(i);
+        if (by_list != nullptr) json["judgements"].back()["list"] = list(*by_list);
+      }
       json["contradictions"] = Json::array();
       for (const Contradiction& each : report.assessment->contradictions) json["contradictions"].push_back(contradiction(each));
     }
+    if (report.lists != nullptr) json["lists"] = {{"files", report.lists->files}, {"of_several_cases", report.lists->unassigned}};
     if (report.verification != nullptr) json["verification"] = verification(*report.verification);
+    if (report.verification != nullptr && report.counts != nullptr)
+      for (const evidence::HeldCount& each : *report.counts)
+        json["verification"]["counts"].push_back(count(each, *report.verification));
     if (report.results != nullptr) {
       json["results"] = Json::array();
       for (const Result& each : *report.results) json["results"].push_back(of(each));
@@ -143,6 +155,38 @@ class JsonRenderer final : public Renderer {
   }
 
  private:
+  // ---- what lists of certificates add
+
+  static Json list(const evidence::ListVerdict& verdict) {
+    using evidence::CertificateStanding;
+    return {{"files", verdict.files},
+            {"rows", verdict.rows},
+            {"met", verdict.count(CertificateStanding::met)},
+            {"late", verdict.count(CertificateStanding::late)},
+            {"not_revoked", verdict.count(CertificateStanding::not_revoked)},
+            {"expired", verdict.count(CertificateStanding::expired)},
+            {"short_lived", verdict.count(CertificateStanding::short_lived)},
+            {"planned", verdict.count(CertificateStanding::planned)},
+            {"running", verdict.count(CertificateStanding::running)},
+            {"undetermined", verdict.count(CertificateStanding::undetermined)},
+            {"late_p50", optional(verdict.median)},
+            {"late_max", optional(verdict.longest)},
+            {"latest", verdict.latest.empty() ? Json() : Json(verdict.latest)},
+            {"contradicts", verdict.contradicts}};
+  }
+
+  Json count(const evidence::HeldCount& each, const Verification& v) const {
+    constexpr std::uint64_t unknown = std::numeric_limits<std::uint64_t>::max();
+    Json json = happening(each.event, v);
+    json["counts"] = each.what == evidence::ToldFigure::What::total ? "all" : "revoked";
+    json["told"] = each.told;
+    json["found"] = {{"least", each.found.least}, {"most", each.found.most == unknown ? Json() : Json(each.found.most)}};
+    json["outcome"] = name(each.outcome);
+    json["because"] = each.because;
+    json["place"] = of(event(each.event).span);
+    return json;
+  }
+
   // ---- what `cita verify` adds
 
   Json verification(const Verification& v) const {
@@ -366,6 +410,7 @@ class JsonRenderer final : public Renderer {
                  {"known", each.known},
                  {"fingerprint", fingerprint(each, *incident_)},
                  {"depends_on", each.depends_text}};
+    if (!each.open_because.empty()) json["open_because"] = each.open_because;
     // The instant from which time alone, without a change of the file, gives another answer.
     const bool waits = each.standing == Standing::running && each.shown().deadline;
     json["changes_with_time_at"] = waits ? of(each.shown().deadline->earliest() + Seconds{1}) : Json();

@@ -55,7 +55,7 @@ std::string row(const FileReport& report, const Result& result) {
   if (const std::string aside = result.set_aside_because(); !aside.empty()) found += "<br>" + cell(aside);
   const bool is_open = result.kind == ResultKind::review;
   for (const std::string& note : result.notes)
-    if (is_open && !note.starts_with("rule: ")) found += "<br>" + cell(note);
+    if ((is_open && !note.starts_with("rule: ")) || note.starts_with("list: ")) found += "<br>" + cell(note);
   return "| " + (result.set_aside_because().empty() ? std::string(sort_of(result)) : "set aside") + " | " + found + " | " +
          cell(result.id()) + (result.citation.empty() ? "" : "<br>" + cell(result.citation)) + " | " + cell(where) + " |\n";
 }

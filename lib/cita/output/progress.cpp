@@ -27,8 +27,8 @@ struct Part {
 
 class Progress {
  public:
-  Progress(const Incident& incident, const Happenings& happenings, Instant as_of, Count total)
-      : incident_(incident), happenings_(happenings), as_of_(as_of), total_(total) {}
+  Progress(const Incident& incident, const Happenings& happenings, Instant as_of, Count total, const ListedCertificates* listed)
+      : incident_(incident), happenings_(happenings), as_of_(as_of), total_(total), listed_(listed) {}
 
   std::vector<RevocationProgress> all() const {
     std::vector<RevocationProgress> result;
@@ -80,8 +80,13 @@ class Progress {
     result.total = part.is_whole() ? total_ : set_of(part).total();
     const auto complete = told(part, complete_kinds);
     const bool is_all = std::any_of(complete.begin(), complete.end(), [&](const Happening* each) { return counts_all(*each); });
+    if (const auto* listed = listed_of(part, result.total)) {
+      take(listed->total, result.total, result.is_total_listed);
+      take(listed->revoked, result.revoked, result.is_revoked_listed);
+      take(listed->expired, result.expired, result.is_expired_listed);
+    }
     read_counts(part, result);
-    result.expired = expired(part, result);
+    if (!result.expired) result.expired = expired(part, result);
     if (is_all && result.total) result.revoked = *result.total - result.expired.value_or(0);
     result.is_complete = is_all || (result.remaining() == 0 && result.is_remainder_certain());
     if (result.is_complete && !result.expired) result.expired = 0;
@@ -102,12 +107,28 @@ class Progress {
     constexpr EventKind kinds[] = {EventKind::revocation_partial, EventKind::revocation, EventKind::revocation_published};
     const auto all = told(part, kinds);
     if (all.empty()) {
-      if (is_silence_telling()) progress.revoked = 0;
+      if (!progress.revoked && is_silence_telling() && !has_list(part)) progress.revoked = 0;
       return;
     }
     const Event& last = event(*all.back());
     if (last.of || all.size() == 1) progress.revoked = last.done;
     if (!progress.total) progress.total = last.of;
+  }
+
+  // Lists count all or nothing: numbers of two tellings do not add up. So they are not asked where the file tells of revocations
+  // or another number of certificates.
+  const ListedCertificates::Counts* listed_of(const Part& part, const Count& told_total) const {
+    constexpr EventKind kinds[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial,
+                                   EventKind::expired};
+    if (!has_list(part)) return nullptr;
+    const auto* listed = listed_->part(part.in_case, part.cohort);
+    const bool are_whole = listed->total && listed->revoked && listed->expired;
+    return are_whole && told(part, kinds).empty() && (!told_total || told_total == listed->total) ? listed : nullptr;
+  }
+  bool has_list(const Part& part) const { return listed_ != nullptr && listed_->part(part.in_case, part.cohort) != nullptr; }
+  static void take(const Count& counted, Count& number, bool& is_listed) {
+    is_listed = !number && counted;
+    if (is_listed) number = counted;
   }
 
   bool is_silence_telling() const {
@@ -156,6 +177,7 @@ class Progress {
   const Happenings& happenings_;
   Instant as_of_;
   Count total_;
+  const ListedCertificates* listed_;
 };
 
 // The sum of a number of all parts, or nothing.
@@ -181,8 +203,8 @@ std::optional<std::int64_t> RevocationProgress::remaining() const {
 }
 
 std::vector<RevocationProgress> revocation_progress(const Incident& incident, const Happenings& happenings, Instant as_of,
-                                                    std::optional<std::int64_t> total) {
-  return Progress(incident, happenings, as_of, total).all();
+                                                    std::optional<std::int64_t> total, const ListedCertificates* listed) {
+  return Progress(incident, happenings, as_of, total, listed).all();
 }
 
 RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total) {
@@ -197,6 +219,9 @@ RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::option
   result.is_complete = std::all_of(parts.begin(), parts.end(), [](const RevocationProgress& each) { return each.is_complete; });
   bool has_plan = true;
   for (const RevocationProgress& each : parts) {
+    result.is_total_listed |= each.is_total_listed;
+    result.is_revoked_listed |= each.is_revoked_listed;
+    result.is_expired_listed |= each.is_expired_listed;
     if (is_later(each.finished, result.finished)) result.finished = each.finished;
     if (is_later(each.plan, result.plan)) result.plan = each.plan;
     has_plan = has_plan && (each.is_complete || each.plan);

@@ -25,6 +25,7 @@ constexpr std::string_view bug_address = "https://bugzilla.mozilla.org/show_bug.
 constexpr std::size_t longest_title = 255;  // code points of a bug's summary
 constexpr int section_level = 3;            // of the headings at which a report may be divided
 constexpr int child_indent = 3;             // of the fields below a field
+constexpr std::string_view from_lists = " (counted from the lists)";
 constexpr std::ptrdiff_t lines_taken_for_attachment = 50;
 
 std::string lower(std::string_view text) {
@@ -57,21 +58,25 @@ struct Row {
 
 class Renderer {
  public:
-  Renderer(const Incident& incident, const ReportTemplate& of, const ReportForm& form, Instant date, Diagnostics& diagnostics)
+  Renderer(const Incident& incident, const ReportTemplate& of, const ReportForm& form, const ReportRequest& request,
+           Diagnostics& diagnostics)
       : incident_(incident),
         template_(of),
         form_(form),
-        date_(date),
+        date_(request.date),
+        attachment_(request.attachment),
         diagnostics_(diagnostics),
         people_(incident),
-        happenings_(incident, people_, date),
-        facts_(incident, happenings_, date),
+        happenings_(incident, people_, request.date),
+        facts_(incident, happenings_, request.date, request.listed),
         outcomes_(outcomes()),
         last_post_(happenings_.last_so_far(form.since)),
         since_(happenings_.since(last_post_)),
         questions_(facts_.open_questions()),
-        progress_(revocation_progress(incident, happenings_, date, facts_.total_certificates())),
-        whole_progress_(sum(progress_, facts_.total_certificates())) {}
+        progress_(revocation_progress(incident, happenings_, request.date, facts_.told_total(), request.listed)),
+        whole_progress_(sum(progress_, total_of_progress())) {
+    whole_progress_.is_total_listed |= whole_progress_.total && !facts_.told_total();
+  }
 
   Blocks render() {
     for (const ReportBlock& each : form_.blocks) block(each, {});
@@ -102,9 +107,19 @@ class Renderer {
     }
   }
 
-  std::vector<std::string> list_files() const { return facts_.list_files(); }
+  /// The names of the lists that go with the report.
+  std::vector<std::string> attachments() const {
+    return attachment_.empty() ? facts_.list_files() : std::vector<std::string>{markdown::one_line(attachment_)};
+  }
 
  private:
+  // Lists say how many there are in all where they do so of every part.
+  std::optional<std::int64_t> total_of_progress() const {
+    const bool are_listed =
+        std::all_of(progress_.begin(), progress_.end(), [](const RevocationProgress& each) { return each.is_revoked_listed; });
+    return are_listed ? facts_.total_certificates() : facts_.told_total();
+  }
+
   std::string own_title(const std::string& owner) {
     std::string title = shown(incident_.title);
     if (title.empty()) missing("incident.title", "the title", "a brief title that names the type of incident", incident_.span);
@@ -212,28 +227,45 @@ class Renderer {
 
   // ---- what is derived
 
-  Blocks number(const std::optional<std::int64_t>& value) const {
-    return value ? Blocks{markdown::paragraph(fmt::to_string(*value))} : Blocks{};
+  // A number with where it comes from, where that is not the file.
+  Blocks number(const std::optional<std::int64_t>& value, const std::string& origin) {
+    return value ? line(fmt::to_string(*value) + origin) : Blocks{};
+  }
+
+  // How many certificates were revoked in time, as lists tell it.
+  Blocks by_deadline() {
+    Blocks result;
+    for (const std::string& each : facts_.by_deadline())
+      for (auto& piece : markdown::item("-", line(each), !result.empty())) result.push_back(std::move(piece));
+    if (!result.empty())
+      result.insert(result.begin(),
+                    markdown::paragraph("Revoked by the deadline, counted from the lists as of " + show(date_) + ":"));
+    return result;
   }
 
   // Numbers and the estimate of one case or cohort, or of all certificates. Empty where nobody knows.
   std::string remaining(const RevocationProgress& progress) const {
     const auto count = progress.remaining();
-    return count ? fmt::format("{}{}", progress.is_remainder_certain() ? "" : "at most ", *count) : std::string();
+    return count ? fmt::format("{}{}{}", progress.is_remainder_certain() ? "" : "at most ", *count,
+                               progress.is_revoked_listed ? from_lists : std::string_view())
+                 : std::string();
   }
   std::string estimate(const RevocationProgress& progress) const {
     if (progress.plan) return happenings_.time_in_full(*progress.plan);
+    if (progress.is_complete && progress.is_revoked_listed && !progress.finished) return std::string(template_.word("complete"));
     return progress.finished ? fmt::format("{} {}", template_.word("complete"), happenings_.time_in_full(*progress.finished))
                              : std::string();
   }
   std::string progress_text(ReportValue value, const RevocationProgress& progress) const {
-    const auto text = [](const std::optional<std::int64_t>& count) { return count ? fmt::to_string(*count) : std::string(); };
+    const auto text = [](const std::optional<std::int64_t>& count, bool is_listed) {
+      return count ? fmt::format("{}{}", *count, is_listed ? from_lists : std::string_view()) : std::string();
+    };
     switch (value) {
       case ReportValue::progress_of: return progress.of;
-      case ReportValue::progress_total: return text(progress.total);
-      case ReportValue::number_revoked: return text(progress.revoked);
+      case ReportValue::progress_total: return text(progress.total, progress.is_total_listed);
+      case ReportValue::number_revoked: return text(progress.revoked, progress.is_revoked_listed);
       case ReportValue::number_not_revoked: return remaining(progress);
-      case ReportValue::number_expired: return text(progress.expired);
+      case ReportValue::number_expired: return text(progress.expired, progress.is_expired_listed);
       case ReportValue::revocation_estimate: return estimate(progress);
       default: return {};
     }
@@ -308,9 +340,10 @@ class Renderer {
 
   Blocks certificate_data() {
     Blocks result = prose(incident_.report.certificate_data);
-    if (!result.empty()) return result;
-    const auto files = facts_.list_files();
-    return files.empty() ? Blocks{} : line(fmt::format("Attached: {}", fmt::join(files, ", ")));
+    const auto files = attachments();
+    if (result.empty() && !files.empty()) result = line(fmt::format("Attached: {}", fmt::join(files, ", ")));
+    for (auto& each : by_deadline()) result.push_back(std::move(each));
+    return result;
   }
 
   Blocks commitments() {
@@ -360,7 +393,7 @@ class Renderer {
       case ReportValue::relevant_policies: return prose(report.relevant_policies);
       case ReportValue::awareness: return prose(report.awareness);
       case ReportValue::containment: return prose(report.containment);
-      case ReportValue::total_certificates: return number(facts_.total_certificates());
+      case ReportValue::total_certificates: return number(facts_.total_certificates(), facts_.origin_of_total());
       case ReportValue::progress_total:
       case ReportValue::number_revoked:
       case ReportValue::number_not_revoked:
@@ -373,7 +406,7 @@ class Renderer {
       case ReportValue::action_items: return remediation(row);
       case ReportValue::finding_description: return prose(row.finding->description);
       case ReportValue::finding_root_cause: return prose(row.finding->root_cause);
-      case ReportValue::remaining_valid: return number(report.remaining_valid);
+      case ReportValue::remaining_valid: return number(facts_.remaining_valid(), facts_.origin_of_remaining());
       case ReportValue::certificate_types: return prose(report.certificate_types);
       case ReportValue::heuristic: return prose(report.heuristic);
       case ReportValue::issuance_stopped: return issuance();
@@ -539,6 +572,7 @@ class Renderer {
     if (cells.empty())
       cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, within);
     add(markdown::table(head, cells));
+    if (block.value == ReportValue::revocation_progress) add(by_deadline());
   }
 
   // Under the line of a day what happened on it; what is known less precisely stands under all that is known.
@@ -595,6 +629,7 @@ class Renderer {
   const ReportTemplate& template_;
   const ReportForm& form_;
   Instant date_;
+  std::string attachment_;
   Diagnostics& diagnostics_;
   People people_;
   Happenings happenings_;
@@ -694,7 +729,7 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
   const ChosenForm form = chosen_form(chosen, incident, request.kind, diagnostics);
   if (form.form == nullptr) return std::nullopt;
   if (!form.of->editions.empty()) report_superseded(*chosen.edition, incident, request.date, diagnostics);
-  Renderer renderer(incident, *form.of, *form.form, request.date, diagnostics);
+  Renderer renderer(incident, *form.of, *form.form, request, diagnostics);
   std::vector<std::string> too_long;
   RenderedReport report;
   const Blocks blocks = renderer.render();
@@ -707,7 +742,7 @@ std::optional<RenderedReport> render_report(const Incident& incident, const Repo
                                   cita::text::code_points(piece)),
                       "move it into an attachment");
   if (!too_long.empty()) return std::nullopt;
-  report.notes = notes_on_posting(report, request, *form.of, *chosen.edition, renderer.list_files());
+  report.notes = notes_on_posting(report, request, *form.of, *chosen.edition, renderer.attachments());
   return report;
 }
 

@@ -18,11 +18,15 @@
 
 namespace cita {
 
+struct ListedCertificates;
+
 struct ReportRequest {
   FormKind kind = FormKind::full;
-  std::string template_id;       ///< "3.2", "seven-topics"; empty: the edition in force on the date
-  Instant date{};                ///< as-of
-  bool allow_embargoed = false;  ///< a report on an embargoed incident, asked for by name
+  std::string template_id;                     ///< "3.2", "seven-topics"; empty: the edition in force on the date
+  Instant date{};                              ///< as-of
+  bool allow_embargoed = false;                ///< a report on an embargoed incident, asked for by name
+  const ListedCertificates* listed = nullptr;  ///< what the lists that the file names tell; it outlives the report
+  std::string attachment = {};                 ///< the list to attach; empty: those that the file names
 };
 
 struct RenderedReport {

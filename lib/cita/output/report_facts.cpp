@@ -2,6 +2,9 @@
 #include <cita/output/report_facts.hpp>
 #include <cita/time/format.hpp>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <set>
 
@@ -36,8 +39,12 @@ bool mentions(std::string_view text, std::span<const std::string_view> beginning
 
 }  // namespace
 
-ReportFacts::ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of)
-    : incident_(incident), happenings_(happenings), as_of_(as_of), last_due_change_(incident.action_items.size()) {
+ReportFacts::ReportFacts(const Incident& incident, const Happenings& happenings, Instant as_of, const ListedCertificates* listed)
+    : incident_(incident),
+      happenings_(happenings),
+      as_of_(as_of),
+      listed_(listed),
+      last_due_change_(incident.action_items.size()) {
   for (const Happening& each : happenings.all())
     if (event(each).action_item != none && event(each).kind != EventKind::action_item_added && event(each).planned)
       last_due_change_[static_cast<std::size_t>(event(each).action_item)] = &event(each);
@@ -69,6 +76,32 @@ bool ReportFacts::has(const ExpectedEntry& expected) const {
 }
 
 std::optional<std::int64_t> ReportFacts::total_certificates() const {
+  const auto told = told_total();
+  return told || listed_ == nullptr ? told : listed_->all.total;
+}
+
+std::optional<std::int64_t> ReportFacts::remaining_valid() const {
+  const auto& told = incident_.report.remaining_valid;
+  return told || listed_ == nullptr ? told : listed_->remaining_valid;
+}
+
+std::string ReportFacts::origin_of_total() const { return told_total() ? std::string() : counted_from(); }
+std::string ReportFacts::origin_of_remaining() const { return incident_.report.remaining_valid ? std::string() : counted_from(); }
+
+std::string ReportFacts::counted_from() const {
+  if (listed_ == nullptr) return {};
+  constexpr std::size_t most_named = 3;
+  const auto files = list_files();
+  const std::string all =
+      files.size() > most_named ? fmt::format("{} lists", files.size()) : fmt::format("{}", fmt::join(files, ", "));
+  return fmt::format(" (counted from {}, as of {})", all, show(as_of_));
+}
+
+std::vector<std::string> ReportFacts::by_deadline() const {
+  return listed_ == nullptr ? std::vector<std::string>() : listed_->by_deadline;
+}
+
+std::optional<std::int64_t> ReportFacts::told_total() const {
   if (incident_.report.total_certificates) return incident_.report.total_certificates;
   if (const auto total = incident_.certificate_set.total()) return total;
   std::set<std::string> listed;

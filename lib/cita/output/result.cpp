@@ -1,4 +1,5 @@
 #include <cita/output/check_report.hpp>
+#include <cita/output/list_findings.hpp>
 #include <cita/output/result.hpp>
 #include <cita/time/format.hpp>
 
@@ -280,7 +281,12 @@ std::vector<Result> results_of(const FileReport& report, const RuleSet& rules) {
     if (incident->embargoed)
       results.push_back(
           result_of({Severity::note, "embargoed", std::string(embargo_note), incident->span, {}, {}}, whose, rules));
-    for (const Judgement& each : report.assessment->judgements) results.push_back(result_of(each, *incident, rules));
+    const auto& judgements = report.assessment->judgements;
+    for (std::size_t i = 0; i < judgements.size(); ++i) {
+      results.push_back(result_of(judgements[i], *incident, rules));
+      const auto* by_list = report.lists == nullptr ? nullptr : report.lists->of(i);
+      if (by_list != nullptr) results.back().notes.push_back("list: " + list_words(*by_list));
+    }
     for (const Contradiction& each : report.assessment->contradictions) results.push_back(result_of(each, *incident, rules));
   }
   if (report.diagnostics == nullptr) return results;

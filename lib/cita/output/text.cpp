@@ -1,5 +1,6 @@
 // `cita check` for people: the summary first, then the governing deadlines, then every finding with its lines of the file.
 #include <cita/base/text.hpp>
+#include <cita/output/list_findings.hpp>
 #include <cita/output/renderer.hpp>
 #include <cita/output/result.hpp>
 #include <cita/output/verification.hpp>
@@ -58,8 +59,12 @@ class TextRenderer final : public Renderer {
       return out;
     }
     incident_ = report.incident;
+    assessment_ = report.assessment;
+    lists_ = report.lists;
     out += heading(run, report) + governing(*report.assessment);
     if (report.verification != nullptr) out += verification_text(*report.verification, *incident_, style_);
+    if (report.verification != nullptr && report.counts != nullptr)
+      out += counts_text(*report.counts, lists_->files, *report.verification, *incident_, style_);
     out += findings(*report.assessment) + contradictions(*report.assessment, report.verification);
     if (report.diagnostics != nullptr && !report.diagnostics->all().empty())
       out += coloured("In the file", Colour::bold, style_) + "\n" + render(*report.diagnostics, style_);
@@ -193,8 +198,14 @@ class TextRenderer final : public Renderer {
     if (!each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
     if (!verdict.would_decide.empty()) out += note_line("would decide", verdict.would_decide, style_);
     if (!verdict.would_have_met.empty()) out += note_line("would have met it", verdict.would_have_met, style_);
-    out += restraints(verdict) + set_aside(each);
+    out += by_list(each) + restraints(verdict) + set_aside(each);
     return out + "\n";
+  }
+
+  std::string by_list(const Judgement& each) const {
+    const auto* verdict =
+        lists_ == nullptr ? nullptr : lists_->of(static_cast<std::size_t>(&each - assessment_->judgements.data()));
+    return verdict == nullptr ? std::string() : note_line("list", list_words(*verdict), style_);
   }
 
   std::string restraints(const Verdict& verdict) const {
@@ -259,7 +270,7 @@ class TextRenderer final : public Renderer {
     if (const std::string due = deadline_words(verdict); rank(each) == 5 && !due.empty())
       out += note_line("deadline", due, style_);
     if (rank(each) == 6 && !each.depends_text.empty()) out += note_line("depends", each.depends_text, style_);
-    out += restraints(verdict);
+    out += by_list(each) + restraints(verdict);
     if (rank(each) == 7) out += set_aside(each);
     return out;
   }
@@ -310,6 +321,8 @@ class TextRenderer final : public Renderer {
     if (incident_->embargoed) out += note_line("note", embargo_note, style_);
     if (run.as_of_origin == "the clock")
       out += note_line("note", "judged at the time of the clock; --as-of makes the answer repeatable", style_);
+    if (const std::string rows = lists_ == nullptr ? std::string() : unjudged_words(*lists_); !rows.empty())
+      out += note_line("lists", rows, style_);
     const int hidden = tally(assessment).not_judged;
     if (hidden > 0 && !style_.all)
       out += note_line("note", std::to_string(hidden) + " duties do not apply or were not in force; --all lists them", style_);
@@ -324,6 +337,8 @@ class TextRenderer final : public Renderer {
 
   TextStyle style_;
   const Incident* incident_ = nullptr;
+  const Assessment* assessment_ = nullptr;
+  const evidence::ListVerdicts* lists_ = nullptr;
 };
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace cita {
 /// What one has to believe, in the words that complete "only if …".
 struct Belief {
   std::string text;         ///< "a holding reply counts"
-  std::string kind;         ///< "account", "reading" or "stamp"
-  std::string id;           ///< the account's name, "reading=option", or the event's id
+  std::string kind;         ///< "account", "reading", "stamp" or "list"
+  std::string id;           ///< the account's name, "reading=option", the event's id, or the lists' names; "events"
   bool by_default = false;  ///< what one believes unless told otherwise: the default of a reading, the main reading of a stamp
 };
 
@@ -51,6 +51,7 @@ struct Judgement {
   std::vector<ViewVerdict> views;  ///< at least one; the first is the one to show
   std::vector<Dependence> depends_on;
   std::string depends_text;  ///< the same as a sentence; empty when there is only one view
+  std::string open_because;  ///< why it is undetermined, where that is more than what its views say
 
   bool governing = false;          ///< the earliest undisputed deadline for what it asks
   bool contested_earlier = false;  ///< an earlier deadline than the governing one that hangs on an open question

@@ -1,0 +1,395 @@
+#include <cita/evidence/list_verdicts.hpp>
+#include <cita/time/format.hpp>
+
+#include <algorithm>
+
+namespace cita::evidence {
+
+namespace {
+
+using Place = DuplicateRows::Place;
+
+constexpr std::size_t duplicates_kept = 100;
+
+// The first row that stands so, in the order of the lists.
+class FirstRow final : public RowSum {
+ public:
+  using Wanted = std::function<bool(const ListRow& row, std::uint32_t file)>;
+
+  /// What is wanted outlives it.
+  explicit FirstRow(const Wanted& wanted) : wanted_(&wanted) {}
+
+  void begin(std::uint32_t file) override { file_ = file; }
+  void add(const ListRow& row) override {
+    if (!found_ && (*wanted_)(row, file_)) found_ = Place{file_, row.line};
+  }
+  void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override {
+    const auto& other = static_cast<const FirstRow&>(later).found_;
+    if (!found_ && other) found_ = Place{file, other->line + lines_before};
+  }
+
+  const std::optional<Place>& found() const { return found_; }
+
+ private:
+  const Wanted* wanted_;
+  std::uint32_t file_ = 0;
+  std::optional<Place> found_;
+};
+
+std::string joined(const std::vector<std::string>& all, std::string_view last_link) {
+  std::string text;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) text += i + 1 == all.size() ? last_link : std::string_view(", ");
+    text += all[i];
+  }
+  return text;
+}
+
+// "the list first.csv", "the 12 lists"
+std::string called(const std::vector<std::string>& files) {
+  constexpr std::size_t most_named = 3;
+  if (files.size() > most_named) return "the " + std::to_string(files.size()) + " lists";
+  return (files.size() == 1 ? "the list " : "the lists ") + joined(files, " and ");
+}
+
+bool has_standing(const Judgement& judgement, Standing standing) {
+  return judgement.applicability == Applicability::applies && judgement.standing == standing;
+}
+
+// What the events tell, and where.
+std::string told_by_events(const Judgement& judgement, const Incident& incident) {
+  const auto& done = judgement.shown().discharge;
+  std::string teller = "the events tell";
+  if (done && done->told.event != none) {
+    const Event& event = incident.events[static_cast<std::size_t>(done->told.event)];
+    teller = "the event " + event.id;
+    if (event.span)
+      teller += " (" + event.span.source->name() + ":" + std::to_string(event.span.source->position(event.span.begin).line) + ")";
+    teller += " tells";
+  }
+  return teller + (judgement.standing == Standing::met ? " that it was met" : " of no revocation in time");
+}
+
+void set_open(Verdict& verdict, const std::string& because, const std::string& would_decide) {
+  verdict.standing = Standing::undetermined;
+  verdict.because = because;
+  verdict.would_decide = would_decide;
+}
+
+class Holder {
+ public:
+  Holder(const Incident& incident, Assessment& assessment, const IncidentLists& lists)
+      : incident_(incident), assessment_(assessment), lists_(lists) {}
+
+  ListVerdicts all() {
+    result_.files = lists_.files();
+    result_.rows = lists_.reading().rows;
+    const auto& groups = lists_.grouping().groups();
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      if (lists_.tally().groups()[i].rows == 0) continue;
+      if (static_cast<int>(i) == lists_.grouping().mixed()) continue;
+      for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) hold(i, k);
+    }
+    hold_mixed();
+    std::sort(result_.all.begin(), result_.all.end(),
+              [](const ListVerdict& a, const ListVerdict& b) { return a.judgement < b.judgement; });
+    if (!no_longer_missed_.empty()) doubt_what_followed();
+    return std::move(result_);
+  }
+
+ private:
+  Judgement& judgement(const RevocationClock& clock) { return assessment_.judgements[static_cast<std::size_t>(clock.judgement)]; }
+
+  // The list of a case or cohort, else all of them.
+  std::vector<std::string> files_of(const CertificateGroup& group) const {
+    std::vector<std::string> own;
+    for (std::size_t i = 0; i < lists_.files().size(); ++i)
+      if (!group.list_file.empty() && lists_.name(i) == group.list_file) own.push_back(lists_.files()[i]);
+    return own.empty() ? lists_.files() : own;
+  }
+
+  std::string place(std::uint32_t file, std::uint64_t line) const { return lists_.files()[file] + ":" + std::to_string(line); }
+
+  void hold(std::size_t group_index, std::size_t clock_index) {
+    const CertificateGroup& group = lists_.grouping().groups()[group_index];
+    const GroupTally& rows = rows_of(group_index);
+    const RevocationClock& clock = group.clocks[clock_index];
+    const ClockTally& tally = rows.clocks[clock_index];
+    ListVerdict verdict;
+    verdict.judgement = clock.judgement;
+    verdict.files = files_of(group);
+    verdict.rows = rows.rows;
+    verdict.are_certificates = lists_.different() == CountRange{lists_.reading().rows, lists_.reading().rows};
+    for (std::size_t i = 0; i < standing_count; ++i) verdict.standings[i] = tally.count(static_cast<CertificateStanding>(i));
+    verdict.median = tally.lateness(50);
+    verdict.longest = tally.lateness(100);
+    if (!tally.worst().empty()) verdict.latest = place(tally.worst().front().file, tally.worst().front().line);
+    Judgement& held = judgement(clock);
+    const std::uint64_t to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
+    if (has_standing(held, Standing::met) && verdict.against() > 0) contradict(held, verdict, Standing::breached, group_index);
+    else if (has_standing(held, Standing::met) && to_come > 0) contradict(held, verdict, Standing::running, group_index);
+    else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
+      contradict(held, verdict, Standing::met, group_index);
+      no_longer_missed_.push_back(verdict.judgement);
+    }
+    result_.all.push_back(std::move(verdict));
+  }
+
+  // Whether every certificate of the group stands in the lists, and none of them had to be revoked any more.
+  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
+    const ListReading& reading = lists_.reading();
+    const bool is_whole = reading.unreadable == 0 && reading.faults.count(ListProblem::unreadable) == 0;
+    const std::uint64_t fine = verdict.count(CertificateStanding::met) + verdict.count(CertificateStanding::expired) +
+                               verdict.count(CertificateStanding::short_lived);
+    const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated_in(verdict.files));
+    return is_whole && fine == verdict.rows && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
+  }
+
+  // How many rows of these lists surely repeat one of them.
+  std::uint64_t repeated_in(const std::vector<std::string>& files) const {
+    std::uint64_t repeated = 0;
+    for (const DuplicateRows& each : lists_.reading().duplicates) {
+      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const Place& place) {
+        return std::find(files.begin(), files.end(), lists_.files()[place.file]) != files.end();
+      });
+      repeated += rows > 1 ? static_cast<std::uint64_t>(rows) - 1 : 0;
+    }
+    return repeated;
+  }
+
+  std::string counted(const ListVerdict& verdict, std::size_t group, const RevocationClock& clock) const {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < standing_count; ++i) {
+      const auto standing = static_cast<CertificateStanding>(i);
+      if (verdict.count(standing) == 0) continue;
+      std::string part = std::to_string(verdict.count(standing)) + " " + std::string(name(standing));
+      if (standing == CertificateStanding::late) part += " (" + verdict.latest + ", by " + show_lateness(*verdict.longest) + ")";
+      if (standing == CertificateStanding::not_revoked)
+        if (const auto row = lists_.first_not_revoked(group, clock)) part += " (" + place(row->file, row->line) + ")";
+      parts.push_back(std::move(part));
+    }
+    return "of " + std::to_string(verdict.rows) + " " + std::string(verdict.unit()) + " " + joined(parts, " and ");
+  }
+
+  void contradict(Judgement& held, ListVerdict& verdict, Standing by_list, std::size_t group) {
+    verdict.contradicts = true;
+    const RevocationClock& clock =
+        *std::find_if(lists_.grouping().groups()[group].clocks.begin(), lists_.grouping().groups()[group].clocks.end(),
+                      [&](const RevocationClock& each) { return each.judgement == verdict.judgement; });
+    const std::string list = called(verdict.files), shows = counted(verdict, group, clock);
+    held.open_because = told_by_events(held, incident_) + ", and by the same clock " + list + " shows " + shows;
+    ViewVerdict by = held.views.front();
+    by.verdict.standing = by_list;
+    by.verdict.because = list + " shows " + shows;
+    by.verdict.discharge = end_of(verdict, rows_of(group));
+    by.verdict.margin = margin_of(by_list, verdict, clock);
+    by.verdict.still_open = by_list == Standing::breached && verdict.count(CertificateStanding::not_revoked) > 0;
+    by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
+    believe_either(held, std::move(by), list, verdict.files);
+  }
+
+  const GroupTally& rows_of(std::size_t group) const { return lists_.tally().groups()[group]; }
+
+  // The last revocation that the lists tell, where none is left.
+  static std::optional<End> end_of(const ListVerdict& verdict, const GroupTally& rows) {
+    const std::uint64_t open = verdict.count(CertificateStanding::not_revoked) + verdict.count(CertificateStanding::planned) +
+                               verdict.count(CertificateStanding::running);
+    if (open > 0 || !rows.last_revoked) return std::nullopt;
+    End end;
+    end.what = "the last revocation of the list";
+    end.told.moment = Moment::between(rows.last_revoked->first, rows.last_revoked->last, Unit::second);
+    return end;
+  }
+
+  std::optional<Elapsed> margin_of(Standing by_list, const ListVerdict& verdict, const RevocationClock& clock) const {
+    if (by_list != Standing::breached) return std::nullopt;
+    if (verdict.count(CertificateStanding::not_revoked) == 0) return Elapsed{-verdict.longest->most, -verdict.longest->least};
+    // Still open: so late at least.
+    const Seconds open = clock.last_on_time.last >= open_future ? Seconds{0} : lists_.as_of() - clock.last_on_time.last;
+    const Seconds least = verdict.longest ? std::max(open, verdict.longest->least) : open;
+    return Elapsed{-unbounded, -least};
+  }
+
+  void believe_either(Judgement& held, ViewVerdict by_list, const std::string& list, const std::vector<std::string>& files) {
+    const Belief events{"the events are believed", "list", "events", false};
+    const Belief rows{list + (files.size() == 1 ? " is" : " are") + " believed", "list", joined(files, ", "), false};
+    const std::string before = held.depends_on.empty() ? std::string() : held.depends_text;
+    const Standing by_events = held.standing;
+    for (ViewVerdict& each : held.views) {
+      each.beliefs.push_back(events);
+      each.verdict.would_decide = "which of the two is right: the events or the rows of " + list;
+    }
+    by_list.verdict.would_decide = held.shown().would_decide;
+    by_list.beliefs.push_back(rows);
+    held.depends_on.insert(held.depends_on.begin(), {{by_events, {{events}}, Applicability::applies},
+                                                     {by_list.verdict.standing, {{rows}}, Applicability::applies}});
+    held.depends_text = std::string(name(by_events)) + " only if " + events.text + "; " +
+                        std::string(name(by_list.verdict.standing)) + " only if " + rows.text;
+    if (!before.empty()) held.depends_text += "; by the events " + before;
+    const auto& margin = by_list.verdict.margin;
+    held.margin =
+        held.margin && margin
+            ? std::optional(Elapsed{std::min(held.margin->least, margin->least), std::max(held.margin->most, margin->most)})
+            : std::nullopt;
+    held.standing = Standing::undetermined;
+    const auto first_other =
+        std::find_if(held.views.begin(), held.views.end(), [](const ViewVerdict& each) { return !each.default_readings; });
+    held.views.insert(first_other, std::move(by_list));
+  }
+
+  // Rows that are late by every clock that they may have: one of the duties is not met, and nobody can say which. Where one of
+  // them is known to be breached, they may be its own.
+  void hold_mixed() {
+    const Grouping& grouping = lists_.grouping();
+    if (grouping.mixed() == none) return;
+    const GroupTally& rows = rows_of(static_cast<std::size_t>(grouping.mixed()));
+    result_.unassigned = rows.rows;
+    const ClockTally& tally = rows.clocks.front();
+    const RevocationClock& hull = grouping.groups()[static_cast<std::size_t>(grouping.mixed())].clocks.front();
+    const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
+    if (against == 0) return;
+    std::vector<Judgement*> met;
+    for (const std::uint32_t each : grouping.candidates()) {
+      const RevocationClock* clock = grouping.groups()[each].main_clock();
+      if (clock == nullptr || !has_standing(judgement(*clock), Standing::met)) return;
+      for (const RevocationClock& own : grouping.groups()[each].clocks)
+        if (own.last_on_time.last <= hull.last_on_time.last && has_standing(judgement(own), Standing::met))
+          met.push_back(&judgement(own));
+    }
+    const std::string list = called(lists_.files());
+    const auto row = tally.worst().empty() ? lists_.first_not_revoked(static_cast<std::size_t>(grouping.mixed()), hull)
+                                           : std::optional(Place{tally.worst().front().file, tally.worst().front().line});
+    for (Judgement* each : met) {
+      each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
+                           " rows late or not revoked that may be its own" +
+                           (row ? " (" + place(row->file, row->line) + ")" : std::string());
+      ViewVerdict by = each->views.front();
+      set_open(by.verdict, list + " does not say whose certificates are late", "which certificates these are");
+      by.verdict.margin.reset();
+      believe_either(*each, std::move(by), list, lists_.files());
+      each->margin.reset();
+    }
+  }
+
+  static bool starts_when_missed(const Judgement& follower, const Judgement& missed) {
+    const auto& starts = follower.duty->trigger.missed;
+    return std::find(starts.begin(), starts.end(), missed.duty->id) != starts.end() &&
+           (follower.subject.per == Per::incident ||
+            (follower.subject.in_case == missed.subject.in_case && follower.subject.cohort == missed.subject.cohort));
+  }
+
+  // Whether a deadline that surely was missed is what started it.
+  bool is_surely_started(const Judgement& follower, const Moment& start) const {
+    const auto is_start = [&start](const ViewVerdict& view) {
+      const auto& deadline = view.verdict.deadline;
+      return deadline && deadline->earliest() == start.earliest() && deadline->latest() == start.latest();
+    };
+    return std::any_of(assessment_.judgements.begin(), assessment_.judgements.end(), [&](const Judgement& each) {
+      return has_standing(each, Standing::breached) && starts_when_missed(follower, each) &&
+             std::any_of(each.views.begin(), each.views.end(), is_start);
+    });
+  }
+
+  // What started when a deadline was missed that lists show as met may not have started.
+  void doubt_what_followed() {
+    const std::string because = "whether a revocation deadline was missed is itself undetermined";
+    for (Judgement& each : assessment_.judgements) {
+      const bool follows = std::any_of(no_longer_missed_.begin(), no_longer_missed_.end(), [&](int index) {
+        return starts_when_missed(each, assessment_.judgements[static_cast<std::size_t>(index)]);
+      });
+      if (!follows || each.applicability != Applicability::applies) continue;
+      for (ViewVerdict& view : each.views) {
+        const auto& trigger = view.verdict.trigger;
+        const bool is_certain = trigger && (trigger->told.event != none || is_surely_started(each, trigger->told.moment));
+        if (view.verdict.applicability != Applicability::applies || is_certain) continue;
+        view.verdict.applicability = Applicability::undetermined;
+        view.verdict.applicability_because = because;
+        set_open(view.verdict, because, "whether and when the clock started");
+        each.applicability = Applicability::undetermined;
+        each.standing = Standing::undetermined;
+      }
+    }
+  }
+
+  const Incident& incident_;
+  Assessment& assessment_;
+  const IncidentLists& lists_;
+  ListVerdicts result_;
+  std::vector<int> no_longer_missed_;
+};
+
+}  // namespace
+
+std::string show_lateness(const Elapsed& late) {
+  if (late.least == late.most) return show_amount(late.least);
+  if (late.open_above()) return "at least " + show_amount(late.least);
+  return show_amount(late.least) + " … " + show_amount(late.most);
+}
+
+IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessment, std::vector<std::string> files,
+                             std::vector<std::string> names, ListExtras extras)
+    : incident_(incident),
+      files_(std::move(files)),
+      names_(std::move(names)),
+      grouping_(*Grouping::of(incident, assessment, {}, names_)),
+      threads_(extras.threads),
+      progress_(std::move(extras.progress)) {
+  options_.as_of = assessment.as_of;
+  options_.grouping = &grouping_;
+  options_.pairs_serials = true;
+  options_.kept = 1;
+  options_.figures = told_figures(incident, grouping_, options_.as_of);
+  told_ = options_.figures.size();
+  options_.figures.insert(options_.figures.end(), extras.figures.begin(), extras.figures.end());
+  options_.extracts = std::move(extras.extracts);
+  reading_ = read_lists(files_, how(), [this] { return std::make_unique<RevocationTally>(options_); });
+  problems_ = reading_.unopened;
+  for (const ListFault& each : reading_.faults.kept())
+    if (is_no_list(each.problem))
+      problems_.push_back(files_[each.file] + ": " + std::string(texts(each.problem).text) + "; what can be read is " +
+                          std::string(texts(each.problem).help));
+  if (problems_.empty()) serials_ = tally().serial_rows().result(0);
+}
+
+ListOptions IncidentLists::how() const {
+  ListOptions options;
+  options.context.as_of = options_.as_of;
+  options.threads = threads_;
+  options.progress = progress_;
+  options.duplicates_kept = duplicates_kept;
+  return options;
+}
+
+CountRange IncidentLists::count(std::size_t figure) const {
+  return counted_certificates(options_.figures[figure], tally().figures()[figure], reading_, serials_);
+}
+
+std::vector<Mismatch> IncidentLists::mismatches() const {
+  const auto told =
+      std::vector<ToldFigure>(options_.figures.begin(), options_.figures.begin() + static_cast<std::ptrdiff_t>(told_));
+  return evidence::mismatches(incident_, told, reading_, serials_, options_.as_of);
+}
+
+std::optional<Place> IncidentLists::first_not_revoked(std::size_t group, const RevocationClock& clock) const {
+  const FirstRow::Wanted wanted = [&](const ListRow& row, std::uint32_t file) {
+    Elapsed lateness;
+    std::vector<std::uint32_t> memory;
+    const auto groups = grouping_.groups_of(row, file, memory);
+    return std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(group)) != groups.end() &&
+           judge(row, clock, options_.as_of, lateness) == CertificateStanding::not_revoked;
+  };
+  const ListReading again = read_lists(files_, how(), [&wanted] { return std::make_unique<FirstRow>(wanted); });
+  return static_cast<const FirstRow&>(*again.sum).found();
+}
+
+const ListVerdict* ListVerdicts::of(std::size_t judgement) const {
+  const auto found = std::find_if(all.begin(), all.end(),
+                                  [judgement](const ListVerdict& each) { return each.judgement == static_cast<int>(judgement); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+ListVerdicts hold_against_lists(const Incident& incident, Assessment& assessment, const IncidentLists& lists) {
+  return Holder(incident, assessment, lists).all();
+}
+
+}  // namespace cita::evidence

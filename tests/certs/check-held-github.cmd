@@ -1,0 +1,2 @@
+cita check held.yaml --format github --fail-on undetermined
+exit 1

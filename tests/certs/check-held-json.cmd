@@ -1,0 +1,2 @@
+cita check held.yaml --format json
+exit 1

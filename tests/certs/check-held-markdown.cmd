@@ -1,0 +1,2 @@
+cita check held.yaml --format markdown
+exit 1

@@ -1,0 +1,2 @@
+cita check held.yaml
+exit 1

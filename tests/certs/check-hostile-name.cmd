@@ -1,0 +1,2 @@
+cita check hostile-name.yaml
+exit 1

@@ -1,0 +1,2 @@
+cita check unread.yaml
+exit 1

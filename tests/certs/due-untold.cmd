@@ -1,0 +1,2 @@
+cita due untold.yaml
+exit 1

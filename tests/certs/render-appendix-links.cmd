@@ -1,0 +1,2 @@
+cita render untold.yaml --write-appendix appendix.txt
+exit 2

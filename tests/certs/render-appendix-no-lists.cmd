@@ -1,0 +1,2 @@
+cita render two-clocks.yaml --write-appendix appendix.csv
+exit 2

@@ -1,0 +1,3 @@
+cita render untold.yaml --report preliminary --write-appendix appendix.csv
+exit 0
+writes appendix.csv

@@ -1,0 +1,2 @@
+cita render held.yaml --report revocation-progress
+exit 0

@@ -1,0 +1,2 @@
+cita render hostile-name.yaml --report full
+exit 0

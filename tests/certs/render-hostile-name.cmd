@@ -1,0 +1,2 @@
+cita render hostile-name.yaml --report revocation-progress
+exit 0

@@ -1,0 +1,2 @@
+cita render untold.yaml --report revocation-progress
+exit 0

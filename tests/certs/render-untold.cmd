@@ -1,0 +1,2 @@
+cita render untold.yaml
+exit 0

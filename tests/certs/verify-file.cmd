@@ -1,0 +1,2 @@
+cita verify held.yaml --against bug.json
+exit 1

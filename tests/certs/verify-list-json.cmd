@@ -1,0 +1,2 @@
+cita verify bug.json --list attached.csv --format json
+exit 0

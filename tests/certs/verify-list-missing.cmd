@@ -1,0 +1,2 @@
+cita verify bug.json --list nowhere.csv
+exit 2

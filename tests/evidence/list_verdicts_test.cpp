@@ -1,0 +1,313 @@
+// What becomes of a verdict that a list contradicts, and of one that it does not.
+#include "in_blocks.hpp"
+
+#include <reconcile/support.hpp>
+
+#include <cita/evidence/told_counts.hpp>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+using namespace cita;
+using namespace cita::evidence;
+using namespace cita::testing;
+
+namespace {
+
+constexpr const char* duty = "tls-br.revoke-within-5-days";
+
+class ListFile {
+ public:
+  explicit ListFile(const std::string& rows) { std::ofstream(path_, std::ios::binary) << made::header << rows; }
+  ListFile(const ListFile&) = delete;
+  ListFile& operator=(const ListFile&) = delete;
+  ~ListFile() { std::filesystem::remove(path_); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = (std::filesystem::temp_directory_path() / ("cita-list-" + std::to_string(getpid()) + ".csv")).string();
+};
+
+// A certificate of its own for each number; it ends on 1 September unless something else is said.
+std::string row(int number, const std::string& claim, const std::string& until = "2026-09-01T00:00:00Z") {
+  std::string digits = std::to_string(number);
+  const std::string hash = std::string(64 - digits.size(), 'a') + digits, serial = std::string(32 - digits.size(), '7') + digits;
+  return "," + hash + ",CN=a,CN=made,2026-01-01T00:00:00Z," + until + "," + serial + ",a.example," + claim + "\n";
+}
+std::string revoked(int number, const std::string& when) { return row(number, "Yes," + when + ",superseded"); }
+
+const std::string in_time = "2026-05-09T08:10:00Z", too_late = "2026-05-09T08:10:01Z";
+
+// Aware since 4 May 08:10:00, so to be revoked by 9 May 08:10:00.
+std::string file_with(const std::string& events, const std::string& set = "count: 2, list: a.csv") {
+  return tls("cohorts:\n  one:\n    grounds: misissuance\n    certificates: {" + set +
+             "}\n    events:\n      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" + events);
+}
+const std::string told_in_time = "      - {kind: revocation, at: 2026-05-08T00:00:00Z}\n";
+const std::string told_late = "      - {kind: revocation, at: 2026-05-10T00:00:00Z}\n";
+
+struct Held {
+  JudgedFile file;
+  ListVerdicts verdicts;
+
+  const Judgement& judgement() const { return *file.of(duty).front(); }
+  const ListVerdict& by_list() const {
+    return *verdicts.of(static_cast<std::size_t>(&judgement() - file.assessment.judgements.data()));
+  }
+  const ViewVerdict& of_list() const {
+    const auto& views = judgement().views;
+    return *std::find_if(views.begin(), views.end(), [](const ViewVerdict& each) { return each.beliefs.back().id != "events"; });
+  }
+  std::string line() const { return finding(judgement()); }
+};
+
+Held held(const std::string& text, const std::string& rows, const std::string& as_of, const std::string& name = "a.csv") {
+  const ListFile list(rows);
+  Held result{judged(text, as_of), {}};
+  const IncidentLists lists(*result.file.incident, result.file.assessment, {list.path()}, {name});
+  REQUIRE(lists.problems().empty());
+  result.verdicts = hold_against_lists(*result.file.incident, result.file.assessment, lists);
+  return result;
+}
+
+std::string without_path(std::string text) {
+  const std::string path = (std::filesystem::temp_directory_path() / ("cita-list-" + std::to_string(getpid()))).string();
+  for (std::size_t at = text.find(path); at != std::string::npos; at = text.find(path)) text.replace(at, path.size(), "a");
+  return text;
+}
+
+const std::string days_after = "2026-05-13T00:00:00Z";
+
+}  // namespace
+
+TEST_CASE("a list that shows the same leaves the verdict") {
+  const Held met = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, "2026-05-05T00:00:00Z"), days_after);
+  CHECK(met.line() == "must met, 1 d 8 h 10 min to spare");
+  CHECK(met.by_list().count(CertificateStanding::met) == 2);
+  CHECK(met.by_list().rows == 2);
+  CHECK(!met.by_list().contradicts);
+  CHECK(!met.by_list().longest);
+  const Held late = held(file_with(told_late), revoked(1, in_time) + revoked(2, too_late), days_after);
+  CHECK(late.line() == "must breached, 15 h 50 min late");
+  CHECK(!late.by_list().contradicts);
+  CHECK(late.by_list().longest == Elapsed{Seconds{1}, Seconds{1}});
+  CHECK(without_path(late.by_list().latest) == "a.csv:3");
+}
+
+TEST_CASE("met by the events and late by the list is undetermined, from the first second after the deadline on") {
+  const Held boundary = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after);
+  CHECK(boundary.judgement().standing == Standing::met);
+  const Held held_late = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late), days_after);
+  const Judgement& judgement = held_late.judgement();
+  CHECK(judgement.applicability == Applicability::applies);
+  CHECK(judgement.standing == Standing::undetermined);
+  CHECK(!judgement.is_finding());
+  CHECK(held_late.by_list().contradicts);
+  CHECK(without_path(judgement.open_because) ==
+        "the event revocation-1 (incident.yaml:10) tells that it was met, and by the same clock the list a.csv shows of 2 "
+        "certificates 1 met "
+        "and 1 late (a.csv:3, by 1 s)");
+  CHECK(without_path(judgement.depends_text) ==
+        "met only if the events are believed; breached only if the list a.csv is believed; by the events "
+        "breached only if only a published revocation counts");
+  CHECK(judgement.shown().standing == Standing::met);
+  CHECK(held_late.of_list().verdict.standing == Standing::breached);
+  CHECK(held_late.of_list().verdict.margin == Elapsed{Seconds{-1}, Seconds{-1}});
+  CHECK(held_late.of_list().default_readings);
+  CHECK(judgement.margin == Elapsed{Seconds{-1}, judgement.views[0].verdict.margin->most});
+}
+
+TEST_CASE("met by the events and not revoked by the list is undetermined, and the row is named") {
+  const std::string rows = revoked(1, in_time) + row(2, "Planned,2026-06-01T00:00:00Z,N/A");
+  const Held open = held(file_with(told_in_time), rows, days_after);
+  CHECK(open.judgement().standing == Standing::undetermined);
+  CHECK(without_path(open.judgement().open_because) ==
+        "the event revocation-1 (incident.yaml:10) tells that it was met, and by the same clock the list a.csv shows of 2 "
+        "certificates 1 met "
+        "and 1 not revoked (a.csv:3)");
+  CHECK(open.of_list().verdict.still_open);
+  CHECK(open.of_list().verdict.margin == Elapsed{-unbounded, Seconds{-(3 * 86'400 + 15 * 3'600 + 50 * 60)}});
+  // While the deadline is to come the list makes it run, and no more.
+  const Held running = held(file_with(told_in_time), rows, "2026-05-09T08:10:00Z");
+  CHECK(running.judgement().standing == Standing::undetermined);
+  CHECK(running.of_list().verdict.standing == Standing::running);
+  CHECK(without_path(running.judgement().depends_text) ==
+        "met only if the events are believed; running only if the list a.csv is believed; by the events running only "
+        "if only a published revocation counts");
+  CHECK(held(file_with(told_in_time), rows, "2026-05-09T08:10:01Z").of_list().verdict.standing == Standing::breached);
+}
+
+TEST_CASE("what a list leaves open contradicts nothing") {
+  const Held dates = held(file_with(told_in_time), revoked(1, "2026-05-09") + revoked(2, in_time), days_after);
+  CHECK(dates.judgement().standing == Standing::met);
+  CHECK(dates.by_list().count(CertificateStanding::undetermined) == 1);
+  const Held silent = held(file_with(told_in_time), row(1, ",,") + revoked(2, in_time), days_after);
+  CHECK(silent.judgement().standing == Standing::met);
+}
+
+TEST_CASE("breached by the events and met by every row of the list is undetermined") {
+  const Held told = held(file_with(told_late), revoked(1, in_time) + row(2, "N/A,N/A,N/A", "2026-05-09T08:10:00Z"), days_after);
+  CHECK(told.judgement().standing == Standing::undetermined);
+  CHECK(
+      without_path(told.judgement().open_because) ==
+      "the event revocation-1 (incident.yaml:10) tells of no revocation in time, and by the same clock the list a.csv shows of 2 "
+      "certificates 1 met and 1 expired before the deadline");
+  CHECK(without_path(told.judgement().depends_text) ==
+        "breached only if the events are believed; met only if the list a.csv is believed");
+  // Of an account that is complete and tells of no revocation, too.
+  const Held silent = held(file_with(""), revoked(1, in_time) + revoked(2, in_time), days_after);
+  CHECK(silent.judgement().standing == Standing::undetermined);
+  CHECK(without_path(silent.judgement().open_because).starts_with("the events tell of no revocation in time, and by"));
+  // One second later it agrees.
+  CHECK(held(file_with(""), revoked(1, in_time) + revoked(2, too_late), days_after).judgement().standing == Standing::breached);
+}
+
+TEST_CASE("a list that lacks certificates does not show that all were revoked in time") {
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time);
+  CHECK(held(file_with("", "count: 3, list: a.csv"), rows, days_after).judgement().standing == Standing::breached);
+  CHECK(held(file_with("", "list: a.csv"), rows, days_after).judgement().standing == Standing::undetermined);
+  // A certificate that is named twice is one.
+  CHECK(held(file_with(""), revoked(1, in_time) + revoked(1, in_time), days_after).judgement().standing == Standing::breached);
+  CHECK(held(file_with(""), rows + "broken\n", days_after).judgement().standing == Standing::breached);
+}
+
+TEST_CASE("rows that repeat others are called rows") {
+  const Held once = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late), days_after);
+  CHECK(once.by_list().unit() == "certificates");
+  const Held twice = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late) + revoked(2, too_late), days_after);
+  CHECK(twice.by_list().unit() == "rows");
+  CHECK(twice.by_list().count(CertificateStanding::late) == 2);
+  CHECK(without_path(twice.judgement().open_because).find("shows of 3 rows 1 met and 2 late (a.csv:3, by 1 s)") !=
+        std::string::npos);
+}
+
+TEST_CASE("what starts with a missed deadline is undetermined where the list contradicts the miss") {
+  constexpr const char* follows = "ccadb-irg.missed-revocation-disclosure-within-72-hours";
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time);
+  const Held missed = held(file_with(""), revoked(1, too_late) + revoked(2, in_time), days_after);
+  CHECK(missed.file.line(follows) == "must breached, at least 15 h 50 min late (still open)");
+  const Held open = held(file_with(""), rows, days_after);
+  REQUIRE(open.file.of(follows).size() == 1);
+  CHECK(open.file.of(follows).front()->applicability == Applicability::undetermined);
+  CHECK(open.file.of(follows).front()->shown().because == "whether a revocation deadline was missed is itself undetermined");
+}
+
+TEST_CASE("a deadline that another cohort surely missed starts what follows all the same") {
+  constexpr const char* follows = "ccadb-irg.missed-revocation-disclosure-within-72-hours";
+  const auto two = [](const std::string& aware_of_second) {
+    return file_with("", "count: 2, list: a.csv") +
+           "  two:\n    grounds: misissuance\n    certificates: {count: 1}\n    events:\n      - {kind: made-aware, at: " +
+           aware_of_second + "}\n";
+  };
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time);
+  const Held together = held(two("2026-05-04T08:10:00Z"), rows, days_after);
+  CHECK(together.judgement().standing == Standing::undetermined);
+  CHECK(together.file.line(follows) == "must breached, at least 15 h 50 min late (still open)");
+  // The later one leaves open when the first deadline was missed.
+  const Held later_one = held(two("2026-05-04T09:10:00Z"), rows, days_after);
+  CHECK(later_one.file.of(follows).front()->applicability == Applicability::undetermined);
+}
+
+TEST_CASE("a list alone neither meets nor breaches a duty") {
+  // Running: the events tell nothing yet.
+  const Held early =
+      held(file_with(""), revoked(1, "2026-05-05T00:00:00Z") + revoked(2, "2026-05-05T00:00:00Z"), "2026-05-06T00:00:00Z");
+  CHECK(early.judgement().standing == Standing::running);
+  CHECK(early.by_list().count(CertificateStanding::met) == 2);
+  // Undetermined: the account does not say that it is complete.
+  const std::string open_account = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";
+  std::string text = file_with("");
+  const std::string closed_account = "accounts: {ca: {kind: ca, zone: UTC}}\n";
+  text.replace(text.find(closed_account), closed_account.size(), open_account);
+  const Held open = held(text, revoked(1, too_late) + row(2, "No,,"), days_after);
+  CHECK(open.judgement().standing == Standing::undetermined);
+  CHECK(open.by_list().against() == 2);
+  CHECK(!open.by_list().contradicts);
+  CHECK(open.judgement().views.size() == 1);
+}
+
+TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them is breached") {
+  const auto two = [](const std::string& second) {
+    return tls(
+        "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 1}\n    events:\n"
+        "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+        told_in_time +
+        "  two:\n    grounds: misissuance\n    certificates: {count: 1}\n    events:\n"
+        "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+        second);
+  };
+  const std::string rows = revoked(1, in_time) + revoked(2, too_late);
+  const Held both_met = held(two(told_in_time), rows, days_after, "");
+  for (const Judgement* each : both_met.file.of(duty)) CHECK(each->standing == Standing::undetermined);
+  CHECK(both_met.verdicts.unassigned == 2);
+  CHECK(without_path(both_met.judgement().open_because) ==
+        "the event revocation-1 (incident.yaml:10) tells that it was met, and the list a.csv shows 1 rows late or not "
+        "revoked that "
+        "may be its own (a.csv:3)");
+  const Held one_late = held(two(told_late), rows, days_after, "");
+  CHECK(one_late.file.of(duty).front()->standing == Standing::met);
+  CHECK(one_late.file.of(duty).back()->standing == Standing::breached);
+  const Held none_late = held(two(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after, "");
+  CHECK(none_late.judgement().standing == Standing::met);
+}
+
+namespace {
+
+// A count that was read from the words of a comment, as a record tells it.
+void add_count(Incident& incident, const std::string& when, std::int64_t done, std::int64_t of) {
+  Event& event = incident.events.emplace_back();
+  event.kind = EventKind::revocation_partial;
+  event.id = "revocation-partial-" + std::to_string(incident.events.size());
+  event.unsure = "the count is read from the words of a comment";
+  event.done = done;
+  event.of = of;
+  event.tellings.emplace_back().at.stamp.moment = Moment::exact(instant(when));
+}
+
+std::vector<std::string> counts(const std::vector<std::tuple<std::string, std::int64_t, std::int64_t>>& told,
+                                const std::string& rows) {
+  const ListFile list(rows);
+  Incident incident = incident_of(file_with(""));
+  for (const auto& [when, done, of] : told) add_count(incident, when, done, of);
+  const JudgedFile file = judged(std::move(incident), instant(days_after));
+  const auto all = counts_in_comments(*file.incident);
+  const IncidentLists lists(*file.incident, file.assessment, {list.path()}, {""}, {.figures = figures_of(all)});
+  std::vector<std::string> lines;
+  for (const HeldCount& each : hold_counts(all, lists))
+    lines.push_back(std::string(each.what == ToldFigure::What::total ? "all " : "revoked ") + std::to_string(each.told) + ": " +
+                    std::string(name(each.outcome)) + ", " + std::to_string(each.found.least) +
+                    (each.because.empty() ? "" : "; " + each.because));
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("counts of comments against a list, at the time of each comment") {
+  const std::string rows = revoked(1, "2026-05-05T10:00:00Z") + revoked(2, "2026-05-06T10:00:00Z") +
+                           revoked(3, "2026-05-07T10:00:00Z") + row(4, "Planned,2026-06-01T00:00:00Z,N/A");
+  CHECK(counts({{"2026-05-05T09:59:59Z", 0, 4}, {"2026-05-05T10:00:00Z", 1, 4}, {"2026-05-06T10:00:00Z", 2, 4}}, rows) ==
+        Lines{"revoked 0: agrees, 0", "revoked 1: agrees, 1", "revoked 2: agrees, 2", "all 4: agrees, 4"});
+  CHECK(counts({{"2026-05-06T09:59:59Z", 2, 4}}, rows) == Lines{"revoked 2: contradicts, 1", "all 4: agrees, 4"});
+  CHECK(counts({{"2026-05-06T12:00:00Z", 1, 4}}, rows) ==
+        Lines{"revoked 1: open, 2; the comment may count a part of them, or an earlier time", "all 4: agrees, 4"});
+}
+
+TEST_CASE("a list that may be older than a comment, or hold other certificates, contradicts no count") {
+  const std::string rows = revoked(1, "2026-05-05T10:00:00Z") + row(2, "Planned,2026-06-01T00:00:00Z,N/A");
+  CHECK(counts({{"2026-05-05T10:00:00Z", 2, 2}}, rows) == Lines{"revoked 2: contradicts, 1", "all 2: agrees, 2"});
+  CHECK(counts({{"2026-05-05T10:00:01Z", 2, 2}}, rows) ==
+        Lines{"revoked 2: open, 1; the list tells of no revocation as late as the comment, so it may be older",
+              "all 2: agrees, 2"});
+  CHECK(counts({{"2026-05-05T10:00:00Z", 3, 4}}, rows) ==
+        Lines{"revoked 3: open, 1; the comment counts more certificates than the list has", "all 4: contradicts, 2"});
+  CHECK(counts({{"2026-05-05T10:00:00Z", 1, 1}}, rows) ==
+        Lines{"revoked 1: agrees, 1", "all 1: open, 2; the comment may count a part of them, or some were found later"});
+  const std::string expired = revoked(1, "2026-05-07T10:00:00Z") + row(2, "N/A,N/A,N/A", "2026-05-05T00:00:00Z");
+  CHECK(counts({{"2026-05-04T23:59:59Z", 1, 2}, {"2026-05-05T00:00:00Z", 1, 2}}, expired) ==
+        Lines{"revoked 1: contradicts, 0", "revoked 1: open, 0; the comment may count expired ones", "all 2: agrees, 2"});
+}

@@ -1,0 +1,66 @@
+#include "row_files.hpp"
+
+#include <cita/output/certificate_rows.hpp>
+#include <cita/policy/report_template.hpp>
+
+namespace cita::tool {
+
+using namespace evidence;
+
+namespace {
+
+bool put_in_place(std::optional<OutputFile>& file) {
+  if (!file || file->finish()) return true;
+  complain(file->problem());
+  return false;
+}
+
+}  // namespace
+
+void RowFiles::open_verdicts(const std::string& path, const Grouping& grouping, Instant as_of) {
+  verdicts_.emplace(path);
+  verdicts_->write(verdict_header());
+  extracts_.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
+                         std::vector<std::uint32_t> memory;
+                         append_verdicts(row, grouping, grouping.groups_of(row, file, memory), as_of, to);
+                       },
+                       [this](std::string_view text) { verdicts_->write(text); }});
+}
+
+bool RowFiles::open_appendix(const std::string& path, const std::string& edition, Instant as_of) {
+  const ChosenTemplate chosen = edition.empty() ? template_in_force(as_of) : template_called(edition, as_of);
+  if (!chosen || !chosen.form->links_from) {
+    complain(edition.empty() ? "no template that was in force then asks for a list of certificates"
+                             : "there is no template '" + edition + "' that asks for a list of certificates");
+    return false;
+  }
+  report_.emplace();
+  report_->file = path;
+  report_->edition = std::string(chosen.form->title) + ", " + std::string(chosen.edition->id);
+  report_->is_links = path.ends_with(".txt");
+  links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
+  appendix_.emplace(path);
+  if (!report_->is_links) appendix_->write(appendix_header());
+  extracts_.push_back({[this, is_links = report_->is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
+                         ++rows_;
+                         if (!(is_links ? append_link(row, to) : append_to_appendix(row, as_of, to))) ++incomplete_;
+                       },
+                       [this](std::string_view text) { appendix_->write(text); }});
+  return true;
+}
+
+bool RowFiles::finish(const ListReading& lists) {
+  if (report_) {
+    report_->rows = rows_;
+    report_->incomplete = incomplete_;
+    const std::uint64_t certificates = lists.rows - lists.duplicate_rows;
+    if (report_->is_links && certificates < links_from_) {
+      complain(report_->file + ": links are enough from " + count_text(links_from_) + " certificates on, and these are " +
+               count_text(certificates) + "; write a .csv");
+      return false;
+    }
+  }
+  return put_in_place(appendix_) && put_in_place(verdicts_);
+}
+
+}  // namespace cita::tool
