@@ -121,7 +121,8 @@ TEST_CASE("every pattern has what it needs") {
     const bool triggered = !duty.trigger.kinds.empty() || duty.trigger.by_ground || !duty.trigger.missed.empty();
     CHECK(triggered);
     CHECK((duty.pattern == Pattern::contain) != duty.elements.empty());
-    CHECK((duty.pattern == Pattern::recur) != duty.stop.kinds.empty());
+    const bool has_stop = !duty.stop.kinds.empty();
+    CHECK((duty.pattern == Pattern::recur ? has_stop : !has_stop || duty.pattern == Pattern::respond));
     CHECK((duty.pattern == Pattern::recur) == (duty.selects_edition == EditionSelector::cycle));
     CHECK((duty.pattern == Pattern::agree) != duty.rule.empty());
     if (duty.pattern != Pattern::contain && duty.pattern != Pattern::agree) CHECK_FALSE(duty.discharge.kinds.empty());
