@@ -1,3 +1,4 @@
+#include <cita/base/workers.hpp>
 #include <cita/evidence/duplicates.hpp>
 
 #include <unistd.h>
@@ -6,9 +7,9 @@
 #include <atomic>
 #include <bit>
 #include <cerrno>
-#include <future>
 #include <iterator>
 #include <limits>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -129,24 +130,24 @@ void Duplicates::find_in(std::size_t partition, const DigestAt& digest_at, std::
 }
 
 std::vector<DuplicateGroup> Duplicates::find(const DigestAt& digest_at, unsigned threads) {
+  std::vector<DuplicateGroup> groups;
+  std::mutex mutex;
   std::atomic<std::size_t> next = 0;
   const auto find_some = [&] {
-    std::vector<DuplicateGroup> groups;
+    std::vector<DuplicateGroup> own;
     for (std::size_t partition = next++; partition < partitions; partition = next++) {
-      find_in(partition, digest_at, groups);
+      find_in(partition, digest_at, own);
       open_[partition] = {};
       full_[partition] = {};
       on_disk_[partition] = {};
     }
-    return groups;
+    const std::lock_guard lock(mutex);
+    groups.insert(groups.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
   };
-  std::vector<std::future<std::vector<DuplicateGroup>>> others;
-  for (unsigned i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, find_some));
-  std::vector<DuplicateGroup> groups = find_some();
-  for (auto& each : others) {
-    auto more = each.get();
-    groups.insert(groups.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-  }
+  Workers workers([&] { next = partitions; });
+  workers.start(std::max(threads, 1U) - 1, find_some);
+  workers.run(find_some);
+  workers.finish();
   pieces_ = 0;
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.places.front() < b.places.front(); });
   return groups;

@@ -103,7 +103,7 @@ class StatusEvidence::Memory {
   static constexpr std::size_t most = 4096;
 
   struct Hash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::unordered_map<std::string, Issuer, Hash, std::equal_to<>> issuers_;

@@ -187,7 +187,7 @@ class Text {
   void faults() {
     const ListFaults& faults = report_.lists.faults;
     if (faults.total() == 0) return;
-    title(count_text(faults.total()) + " faults of form");
+    title(count_text(faults.total()) + (faults.total() == 1 ? " fault of form" : " faults of form"));
     for (std::size_t i = 0; i < list_problem_count; ++i) {
       const auto problem = static_cast<ListProblem>(i);
       if (faults.count(problem) == 0) continue;
