@@ -13,12 +13,14 @@ constexpr std::ptrdiff_t most_ahead = 128;
 
 // How fields are read: digits and times in places of fixed size, and some bytes at a time of texts, a bit for each byte that ends
 // one or must not stand in it.
-struct ScalarStep {
-  static constexpr std::ptrdiff_t size = 16;
-
+struct AnyDigits {
   static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
   static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
-  static bool read_instant(const char*, Instant&) { return false; }
+  static bool read_instant(const char*, Instant&) { return false; }  // left to template_instant()
+};
+
+struct ScalarStep : AnyDigits {
+  static constexpr std::ptrdiff_t size = 16;
 
   template <char Stop>
   std::uint32_t look(const char* text) {
@@ -37,12 +39,8 @@ struct ScalarStep {
 
 #if defined(__x86_64__)
 
-struct Sse2Step {
+struct Sse2Step : AnyDigits {
   static constexpr std::ptrdiff_t size = 16;
-
-  static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
-  static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
-  static bool read_instant(const char*, Instant&) { return false; }
 
   template <char Stop>
   std::uint32_t look(const char* text) {
