@@ -171,10 +171,7 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
 ListProblem why_no_list(std::string_view all, std::string_view first_line) {
   using namespace std::string_view_literals;
   if (begins_with_any(all, {"PK\x03\x04", "\xD0\xCF\x11\xE0"})) return ListProblem::workbook;
-  if (begins_with_any(all, {"\xFD"
-                            "7zXZ",
-                            "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"}))
-    return ListProblem::other_packing;
+  if (begins_with_any(all, {"\3757zXZ", "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"})) return ListProblem::other_packing;
   // Without a mark every other byte of it is zero, as long as it is ASCII.
   const auto is_zero = [&](std::size_t i) { return i < all.size() && all[i] == '\0'; };
   const bool is_wide = is_zero(0) != is_zero(1) && is_zero(0) == is_zero(2) && is_zero(1) == is_zero(3);

@@ -26,7 +26,8 @@ struct ScalarStep : AnyDigits {
   std::uint32_t look(const char* text) {
     std::uint32_t found = 0;
     for (unsigned i = 0; i < size; ++i) {
-      found |= std::uint32_t{text[i] == Stop || text[i] == '"' || text[i] == '\n'} << i;
+      const bool is_stop = text[i] == Stop, is_wrong = text[i] == '"' || text[i] == '\n';
+      found |= std::uint32_t{is_stop || is_wrong} << i;
       high_ |= static_cast<unsigned char>(text[i]);
     }
     return found;
