@@ -62,7 +62,48 @@ TEST_CASE("what is revoked at a time that is to come, or at any, is undetermined
   CHECK(standing(row(Claim::revoked), may_clock()) == "undetermined");
   CHECK(standing(row(Claim::revoked), may_clock(), at(5, 9, 8, 10)) == "met");  // whenever it was, it was before now
   CHECK(standing(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), may_clock()) == "undetermined");
-  CHECK(standing(row(Claim::revoked, Bounds{at(5, 10), at(5, 10, 23, 59, 59)}), may_clock()) == "late 57000..143399");
+}
+
+TEST_CASE("a time that is rounded decides nothing within one of its units") {
+  const auto within = [](Instant first, Seconds wide) {
+    return standing(row(Claim::revoked, Bounds{first, first + wide - one}), may_clock());
+  };
+  const Seconds minute{60}, hour{3'600}, day{86'400};
+  CHECK(within(at(5, 9, 8, 8), minute) == "met");
+  CHECK(within(at(5, 9, 8, 9), minute) == "undetermined");
+  CHECK(within(at(5, 9, 8, 11), minute) == "undetermined");
+  CHECK(within(at(5, 9, 8, 12), minute) == "late 120..179");
+  CHECK(within(at(5, 9, 6), hour) == "met");
+  CHECK(within(at(5, 9, 9), hour) == "undetermined");
+  CHECK(within(at(5, 9, 10), hour) == "late 6600..10199");
+  CHECK(within(at(5, 7), day) == "met");
+  CHECK(within(at(5, 8), day) == "undetermined");
+  CHECK(within(at(5, 10), day) == "undetermined");
+  CHECK(within(at(5, 11), day) == "late 143400..229799");
+  // A time to the second whose zone nobody tells is not rounded.
+  CHECK(standing(row(Claim::revoked, Bounds{at(5, 9, 8, 10) + one, at(5, 10, 10, 10) + one}), may_clock()) == "late 1..93601");
+}
+
+TEST_CASE("what is on hold, or left the CRL, is not said to be revoked") {
+  for (const CrlReason reason : {CrlReason::certificate_hold, CrlReason::remove_from_crl}) {
+    ListRow held = revoked(at(5, 5));
+    held.reason = reason;
+    CHECK(standing(held, may_clock()) == "undetermined");
+  }
+}
+
+TEST_CASE("without its validity nobody is late") {
+  ListRow late = revoked(at(5, 10));
+  CHECK(standing(late, may_clock()) == "late 57000..57000");
+  late.not_after.reset();
+  CHECK(standing(late, may_clock()) == "undetermined");
+  late = revoked(at(5, 10));
+  late.not_before.reset();
+  CHECK(standing(late, may_clock()) == "undetermined");
+  ListRow in_time = revoked(at(5, 9, 8, 10));
+  in_time.not_before.reset();
+  in_time.not_after.reset();
+  CHECK(standing(in_time, may_clock()) == "met");
 }
 
 TEST_CASE("Delayed with a date that has passed and a reason code tells of a late revocation") {
@@ -72,8 +113,12 @@ TEST_CASE("Delayed with a date that has passed and a reason code tells of a late
   CHECK(standing(delayed, may_clock()) == "late 229800..229800");
   CHECK(standing(delayed, may_clock(), at(5, 12)) == "late 229800..229800");
   CHECK(standing(delayed, may_clock(), at(5, 12) - one) == "not revoked");
+  // In time nobody is delayed.
+  delayed.revocation_date = Bounds::exact(at(5, 9, 8, 10));
+  CHECK(standing(delayed, may_clock()) == "undetermined");
+  // A plan of a date that has passed does not say what became of it.
   delayed.claim = Claim::planned;
-  CHECK(standing(delayed, may_clock()) == "not revoked");
+  CHECK(standing(delayed, may_clock()) == "undetermined");
 }
 
 TEST_CASE("an expired certificate needs no revocation from its end on") {

@@ -140,9 +140,11 @@ TEST_CASE("the deadline to the second") {
   CHECK(standing("Yes,2026-03-25T00:00:00Z,1") == "met");
   CHECK(standing("Yes,2026-03-25T00:00:01Z,1") == "late");
   CHECK(standing("Yes,2026-03-24,1") == "undetermined");  // nobody says in which zone
-  CHECK(standing("Yes,2026-03-23,1") == "met");
+  CHECK(standing("Yes,2026-03-23,1") == "undetermined");  // and people round
+  CHECK(standing("Yes,2026-03-22,1") == "met");
   CHECK(standing("Yes,2026-03-25,1") == "undetermined");
-  CHECK(standing("Yes,2026-03-26,1") == "late");
+  CHECK(standing("Yes,2026-03-26,1") == "undetermined");
+  CHECK(standing("Yes,2026-03-27,1") == "late");
   CHECK(standing("Yes,2026-03-25 12:00:00,1") == "undetermined");
   CHECK(standing("Yes,2026-03-25 14:00:01,1") == "late");
   CHECK(standing("Yes,N/A,1") == "undetermined");
@@ -152,7 +154,7 @@ TEST_CASE("the deadline to the second") {
   CHECK(standing("perhaps,N/A,") == "undetermined");
   CHECK(standing("N/A,N/A,", "2026-03-25") == "expired before the deadline");
   CHECK(standing("N/A,N/A,", "2026-03-26") == "not revoked");
-  CHECK(standing("Yes,2026-03-26,1", "2026-03-24") == "expired before the deadline");
+  CHECK(standing("Yes,2026-03-27,1", "2026-03-24") == "expired before the deadline");
 }
 
 TEST_CASE("duplicates tell their lines, over files") {

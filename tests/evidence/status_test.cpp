@@ -93,6 +93,33 @@ TEST_CASE("a revocation that a later CRL does not show any more is told") {
   CHECK(!look({ca.crl(listing()), ca.crl(other_entry, false, "270101000000Z")}).seen->is_gone);
 }
 
+TEST_CASE("the last CRL that shows a revocation has the last word, and a gap is told") {
+  const made::Authority ca("EC");
+  const std::string amended = made::entry(std::string(octets), "260330100000Z", made::reason(1));
+  const auto seen = look({ca.crl(listing()), ca.crl(amended, false, "260402000000Z")}).seen;
+  REQUIRE(seen);
+  CHECK(seen->by == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(seen->revoked == *instant_of(2026, 3, 30, 10, 0, 0));
+  CHECK(seen->reason == CrlReason::key_compromise);
+  CHECK(!seen->is_gone);
+  CHECK(look({ca.crl(listing()), ca.crl(other_entry, false, "260402000000Z"), ca.crl(listing(), false, "260403000000Z")})
+            .seen->is_gone);
+}
+
+TEST_CASE("what a delta CRL takes from the list is not on it") {
+  const made::Authority ca("EC");
+  const std::string removal = made::entry(std::string(octets), "260402100000Z", made::reason(8));
+  CHECK(!look({ca.crl(removal, false, "260402000000Z", delta)}).seen);
+  CHECK(look({ca.crl(listing()), ca.crl(removal, false, "260402000000Z", delta)}).seen->is_gone);
+}
+
+TEST_CASE("only a CRL between the revocation and the certificate's end can miss it") {
+  const made::Authority ca("EC");
+  const std::string before = ca.crl(other_entry, false, "260101000000Z"), after = ca.crl(other_entry, false, "280101000000Z");
+  CHECK(!look({before, after}).is_missing);
+  CHECK(look({before, ca.crl(other_entry, false, "260402000000Z"), after}).is_missing);
+}
+
 TEST_CASE("a CRL of some certificates says nothing of those that it does not list") {
   const made::Authority ca("EC");
   CHECK(scope_of(read(ca.crl(listing(), false, "260401000000Z", shard)).outline()).distribution_point == shard);

@@ -88,6 +88,7 @@ bool read_deadline(const Options& options, CertificateReport& report) {
     asked.limit = describe(*limit);
     asked.start = {clock.stamp->moment.earliest(), clock.stamp->moment.latest()};
     asked.last_on_time = last_on_time(*limit, clock.stamp->moment);
+    if (clock.stamp->moment.unit() != Unit::second) asked.rounding = longest(clock.stamp->moment.unit());
     report.clock = options.clock;
     report.grouping = Grouping::with(std::move(asked));
     return true;

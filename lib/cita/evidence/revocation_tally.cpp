@@ -55,21 +55,32 @@ Seconds between(Instant from, Instant to) {
 Bounds deciding_bounds(const ListRow& row, const RevocationClock& clock) {
   Bounds bounds{moved(clock.last_on_time.first, -clock.rounding), moved(clock.last_on_time.last, clock.rounding)};
   // Nobody can have known of it before it was issued: then its own clock began later, and nobody tells when.
-  if (row.not_before && row.not_before->last > clock.start.first) bounds.last = open_future;
+  if (!row.not_before || row.not_before->last > clock.start.first) bounds.last = open_future;
   return bounds;
+}
+
+// What people round is within one of its units of what they write. The unit shows in how wide the bounds are: a time to the
+// second whose zone is open is a number of quarters of an hour wide.
+Bounds unrounded(const Bounds& told) {
+  constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
+  const std::int64_t wide = (told.last - told.first).count();
+  if (told.first <= open_past || told.last >= open_future || wide % minute != minute - 1) return told;
+  const Seconds unit{wide % hour != hour - 1 ? minute : wide < hour ? hour : day};
+  return {told.first - unit, told.last + unit};
 }
 
 CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of,
                                   Elapsed& lateness) {
   const Bounds told = row.revocation_date.value_or(Bounds{});
   const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
-  const bool maybe_expired = row.not_after && row.not_after->first <= deadline.last;
+  const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   // It is revoked, so that was not after as-of; a date that is to come contradicts it.
   if (told.first > as_of) return CertificateStanding::undetermined;
-  const Bounds revoked{told.first, std::min(told.last, as_of)};
-  if (revoked.last <= deadline.first) return CertificateStanding::met;
-  if (surely_expired) return revoked.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
-  if (revoked.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
+  const Bounds revoked{told.first, std::min(told.last, as_of)},
+      maybe{unrounded(told).first, std::min(unrounded(told).last, as_of)};
+  if (maybe.last <= deadline.first) return CertificateStanding::met;
+  if (surely_expired) return maybe.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
+  if (maybe.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
   lateness = {between(clock.last_on_time.last, revoked.first), between(clock.last_on_time.first, revoked.last)};
   return CertificateStanding::late;
 }
@@ -78,10 +89,17 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
   const Bounds deadline = deciding_bounds(row, clock);
   const Truth is_revoked = says_revoked(row, as_of);
   if (is_revoked == Truth::yes) return judge_revoked(row, clock, deadline, as_of, lateness);
+  if (row.claim == Claim::delayed && is_revoked == Truth::unknown && row.reason && row.revocation_date->last <= as_of) {
+    // Revoked late, as some write it, or not at all: it is late only where the date is, too.
+    const CertificateStanding standing = judge_revoked(row, clock, deadline, as_of, lateness);
+    return standing == CertificateStanding::met ? CertificateStanding::undetermined : standing;
+  }
   if (row.not_after && row.not_after->last <= deadline.first) return CertificateStanding::expired;
   if (row.claim == Claim::nothing || is_revoked == Truth::unknown) return CertificateStanding::undetermined;
-  // Without its end, one that is said to have expired may have done so in time.
-  const bool maybe_expired = row.not_after ? row.not_after->first <= deadline.last : row.claim == Claim::expired;
+  // A plan whose date has passed does not say what became of it.
+  if (row.claim == Claim::planned && row.revocation_date && row.revocation_date->first <= as_of)
+    return CertificateStanding::undetermined;
+  const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   if (maybe_expired) return CertificateStanding::undetermined;
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return CertificateStanding::undetermined;
@@ -92,6 +110,7 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
 
 Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   const Bounds date = row.revocation_date.value_or(Bounds{});
+  if (row.claim == Claim::revoked && date.first > as_of) return Truth::unknown;
   const Truth in_time = date.last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
   return says_revoked(row, as_of) & in_time;
 }
@@ -132,13 +151,16 @@ Bounds last_on_time(const Limit& limit, const Moment& clock) {
 }
 
 Truth says_revoked(const ListRow& row, Instant as_of) {
-  if (row.claim == Claim::revoked) return Truth::yes;
+  // Nobody says so who says that it is on hold, or that it left the CRL.
+  const bool is_in_doubt = row.reason == CrlReason::certificate_hold || row.reason == CrlReason::remove_from_crl;
+  if (row.claim == Claim::revoked) return is_in_doubt ? Truth::unknown : Truth::yes;
   if (row.claim != Claim::delayed || !row.revocation_date || row.revocation_date->first > as_of) return Truth::no;
-  return row.reason && row.revocation_date->last <= as_of ? Truth::yes : Truth::unknown;
+  return Truth::unknown;
 }
 
 Truth is_exempt(const ListRow& row, const RevocationClock& clock) {
-  if (clock.exempts_short_lived == Truth::no || !row.not_before || !row.not_after) return Truth::no;
+  if (clock.exempts_short_lived == Truth::no || clock.short_lived.empty()) return Truth::no;
+  if (!row.not_before || !row.not_after) return Truth::unknown;
   const Seconds one{1};  // both ends count: a difference of exactly the limit is a second too long
   Truth any = Truth::no;
   for (const ShortLived& rule : clock.short_lived) {
@@ -347,7 +369,7 @@ Publication published(const RevocationClock& clock, const std::array<std::option
   const Instant first = moved(clock.last_on_time.first, -clock.rounding), last = moved(clock.last_on_time.last, clock.rounding);
   bool all_know = true, all_unshown = true, all_revoked_later = true;
   for (const auto& each : seen) {
-    if (each && each->by <= first) return Publication::in_time;
+    if (each && !each->is_gone && each->by <= first) return Publication::in_time;
     all_know = all_know && each;
     all_unshown = all_unshown && each && each->after && *each->after >= last;
     all_revoked_later = all_revoked_later && (!each || each->revoked > last);

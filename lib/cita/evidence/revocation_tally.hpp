@@ -114,8 +114,8 @@ struct TallyOptions {
 
 /// The instants up to which a revocation is on time.
 Bounds last_on_time(const Limit& limit, const Moment& clock);
-/// Whether a row says that its certificate was revoked by then. "Delayed" with a date that has passed and a reason code is how
-/// tools tell of a late revocation; without the reason code it may as well be a plan that came to nothing.
+/// Whether a row says that its certificate was revoked by then. "Delayed" with a date that has passed may be how a tool tells of
+/// a late revocation, or a plan that came to nothing; a hold is no revocation.
 Truth says_revoked(const ListRow& row, Instant as_of);
 /// Whether a row's certificate is so short-lived that the duty does not ask for its revocation.
 Truth is_exempt(const ListRow& row, const RevocationClock& clock);

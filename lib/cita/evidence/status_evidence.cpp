@@ -89,23 +89,31 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
   for (std::size_t i = 0; i < crls_.size(); ++i) {
     if (!issuer.counts[crls_[i].issuer]) continue;
     const auto entry = crls_[i].crl.find(serial);
-    if (!entry) continue;
+    // What a delta CRL takes from the list is not on it.
+    if (!entry || entry->reason == CrlReason::remove_from_crl) continue;
     SeenRevocation seen{
         entry->revoked, entry->reason, std::nullopt, crls_[i].crl.outline().this_update, static_cast<std::uint32_t>(i), false};
     const auto covers_the_same = [&](const Held& other) {
       return !other.scope.is_delta && other.crl.is_complete() && other.issuer == crls_[i].issuer &&
              other.scope.distribution_point == crls_[i].scope.distribution_point;
     };
-    if (!crls_[i].scope.is_delta) {
-      for (std::size_t k = i; k-- > 0 && !seen.after;)
-        if (covers_the_same(crls_[k]) && crls_[k].crl.outline().this_update < seen.by)
-          seen.after = crls_[k].crl.outline().this_update;
-      // An expired certificate may leave the CRL.
-      for (std::size_t k = i + 1; k < crls_.size(); ++k) {
-        const Instant issued = crls_[k].crl.outline().this_update;
-        if (covers_the_same(crls_[k]) && row.not_after && row.not_after->first > issued)
-          seen.is_gone = !crls_[k].crl.find(serial);
+    const bool is_delta = crls_[i].scope.is_delta;
+    for (std::size_t k = i; k-- > 0 && !is_delta && !seen.after;)
+      if (covers_the_same(crls_[k]) && crls_[k].crl.outline().this_update < seen.by)
+        seen.after = crls_[k].crl.outline().this_update;
+    for (std::size_t k = i + 1; k < crls_.size(); ++k) {
+      if (crls_[k].issuer != crls_[i].issuer) continue;
+      const auto later = crls_[k].crl.find(serial);
+      if (later && later->reason != CrlReason::remove_from_crl) {
+        // The date and the reason may be amended: the last word counts.
+        seen.revoked = later->revoked;
+        seen.reason = later->reason;
+        continue;
       }
+      // An expired certificate may leave the CRL.
+      const Instant issued = crls_[k].crl.outline().this_update;
+      const bool is_due = !is_delta && covers_the_same(crls_[k]) && row.not_after && row.not_after->first > issued;
+      seen.is_gone = seen.is_gone || later || is_due;
     }
     return seen;
   }
@@ -114,16 +122,15 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
 
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !row.not_after || !row.revocation_date) return false;
-  std::optional<Instant> first, last;
+  bool is_missing = false;
   for (const Held& each : crls_) {
     if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
+    // An expired certificate leaves the CRL, so one that may have expired says nothing.
     const Instant issued = each.crl.outline().this_update;
-    if (!first) first = issued;
-    last = issued;
+    is_missing = is_missing || (row.revocation_date->last <= issued && row.not_after->first > issued);
   }
-  // An expired certificate leaves the CRL, so one that may have expired says nothing.
-  return first && row.not_after->first > *first && row.revocation_date->last <= *last;
+  return is_missing;
 }
 
 const std::vector<std::pair<std::size_t, OcspAnswer>>* StatusEvidence::answers_of(const ListRow& row) const {
@@ -143,11 +150,13 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
       if (seen) seen->is_gone = true;
       else good = answer.this_update;
     } else if (answer.status == OcspStatus::revoked) {
-      if (seen) seen->is_gone = false;
-      else {
-        if (good && *good >= answer.this_update) good.reset();
-        seen = SeenRevocation{*answer.revoked, answer.reason, good, answer.this_update, 0, false};
+      if (seen) {
+        seen->revoked = *answer.revoked;
+        seen->reason = answer.reason;
+        continue;
       }
+      if (good && *good >= answer.this_update) good.reset();
+      seen = SeenRevocation{*answer.revoked, answer.reason, good, answer.this_update, 0, false};
     }
   }
   return seen;
@@ -158,7 +167,8 @@ std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issue
   if (all == nullptr) return std::nullopt;
   std::optional<Instant> good;
   for (const auto& [of, answer] : *all)
-    if (answer.status == OcspStatus::good && issuer.counts[of]) good = answer.this_update;
+    if (answer.status == OcspStatus::good && issuer.counts[of] && (!row.not_after || row.not_after->first > answer.this_update))
+      good = answer.this_update;
   return good;
 }
 

@@ -30,14 +30,15 @@ struct CrlScope {
 };
 CrlScope scope_of(const CrlOutline& crl);
 
-/// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`.
+/// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`. Date
+/// and reason are those of the last of them that show it.
 struct SeenRevocation {
   Instant revoked{};
   std::optional<CrlReason> reason;
   std::optional<Instant> after;
   Instant by{};
   std::uint32_t first_shown = 0;  ///< index of the CRL, by date
-  bool is_gone = false;           ///< a later CRL does not list it any more, although it covers it
+  bool is_gone = false;           ///< a later one did not show it any more, although it covers it
 };
 
 class StatusEvidence {
