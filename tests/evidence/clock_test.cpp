@@ -92,6 +92,14 @@ TEST_CASE("what is on hold, or left the CRL, is not said to be revoked") {
   }
 }
 
+TEST_CASE("what is said to be revoked before it was issued is undetermined") {
+  ListRow before = revoked(at(5, 1));
+  before.not_before = Bounds::exact(at(5, 1) + one);
+  CHECK(standing(before, may_clock()) == "undetermined");
+  before.not_before = Bounds::exact(at(5, 1));
+  CHECK(standing(before, may_clock()) == "met");
+}
+
 TEST_CASE("without its validity nobody is late") {
   ListRow late = revoked(at(5, 10));
   CHECK(standing(late, may_clock()) == "late 57000..57000");

@@ -24,6 +24,14 @@ TEST_CASE("a count stands in a line that speaks of revocation") {
   CHECK(count("0 of 5 revoked, then\n5 of 5 revoked") == "5/5");
 }
 
+TEST_CASE("what is not done, remains to be done or is to come is no count") {
+  CHECK(count("We have not revoked 4 of 5 certificates.") == "none");
+  CHECK(count("By tomorrow 5 of 5 certificates will be revoked.") == "none");
+  CHECK(count("4 of 5 certificates remain to be revoked.") == "none");
+  CHECK(count("We revoked 4 of 5 certificates; the last will be revoked tomorrow.") == "4/5");
+  CHECK(count("We revoked 1,200 of 4,000 certificates, and expect to be done tomorrow.") == "1200/4000");
+}
+
 TEST_CASE("what is no count counts nothing") {
   for (const char* each :
        {"We have checked 10 of 20 certificates.", "> we revoked 10 of 20", "revoked on 3 of May", "revoked 20 of 10 certificates",

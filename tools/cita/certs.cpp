@@ -375,6 +375,11 @@ int run(const Options& options) {
       !read_answers(options, work))
     return exit_unusable;
   work.evidence.finish();
+  std::vector<std::string> read = work.lists;
+  for (const auto* more : {&options.crls, &options.issuers, &options.answers, &options.records})
+    read.insert(read.end(), more->begin(), more->end());
+  read.push_back(options.incident);
+  if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
   report.files = work.lists;
   how.context = {options.zone, now->instant};
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());

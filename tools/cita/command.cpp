@@ -84,6 +84,16 @@ OutputFile::OutputFile(std::string path, Mode mode) : path_(std::move(path)) {
     if (file_ == nullptr) problem_ = path_ + ": " + std::strerror(errno);
     return;
   }
+  std::error_code error;
+  const auto status = std::filesystem::status(path_, error);
+  const bool is_there = !error && std::filesystem::exists(status);
+  if (is_there && !std::filesystem::is_regular_file(status)) {
+    file_ = std::fopen(path_.c_str(), "wb");
+    if (file_ == nullptr) problem_ = path_ + ": " + std::strerror(errno);
+    return;
+  }
+  if (is_there && std::filesystem::is_symlink(std::filesystem::symlink_status(path_, error)))
+    path_ = std::filesystem::canonical(path_, error).string();
   beside_ = path_ + ".part-" + std::to_string(getpid());
   file_ = std::fopen(beside_.c_str(), "wbx");
   if (file_ == nullptr) problem_ = beside_ + ": " + std::strerror(errno);
@@ -116,6 +126,31 @@ bool OutputFile::finish() {
   if (problem_.empty() && std::rename(beside_.c_str(), path_.c_str()) != 0) problem_ = path_ + ": " + std::strerror(errno);
   if (!problem_.empty()) std::remove(beside_.c_str());
   return problem_.empty();
+}
+
+bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read) {
+  const auto is_file = [](const std::string& path) { return !path.empty() && path != "-"; };
+  const auto are_same = [&](const std::string& a, const std::string& b) {
+    std::error_code error;
+    const bool same = std::filesystem::equivalent(a, b, error);
+    return is_file(b) &&
+           (error ? std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal() : same);
+  };
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (!is_file(written[i])) continue;
+    const auto is_it = [&](const std::string& other) { return are_same(written[i], other); };
+    std::error_code error;
+    const bool is_special = std::filesystem::exists(written[i], error) && !std::filesystem::is_regular_file(written[i], error);
+    if (std::any_of(read.begin(), read.end(), is_it)) {
+      complain(written[i] + " is one of the files that are read; name another to write to");
+      return false;
+    }
+    if (!is_special && std::any_of(written.begin(), written.begin() + static_cast<std::ptrdiff_t>(i), is_it)) {
+      complain(written[i] + " is to be written twice; name two files");
+      return false;
+    }
+  }
+  return true;
 }
 
 ExitCode write_whole(const std::string& text, const std::string& path) {

@@ -33,7 +33,8 @@ using FileReader = std::function<std::optional<std::string>(const std::string& p
 
 /// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
 /// A file that is replaced keeps its mode.
-/// "-" or an empty path is standard output. A file that others write too is appended to.
+/// "-" or an empty path is standard output. A file that others write too is appended to; what is no regular file (a pipe, a
+/// device) is written as it is, and a symbolic link stays one.
 class OutputFile {
  public:
   enum class Mode : std::uint8_t { replace, append };
@@ -52,6 +53,10 @@ class OutputFile {
   std::string path_, beside_, problem_;
   std::FILE* file_ = nullptr;
 };
+
+/// Whether each file that is to be written is none of those that are read, and none of the others. Where not, standard error says
+/// which; empty paths and "-" are no files.
+bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read);
 
 /// Writes a text to a file or standard output: exit_good, or exit_unusable with a message on standard error.
 ExitCode write_whole(const std::string& text, const std::string& path);

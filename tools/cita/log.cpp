@@ -79,13 +79,13 @@ ExitCode replace(const std::string& path, const std::string& before, const std::
     complain(path + ": it may not be written");
     return exit_unusable;
   }
-  OutputFile file(target);
-  file.write(after);
   std::string problem;
   if (read_file(target, yaml::Limits{}.bytes, problem) != before) {
     complain(path + ": somebody else changed it meanwhile, so nothing was written; try again");
     return exit_unusable;
   }
+  OutputFile file(target);
+  file.write(after);
   if (file.finish()) return exit_good;
   complain(file.problem());
   return exit_unusable;

@@ -623,6 +623,7 @@ void BlockReader::check_revocation() {
     case Claim::revoked:
       if (!date) date_fault(ListProblem::revoked_without_date);
       else if (date->first > as_of_) date_fault(ListProblem::revoked_later);
+      else if (row_.not_before && date->last < row_.not_before->first) date_fault(ListProblem::revoked_before_issued);
       break;
     case Claim::planned:
     case Claim::delayed:

@@ -145,8 +145,11 @@ class Holder {
     return is_whole && fine == verdict.rows && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
   }
 
-  // How many rows of these lists surely repeat one of them.
+  // How many rows of these lists repeat one of them, or are its precertificate; at most, where not all are known.
   std::uint64_t repeated_in(const std::vector<std::string>& files) const {
+    const ListReading& reading = lists_.reading();
+    const std::uint64_t in_all = lists_.tally().rows() - std::min(lists_.tally().rows(), lists_.different().least);
+    if (reading.duplicates.size() < reading.duplicated || in_all > reading.duplicate_rows) return in_all;
     std::uint64_t repeated = 0;
     for (const DuplicateRows& each : lists_.reading().duplicates) {
       const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const Place& place) {

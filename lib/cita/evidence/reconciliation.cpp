@@ -208,9 +208,16 @@ std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& g
 }
 
 CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials) {
-  const std::uint64_t repeated = std::min(lists.duplicate_rows, serials.without_serial);
-  const CountRange all{serials.certificates + serials.without_serial - repeated, serials.certificates + serials.without_serial};
-  return serials.certificates == 0 ? CountRange{all.least, all.least} : all;
+  const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
+  const auto less = [](std::uint64_t from, std::uint64_t what) { return from - std::min(from, what); };
+  // A row without a hash may be of any certificate, or of none.
+  const std::uint64_t nameless = lists.faults.count(ListProblem::no_hash), named = less(tally.rows(), nameless);
+  const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
+  // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one.
+  const std::uint64_t alone = less(tally.only_precertificates(), serials.split_pairs);
+  const std::uint64_t without_partner = less(less(named, tally.only_precertificates()), serials.split_pairs);
+  const std::uint64_t least = std::min(hashes, serials.certificates + less(without_serial, lists.duplicate_rows));
+  return {less(least, std::min(alone, without_partner)), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
 CountRange counted_certificates(const ToldFigure& figure, CountRange rows, const ListReading& lists,

@@ -76,6 +76,8 @@ CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clo
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   // It is revoked, so that was not after as-of; a date that is to come contradicts it.
   if (told.first > as_of) return CertificateStanding::undetermined;
+  // Nor is anything revoked before it is issued.
+  if (row.not_before && told.last < row.not_before->first) return CertificateStanding::undetermined;
   const Bounds revoked{told.first, std::min(told.last, as_of)},
       maybe{unrounded(told).first, std::min(unrounded(told).last, as_of)};
   if (maybe.last <= deadline.first) return CertificateStanding::met;

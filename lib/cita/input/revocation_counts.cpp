@@ -2,6 +2,8 @@
 #include <cita/input/promises.hpp>
 #include <cita/input/revocation_counts.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,21 @@ std::optional<std::int64_t> count_at(std::string_view text, std::size_t& at) {
   return goes_on ? std::nullopt : number;
 }
 
+// Whether the clause around a place says that it is so: not that it is not, remains to be done, or is to come.
+bool is_said_to_be_done(std::string_view line, std::size_t at) {
+  constexpr std::string_view ends[] = {". ", "; ", ", ", "! ", "? ", ": "};
+  std::size_t begin = 0, end = line.size();
+  for (const std::string_view each : ends) {
+    if (const auto before = line.substr(0, at).rfind(each); before != std::string_view::npos) begin = std::max(begin, before);
+    if (const auto after = line.find(each, at); after != std::string_view::npos) end = std::min(end, after);
+  }
+  const std::string_view clause = line.substr(begin, end - begin);
+  constexpr std::string_view others[] = {" not ",  "n't ", "will ",  " remain",  "to be revoked",
+                                         "would ", "plan", "expect", "going to", "should "};
+  return std::none_of(std::begin(others), std::end(others),
+                      [&](std::string_view each) { return clause.find(each) != std::string_view::npos; });
+}
+
 // "840 of 2,098", "12 out of the 14"
 std::optional<RevocationCount> count_in(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -35,7 +52,7 @@ std::optional<RevocationCount> count_in(std::string_view line) {
       if (!rest.starts_with(link)) continue;
       std::size_t begin = link.size();
       const auto of = begin < rest.size() && is_digit(rest[begin]) ? count_at(rest, begin) : std::nullopt;
-      if (of && *of > 1 && *done <= *of) return RevocationCount{*done, *of, {}};
+      if (of && *of > 1 && *done <= *of && is_said_to_be_done(line, i)) return RevocationCount{*done, *of, {}};
       break;
     }
   }

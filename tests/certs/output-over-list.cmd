@@ -1,0 +1,2 @@
+list.csv --output list.csv
+exit 2
