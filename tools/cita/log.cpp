@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 
 namespace cita::tool {
@@ -66,25 +65,17 @@ std::string shown(const std::vector<StandingChange>& changes) {
   return out;
 }
 
-// The file behind a link; the path itself where it leads nowhere.
-std::string target_of(const std::string& path) {
-  std::error_code error;
-  const auto target = std::filesystem::canonical(path, error);
-  return error ? path : target.string();
-}
-
 ExitCode replace(const std::string& path, const std::string& before, const std::string& after) {
-  const std::string target = target_of(path);
-  if (access(target.c_str(), W_OK) != 0) {
+  if (access(path.c_str(), W_OK) != 0) {
     complain(path + ": it may not be written");
     return exit_unusable;
   }
   std::string problem;
-  if (read_file(target, yaml::Limits{}.bytes, problem) != before) {
+  if (read_file(path, yaml::Limits{}.bytes, problem) != before) {
     complain(path + ": somebody else changed it meanwhile, so nothing was written; try again");
     return exit_unusable;
   }
-  OutputFile file(target);
+  OutputFile file(path);
   file.write(after);
   if (file.finish()) return exit_good;
   complain(file.problem());

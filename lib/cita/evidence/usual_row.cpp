@@ -201,7 +201,7 @@ class Cursor {
   Step step_;
 };
 
-constexpr std::size_t hash_size = 64, instant_size = 20;
+constexpr std::size_t hash_size = 64;
 
 template <class Step>
 [[gnu::always_inline]] inline bool read_hashes(const std::array<const char*, 2>& texts, ListRow& row) {
@@ -222,7 +222,7 @@ template <class Step>
     if (texts[i] == nullptr) continue;
     Instant instant;
     if (!Step::read_instant(texts[i], instant)) {
-      const auto read = template_instant({texts[i], instant_size});
+      const auto read = template_instant({texts[i], template_instant_size});
       if (!read) return false;
       instant = *read;
     }
@@ -241,9 +241,10 @@ template <class Step>
   std::array<const char*, 3> instants;
   if (!cursor.template skip<hash_size>(hashes[0]) || !cursor.template skip<hash_size>(hashes[1])) return 0;
   if (!cursor.skip_text() || !cursor.skip_text()) return 0;
-  if (!cursor.template skip<instant_size>(instants[0]) || !cursor.template skip<instant_size>(instants[1])) return 0;
+  if (!cursor.template skip<template_instant_size>(instants[0]) || !cursor.template skip<template_instant_size>(instants[1]))
+    return 0;
   if (!cursor.read_serial(row.serial) || !cursor.skip_text() || !cursor.skip_text()) return 0;
-  if (!cursor.template skip<instant_size>(instants[2])) return 0;
+  if (!cursor.template skip<template_instant_size>(instants[2])) return 0;
   for (std::uint32_t field = column_count; field < fields; ++field)
     if (!cursor.skip_text()) return 0;
   if (!cursor.skip_last_text()) return 0;
