@@ -144,6 +144,22 @@ TEST_CASE("an expired certificate needs no revocation from its end on") {
   CHECK(standing(late, may_clock()) == "undetermined");
 }
 
+TEST_CASE("a certificate that is to end before the deadline may still be revoked until then") {
+  ListRow ending = row(Claim::not_revoked);
+  ending.not_after = Bounds::exact(at(5, 8));
+  CHECK(standing(ending, may_clock(), at(5, 8) - one) == "running");
+  CHECK(standing(ending, may_clock(), at(5, 8)) == "expired before the deadline");
+  ending.not_after = Bounds{at(5, 8), at(5, 8, 23, 59, 59)};
+  CHECK(standing(ending, may_clock(), at(5, 8) - one) == "running");
+  CHECK(standing(ending, may_clock(), at(5, 8)) == "undetermined");
+  CHECK(standing(ending, may_clock(), at(5, 8, 23, 59, 59)) == "expired before the deadline");
+  ending.claim = Claim::nothing;
+  CHECK(standing(ending, may_clock(), at(5, 8) - one) == "undetermined");
+  ending.claim = Claim::planned;
+  ending.revocation_date = Bounds::exact(at(5, 7));
+  CHECK(standing(ending, may_clock(), at(5, 6)) == "planned");
+}
+
 TEST_CASE("what was issued after the clock began has a clock of its own that nobody tells") {
   ListRow later = revoked(at(5, 9, 8, 10) + one);
   later.not_before = Bounds::exact(at(5, 4, 8, 10));

@@ -36,7 +36,9 @@ Reading read_bytes(const std::string& bytes) {
   reading.crl = Crl::read(bytes, reading.problems);
   return reading;
 }
-Reading read(const std::string& entries) { return read_bytes(authority().crl(entries)); }
+Reading read(const std::string& entries, const std::string& issued = "260401000000Z") {
+  return read_bytes(authority().crl(entries, false, issued));
+}
 
 const Instant revoked = *instant_of(2026, 3, 22, 10, 0, 0);
 
@@ -45,7 +47,7 @@ const Instant revoked = *instant_of(2026, 3, 22, 10, 0, 0);
 TEST_CASE("entries are found by their serial numbers") {
   const Reading reading = read(made::entry("\x01") + made::entry(std::string("\0\x80", 2), "260323000000Z", made::reason(1)) +
                                made::entry(std::string(20, '\x7F'), "20500101000000Z"));
-  CHECK(reading.codes().empty());
+  CHECK(reading.codes() == "3 future-date; ");
   REQUIRE(reading.crl);
   CHECK(reading.crl->entries() == 3);
   CHECK(reading.crl->is_complete());
@@ -72,7 +74,7 @@ TEST_CASE("a list without entries, and PEM") {
 
 TEST_CASE("what is wrong with an entry is named, and hides no other") {
   const auto codes = [](const std::string& wrong) {
-    const Reading reading = read(made::entry("\x01") + wrong + made::entry("\x03"));
+    const Reading reading = read(made::entry("\x01") + wrong + made::entry("\x03"), made::far_future);
     REQUIRE(reading.crl);
     CHECK(reading.crl->entries() == 3);
     CHECK(reading.crl->find("\x03").has_value());
@@ -96,6 +98,11 @@ TEST_CASE("what is wrong with an entry is named, and hides no other") {
   CHECK(codes(made::sequence(made::value(2, ""))) == "2 bad-entry; ");
   CHECK(codes(made::sequence("")) == "2 bad-entry; ");
   CHECK(codes(made::sequence(made::value(2, "\x02") + made::value(0x17, "260201000000Z") + "\x05")) == "2 bad-entry; ");
+}
+
+TEST_CASE("a revocation that is dated after its list was issued is named") {
+  CHECK(read(made::entry("\x01", "260401000000Z")).codes().empty());
+  CHECK(read(made::entry("\x01", "260401000001Z")).codes() == "1 future-date; ");
 }
 
 TEST_CASE("of a serial number listed twice the first entry counts") {

@@ -20,7 +20,7 @@ using namespace cita::evidence;
 namespace {
 
 using made::header;
-const Instant as_of = *instant_of(2026, 5, 1, 0, 0, 0);
+const Instant first_of_may = *instant_of(2026, 5, 1, 0, 0, 0);
 const Bounds due = Bounds::exact(*instant_of(2026, 3, 25, 0, 0, 0));
 
 class Folder {
@@ -69,8 +69,8 @@ struct Answer {
 };
 
 // Everything that is found, as a text to compare.
-Answer read(const std::vector<std::string>& paths, unsigned threads, std::size_t block,
-            const StatusEvidence* evidence = nullptr) {
+Answer read(const std::vector<std::string>& paths, unsigned threads, std::size_t block, const StatusEvidence* evidence = nullptr,
+            Instant as_of = first_of_may) {
   ListOptions options;
   options.context.as_of = as_of;
   options.threads = threads;
@@ -189,12 +189,12 @@ TEST_CASE("what a list says against what CRLs say") {
       *Crl::read(ca.crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02", "260323000000Z")), problems));
   evidence.finish();
   const Folder folder;
-  const std::string list = folder.file("x.csv", header + row(full_hash(1), "01", "Yes,2026-03-22T10:00:00Z,keyCompromise") +
-                                                    row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
-                                                    row(full_hash(3), "03", "Yes,2026-03-22T00:00:00Z,") +
-                                                    row(full_hash(4), "0002", "Planned,2026-06-22,") +
-                                                    row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
-                                                    row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,"));
+  const std::string list = folder.file(
+      "x.csv", header + row(full_hash(1), "01", "Yes,2026-03-22T10:00:00Z,keyCompromise") +
+                   row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
+                   row(full_hash(3), "03", "Yes,2026-03-22T00:00:00Z,") + row(full_hash(4), "0002", "Planned,2026-06-22,") +
+                   row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
+                   row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,") + row(full_hash(7), "", "Yes,2026-03-22T00:00:00Z,"));
   const Answer answer = read({list}, 1, 1'000, &evidence);
   const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
   CHECK(sum.listed(Channel::crls) == 3);
@@ -204,6 +204,15 @@ TEST_CASE("what a list says against what CRLs say") {
   CHECK(sum.count(Disagreement::reason_differs, Channel::crls) == 1);
   REQUIRE(sum.disagreeing().size() == 4);
   CHECK(sum.disagreeing()[2].line == 4);
+  CHECK(sum.without_serial() == 1);
+  // What was revoked later is none that the list should have told of.
+  const auto listed = [&](Instant as_of) {
+    const Answer then = read({list}, 1, 1'000, &evidence, as_of);
+    return static_cast<const RevocationTally&>(*then.reading.sum).count(Disagreement::listed, Channel::crls);
+  };
+  const Instant revoked = *instant_of(2026, 3, 23, 0, 0, 0);
+  CHECK(listed(revoked) == 1);
+  CHECK(listed(revoked - Seconds{1}) == 0);
 }
 
 TEST_CASE("what a thread cannot do ends the reading with its reason") {

@@ -29,10 +29,11 @@ inline std::string extension(const std::string& name, const std::string& content
 
 inline std::string reason(int code) { return extension("\x55\x1D\x15", value(10, std::string(1, static_cast<char>(code)))); }
 
-inline std::string entry(const std::string& serial, const std::string& time = "260322100000Z",
+inline std::string time(const std::string& text) { return value(text.size() == 13 ? 0x17 : 0x18, text); }
+
+inline std::string entry(const std::string& serial, const std::string& revoked = "260322100000Z",
                          const std::string& extensions = {}) {
-  return sequence(value(2, serial) + value(time.size() == 13 ? 0x17 : 0x18, time) +
-                  (extensions.empty() ? "" : sequence(extensions)));
+  return sequence(value(2, serial) + time(revoked) + (extensions.empty() ? "" : sequence(extensions)));
 }
 
 inline std::string in_pem(const std::string& der, const std::string& kind) {
@@ -44,6 +45,8 @@ inline std::string in_pem(const std::string& der, const std::string& kind) {
   for (std::size_t i = 0; i < text.size(); i += 64) lines += text.substr(i, 64) + "\n";
   return "-----BEGIN " + kind + "-----\n" + lines + "-----END " + kind + "-----\n";
 }
+
+inline const std::string far_future = "99991231235959Z";
 
 /// A CA with a key of a kind ("RSA", "EC", "ED25519") and its certificate.
 class Authority {
@@ -80,7 +83,7 @@ class Authority {
 
   std::string signed_part(const std::string& algorithm, const std::string& entries, const std::string& issued = "260401000000Z",
                           const std::string& extensions = {}) const {
-    return sequence(value(2, "\x01") + algorithm + name_ + value(0x17, issued) + value(0x17, "260408000000Z") +
+    return sequence(value(2, "\x01") + algorithm + name_ + time(issued) + value(0x17, "260408000000Z") +
                     (entries.empty() ? "" : sequence(entries)) + (extensions.empty() ? "" : value(0xA0, sequence(extensions))));
   }
 

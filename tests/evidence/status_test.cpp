@@ -48,6 +48,8 @@ std::string listing(const std::string& revoked = "260401100000Z") { return made:
 const std::string other_entry = made::entry("\x01");
 const std::string shard = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x81, "\xFF")));
 const std::string another_shard = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x82, "\xFF")));
+const std::string one_key = made::extension("\x55\x1D\x23", made::sequence(made::value(0x80, "one")));
+const std::string other_key = made::extension("\x55\x1D\x23", made::sequence(made::value(0x80, "other")));
 const std::string delta = made::extension("\x55\x1D\x1B", made::value(2, "\x01"));
 
 struct Seen {
@@ -139,6 +141,23 @@ TEST_CASE("a CRL that is cut short says nothing of those that it does not list")
   CHECK(!look({broken, ca.crl(listing(), false, "260402000000Z")}).seen->after);
 }
 
+TEST_CASE("a CRL of another key of its issuer says nothing of a certificate that it does not list") {
+  const made::Authority ca("EC");
+  CHECK(scope_of(read(ca.crl(other_entry, false, "260401000000Z", shard + one_key)).outline()).key == "one");
+  const std::string ours = ca.crl(listing(), false, "260402000000Z", one_key);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", other_key), ours}).seen->after);
+  CHECK(!look({ca.crl(other_entry), ours}).seen->after);
+  CHECK(look({ca.crl(other_entry, false, "260401000000Z", one_key), ours}).seen->after);
+  CHECK(!look({ours, ca.crl(other_entry, false, "260403000000Z", other_key)}).seen->is_gone);
+  CHECK(look({ours, ca.crl(other_entry, false, "260403000000Z", one_key)}).seen->is_gone);
+  // It is on no CRL only where the CRLs of every key could show it, and none does.
+  const std::string before = ca.crl(other_entry, false, "260301000000Z", one_key),
+                    without = ca.crl(other_entry, false, "260402000000Z", other_key);
+  CHECK(look({without}).is_missing);
+  CHECK(!look({before, without}).is_missing);
+  CHECK(look({before, without, ca.crl(other_entry, false, "260403000000Z", one_key)}).is_missing);
+}
+
 TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names") {
   const made::Authority ca("EC"), other("EC", "other");
   const std::vector<std::string> both{other.crl(listing("260320000000Z")), ca.crl(listing())};
@@ -217,12 +236,14 @@ TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever the
 }
 
 TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
-  const made::Authority ca("EC");
+  const made::Authority ca("EC"), namesake("EC");
   const Written written("CN=made");
   const ListRow wanted = row(written);
-  const auto seen = [&](const std::vector<Single>& singles) {
+  const auto seen = [&](const std::vector<Single>& singles, const std::vector<Single>& of_other_key = {}) {
     StatusEvidence evidence;
-    evidence.add(read_ocsp(response(ca, singles), {ca.certificate()}));
+    evidence.add(read_ocsp(response(ca, singles), {namesake.certificate(), ca.certificate()}));
+    if (!of_other_key.empty())
+      evidence.add(read_ocsp(response(namesake, of_other_key), {ca.certificate(), namesake.certificate()}));
     evidence.finish();
     StatusEvidence::Memory memory;
     const StatusEvidence::Issuer& of = evidence.issuer_of(wanted, memory);
@@ -241,4 +262,8 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   CHECK(!seen({good}).first);
   CHECK(seen({good, good_again}).second == *instant_of(2026, 4, 3, 0, 0, 0));
   CHECK(!seen({{"\x01", V_OCSP_CERTSTATUS_REVOKED, 0}}).first);
+  // Another key of the same name has other certificates.
+  CHECK(!seen({revoked}, {good}).first->after);
+  CHECK(!seen({revoked}, {good_again}).first->is_gone);
+  CHECK(seen({revoked, good}, {good_again}).first->after);
 }

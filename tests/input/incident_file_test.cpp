@@ -60,6 +60,15 @@ TEST_CASE("the incident as a whole") {
   CHECK(incident.events.at(static_cast<std::size_t>(set.restraints[0].until->relative->after)).id == "order-lifted");
 }
 
+TEST_CASE("a list has one name, however its path is written") {
+  const auto list_in = [](const std::string& affected) {
+    return read_good("cita: 1\nincident: {title: a, affected: {" + affected + "}}\n").certificate_set.list_file;
+  };
+  for (const char* name : {"lists/affected.csv", "./lists/affected.csv", "lists//affected.csv", "lists/../lists/./affected.csv"})
+    CHECK(list_in("list: " + std::string(name)) == "lists/affected.csv");
+  CHECK(list_in("count: 1").empty());
+}
+
 TEST_CASE("tags of both generations tell of a delayed revocation") {
   for (const char* tag :
        {"leaf-revocation-delay", "[ca-revocation-delay]", "delayed-revocation-leaf", "[x] [delayed-revocation-ca]"})

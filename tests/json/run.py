@@ -26,7 +26,7 @@ def answer(cita, files):
     return done.returncode, json.loads(done.stdout)
 
 
-EXAMPLE = ("--incident incident.yaml --crl crl-9-may.pem --crl crl-12-may.pem --ocsp hotel.ocsp", " --issuer issuer.pem", " --issuer first.csv",
+EXAMPLE = ("--incident incident.yaml --crl crl-9-may.pem --crl crl-12-may.pem --ocsp hotel.ocsp", " --issuer issuer.pem", " --issuer ../../tests/certs/other.pem",
            " --case second-search second.csv")
 
 

@@ -46,9 +46,11 @@ TEST_CASE("what may be shown") {
                     "b\xE2\x80\xA9"
                     "c") == "a b c");
   CHECK(text::shown("a\xff") == "a\xEF\xBF\xBD");
-  for (const std::string unseen : {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069",
-                                   "\u200E", "\u200F", "\u061C", "\uFFFE", "\uFFFF", "\uFDD0", "\U0001FFFF"})
+  for (const std::string unseen :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E",     "\u2066", "\u2067", "\u2068", "\u2069", "\u200E",    "\u200F",
+        "\u061C", "\uFFFE", "\uFFFF", "\uFDD0", "\U0001FFFF", "\u200B", "\u2060", "\uFEFF", "\u00AD", "\U000E0041"})
     CHECK(text::shown(unseen) == "\xEF\xBF\xBD");
+  CHECK(text::shown("\U0001F469\u200D\U0001F4BB") == "\U0001F469\u200D\U0001F4BB");
 }
 
 TEST_CASE("columns on a terminal") {

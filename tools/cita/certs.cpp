@@ -21,6 +21,7 @@
 #include <future>
 #include <iostream>
 #include <numeric>
+#include <set>
 #include <thread>
 
 namespace cita::tool {
@@ -108,6 +109,19 @@ bool has_told_lists(const Options& options, const Work& work) {
   return good;
 }
 
+// False, with a message on standard error, where one is given twice: its rows would count twice.
+bool are_different(const std::vector<std::string>& lists) {
+  std::set<std::string> seen;
+  for (const std::string& each : lists) {
+    std::error_code error;
+    const std::string path = each == "-" ? each : std::filesystem::weakly_canonical(each, error).string();
+    if (seen.insert(error ? each : path).second) continue;
+    complain(each + " is given twice, and its rows would count twice; give it once");
+    return false;
+  }
+  return true;
+}
+
 // False, with a message on standard error, where one leads out of the incident's folder.
 bool add_told_lists(const std::string& incident, const std::vector<std::string>& told, std::vector<std::string>& lists) {
   for (const std::string& each : told) {
@@ -166,6 +180,7 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   return false;
 }
 
+// False, with a message on standard error, where none is in a file.
 bool read_issuers(const Options& options, Work& work) {
   for (const std::string& path : options.issuers) {
     std::string problem;
@@ -175,7 +190,12 @@ bool read_issuers(const Options& options, Work& work) {
       return false;
     }
     if (options.has_parts()) work.add_condition("issuer", fingerprint_of(*bytes));
-    work.issuers.push_back(std::move(*bytes));
+    auto certificates = certificates_in(*bytes);
+    if (certificates.empty()) {
+      complain(path + ": the file is no certificate, DER or PEM");
+      return false;
+    }
+    std::move(certificates.begin(), certificates.end(), std::back_inserter(work.issuers));
   }
   return true;
 }
@@ -213,8 +233,10 @@ bool read_crls(const Options& options, Work& work) {
     crl.entries = list->entries();
     crl.this_update = list->outline().this_update;
     crl.is_complete = list->is_complete();
-    const CrlScope scope = scope_of(list->outline());
+    CrlScope scope = scope_of(list->outline());
     crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
+    crl.issuer = list->outline().issuer;
+    crl.key = std::move(scope.key);
     crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
     all.emplace_back(std::move(crl), std::move(*list));
   }
@@ -370,7 +392,7 @@ int run(const Options& options) {
   report.as_of = now->instant;
   work.lists = options.lists;
   ListOptions how;
-  if (!read_piece_options(options, how, work) || !read_deadline(options, report) ||
+  if (!are_different(options.lists) || !read_piece_options(options, how, work) || !read_deadline(options, report) ||
       !read_incident_file(options, now->instant, work) || !read_issuers(options, work) || !read_crls(options, work) ||
       !read_answers(options, work))
     return exit_unusable;

@@ -128,17 +128,17 @@ bool OutputFile::finish() {
   return problem_.empty();
 }
 
-bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read) {
+bool is_one_file(const std::string& a, const std::string& b) {
   const auto is_file = [](const std::string& path) { return !path.empty() && path != "-"; };
-  const auto are_same = [&](const std::string& a, const std::string& b) {
-    std::error_code error;
-    const bool same = std::filesystem::equivalent(a, b, error);
-    return is_file(b) &&
-           (error ? std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal() : same);
-  };
+  if (!is_file(a) || !is_file(b)) return false;
+  std::error_code error;
+  const bool same = std::filesystem::equivalent(a, b, error);
+  return error ? std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal() : same;
+}
+
+bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read) {
   for (std::size_t i = 0; i < written.size(); ++i) {
-    if (!is_file(written[i])) continue;
-    const auto is_it = [&](const std::string& other) { return are_same(written[i], other); };
+    const auto is_it = [&](const std::string& other) { return is_one_file(written[i], other); };
     std::error_code error;
     const bool is_special = std::filesystem::exists(written[i], error) && !std::filesystem::is_regular_file(written[i], error);
     if (std::any_of(read.begin(), read.end(), is_it)) {

@@ -54,6 +54,9 @@ class OutputFile {
   std::FILE* file_ = nullptr;
 };
 
+/// Whether two paths are one file, which need not be there; "-" and the empty path are none.
+bool is_one_file(const std::string& a, const std::string& b);
+
 /// Whether each file that is to be written is none of those that are read, and none of the others. Where not, standard error says
 /// which; empty paths and "-" are no files.
 bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read);

@@ -1,5 +1,7 @@
 #include "lists.hpp"
 
+#include "command.hpp"
+
 #include <cita/output/certificate_report.hpp>
 
 #include <algorithm>
@@ -8,14 +10,33 @@
 
 namespace cita::tool {
 
-std::vector<std::string> told_lists(const Incident& incident) {
-  std::vector<std::string> all;
+namespace {
+
+// The sets that have a list.
+std::vector<const CertificateSet*> listed_sets(const Incident& incident) {
+  std::vector<const CertificateSet*> all;
   const auto add = [&all](const CertificateSet& set) {
-    if (!set.list_file.empty() && std::find(all.begin(), all.end(), set.list_file) == all.end()) all.push_back(set.list_file);
+    if (!set.list_file.empty()) all.push_back(&set);
   };
   add(incident.certificate_set);
   for (const Case& each : incident.cases) add(each.certificates);
   for (const Cohort& each : incident.cohorts) add(each.certificates);
+  return all;
+}
+
+// Where the file names a list for the first time.
+Span place_of(const std::string& list, const Incident& incident) {
+  for (const CertificateSet* set : listed_sets(incident))
+    if (set->list_file == list) return set->list_span;
+  return incident.span;
+}
+
+}  // namespace
+
+std::vector<std::string> told_lists(const Incident& incident) {
+  std::vector<std::string> all;
+  for (const CertificateSet* set : listed_sets(incident))
+    if (std::find(all.begin(), all.end(), set->list_file) == all.end()) all.push_back(set->list_file);
   return all;
 }
 
@@ -39,12 +60,7 @@ std::vector<std::string> names_of_lists(const std::vector<std::string>& lists, c
                                         const std::vector<std::string>& told) {
   std::vector<std::string> names;
   for (const std::string& list : lists) {
-    const auto is_it = [&](const std::string& name) {
-      std::error_code error;
-      const std::string path = path_of_list(incident, name);
-      return list != "-" && !path.empty() &&
-             (std::filesystem::path(list).lexically_normal() == path || std::filesystem::equivalent(list, path, error));
-    };
+    const auto is_it = [&](const std::string& name) { return is_one_file(list, path_of_list(incident, name)); };
     const auto found = std::find_if(told.begin(), told.end(), is_it);
     names.push_back(found == told.end() ? std::string() : *found);
   }
@@ -55,12 +71,20 @@ std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path
                                                          const Incident& incident, const Assessment& assessment,
                                                          Diagnostics& diagnostics, evidence::ListExtras extras) {
   std::vector<std::string> files;
+  bool are_there = !told.empty();
   for (const std::string& each : told) {
     std::error_code error;
     files.push_back(path_of_list(path, each));
-    if (path == "-" || files.back().empty() || !std::filesystem::is_regular_file(files.back(), error)) return nullptr;
+    if (path != "-" && !files.back().empty() && std::filesystem::is_regular_file(files.back(), error)) continue;
+    are_there = false;
+    diagnostics.warning("list-missing", place_of(each, incident),
+                        "the list " + each + " is not " +
+                            (path == "-" ? "read, for the incident file comes from standard input"
+                                         : "there, beside the incident file or in a folder below") +
+                            "; nothing is held against the lists",
+                        "put the list there, or correct its name");
   }
-  if (files.empty()) return nullptr;
+  if (!are_there) return nullptr;
   auto lists = std::make_unique<evidence::IncidentLists>(incident, assessment, std::move(files), told, std::move(extras));
   for (const std::string& each : lists->problems())
     diagnostics.warning("list-unreadable", incident.span, "nothing is held against the lists: " + each,

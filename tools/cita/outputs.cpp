@@ -115,6 +115,7 @@ bool Outputs::add(const std::string& format, const std::string& path, OutputFile
   }
   TextStyle style = style_;
   style.colour = style_.colour && (path.empty() || path == "-");
+  if (mode == OutputFile::Mode::replace) paths_.push_back(path);
   sinks_.push_back({format, std::move(file), make_renderer(format, style), style});
   return true;
 }
@@ -161,6 +162,7 @@ bool Outputs::end(const RunInfo& run, const Outcome& outcome) {
 
 int judge_files(const RunInfo& run, const OutputOptions& options, const std::optional<Baseline>& baseline, Outputs& outputs,
                 const std::function<Answer(std::size_t)>& judge) {
+  if (!outputs.are_apart_from(*run.files)) return exit_unusable;
   outputs.begin(run);
   Outcome outcome;
   const std::size_t count = run.files->size();

@@ -44,6 +44,9 @@ class Outputs {
   bool open(const OutputOptions& options, const TextStyle& style);
   bool has(std::string_view format) const;
 
+  /// Whether none of the files that are written is one of these. Where not, standard error says which.
+  bool are_apart_from(const std::vector<std::string>& read) const { return are_apart(paths_, read); }
+
   void begin(const RunInfo& run);
   /// A text for each form.
   std::vector<std::string> texts(const RunInfo& run, const FileReport& report) const;
@@ -64,6 +67,7 @@ class Outputs {
 
   TextStyle style_;
   std::vector<Sink> sinks_;
+  std::vector<std::string> paths_;  // of what is written anew
 };
 
 /// Adds a file; of a folder those with one of these extensions (".yaml"), in the order of their names. False, with a message on
@@ -83,7 +87,7 @@ struct Answer {
   bool readable = false;
 };
 
-/// Judges all files of a run, several at a time, and writes the answers in their order. Returns the exit code.
+/// Judges all files of a run, several at a time, and writes the answers in their order, over none of them. Returns the exit code.
 int judge_files(const RunInfo& run, const OutputOptions& options, const std::optional<Baseline>& baseline, Outputs& outputs,
                 const std::function<Answer(std::size_t)>& judge);
 

@@ -123,10 +123,10 @@ int columns_of(UChar32 point) {
 
 bool is_control(UChar32 point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
 
-bool turns_direction(UChar32 point) {
-  return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0x200E || point == 0x200F ||
-         point == 0x061C;
-}
+// Joiners are regular spelling between letters of other scripts and in emoji.
+bool is_joiner(UChar32 point) { return point == 0x200C || point == 0x200D; }
+// What has no shape of its own and may stand in the middle of a word unseen.
+bool is_hidden(UChar32 point) { return u_charType(point) == U_FORMAT_CHAR && !is_joiner(point); }
 
 // Code points that are no characters, and that XML has no place for.
 bool is_no_character(UChar32 point) { return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF); }
@@ -134,10 +134,10 @@ bool is_no_character(UChar32 point) { return (point & 0xFFFE) == 0xFFFE || (poin
 void append_shown(std::string& to, UChar32 point) {
   constexpr std::string_view hexadecimal = "0123456789abcdef";
   const bool breaks_line = point == '\n' || point == '\r' || point == '\t' || point == 0x2028 || point == 0x2029;
-  if (point == invalid || turns_direction(point) || is_no_character(point)) {
-    append(to, replacement);
-  } else if (breaks_line) {
+  if (breaks_line) {
     to += ' ';
+  } else if (point == invalid || is_hidden(point) || is_no_character(point)) {
+    append(to, replacement);
   } else if (is_control(point)) {
     to += "\\x";
     to += hexadecimal[static_cast<std::size_t>(point >> 4)];
@@ -238,9 +238,7 @@ std::vector<Hidden> hidden_characters(std::string_view text) {
     if (point == '\n' || point == '\r' || point == '\t' || (point >= ' ' && point < 0x7F)) continue;
     const auto category = u_charType(point);
     if (point != invalid && category != U_CONTROL_CHAR && category != U_FORMAT_CHAR) continue;
-    // Joiners are regular spelling between letters of other scripts and in emoji.
-    const bool is_joiner = point == 0x200C || point == 0x200D;
-    if (is_joiner && begin > 0 && static_cast<unsigned char>(text[begin - 1]) >= 0x80) continue;
+    if (is_joiner(point) && begin > 0 && static_cast<unsigned char>(text[begin - 1]) >= 0x80) continue;
     std::array<char, 12> name{};
     std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(point));
     found.push_back({begin, at, point == invalid ? "a byte that is no UTF-8" : name.data()});

@@ -27,6 +27,7 @@ constexpr ProblemTexts problem_texts[] = {
     {"bad-time", "the time is not one that RFC 5280 allows, and the entry is not read"},
     {"time-form",
      "a year before 2050 is written as GeneralizedTime, where RFC 5280 asks for UTCTime; the time is read all the same"},
+    {"future-date", "the revocation date is later than the list itself"},
     {"bad-reason", "there is no such reason code"},
     {"explicit-unspecified", "reason code 0 is written, which is to be left out"},
     {"other-issuer", "the entry is of another issuer than the list, and is not read"},
@@ -280,6 +281,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     }
     const ReadEntry read = read_entry(entry->content);
     if (read.time_form) problems.add(CrlProblem::time_form, entries_, offset);
+    if (read.entry.revoked > outline_.this_update) problems.add(CrlProblem::future_date, entries_, offset);
     if (read.bad_reason) problems.add(CrlProblem::bad_reason, entries_, offset);
     if (read.unspecified) problems.add(CrlProblem::explicit_unspecified, entries_, offset);
     if (read.fault != EntryFault::none) {

@@ -36,7 +36,8 @@ enum class CrlProblem : std::uint8_t {
   padded_serial,  ///< not in the shortest form
   duplicate,      ///< a serial number comes twice; the first is kept
   bad_time,
-  time_form,  ///< a GeneralizedTime of a year before 2050
+  time_form,    ///< a GeneralizedTime of a year before 2050
+  future_date,  ///< revoked after the list was issued
   bad_reason,
   explicit_unspecified,  ///< reason code 0, which is to be left out
   other_issuer,          ///< an entry of an indirect list

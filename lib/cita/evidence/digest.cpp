@@ -119,6 +119,14 @@ bool read_digest(std::string_view text, Digest& digest, ScanWay way) {
   return text.size() == digest_digits && read_sixty_four(text.data(), digest.data(), way);
 }
 
+std::string digits_of(std::string_view text) {
+  if (text.starts_with("0x") || text.starts_with("0X")) text.remove_prefix(2);
+  std::string digits;
+  for (const char c : text)
+    if (c != ':' && c != ' ' && c != '-') digits += c;
+  return digits;
+}
+
 Digest sha256(std::string_view bytes) {
   Digest digest{};
   SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());

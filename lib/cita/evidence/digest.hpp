@@ -22,6 +22,8 @@ bool read_hex(std::string_view text, std::uint8_t* bytes);
 bool read_digest(std::string_view text, Digest& digest);
 /// The same in a way that this processor can go.
 bool read_digest(std::string_view text, Digest& digest, ScanWay way);
+/// Without what lists write in front of digits and between them: 0x, colons, spaces and dashes.
+std::string digits_of(std::string_view text);
 /// Of any bytes.
 Digest sha256(std::string_view bytes);
 /// 64 lower-case digits.

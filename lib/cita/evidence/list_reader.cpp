@@ -85,15 +85,6 @@ bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' &
 
 bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
-// What lists write beside digits.
-std::string digits_of(std::string_view text) {
-  if (text.size() > 2 && text[0] == '0' && lower(text[1]) == 'x') text.remove_prefix(2);
-  std::string digits;
-  for (const char c : text)
-    if (c != ':' && c != ' ' && c != '-') digits += c;
-  return digits;
-}
-
 std::string_view fingerprint_in(std::string_view line) {
   constexpr std::size_t digits = 64;
   if (const auto sign = line.find("sha256="); sign != std::string_view::npos) line.remove_prefix(sign + 7);

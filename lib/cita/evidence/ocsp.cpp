@@ -29,12 +29,9 @@ std::optional<Instant> instant_of(const ASN1_GENERALIZEDTIME* time) {
                                          static_cast<std::size_t>(ASN1_STRING_length(time))});
 }
 
-std::string serial_of(OCSP_SINGLERESP* single) {
-  ASN1_INTEGER* serial = nullptr;
-  OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
-  if (serial == nullptr) return {};
-  return std::string(magnitude_of(
-      {reinterpret_cast<const char*>(ASN1_STRING_get0_data(serial)), static_cast<std::size_t>(ASN1_STRING_length(serial))}));
+std::string octets_of(const ASN1_STRING* text) {
+  if (text == nullptr) return {};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), static_cast<std::size_t>(ASN1_STRING_length(text))};
 }
 
 // Nothing where its times cannot be read.
@@ -43,7 +40,11 @@ std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   ASN1_GENERALIZEDTIME *revoked = nullptr, *from = nullptr, *until = nullptr;
   const int status = OCSP_single_get0_status(single, &reason, &revoked, &from, &until);
   OcspAnswer answer;
-  answer.serial = serial_of(single);
+  ASN1_INTEGER* serial = nullptr;
+  ASN1_OCTET_STRING* key = nullptr;
+  OCSP_id_get0_info(nullptr, nullptr, &key, &serial, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
+  answer.serial = magnitude_of(octets_of(serial));
+  answer.issuer_key = octets_of(key);
   const auto this_update = instant_of(from);
   if (!this_update || answer.serial.empty()) return std::nullopt;
   answer.this_update = *this_update;
@@ -106,14 +107,6 @@ OcspCheck verify(OCSP_BASICRESP* basic, X509* issuer, Instant at, std::string& b
   return is_about_responder ? OcspCheck::wrong_responder : OcspCheck::bad;
 }
 
-std::string der_of(const X509_NAME* name) {
-  unsigned char* bytes = nullptr;
-  const int size = i2d_X509_NAME(name, &bytes);
-  std::string out(reinterpret_cast<const char*>(bytes), size > 0 ? static_cast<std::size_t>(size) : 0);
-  OPENSSL_free(bytes);
-  return out;
-}
-
 OcspReading read(std::string_view der, const std::vector<std::string>& issuers) {
   OcspReading reading;
   const auto response = decoded<Response>(der, d2i_OCSP_RESPONSE);
@@ -132,7 +125,7 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
     const Certificate issuer = certificate_of(each);
     if (!issuer || !speaks_of(basic.get(), issuer.get())) continue;
     reading.check = verify(basic.get(), issuer.get(), *produced, reading.because);
-    reading.issuer = IssuerName::of_der(der_of(X509_get_subject_name(issuer.get())));
+    reading.issuer = IssuerName::of_der(encoded(X509_get_subject_name(issuer.get()), i2d_X509_NAME));
     if (reading.check == OcspCheck::good) break;
   }
   return reading;

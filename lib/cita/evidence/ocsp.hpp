@@ -21,7 +21,8 @@ std::string_view name(OcspStatus status);
 
 /// What a response says of one certificate.
 struct OcspAnswer {
-  std::string serial;  ///< its magnitude, without leading zeros
+  std::string serial;      ///< its magnitude, without leading zeros
+  std::string issuer_key;  ///< hash of the key that its issuer signs with
   OcspStatus status = OcspStatus::unknown;
   Instant this_update{};  ///< the status was known to be right then
   std::optional<Instant> next_update;

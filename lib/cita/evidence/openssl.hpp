@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace cita::evidence::ssl {
@@ -31,9 +32,20 @@ T decoded(std::string_view bytes, Read read) {
   return value;
 }
 
+template <class T, class Write>
+std::string encoded(T* value, Write write) {
+  unsigned char* bytes = nullptr;
+  const int size = write(value, &bytes);
+  std::string out(reinterpret_cast<const char*>(bytes), size > 0 ? static_cast<std::size_t>(size) : 0);
+  OPENSSL_free(bytes);
+  return out;
+}
+
+inline bool has_pem(std::string_view file) { return file.find("-----BEGIN") != std::string_view::npos; }
+
 /// DER or PEM.
 inline Certificate certificate_of(std::string_view text) {
-  if (text.find("-----BEGIN") == std::string_view::npos) return decoded<Certificate>(text, d2i_X509);
+  if (!has_pem(text)) return decoded<Certificate>(text, d2i_X509);
   const auto bytes = from_pem(text, "CERTIFICATE");
   return bytes ? decoded<Certificate>(*bytes, d2i_X509) : nullptr;
 }

@@ -96,13 +96,16 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
     const CertificateStanding standing = judge_revoked(row, clock, deadline, as_of, lateness);
     return standing == CertificateStanding::met ? CertificateStanding::undetermined : standing;
   }
-  if (row.not_after && row.not_after->last <= deadline.first) return CertificateStanding::expired;
+  const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
+  if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
   if (row.claim == Claim::nothing || is_revoked == Truth::unknown) return CertificateStanding::undetermined;
   // A plan whose date has passed does not say what became of it.
   if (row.claim == Claim::planned && row.revocation_date && row.revocation_date->first <= as_of)
     return CertificateStanding::undetermined;
+  // One that is to end before the deadline may still be revoked before.
+  const bool is_to_end = ends_in_time && row.not_after->first > as_of;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
-  if (maybe_expired) return CertificateStanding::undetermined;
+  if (maybe_expired && !is_to_end) return CertificateStanding::undetermined;
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return CertificateStanding::undetermined;
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
@@ -348,6 +351,8 @@ void RevocationTally::finish() {
       if (each.issuer->is_another()) ++of_other_issuers_;
       seen = {options_->evidence->on_crls(row, *each.issuer), options_->evidence->in_answers(row, *each.issuer)};
       compare(row, *each.issuer, seen);
+    } else {
+      ++without_serial_;
     }
     if (options_->grouping != nullptr) judge_row(row, each.groups, seen);
   }
@@ -453,7 +458,11 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, seen.revoked);
-  if (says_revoked(row, options_->as_of) == Truth::no) return disagree(Disagreement::listed, channel, row, seen.revoked);
+  if (says_revoked(row, options_->as_of) == Truth::no) {
+    // One that was revoked later is none that the list should have told of.
+    if (seen.revoked <= options_->as_of) disagree(Disagreement::listed, channel, row, seen.revoked);
+    return;
+  }
   const auto& date = row.revocation_date;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, seen.revoked);
@@ -498,6 +507,7 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   pairs_ += later_rows.pairs_;
   only_precertificates_ += later_rows.only_precertificates_;
   of_other_issuers_ += later_rows.of_other_issuers_;
+  without_serial_ += later_rows.without_serial_;
   not_asked_for_ += later_rows.not_asked_for_;
   back_dated_for_compromise_ += later_rows.back_dated_for_compromise_;
   for (std::size_t i = 0; i < claims_.size(); ++i) claims_[i] += later_rows.claims_[i];

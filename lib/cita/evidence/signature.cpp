@@ -3,6 +3,7 @@
 #include <cita/evidence/signature.hpp>
 
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -17,6 +18,7 @@ using namespace ssl;
 using Name = std::unique_ptr<X509_NAME, Freed<X509_NAME_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using PssParameters = std::unique_ptr<RSA_PSS_PARAMS, Freed<RSA_PSS_PARAMS_free>>;
+using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 
 const EVP_MD* hash_of(const X509_ALGOR* algorithm) {
@@ -87,10 +89,26 @@ std::string_view text(SignatureCheck check) {
     case SignatureCheck::bad: return "the signature is not the issuer's";
     case SignatureCheck::other_issuer: return "the list is of another issuer than the certificate";
     case SignatureCheck::may_not_sign: return "the certificate may not sign CRLs";
-    case SignatureCheck::no_certificate: return "the issuer's file is no certificate";
+    case SignatureCheck::no_certificate: return "the issuer's bytes are no certificate";
     case SignatureCheck::unsupported: return "the signature's algorithm is not known";
   }
   return "";
+}
+
+std::vector<std::string> certificates_in(std::string_view file) {
+  std::vector<std::string> all;
+  if (!has_pem(file)) {
+    if (certificate_of(file)) all.emplace_back(file);
+    ERR_clear_error();
+    return all;
+  }
+  const Memory memory(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
+  while (const auto each = Certificate(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)))
+    all.push_back(encoded(each.get(), i2d_X509));
+  const bool is_at_end = ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE;
+  ERR_clear_error();
+  if (!is_at_end) all.clear();
+  return all;
 }
 
 SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate) {

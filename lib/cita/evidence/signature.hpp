@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace cita::evidence {
 
@@ -13,11 +15,14 @@ enum class SignatureCheck : std::uint8_t {
   bad,             ///< the signature is not of this certificate's key over these bytes
   other_issuer,    ///< the list names another issuer than the certificate's subject
   may_not_sign,    ///< the certificate's key usage does not allow to sign CRLs
-  no_certificate,  ///< the issuer's file is no certificate
+  no_certificate,  ///< the issuer's bytes are no certificate
   unsupported,     ///< the algorithm is not known
 };
 /// What it means, as a sentence without a full stop.
 std::string_view text(SignatureCheck check);
+
+/// The certificates of a file, DER or any number of them in PEM, as DER each. Empty: there is none, or one cannot be read.
+std::vector<std::string> certificates_in(std::string_view file);
 
 /// Verifies a CRL's signature with its issuer's certificate (DER or PEM). May run while the list is indexed.
 SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate);

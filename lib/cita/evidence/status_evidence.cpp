@@ -5,9 +5,25 @@
 
 namespace cita::evidence {
 
+namespace {
+
+// The keyIdentifier of an AuthorityKeyIdentifier, as an extension's value.
+std::string key_of(std::string_view value) {
+  constexpr std::uint8_t key_identifier = 0x80;
+  der::take(value, der::boolean);
+  const auto octets = der::take(value, der::octet_string);
+  std::string_view inside = octets ? octets->content : std::string_view();
+  const auto identifier = der::take(inside, der::sequence);
+  std::string_view parts = identifier ? identifier->content : std::string_view();
+  const auto key = der::take(parts, key_identifier);
+  return key ? std::string(key->content) : std::string();
+}
+
+}  // namespace
+
 CrlScope scope_of(const CrlOutline& crl) {
   constexpr std::uint8_t extensions = 0xA0;
-  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B";
+  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B", authority_key = "\x55\x1D\x23";
   CrlScope scope;
   std::string_view part = crl.signed_part;
   const auto whole = der::take(part, der::sequence);
@@ -21,6 +37,7 @@ CrlScope scope_of(const CrlOutline& crl) {
     const auto name = der::take(inside, der::object_identifier);
     if (name && name->content == distribution_point) scope.distribution_point = extension->whole;
     if (name && name->content == delta) scope.is_delta = true;
+    if (name && name->content == authority_key) scope.key = key_of(inside);
   }
   return scope;
 }
@@ -40,15 +57,14 @@ void StatusEvidence::add(Crl crl) {
 
 void StatusEvidence::add(const OcspReading& reading) {
   const std::size_t issuer = issuer_called(reading.issuer);
-  for (const OcspAnswer& each : reading.answers) answers_[each.serial].emplace_back(issuer, each);
+  for (const OcspAnswer& each : reading.answers) answers_[each.serial].push_back({issuer, each});
 }
 
 void StatusEvidence::finish() {
-  std::stable_sort(crls_.begin(), crls_.end(),
-                   [](const Held& a, const Held& b) { return a.crl.outline().this_update < b.crl.outline().this_update; });
+  std::stable_sort(crls_.begin(), crls_.end(), [](const Held& a, const Held& b) { return a.issued() < b.issued(); });
   for (auto& [serial, all] : answers_)
     std::stable_sort(all.begin(), all.end(),
-                     [](const auto& a, const auto& b) { return a.second.this_update < b.second.this_update; });
+                     [](const HeldAnswer& a, const HeldAnswer& b) { return a.answer.this_update < b.answer.this_update; });
 }
 
 const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memory& memory) const {
@@ -85,88 +101,87 @@ void StatusEvidence::prefetch(const ListRow& row, const Issuer& issuer, unsigned
 
 std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial) return std::nullopt;
-  const std::string_view serial = row.serial->bytes();
   for (std::size_t i = 0; i < crls_.size(); ++i) {
-    if (!issuer.counts[crls_[i].issuer]) continue;
-    const auto entry = crls_[i].crl.find(serial);
+    const Held& first = crls_[i];
+    if (!issuer.counts[first.issuer]) continue;
+    const auto entry = first.crl.find(row.serial->bytes());
     // What a delta CRL takes from the list is not on it.
     if (!entry || entry->reason == CrlReason::remove_from_crl) continue;
-    SeenRevocation seen{
-        entry->revoked, entry->reason, std::nullopt, crls_[i].crl.outline().this_update, static_cast<std::uint32_t>(i), false};
-    const auto covers_the_same = [&](const Held& other) {
-      return !other.scope.is_delta && other.crl.is_complete() && other.issuer == crls_[i].issuer &&
-             other.scope.distribution_point == crls_[i].scope.distribution_point;
-    };
-    const bool is_delta = crls_[i].scope.is_delta;
-    for (std::size_t k = i; k-- > 0 && !is_delta && !seen.after;)
-      if (covers_the_same(crls_[k]) && crls_[k].crl.outline().this_update < seen.by)
-        seen.after = crls_[k].crl.outline().this_update;
-    for (std::size_t k = i + 1; k < crls_.size(); ++k) {
-      if (crls_[k].issuer != crls_[i].issuer) continue;
-      const auto later = crls_[k].crl.find(serial);
-      if (later && later->reason != CrlReason::remove_from_crl) {
-        // The date and the reason may be amended: the last word counts.
-        seen.revoked = later->revoked;
-        seen.reason = later->reason;
-        continue;
-      }
-      // An expired certificate may leave the CRL.
-      const Instant issued = crls_[k].crl.outline().this_update;
-      const bool is_due = !is_delta && covers_the_same(crls_[k]) && row.not_after && row.not_after->first > issued;
-      seen.is_gone = seen.is_gone || later || is_due;
-    }
+    SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.issued(), static_cast<std::uint32_t>(i), false};
+    for (std::size_t k = i; k-- > 0 && !first.scope.is_delta && !seen.after;)
+      if (crls_[k].covers_as(first) && crls_[k].issued() < seen.by) seen.after = crls_[k].issued();
+    look_at_later_crls(i, row, seen);
     return seen;
   }
   return std::nullopt;
 }
 
+void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+  for (std::size_t k = first + 1; k < crls_.size(); ++k) {
+    if (crls_[k].issuer != crls_[first].issuer) continue;
+    const auto later = crls_[k].crl.find(row.serial->bytes());
+    if (later && later->reason != CrlReason::remove_from_crl) {
+      // The date and the reason may be amended: the last word counts.
+      seen.revoked = later->revoked;
+      seen.reason = later->reason;
+      continue;
+    }
+    // An expired certificate may leave the CRL.
+    const bool is_due = !crls_[first].scope.is_delta && crls_[k].covers_as(crls_[first]) && row.not_after &&
+                        row.not_after->first > crls_[k].issued();
+    seen.is_gone = seen.is_gone || later || is_due;
+  }
+}
+
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !row.not_after || !row.revocation_date) return false;
-  bool is_missing = false;
+  // An expired certificate leaves the CRL, so one that may have expired says nothing.
+  const auto would_show = [&row](const Held& each) {
+    return row.revocation_date->last <= each.issued() && row.not_after->first > each.issued();
+  };
+  bool has_any = false;
   for (const Held& each : crls_) {
     if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
-    // An expired certificate leaves the CRL, so one that may have expired says nothing.
-    const Instant issued = each.crl.outline().this_update;
-    is_missing = is_missing || (row.revocation_date->last <= issued && row.not_after->first > issued);
+    if (std::none_of(crls_.begin(), crls_.end(), [&](const Held& other) { return other.covers_as(each) && would_show(other); }))
+      return false;
+    has_any = true;
   }
-  return is_missing;
+  return has_any;
 }
 
-const std::vector<std::pair<std::size_t, OcspAnswer>>* StatusEvidence::answers_of(const ListRow& row) const {
-  if (!row.serial || answers_.empty()) return nullptr;
+std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {
+  if (!row.serial || answers_.empty()) return {};
   const auto found = answers_.find(std::string(row.serial->bytes()));
-  return found == answers_.end() ? nullptr : &found->second;
+  return found == answers_.end() ? std::span<const HeldAnswer>() : found->second;
 }
 
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
-  const auto* all = answers_of(row);
-  if (all == nullptr) return std::nullopt;
-  std::optional<Instant> good;
   std::optional<SeenRevocation> seen;
-  for (const auto& [of, answer] : *all) {
+  std::string_view key;
+  const auto all = answers_of(row);
+  for (const auto& [of, answer] : all) {
     if (!issuer.counts[of]) continue;
-    if (answer.status == OcspStatus::good) {
-      if (seen) seen->is_gone = true;
-      else good = answer.this_update;
-    } else if (answer.status == OcspStatus::revoked) {
-      if (seen) {
-        seen->revoked = *answer.revoked;
-        seen->reason = answer.reason;
-        continue;
-      }
-      if (good && *good >= answer.this_update) good.reset();
-      seen = SeenRevocation{*answer.revoked, answer.reason, good, answer.this_update, 0, false};
+    if (answer.status == OcspStatus::good && seen && answer.issuer_key == key) seen->is_gone = true;
+    if (answer.status != OcspStatus::revoked) continue;
+    if (seen) {
+      seen->revoked = *answer.revoked;
+      seen->reason = answer.reason;
+      continue;
     }
+    key = answer.issuer_key;
+    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, answer.this_update, 0, false};
+    for (const auto& [before_of, before] : all)
+      if (issuer.counts[before_of] && before.status == OcspStatus::good && before.issuer_key == key &&
+          before.this_update < seen->by)
+        seen->after = before.this_update;
   }
   return seen;
 }
 
 std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issuer& issuer) const {
-  const auto* all = answers_of(row);
-  if (all == nullptr) return std::nullopt;
   std::optional<Instant> good;
-  for (const auto& [of, answer] : *all)
+  for (const auto& [of, answer] : answers_of(row))
     if (answer.status == OcspStatus::good && issuer.counts[of] && (!row.not_after || row.not_after->first > answer.this_update))
       good = answer.this_update;
   return good;

@@ -6,7 +6,8 @@
 //   if (const auto seen = evidence.on_crls(row)) seen->by …         // the revocation was on a CRL by then
 //
 // A CRL that covers only some of an issuer's certificates says nothing of those that it does not list, except beside another
-// CRL of the same ones.
+// CRL of the same ones. So do CRLs and answers of an issuer that has several keys: a list does not tell which of them signed a
+// certificate.
 #pragma once
 
 #include <cita/evidence/crl.hpp>
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +28,7 @@ namespace cita::evidence {
 /// Which of its issuer's certificates a CRL covers.
 struct CrlScope {
   std::string distribution_point;  ///< DER of its IssuingDistributionPoint; empty: all certificates
+  std::string key;                 ///< identifier of its issuer's key; empty: not told
   bool is_delta = false;           ///< it tells only what changed
 };
 CrlScope scope_of(const CrlOutline& crl);
@@ -70,7 +73,8 @@ class StatusEvidence {
 
   /// Nothing where no CRL of its issuer lists it.
   std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer) const;
-  /// Whether all of its issuer's certificates are covered, and it was valid and revoked, as its row says, before the last CRL.
+  /// Whether all of its issuer's certificates are covered, and it was valid and revoked, as its row says, before the last CRL of
+  /// every key.
   bool is_surely_missing(const ListRow& row, const Issuer& issuer) const;
 
   std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer) const;
@@ -82,15 +86,27 @@ class StatusEvidence {
     Crl crl;
     CrlScope scope;
     std::size_t issuer = 0;
+
+    Instant issued() const { return crl.outline().this_update; }
+    /// Whether a certificate that the other covers, and this one does not list, was not revoked then.
+    bool covers_as(const Held& other) const {
+      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && scope.key == other.scope.key &&
+             scope.distribution_point == other.scope.distribution_point;
+    }
+  };
+  struct HeldAnswer {
+    std::size_t issuer = 0;
+    OcspAnswer answer;
   };
 
   std::size_t issuer_called(const IssuerName& name);
   Issuer issuer_named(const IssuerName& name) const;
-  const std::vector<std::pair<std::size_t, OcspAnswer>>* answers_of(const ListRow& row) const;
+  void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
+  std::span<const HeldAnswer> answers_of(const ListRow& row) const;
 
   std::vector<Held> crls_;
   std::vector<IssuerName> issuers_;
-  std::unordered_map<std::string, std::vector<std::pair<std::size_t, OcspAnswer>>> answers_;  // by serial; with the issuer
+  std::unordered_map<std::string, std::vector<HeldAnswer>> answers_;  // by serial
 };
 
 class StatusEvidence::Memory {

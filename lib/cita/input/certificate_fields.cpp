@@ -3,6 +3,7 @@
 #include <cita/input/words.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 namespace cita::input {
@@ -101,7 +102,9 @@ void read_certificates(Node node, CertificateSet& set, Draft& draft) {
   set.count = fields.count("count");
   if (const Node count = fields.node("count")) set.count_span = count.span();
   if (const Node kind = fields.node("kind")) set.kind = read_word<CertificateKind>(kind, "'kind'", draft.diagnostics);
-  set.list_file = fields.text("list");
+  // "./affected.csv" is affected.csv.
+  set.list_file = std::filesystem::path(fields.text("list")).lexically_normal().generic_string();
+  if (const Node list = fields.node("list")) set.list_span = list.span();
   read_restraints(fields.node("restraints"), set, draft);
   fields.done();
   if (set.count && *set.count < static_cast<std::int64_t>(set.listed.size()))

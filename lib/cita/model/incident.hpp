@@ -96,6 +96,7 @@ struct CertificateSet {
   Span count_span;
   std::optional<CertificateKind> kind;  ///< absent: as the incident says
   std::string list_file;                ///< a list beside the incident file
+  Span list_span;
   std::vector<Ground> grounds;
   std::vector<Restraint> restraints;
 

@@ -220,8 +220,12 @@ class Text {
       title(text::shown(crl.file) + ": " + count_text(crl.entries) + " entries, issued " + show(crl.this_update));
       out_ += "  " + std::string(crl.signature ? evidence::text(*crl.signature) : "the signature was not verified: no --issuer") +
               (crl.is_joined ? "" : "; it is no evidence") + "\n";
+      if (crl.is_joined && crl.this_update > report_.as_of)
+        out_ += "  it is of later than " + show(report_.as_of) + ", the instant that is judged at; what it shows counts\n";
       if (!crl.covers_all)
         out_ += "  it covers some of its issuer's certificates: nothing follows from one that it does not list\n";
+      if (has_other_key(crl))
+        out_ += "  another CRL of its issuer is of another key: one that it does not list may be the other's certificate\n";
       for (std::size_t i = 0; i <= static_cast<std::size_t>(CrlProblem::trailing_bytes); ++i) {
         const auto problem = static_cast<CrlProblem>(i);
         if (crl.problems.count(problem) == 0) continue;
@@ -232,6 +236,12 @@ class Text {
         out_ += "\n";
       }
     }
+  }
+
+  bool has_other_key(const CrlReport& crl) const {
+    return std::any_of(report_.crls.begin(), report_.crls.end(), [&crl](const CrlReport& other) {
+      return crl.is_joined && other.is_joined && crl.issuer == other.issuer && crl.key != other.key;
+    });
   }
 
   void answers() {
@@ -263,6 +273,7 @@ class Text {
     const RevocationTally& tally = report_.tally();
     title(heading);
     line("revoked there", count_text(tally.listed(channel)));
+    if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
       if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
       const auto joined = report_.joined_crls();
@@ -292,10 +303,14 @@ class Text {
   std::string out_;
 };
 
-std::string hex_digits(char octet) {
+std::string hex_digits(std::string_view octets) {
   constexpr std::string_view digits = "0123456789abcdef";
-  const auto value = static_cast<unsigned char>(octet);
-  return {digits[value >> 4U], digits[value & 15U]};
+  std::string text;
+  for (const char octet : octets) {
+    const auto value = static_cast<unsigned char>(octet);
+    text += {digits[value >> 4U], digits[value & 15U]};
+  }
+  return text;
 }
 
 // An id as a scalar of YAML.
@@ -412,6 +427,7 @@ Json json_of(const CrlReport& crl) {
   return {{"file", crl.file},
           {"entries", crl.entries},
           {"thisUpdate", rfc3339(crl.this_update)},
+          {"authorityKeyIdentifier", crl.key.empty() ? Json(nullptr) : Json(hex_digits(crl.key))},
           {"complete", crl.is_complete},
           {"coversAll", crl.covers_all},
           {"verified", crl.signature ? Json(*crl.signature == SignatureCheck::good) : Json(nullptr)},
@@ -424,9 +440,7 @@ Json json_of(const OcspReport& each) {
   const OcspReading& reading = each.reading;
   Json answers = Json::array();
   for (const OcspAnswer& answer : reading.answers) {
-    std::string serial;
-    for (const char c : answer.serial) serial += hex_digits(c);
-    answers.push_back({{"serial", serial},
+    answers.push_back({{"serial", hex_digits(answer.serial)},
                        {"status", name(answer.status)},
                        {"thisUpdate", rfc3339(answer.this_update)},
                        {"nextUpdate", answer.next_update ? Json(rfc3339(*answer.next_update)) : Json(nullptr)},
@@ -464,7 +478,10 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
                         {"file", report.files[each.file]},
                         {"line", each.line},
                         {"listed", each.listed ? Json(rfc3339(*each.listed)) : Json(nullptr)}});
-  Json all{{"listed", tally.listed(channel)}, {"disagreements", counts}, {"first", places}};
+  Json all{{"listed", tally.listed(channel)},
+           {"withoutSerialNumber", tally.without_serial()},
+           {"disagreements", counts},
+           {"first", places}};
   if (channel == Channel::answers) return all;
   Json shown = Json::array();
   const auto joined = report.joined_crls();

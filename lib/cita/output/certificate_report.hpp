@@ -14,6 +14,8 @@ namespace cita {
 /// A CRL that was read: what is wrong with it and who signed it.
 struct CrlReport {
   std::string file;
+  std::string issuer;  ///< DER of the name
+  std::string key;     ///< identifier of the issuer's key; empty: not told
   std::uint64_t entries = 0;
   Instant this_update{};
   bool is_complete = true;

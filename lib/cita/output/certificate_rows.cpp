@@ -37,12 +37,10 @@ void append_time(const std::optional<Bounds>& time, const std::string& written, 
   else append_field(written.empty() ? not_applicable : std::string_view(written), to);
 }
 
-std::string hash_text(const std::string& written) {
-  std::string digits;
-  for (const char c : written)
-    if (c != ':' && c != ' ') digits += c;
+// Several in one field stay as they are.
+std::optional<Digest> only_digest(std::string_view written) {
   Digest digest;
-  return read_digest(digits, digest) ? hex(digest) : written;
+  return read_digest(digits_of(written), digest) ? std::optional(digest) : std::nullopt;
 }
 
 std::string serial_text(const Serial& serial) {
@@ -89,9 +87,12 @@ std::string appendix_header() {
 
 bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
   const auto hash = [&](Column column, bool has) {
-    if (row.source == nullptr && column == Column::certificate_hash && row.digest) to += hex(*row.digest);
-    else append_field(has ? hash_text(row.text(column)) : std::string(not_applicable), to);
+    const bool is_link = row.source == nullptr && column == Column::certificate_hash;
+    const std::string written = row.text(column);
+    const auto digest = is_link ? row.digest : has ? only_digest(written) : std::nullopt;
+    append_field(digest ? hex(*digest) : has ? written : std::string(not_applicable), to);
     to += ',';
+    return !has || digest.has_value();
   };
   const auto field = [&](Column column) {
     const std::string text = row.text(column);
@@ -99,16 +100,17 @@ bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
     to += ',';
     return !text.empty();
   };
-  hash(Column::precertificate_hash, row.has_precertificate);
-  hash(Column::certificate_hash, row.has_certificate);
   bool complete = row.digest.has_value();
+  complete = hash(Column::precertificate_hash, row.has_precertificate) && complete;
+  complete = hash(Column::certificate_hash, row.has_certificate) && complete;
   complete = field(Column::subject) && complete;
   complete = field(Column::issuer) && complete;
   append_time(row.not_before, row.text(Column::not_before), to);
   to += ',';
   append_time(row.not_after, row.text(Column::not_after), to);
   to += ',';
-  append_field(row.serial ? serial_text(*row.serial) : row.text(Column::serial), to);
+  const std::string serial = row.serial ? serial_text(*row.serial) : row.text(Column::serial);
+  append_field(serial.empty() ? not_applicable : std::string_view(serial), to);
   to += ',';
   field(Column::dns_names);
   const auto word = word_of(row, as_of);

@@ -1,0 +1,2 @@
+cita check missing.yaml
+exit 1

@@ -1,0 +1,2 @@
+cita check held.yaml --output held.yaml
+exit 2

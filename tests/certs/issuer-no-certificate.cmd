@@ -1,0 +1,2 @@
+list.csv --crl signed.crl --issuer list.csv
+exit 2

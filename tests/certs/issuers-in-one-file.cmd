@@ -1,0 +1,2 @@
+list.csv --crl signed.crl --issuer both.pem
+exit 1

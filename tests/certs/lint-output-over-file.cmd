@@ -1,0 +1,2 @@
+cita lint hostile.csv missing.yaml --output missing.yaml
+exit 2

@@ -1,0 +1,2 @@
+list.csv ./list.csv
+exit 2
