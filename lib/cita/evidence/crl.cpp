@@ -1,6 +1,7 @@
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
+#include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/pem.hpp>
 
 #include <algorithm>
@@ -236,7 +237,7 @@ void Crl::index(CrlProblems& problems) {
   // As many slots as there may be entries like the first, twice.
   std::size_t slots = std::bit_ceil(2 * (outline_.entries.size() / size + 1));
   const CrlProblems before = problems;
-  key_ = {0x9E3779B97F4A7C15U, 0xC2B2AE3D27D4EB4FU};
+  key_ = usual_hash_key;
   most_steps_ = most_steps;
   while (true) {
     slots_ = {};
@@ -302,7 +303,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     if (magnitude.size() > Serial::most_octets) problems.add(CrlProblem::long_serial, entries_, offset);
     // The slots lie anywhere in memory: they are fetched while more entries are read.
     if (++placed > slots_.size() / 2) return Filling::full;
-    pending.push_back({magnitude, hash(magnitude), entries_, offset});
+    pending.push_back({magnitude, keyed_hash(magnitude, key_), entries_, offset});
     __builtin_prefetch(&slots_[pending.back().hash & (slots_.size() - 1)], 1);
     if (pending.size() == batch && insert_all(pending, problems) == Filling::crowded) return Filling::crowded;
   }
@@ -325,29 +326,6 @@ std::optional<Crl> Crl::read(std::string bytes, CrlProblems& problems) {
   return crl;
 }
 
-std::uint64_t Crl::hash(std::string_view magnitude) const {
-  __extension__ using Wide = unsigned __int128;
-  const auto folded = [](std::uint64_t a, std::uint64_t b) {
-    const Wide product = Wide{a} * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
-  };
-  const auto eight = [](const char* from) {
-    std::uint64_t part = 0;
-    std::memcpy(&part, from, sizeof part);
-    return part;
-  };
-  std::uint64_t value = key_[1] + magnitude.size();
-  const char* at = magnitude.data();
-  const char* const end = at + magnitude.size();
-  if (magnitude.size() < 8) {
-    std::uint64_t part = 0;
-    for (; at != end; ++at) part = part << 8U | static_cast<unsigned char>(*at);
-    return folded(folded(value ^ part, key_[0]) ^ key_[1], key_[0]);
-  }
-  for (; end - at > 8; at += 8) value = folded(value ^ eight(at), key_[0]);
-  return folded(folded(value ^ eight(end - 8), key_[0]) ^ key_[1], key_[0]);
-}
-
 Crl::Inserted Crl::insert(const Pending& entry) {
   const auto mark = static_cast<std::uint32_t>(entry.hash >> 32U);
   for (std::size_t i = entry.hash, steps = 0; steps <= most_steps_; ++i, ++steps) {
@@ -365,7 +343,7 @@ Crl::Inserted Crl::insert(const Pending& entry) {
 
 std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
   if (slots_.empty()) return std::nullopt;
-  const std::uint64_t key = hash(magnitude);
+  const std::uint64_t key = keyed_hash(magnitude, key_);
   const auto mark = static_cast<std::uint32_t>(key >> 32U);
   for (std::size_t i = key, steps = 0; steps <= most_steps_; ++i, ++steps) {
     const Slot& slot = slots_[i & (slots_.size() - 1)];
@@ -379,12 +357,12 @@ std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
 }
 
 void Crl::prefetch(std::string_view magnitude) const {
-  if (!slots_.empty()) __builtin_prefetch(&slots_[hash(magnitude) & (slots_.size() - 1)]);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[keyed_hash(magnitude, key_) & (slots_.size() - 1)]);
 }
 
 void Crl::prefetch_entry(std::string_view magnitude) const {
   if (slots_.empty()) return;
-  const Slot& slot = slots_[hash(magnitude) & (slots_.size() - 1)];
+  const Slot& slot = slots_[keyed_hash(magnitude, key_) & (slots_.size() - 1)];
   if (slot.end != 0) __builtin_prefetch(bytes_->data() + slot.end - 1);
 }
 

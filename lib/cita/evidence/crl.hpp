@@ -8,6 +8,7 @@
 // and nobody may conclude from it that a certificate is not listed.
 #pragma once
 
+#include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/list_row.hpp>
 
 #include <array>
@@ -112,14 +113,13 @@ class Crl {
   Filling fill(CrlProblems& problems);
   Filling insert_all(std::vector<Pending>& pending, CrlProblems& problems);
   Inserted insert(const Pending& entry);
-  std::uint64_t hash(std::string_view magnitude) const;
   std::string_view at(std::uint32_t offset) const { return std::string_view(*bytes_).substr(offset); }
 
   std::unique_ptr<const std::string> bytes_;
   CrlOutline outline_;
   std::vector<Slot> slots_;
-  std::array<std::uint64_t, 2> key_{};  // of the hash
-  std::size_t most_steps_ = 0;          // from where an entry should stand to where it may stand
+  HashKey key_{};
+  std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
   bool complete_ = true;
 };

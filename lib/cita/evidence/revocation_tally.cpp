@@ -349,7 +349,8 @@ void RevocationTally::finish() {
     SeenBy seen;
     if (row.serial) {
       if (each.issuer->is_another()) ++of_other_issuers_;
-      seen = {options_->evidence->on_crls(row, *each.issuer), options_->evidence->in_answers(row, *each.issuer)};
+      seen[0] = options_->evidence->on_crls(row, *each.issuer);
+      if (options_->evidence->has_answers()) seen[1] = options_->evidence->in_answers(row, *each.issuer);
       compare(row, *each.issuer, seen);
     } else {
       ++without_serial_;
@@ -450,6 +451,7 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   } else if (is_claimed && evidence.is_surely_missing(row, issuer)) {
     disagree(Disagreement::not_listed, Channel::crls, row, std::nullopt);
   }
+  if (!evidence.has_answers()) return;
   if (seen[1]) return compare(row, *seen[1], Channel::answers);
   const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, issuer) : std::nullopt;
   if (good && row.revocation_date->last < *good) disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);

@@ -69,9 +69,13 @@ void StatusEvidence::finish() {
 
 const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memory& memory) const {
   const std::string_view written = row.written(Column::issuer);
-  const auto found = memory.issuers_.find(written);
-  if (found != memory.issuers_.end()) return found->second;
-  return memory.issuers_.emplace(written, issuer_named(IssuerName::of_text(row.text(Column::issuer)))).first->second;
+  auto& near = memory.near_[keyed_hash(written, usual_hash_key) % memory.near_.size()];
+  if (near != nullptr && near->first == written) return near->second;
+  auto found = memory.issuers_.find(std::string(written));
+  if (found == memory.issuers_.end())
+    found = memory.issuers_.emplace(written, issuer_named(IssuerName::of_text(row.text(Column::issuer)))).first;
+  near = &*found;
+  return found->second;
 }
 
 // Of several issuers only the one counts that the row surely names. A single one counts unless the row surely names another,
