@@ -1,4 +1,5 @@
 #include <cita/base/suggest.hpp>
+#include <cita/policy/kept_fields.hpp>
 #include <cita/policy/pack_file.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/yaml/fields.hpp>
@@ -12,9 +13,11 @@ namespace {
 using yaml::Fields;
 using yaml::Node;
 
-class PackReader {
+class PackReader : private KeptFields<PackReader> {
+  friend class KeptFields<PackReader>;
+
  public:
-  PackReader(PackFile& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
+  PackReader(PackFile& file, Diagnostics& diagnostics) : KeptFields(file.storage, diagnostics), file_(file) {}
 
   void read(Node root) {
     Fields fields(root, "a pack", diagnostics_);
@@ -38,27 +41,6 @@ class PackReader {
 
  private:
   // ---- values
-
-  std::string_view text(Fields& fields, std::string_view key, std::string_view help) {
-    return file_.storage.keep(fields.required_text(key, help));
-  }
-  std::string_view optional_text(Fields& fields, std::string_view key) {
-    std::string value = fields.text(key);
-    while (!value.empty() && value.back() == '\n') value.pop_back();
-    return value.empty() ? std::string_view() : file_.storage.keep(std::move(value));
-  }
-
-  template <class T>
-  std::span<const T> each(Node list, T (PackReader::*read_one)(Node)) {
-    std::vector<T> values;
-    if (!list) return {};
-    if (!list.is_sequence()) {
-      diagnostics_.error("wrong-type", list.span(), "this has to be a list", "start each entry with '- '");
-      return {};
-    }
-    for (std::size_t i = 0; i < list.size(); ++i) values.push_back((this->*read_one)(list.item(i)));
-    return file_.storage.keep(std::move(values));
-  }
 
   template <class T, class Parse>
   std::vector<T> words(Fields& fields, std::string_view key, std::span<const std::string_view> allowed, Parse parse) {
@@ -93,13 +75,13 @@ class PackReader {
   }
 
   std::span<const EventKind> kinds(Fields& fields, std::string_view key) {
-    return file_.storage.keep(words<EventKind>(fields, key, event_kind_names(), event_kind));
+    return storage_.keep(words<EventKind>(fields, key, event_kind_names(), event_kind));
   }
 
   std::span<const std::string_view> list_of_texts(Fields& fields, std::string_view key) {
     std::vector<std::string_view> kept;
-    for (std::string& each : fields.texts(key)) kept.push_back(file_.storage.keep(std::move(each)));
-    return file_.storage.keep(std::move(kept));
+    for (std::string& each : fields.texts(key)) kept.push_back(storage_.keep(std::move(each)));
+    return storage_.keep(std::move(kept));
   }
 
   std::optional<Instant> date(Node node) {
@@ -173,7 +155,7 @@ class PackReader {
     result.document = text(fields, "document", "cite the document that binds");
     result.text = optional_text(fields, "text");
     result.certificates =
-        file_.storage.keep(words<CertificateUse>(fields, "certificates", names<CertificateUse>(), named<CertificateUse>));
+        storage_.keep(words<CertificateUse>(fields, "certificates", names<CertificateUse>(), named<CertificateUse>));
     fields.done();
     return result;
   }
@@ -303,7 +285,7 @@ class PackReader {
       result.of = each<Condition>(node.item(0), &PackReader::condition);
     } else if (key == "not") {
       result.kind = ConditionKind::negation;
-      result.of = file_.storage.keep(std::vector<Condition>{condition(node.item(0))});
+      result.of = storage_.keep(std::vector<Condition>{condition(node.item(0))});
     } else if (const auto attribute = by_position<Attribute>(attribute_keys(), key)) {
       result.kind = ConditionKind::attribute;
       result.attribute = *attribute;
@@ -346,7 +328,7 @@ class PackReader {
     Fields fields(node, "a duty", diagnostics_);
     Duty result;
     const std::string id = fields.required_text("id", "name the requirement: preliminary-report-within-24-hours");
-    result.id = file_.storage.keep(std::string(file_.pack.id) + "." + id);
+    result.id = storage_.keep(std::string(file_.pack.id) + "." + id);
     result.title = text(fields, "title", "write a title");
     result.text = optional_text(fields, "text");
     fields.required("pattern", "one of respond, recur, by-date, precede, contain, agree");
@@ -354,7 +336,7 @@ class PackReader {
     fields.required("per", "say what it is judged for, once each");
     result.per = one_of<Per>(fields, "per", per_keys(), Per::incident);
     result.who = optional_text(fields, "who");
-    result.addressees = file_.storage.keep(words<Addressee>(fields, "addressees", names<Addressee>(), named<Addressee>));
+    result.addressees = storage_.keep(words<Addressee>(fields, "addressees", names<Addressee>(), named<Addressee>));
     result.applies = condition(fields.node("applies"));
     result.reason_table = optional_text(fields, "reason-table");
     result.tier = optional_text(fields, "tier");
@@ -437,7 +419,6 @@ class PackReader {
   }
 
   PackFile& file_;
-  Diagnostics& diagnostics_;
   std::vector<std::string_view> duty_ids_;
 };
 

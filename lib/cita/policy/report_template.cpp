@@ -1,4 +1,5 @@
 #include <cita/base/suggest.hpp>
+#include <cita/policy/kept_fields.hpp>
 #include <cita/policy/report_template.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/yaml/fields.hpp>
@@ -44,9 +45,11 @@ std::optional<Enumeration> by_position(std::span<const std::string_view> all, st
   return found == all.end() ? std::nullopt : std::optional(static_cast<Enumeration>(found - all.begin()));
 }
 
-class TemplateReader {
+class TemplateReader : private KeptFields<TemplateReader> {
+  friend class KeptFields<TemplateReader>;
+
  public:
-  TemplateReader(TemplateFile& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
+  TemplateReader(TemplateFile& file, Diagnostics& diagnostics) : KeptFields(file.storage, diagnostics), file_(file) {}
 
   void read(Node root) {
     Fields fields(root, "a report template", diagnostics_);
@@ -70,30 +73,10 @@ class TemplateReader {
   }
 
  private:
-  std::string_view text(Fields& fields, std::string_view key, std::string_view help) {
-    return file_.storage.keep(fields.required_text(key, help));
-  }
-  std::string_view optional_text(Fields& fields, std::string_view key) {
-    std::string value = fields.text(key);
-    return value.empty() ? std::string_view() : file_.storage.keep(std::move(value));
-  }
-
   std::span<const std::string_view> texts(Fields& fields, std::string_view key) {
     std::vector<std::string_view> result;
-    for (std::string& text : fields.texts(key)) result.push_back(file_.storage.keep(std::move(text)));
-    return file_.storage.keep(std::move(result));
-  }
-
-  template <class T>
-  std::span<const T> each(Node list, T (TemplateReader::*read_one)(Node)) {
-    if (!list) return {};
-    if (!list.is_sequence()) {
-      diagnostics_.error("wrong-type", list.span(), "this has to be a list", "start each entry with '- '");
-      return {};
-    }
-    std::vector<T> values;
-    for (std::size_t i = 0; i < list.size(); ++i) values.push_back((this->*read_one)(list.item(i)));
-    return file_.storage.keep(std::move(values));
+    for (std::string& text : fields.texts(key)) result.push_back(storage_.keep(std::move(text)));
+    return storage_.keep(std::move(result));
   }
 
   template <class Enumeration>
@@ -134,11 +117,11 @@ class TemplateReader {
     Fields fields(node, "'words'", diagnostics_);
     std::vector<TemplateWord> result;
     for (std::size_t i = 0; fields.is_mapping() && i < node.size(); ++i) {
-      const std::string_view key = file_.storage.keep(std::string(node.key(i)));
+      const std::string_view key = storage_.keep(std::string(node.key(i)));
       result.push_back({key, text(fields, key, "write the template's word")});
     }
     fields.done();
-    return file_.storage.keep(std::move(result));
+    return storage_.keep(std::move(result));
   }
 
   // What is allowed is worded as the template words it, so its words are what can be named here.
@@ -149,7 +132,7 @@ class TemplateReader {
     result.pattern = optional_text(fields, "pattern");
     std::vector<std::string_view> wordings;
     for (const std::string& key : fields.texts("one-of")) wordings.push_back(word(key, node));
-    result.one_of = file_.storage.keep(std::move(wordings));
+    result.one_of = storage_.keep(std::move(wordings));
     fields.done();
     return result;
   }
@@ -245,7 +228,7 @@ class TemplateReader {
 
   std::string_view kept(Node node) {
     const auto literal = yaml::scalar_text(node, "this", diagnostics_);
-    return literal ? file_.storage.keep(std::string(*literal)) : std::string_view();
+    return literal ? storage_.keep(std::string(*literal)) : std::string_view();
   }
 
   ReportColumn column(Node node) {
@@ -264,7 +247,7 @@ class TemplateReader {
     std::vector<Enumeration> values;
     for (std::size_t i = 0; list && list.is_sequence() && i < list.size(); ++i)
       values.push_back(one_of(list.item(i), allowed, Enumeration{}));
-    return file_.storage.keep(std::move(values));
+    return storage_.keep(std::move(values));
   }
 
   void check(Node node, const ReportBlock& block) {
@@ -277,7 +260,6 @@ class TemplateReader {
   }
 
   TemplateFile& file_;
-  Diagnostics& diagnostics_;
 };
 
 }  // namespace
