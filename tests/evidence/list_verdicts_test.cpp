@@ -165,6 +165,19 @@ TEST_CASE("breached by the events and met by every row of the list is undetermin
   CHECK(held(file_with(""), revoked(1, in_time) + revoked(2, too_late), days_after).judgement().standing == Standing::breached);
 }
 
+TEST_CASE("what a list shows as done late is not called open any more, and not later than the list has it") {
+  const std::string done = revoked(1, in_time) + revoked(2, "2026-05-09T10:10:00Z");
+  const Held held_late = held(file_with(""), done, days_after);
+  CHECK(held_late.line() == "must breached, at least 2 h late");
+  CHECK(!held_late.by_list().contradicts);
+  CHECK(without_path(held_late.judgement().shown().because)
+            .ends_with("; the list a.csv shows the last revocation at 2026-05-09 10:10:00 UTC"));
+  CHECK(held(file_with(""), revoked(1, in_time) + row(2, "Delayed,N/A,N/A"), days_after).line() ==
+        "must breached, at least 3 d 15 h 50 min late (still open)");
+  CHECK(held(file_with("", "count: 3, list: a.csv"), done, days_after).line() ==
+        "must breached, at least 3 d 15 h 50 min late (still open)");
+}
+
 TEST_CASE("a list that lacks certificates does not show that all were revoked in time") {
   const std::string rows = revoked(1, in_time) + revoked(2, in_time);
   CHECK(held(file_with("", "count: 3, list: a.csv"), rows, days_after).judgement().standing == Standing::breached);

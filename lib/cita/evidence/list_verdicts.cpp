@@ -131,18 +131,46 @@ class Holder {
     else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
+    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict)) {
+      close(held, verdict, rows);
     }
     result_.all.push_back(std::move(verdict));
   }
 
-  // Whether every certificate of the group stands in the lists, and none of them had to be revoked any more.
-  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
+  // Whether every certificate of the group stands in the lists.
+  bool shows_all(const CertificateGroup& group, const ListVerdict& verdict) const {
     const ListReading& reading = lists_.reading();
     const bool is_whole = reading.unreadable == 0 && reading.faults.count(ListProblem::unreadable) == 0;
-    const std::uint64_t fine = verdict.count(CertificateStanding::met) + verdict.count(CertificateStanding::expired) +
-                               verdict.count(CertificateStanding::short_lived);
     const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated_in(verdict.files));
-    return is_whole && fine == verdict.rows && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
+    return is_whole && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
+  }
+
+  static std::uint64_t not_late(const ListVerdict& verdict) {
+    return verdict.count(CertificateStanding::met) + verdict.count(CertificateStanding::expired) +
+           verdict.count(CertificateStanding::short_lived);
+  }
+  // Whether none of them had to be revoked any more when the deadline passed, or has to be now.
+  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
+    return not_late(verdict) == verdict.rows && shows_all(group, verdict);
+  }
+  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict) const {
+    return not_late(verdict) + verdict.count(CertificateStanding::late) == verdict.rows && shows_all(group, verdict);
+  }
+
+  // Nobody tells of the end but the list, by which it was breached as well, and less.
+  void close(Judgement& held, const ListVerdict& verdict, const GroupTally& rows) const {
+    for (ViewVerdict& each : held.views) {
+      if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
+      each.verdict.still_open = false;
+      each.verdict.because += "; " + called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show") +
+                              " the last revocation at " + show(end_of(verdict, rows)->told.moment);
+      lessen(each.verdict.margin, *verdict.longest);
+    }
+    lessen(held.margin, *verdict.longest);
+  }
+
+  static void lessen(std::optional<Elapsed>& margin, const Elapsed& lateness) {
+    if (margin) margin->most = std::max(margin->most, -lateness.least);
   }
 
   // How many rows of these lists repeat one of them, or are its precertificate; at most, where not all are known.
