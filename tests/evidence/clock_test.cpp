@@ -60,7 +60,8 @@ TEST_CASE("the last second is on time, and the next is late") {
 TEST_CASE("what is revoked at a time that is to come, or at any, is undetermined") {
   CHECK(standing(revoked(now + one), may_clock()) == "undetermined");
   CHECK(standing(row(Claim::revoked), may_clock()) == "undetermined");
-  CHECK(standing(row(Claim::revoked), may_clock(), at(5, 9, 8, 10)) == "met");  // whenever it was, it was before now
+  // Nobody knows that the list is as old as that.
+  CHECK(standing(row(Claim::revoked), may_clock(), at(5, 9, 8, 10)) == "undetermined");
   CHECK(standing(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), may_clock()) == "undetermined");
 }
 
@@ -162,9 +163,10 @@ TEST_CASE("a certificate that is to end before the deadline may still be revoked
 
 TEST_CASE("what was issued after the clock began has a clock of its own that nobody tells") {
   ListRow later = revoked(at(5, 9, 8, 10) + one);
-  later.not_before = Bounds::exact(at(5, 4, 8, 10));
+  // A certificate may say that it is valid from two days before it was signed.
+  later.not_before = Bounds::exact(at(5, 2, 8, 10));
   CHECK(standing(later, may_clock()) == "late 1..1");
-  later.not_before = Bounds::exact(at(5, 4, 8, 10) + one);
+  later.not_before = Bounds::exact(at(5, 2, 8, 10) + one);
   CHECK(standing(later, may_clock()) == "undetermined");
   later.revocation_date = Bounds::exact(at(5, 9, 8, 10));  // its own deadline is not earlier
   CHECK(standing(later, may_clock()) == "met");
@@ -203,26 +205,50 @@ TEST_CASE("where it is open whether the duty applies, nobody is found late") {
 }
 
 TEST_CASE("short-lived certificates are exempt where the document says so, to the second") {
-  const ShortLived rules[] = {{{at(3, 15), open_future}, Seconds{7 * 86'400}}};
+  const ShortLived rules[] = {{{at(3, 15), open_future}, Seconds{10 * 86'400}}};
   RevocationClock exempting = may_clock();
   exempting.short_lived = rules;
   ListRow brief = row(Claim::not_revoked);
-  brief.not_before = Bounds::exact(at(5, 3));
-  brief.not_after = Bounds::exact(at(5, 10) - one);  // both ends count: seven days
+  brief.not_before = Bounds::exact(at(5, 1));
+  brief.not_after = Bounds::exact(at(5, 11) - one);  // both ends count: ten days
   CHECK(standing(brief, exempting) == "not revoked");
   exempting.exempts_short_lived = Truth::yes;
   CHECK(standing(brief, exempting) == "short-lived, exempt");
-  brief.not_after = Bounds::exact(at(5, 10));
+  brief.not_after = Bounds::exact(at(5, 11));
   CHECK(standing(brief, exempting) == "not revoked");
   exempting.exempts_short_lived = Truth::unknown;
-  brief.not_after = Bounds::exact(at(5, 10) - one);
+  brief.not_after = Bounds::exact(at(5, 11) - one);
   CHECK(standing(brief, exempting) == "undetermined");
   exempting.exempts_short_lived = Truth::yes;
-  brief.not_after = Bounds{at(5, 9), at(5, 10)};
+  brief.not_after = Bounds{at(5, 10), at(5, 11)};
   CHECK(standing(brief, exempting) == "undetermined");
-  brief.not_before = Bounds::exact(at(3, 15) - one);  // issued before the rule: never short-lived
+  brief.not_before = Bounds::exact(at(3, 13) - one);  // issued before the rule, however it is dated: never short-lived
   brief.not_after = Bounds::exact(at(3, 16));
-  CHECK(standing(brief, exempting) == "expired before the deadline");
+  Elapsed lateness;
+  CHECK(is_exempt(brief, exempting) == Truth::no);
+  CHECK(judge(brief, exempting, now, lateness) == CertificateStanding::expired);
+  brief.not_before = Bounds::exact(at(3, 13));
+  CHECK(is_exempt(brief, exempting) == Truth::unknown);
+  brief.not_before = Bounds::exact(at(3, 17));
+  CHECK(is_exempt(brief, exempting) == Truth::unknown);  // it ends before it begins
+}
+
+TEST_CASE("a certificate that ends before it begins is neither exempt nor expired in time") {
+  const ShortLived rules[] = {{{open_past, open_future}, Seconds{7 * 86'400}}};
+  RevocationClock exempting = may_clock();
+  exempting.short_lived = rules;
+  exempting.exempts_short_lived = Truth::yes;
+  ListRow reversed = row(Claim::not_revoked);
+  reversed.not_after = Bounds::exact(at(2, 1));
+  CHECK(standing(reversed, exempting) == "undetermined");
+  CHECK(standing(reversed, may_clock()) == "undetermined");
+}
+
+TEST_CASE("a plan without a date, and an expiry that is to come, say nothing after the deadline") {
+  CHECK(standing(row(Claim::planned), may_clock(), at(5, 9, 8, 10)) == "running");
+  CHECK(standing(row(Claim::planned), may_clock()) == "undetermined");
+  CHECK(standing(row(Claim::expired), may_clock(), at(5, 9, 8, 10)) == "running");
+  CHECK(standing(row(Claim::expired), may_clock()) == "undetermined");
 }
 
 TEST_CASE("certificates are named by hash or serial number, in whatever words stand around them") {

@@ -94,10 +94,20 @@ TEST_CASE("what is wrong with an entry is named, and hides no other") {
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(7))) == "2 bad-reason; ");
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(11))) == "2 bad-reason; ");
   CHECK(codes(made::entry("\x02", "260201000000Z", made::reason(0))) == "2 explicit-unspecified; ");
-  CHECK(codes(made::entry("\x02", "260201000000Z", made::extension("\x55\x1D\x1D", made::sequence("")))) == "2 other-issuer; ");
   CHECK(codes(made::sequence(made::value(2, ""))) == "2 bad-entry; ");
   CHECK(codes(made::sequence("")) == "2 bad-entry; ");
   CHECK(codes(made::sequence(made::value(2, "\x02") + made::value(0x17, "260201000000Z") + "\x05")) == "2 bad-entry; ");
+}
+
+TEST_CASE("an entry of another issuer makes those that follow it entries of another issuer") {
+  const Reading reading =
+      read(made::entry("\x01") + made::entry("\x02", "260201000000Z", made::extension("\x55\x1D\x1D", made::sequence(""))) +
+           made::entry("\x03"));
+  CHECK(reading.codes() == "2 other-issuer; 3 other-issuer; ");
+  CHECK(reading.crl->is_complete());
+  CHECK(reading.crl->find("\x01").has_value());
+  CHECK_FALSE(reading.crl->find("\x02").has_value());
+  CHECK_FALSE(reading.crl->find("\x03").has_value());
 }
 
 TEST_CASE("a revocation that is dated after its list was issued is named") {

@@ -194,10 +194,11 @@ TEST_CASE("what a list says against what CRLs say") {
                    row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
                    row(full_hash(3), "03", "Yes,2026-03-22T00:00:00Z,") + row(full_hash(4), "0002", "Planned,2026-06-22,") +
                    row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
-                   row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,") + row(full_hash(7), "", "Yes,2026-03-22T00:00:00Z,"));
+                   row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,") + row(full_hash(7), "", "Yes,2026-03-22T00:00:00Z,") +
+                   row(full_hash(8), "01", "Revoked,,") + row(full_hash(9), "01", "Yes,2026-03-22 10:01 UTC,keyCompromise"));
   const Answer answer = read({list}, 1, 1'000, &evidence);
   const auto& sum = static_cast<const RevocationTally&>(*answer.reading.sum);
-  CHECK(sum.listed(Channel::crls) == 3);
+  CHECK(sum.listed(Channel::crls) == 5);
   CHECK(sum.count(Disagreement::not_listed, Channel::crls) == 1);
   CHECK(sum.count(Disagreement::listed, Channel::crls) == 1);
   CHECK(sum.count(Disagreement::date_differs, Channel::crls) == 1);

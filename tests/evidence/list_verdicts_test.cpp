@@ -1,5 +1,6 @@
 // What becomes of a verdict that a list contradicts, and of one that it does not.
 #include "in_blocks.hpp"
+#include "made_crl.hpp"
 
 #include <reconcile/support.hpp>
 
@@ -176,12 +177,21 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
         "must breached, at least 3 d 15 h 50 min late (still open)");
   CHECK(held(file_with("", "count: 3, list: a.csv"), done, days_after).line() ==
         "must breached, at least 3 d 15 h 50 min late (still open)");
+  // Delayed, with a date that has passed, may be not revoked to this day.
+  CHECK(held(file_with(""), revoked(1, in_time) + row(2, "Delayed,2026-05-09T10:10:00Z,superseded"), days_after).line() ==
+        "must breached, at least 3 d 15 h 50 min late (still open)");
 }
 
 TEST_CASE("a list that lacks certificates does not show that all were revoked in time") {
   const std::string rows = revoked(1, in_time) + revoked(2, in_time);
   CHECK(held(file_with("", "count: 3, list: a.csv"), rows, days_after).judgement().standing == Standing::breached);
   CHECK(held(file_with("", "list: a.csv"), rows, days_after).judgement().standing == Standing::undetermined);
+  // However the file tells how many there are.
+  const std::string three = "listed: [\"" + std::string(64, 'b') + "\", \"" + std::string(64, 'c') + "\", \"" +
+                            std::string(64, 'd') + "\"], list: a.csv";
+  CHECK(held(file_with("", three), rows, days_after).judgement().standing == Standing::breached);
+  const std::string done = "      - {kind: revocation, at: 2026-05-12T00:00:00Z, counts: {done: 3, of: 3}}\n";
+  CHECK(held(file_with(done, "list: a.csv"), rows, days_after).judgement().standing == Standing::breached);
   // A certificate that is named twice is one.
   CHECK(held(file_with(""), revoked(1, in_time) + revoked(1, in_time), days_after).judgement().standing == Standing::breached);
   CHECK(held(file_with(""), rows + "broken\n", days_after).judgement().standing == Standing::breached);
@@ -265,6 +275,133 @@ TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them
   CHECK(one_late.file.of(duty).back()->standing == Standing::breached);
   const Held none_late = held(two(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after, "");
   CHECK(none_late.judgement().standing == Standing::met);
+}
+
+namespace {
+
+std::string hash_of(int number) { return std::string(63, 'a') + std::to_string(number); }
+
+// Two cohorts with clocks ten days apart; what stands in their certificates, and in those of the incident.
+Held two_clocks(const std::string& first, const std::string& second, const std::string& rows, const std::string& affected = {},
+                const std::string& name = "a.csv") {
+  const std::string cohorts = "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {" + first +
+                              "}\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"
+                              "  two:\n    grounds: misissuance\n    certificates: {" +
+                              second + "}\n    events: [{kind: made-aware, at: 2026-05-14T08:10:00Z}]\n";
+  std::string text = tls(cohorts);
+  if (!affected.empty()) text.insert(text.find(", certificates: tls"), ", affected: {" + affected + "}");
+  return held(text, rows, "2026-06-01T00:00:00Z", name);
+}
+
+std::uint64_t count(const Held& of, CertificateStanding standing, std::size_t judgement) {
+  const Judgement* judged = of.file.of(duty)[judgement];
+  const ListVerdict* verdict = of.verdicts.of(static_cast<std::size_t>(judged - of.file.assessment.judgements.data()));
+  return verdict == nullptr ? 0 : verdict->count(standing);
+}
+
+}  // namespace
+
+namespace {
+
+struct Published {
+  std::uint64_t wrong_reasons = 0;
+  std::array<std::uint64_t, publication_count> published{};
+};
+
+// One certificate of a cohort, its row and its entry on a CRL, which is issued on 20 May.
+Published against_crl(const std::string& ground, const std::string& row_text, const std::string& revoked_there, int reason,
+                      const std::string& as_of) {
+  const ListFile list(row_text);
+  const JudgedFile file = judged(tls("cohorts:\n  one:\n    grounds: " + ground +
+                                     "\n    certificates: {count: 1, list: a.csv}\n    events:\n"
+                                     "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n"
+                                     "      - {kind: evidence-obtained, at: 2026-05-04T08:10:00Z}\n"),
+                                 as_of);
+  const auto grouping = Grouping::of(*file.incident, file.assessment, {}, {"a.csv"});
+  REQUIRE(grouping);
+  const made::Authority ca("EC");
+  CrlProblems problems;
+  StatusEvidence evidence;
+  std::string serial;
+  for (int i = 0; i < 15; ++i) serial += '\x77';
+  evidence.add(
+      *Crl::read(ca.crl(made::entry(serial + '\x71', revoked_there, made::reason(reason)), false, "260520000000Z"), problems));
+  evidence.finish();
+  TallyOptions options;
+  options.as_of = instant(as_of);
+  options.grouping = &*grouping;
+  options.evidence = &evidence;
+  const ListReading reading = read_lists({list.path()}, {}, [&] { return std::make_unique<RevocationTally>(options); });
+  const auto& tally = static_cast<const RevocationTally&>(*reading.sum);
+  REQUIRE(tally.listed(Channel::crls) == 1);
+  Published result{tally.count(Disagreement::wrong_reason, Channel::crls), {}};
+  for (std::size_t i = 0; i < publication_count; ++i)
+    result.published[i] = tally.groups().front().clocks.front().count(static_cast<Publication>(i));
+  return result;
+}
+
+using Counts = std::array<std::uint64_t, publication_count>;
+
+}  // namespace
+
+TEST_CASE("a reason code is asked for from when the reason was known") {
+  const auto wrong = [](const std::string& when) {
+    return against_crl("key-compromise", row(1, "Yes,2026-05-05T00:00:00Z,N/A"), when, 5, "2026-06-01T00:00:00Z").wrong_reasons;
+  };
+  CHECK(wrong("260504080959Z") == 0);
+  CHECK(wrong("260504081000Z") == 1);
+}
+
+TEST_CASE("published late is only who had to be published in time") {
+  const std::string late = row(1, "Yes,2026-05-12T00:00:00Z,N/A"), after = "2026-06-01T00:00:00Z";
+  const auto published = [&](const std::string& ground, const std::string& of, const std::string& as_of) {
+    return against_crl(ground, of, "260512000000Z", 4, as_of).published;
+  };
+  CHECK(published("misissuance", late, after) == Counts{0, 1, 0});
+  // One that had expired, one that was issued later, one of which the reason is disputed, and one whose time is to come.
+  CHECK(published("misissuance", row(1, "Yes,2026-05-12T00:00:00Z,N/A", "2026-05-08T00:00:00Z"), after) == Counts{});
+  std::string issued_later = late;
+  issued_later.replace(issued_later.find("2026-01-01"), 10, "2026-05-03");
+  CHECK(published("misissuance", issued_later, after) == Counts{0, 0, 1});
+  CHECK(published("{reason: misissuance, contested: it was none}", late, after) == Counts{0, 0, 1});
+  CHECK(published("misissuance", row(1, "N/A,N/A,N/A"), "2026-05-09T08:10:00Z") == Counts{});
+  CHECK(published("misissuance", late, "2026-05-09T08:10:00Z") == Counts{0, 0, 1});
+}
+
+TEST_CASE("in a list that several cohorts share a row is of those that name it, else of nobody knows whom") {
+  const std::string rows = revoked(1, in_time) + revoked(2, "2026-05-12T00:00:00Z");
+  const std::string list = ", list: a.csv";
+  const Held named = two_clocks("listed: [\"" + hash_of(1) + "\"]" + list, "listed: [\"" + hash_of(2) + "\"]" + list, rows);
+  CHECK(count(named, CertificateStanding::met, 0) == 1);
+  CHECK(count(named, CertificateStanding::late, 0) == 0);
+  CHECK(count(named, CertificateStanding::met, 1) == 1);
+  CHECK(named.verdicts.unassigned == 0);
+  const Held counted = two_clocks("count: 1" + list, "count: 1" + list, rows);
+  CHECK(count(counted, CertificateStanding::late, 0) == 0);
+  CHECK(counted.verdicts.unassigned == 2);
+}
+
+TEST_CASE("a list of the whole incident is judged by no clock of a cohort") {
+  const std::string rows = revoked(1, "2026-05-12T00:00:00Z");
+  const Held whole = two_clocks("count: 1", "count: 1", rows, "list: a.csv");
+  CHECK(whole.verdicts.all.empty());
+  CHECK(whole.verdicts.unassigned == 1);
+  // What a cohort names in it is its own.
+  const Held named = two_clocks("listed: [\"" + hash_of(1) + "\"]", "count: 1", rows, "list: a.csv");
+  CHECK(count(named, CertificateStanding::late, 0) == 1);
+}
+
+TEST_CASE("one cohort names a certificate by its hash, another by its serial number: it is of both") {
+  const std::string serial = std::string(31, '7') + "b";
+  const std::string row_of_both = "," + hash_of(1) + ",CN=a,CN=made,2026-01-01T00:00:00Z,2026-09-01T00:00:00Z," + serial +
+                                  ",a.example,Yes,2026-05-12T00:00:00Z,superseded\n";
+  const Held both = two_clocks("listed: [\"" + hash_of(1) + "\"]", "listed: [\"" + serial + "\"]", row_of_both, {}, "");
+  CHECK(count(both, CertificateStanding::late, 0) == 1);
+  CHECK(count(both, CertificateStanding::met, 1) == 1);
+  // Digits alone may be a decimal number.
+  const Held decimal =
+      two_clocks("listed: [\"" + hash_of(1) + "\"]", "listed: [\"" + std::string(32, '7') + "\"]", row_of_both, {}, "");
+  CHECK(count(decimal, CertificateStanding::met, 1) == 0);
 }
 
 namespace {

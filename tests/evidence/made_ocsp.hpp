@@ -57,9 +57,12 @@ inline X509* responder(const Authority& ca, EVP_PKEY* key, bool is_entrusted) {
   return certificate;
 }
 
+inline constexpr const char* produced = "20260402000000Z";
+
 enum class Signer { issuer, delegated, not_entrusted, stranger };
 
-inline std::string response(const Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer) {
+inline std::string response(const Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer,
+                            const char* produced_at = produced) {
   X509* issuer = decoded(ca.certificate());
   OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
   for (const Single& each : singles) {
@@ -78,16 +81,18 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
     ASN1_INTEGER_free(serial);
     BN_free(number);
   }
+  const ASN1_GENERALIZEDTIME* made = OCSP_resp_get0_produced_at(basic);
+  ASN1_GENERALIZEDTIME_set_string(const_cast<ASN1_GENERALIZEDTIME*>(made), produced_at);
   EVP_PKEY* own = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
-  if (signer == Signer::issuer) OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS);
+  if (signer == Signer::issuer) OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS | OCSP_NOTIME);
   else if (signer == Signer::stranger) {
     const Authority stranger("EC", "stranger");
     X509* certificate = responder(stranger, own, true);
-    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, 0);
+    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, OCSP_NOTIME);
     X509_free(certificate);
   } else {
     X509* certificate = responder(ca, own, signer == Signer::delegated);
-    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, 0);
+    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, OCSP_NOTIME);
     X509_free(certificate);
   }
   OCSP_RESPONSE* whole = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);

@@ -57,15 +57,18 @@ struct Seen {
   bool is_missing = false, is_of_another = false;
 };
 
-Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=made") {
+Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=made", const std::vector<IssuerKey>& keys = {},
+          const std::optional<Crl>& left_out = {}) {
   StatusEvidence evidence;
+  for (const IssuerKey& each : keys) evidence.add_key(each);
+  if (left_out) evidence.leave_out(left_out->outline());
   for (const std::string& each : crls) evidence.add(read(each));
   evidence.finish();
   const Written written(issuer);
   const ListRow wanted = row(written);
   StatusEvidence::Memory memory;
   const StatusEvidence::Issuer& of = evidence.issuer_of(wanted, memory);
-  return {evidence.on_crls(wanted, of), evidence.is_surely_missing(wanted, of), of.is_another()};
+  return {evidence.on_crls(wanted, of), evidence.is_surely_missing(wanted, of), of.is_another};
 }
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
@@ -100,7 +103,8 @@ TEST_CASE("the last CRL that shows a revocation has the last word, and a gap is 
   const std::string amended = made::entry(std::string(octets), "260330100000Z", made::reason(1));
   const auto seen = look({ca.crl(listing()), ca.crl(amended, false, "260402000000Z")}).seen;
   REQUIRE(seen);
-  CHECK(seen->by == *instant_of(2026, 4, 1, 0, 0, 0));
+  // The CRL says that it is older than what it lists.
+  CHECK(seen->by == *instant_of(2026, 4, 1, 10, 0, 0));
   CHECK(seen->revoked == *instant_of(2026, 3, 30, 10, 0, 0));
   CHECK(seen->reason == CrlReason::key_compromise);
   CHECK(!seen->is_gone);
@@ -158,6 +162,84 @@ TEST_CASE("a CRL of another key of its issuer says nothing of a certificate that
   CHECK(look({before, without, ca.crl(other_entry, false, "260403000000Z", one_key)}).is_missing);
 }
 
+TEST_CASE("a certificate is on no CRL only where no key and no CRL of its issuer is left out") {
+  const made::Authority ca("EC"), namesake("EC"), other("EC", "other");
+  const std::string without = ca.crl(other_entry, false, "260402000000Z");
+  const IssuerKey own{IssuerName::of_text("CN=made"), ""};
+  CHECK(issuer_key(ca.certificate()).name == own.name);
+  CHECK(issuer_key(ca.certificate()).key != issuer_key(namesake.certificate()).key);
+  CHECK(issuer_key("hello").name.is_empty());
+  CHECK(look({without}, "CN=made", {own}).is_missing);
+  CHECK(!look({without}, "CN=made", {own, issuer_key(namesake.certificate())}).is_missing);
+  CHECK(look({without}, "CN=made", {own, issuer_key(other.certificate())}).is_missing);
+  CHECK(!look({without}, "CN=made", {}, read(namesake.crl(other_entry))).is_missing);
+  CHECK(look({without}, "CN=made", {}, read(other.crl(other_entry))).is_missing);
+  // Nor where the row may be of another issuer.
+  for (const char* issuer : {"", "O=made", "CN=made, L=x"}) CHECK(!look({without}, issuer).is_missing);
+}
+
+TEST_CASE("a certificate that is on hold is neither revoked nor on no CRL") {
+  const made::Authority ca("EC");
+  const std::string hold = made::entry(std::string(octets), "260330100000Z", made::reason(6));
+  const std::string on_hold = ca.crl(hold, false, "260401000000Z"), with = ca.crl(listing(), false, "260403000000Z");
+  CHECK(!look({on_hold}).seen);
+  CHECK(!look({on_hold, ca.crl(other_entry, false, "260402000000Z")}).is_missing);
+  const auto seen = look({on_hold, with}).seen;
+  REQUIRE(seen);
+  CHECK(seen->by == *instant_of(2026, 4, 3, 0, 0, 0));
+  CHECK(seen->after == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(seen->was_on_hold);
+  CHECK(!look({with}).seen->was_on_hold);
+}
+
+TEST_CASE("neither CRLs of the same second nor a move to another part tell that a revocation is gone") {
+  const made::Authority ca("EC");
+  const std::string with = ca.crl(listing("260331100000Z")), without = ca.crl(other_entry);
+  for (const auto& both : {std::vector<std::string>{with, without}, {without, with}}) {
+    CHECK(!look(both).seen->is_gone);
+    CHECK(!look(both).seen->after);
+  }
+  const std::string part = ca.crl(listing(), false, "260402000000Z", shard),
+                    later = ca.crl(other_entry, false, "260403000000Z", shard),
+                    other_part = ca.crl(listing(), false, "260403000000Z", another_shard),
+                    early_other = ca.crl(listing(), false, "260402000000Z", another_shard);
+  CHECK(look({part, later}).seen->is_gone);
+  CHECK(!look({part, later, other_part}).seen->is_gone);
+  CHECK(look({part, early_other, later}).seen->is_gone);
+}
+
+TEST_CASE("what people round is on no CRL only from the next unit on") {
+  const made::Authority ca("EC");
+  StatusEvidence evidence;
+  evidence.add(read(ca.crl(other_entry, false, "260402060100Z")));
+  evidence.finish();
+  const Written written("CN=made");
+  ListRow wanted = row(written);
+  StatusEvidence::Memory memory;
+  const auto is_missing = [&](Instant minute) {
+    wanted.revocation_date = Bounds{minute, minute + Seconds{59}};
+    return evidence.is_surely_missing(wanted, evidence.issuer_of(wanted, memory));
+  };
+  CHECK(!is_missing(*instant_of(2026, 4, 2, 6, 0, 0)));
+  CHECK(is_missing(*instant_of(2026, 4, 2, 5, 59, 0)));
+}
+
+TEST_CASE("a long serial number of digits alone may be a decimal one, and is not said to be on no CRL") {
+  const made::Authority ca("EC");
+  StatusEvidence evidence;
+  evidence.add(read(ca.crl(other_entry, false, "260402000000Z")));
+  evidence.finish();
+  const Written written("CN=made");
+  ListRow wanted = row(written);
+  StatusEvidence::Memory memory;
+  const auto is_missing = [&] { return evidence.is_surely_missing(wanted, evidence.issuer_of(wanted, memory)); };
+  CHECK(is_missing());
+  wanted.serial->octets[wanted.serial->size++] = 0x99;
+  CHECK(!is_missing());
+  wanted.serial->octets[8] = 0x9A;
+  CHECK(is_missing());
+}
+
 TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names") {
   const made::Authority ca("EC"), other("EC", "other");
   const std::vector<std::string> both{other.crl(listing("260320000000Z")), ca.crl(listing())};
@@ -170,6 +252,7 @@ TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names
   CHECK(look(both, "CN=third").is_of_another);
   CHECK(!look(both, "CN=third").is_missing);
   CHECK(!look(both, "").seen);  // nobody can say which
+  CHECK(!look(both, "").is_of_another);
   // With a single issuer only a row that surely names another is left out.
   CHECK(look({both[1]}, "").seen);
   CHECK(look({both[1]}, "O=made").seen);
@@ -183,7 +266,14 @@ TEST_CASE("distinguished names are written in several ways") {
   CHECK(name("O=Example, Inc., CN=a").attributes.size() == 2);
   CHECK(name("commonName = a; organizationName = b") == name("O=b,CN=a"));
   CHECK(is_same(name("CN=a"), name("CN=a, O=b")) == Truth::yes);
-  CHECK(is_same(name("CN=a, O=c"), name("CN=a, O=b")) == Truth::unknown);
+  CHECK(is_same(name("CN=a, O=c"), name("CN=a, O=b")) == Truth::no);
+  CHECK(is_same(name("CN=a, OU=1, OU=2"), name("CN=a, OU=2, O=b")) == Truth::unknown);
+  CHECK(is_same(name("CN=a, L=c"), name("CN=a, O=b")) == Truth::unknown);
+  const IssuerName accented = name("CN=Soci\xC3\xA9t\xC3\xA9 CA");
+  CHECK(name("CN=Soci\\C3\\A9t\\c3\\a9 CA") == accented);
+  CHECK(name("/CN=Soci\\xC3\\xA9t\\xC3\\xA9 CA") == accented);
+  CHECK(name("CN=C++ Corp CA+OU=x; O=b").attributes == name("OU=x, O=b, CN=\"C++ Corp CA\"").attributes);
+  CHECK(name("/O=X/CN=TLS/SSL CA") == name("CN=TLS/SSL CA, O=X"));
   CHECK(is_same(name("CN=b, O=b"), name("CN=a, O=b")) == Truth::no);
   CHECK(is_same(name("O=b"), name("CN=a, O=b")) == Truth::unknown);
   CHECK(is_same(name(""), name("CN=a")) == Truth::unknown);
@@ -262,6 +352,16 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   CHECK(!seen({good}).first);
   CHECK(seen({good, good_again}).second == *instant_of(2026, 4, 3, 0, 0, 0));
   CHECK(!seen({{"\x01", V_OCSP_CERTSTATUS_REVOKED, 0}}).first);
+  // On hold is not revoked; and an answer is published when it is made.
+  const Single on_hold{octets, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_CERTIFICATEHOLD, "20260401100000Z",
+                       "20260401120000Z"};
+  CHECK(!seen({on_hold}).first);
+  CHECK(seen({on_hold, revoked}).first->was_on_hold);
+  StatusEvidence late;
+  late.add(read_ocsp(response(ca, {revoked}, Signer::issuer, "20261001000000Z"), {ca.certificate()}));
+  late.finish();
+  StatusEvidence::Memory memory;
+  CHECK(late.in_answers(wanted, late.issuer_of(wanted, memory))->by == *instant_of(2026, 10, 1, 0, 0, 0));
   // Another key of the same name has other certificates.
   CHECK(!seen({revoked}, {good}).first->after);
   CHECK(!seen({revoked}, {good_again}).first->is_gone);

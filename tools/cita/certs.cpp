@@ -195,25 +195,38 @@ bool read_issuers(const Options& options, Work& work) {
       complain(path + ": the file is no certificate, DER or PEM");
       return false;
     }
+    for (const std::string& each : certificates) work.evidence.add_key(issuer_key(each));
     std::move(certificates.begin(), certificates.end(), std::back_inserter(work.issuers));
   }
   return true;
 }
 
-// By the certificate that the list is of; where it is of none of them, that is the answer.
-SignatureCheck verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
+struct Verified {
   SignatureCheck check = SignatureCheck::other_issuer;
+  std::string key;  // of the certificate that it is good by
+};
+
+// By the certificate that the list is of; where it is of none of them, that is the answer.
+Verified verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
+  Verified verified;
   for (const std::string& each : issuers) {
     const SignatureCheck by_this = verify(crl, each);
-    if (by_this == SignatureCheck::good) return by_this;
-    if (by_this != SignatureCheck::other_issuer) check = by_this;
+    if (by_this == SignatureCheck::good) return {by_this, issuer_key(each).key};
+    const bool says_more = by_this != SignatureCheck::other_issuer &&
+                           (by_this != SignatureCheck::other_key || verified.check == SignatureCheck::other_issuer);
+    if (says_more) verified.check = by_this;
   }
-  return check;
+  return verified;
 }
 
 // Walks each CRL while another thread verifies its signature. False, with a message on standard error, where one cannot be read.
 bool read_crls(const Options& options, Work& work) {
-  std::vector<std::pair<CrlReport, Crl>> all;
+  struct Read {
+    CrlReport report;
+    Crl list;
+    std::string key;
+  };
+  std::vector<Read> all;
   for (const std::string& path : options.crls) {
     std::string problem;
     auto bytes = read_der(path, "X509 CRL", most_crl_bytes, problem);
@@ -225,11 +238,13 @@ bool read_crls(const Options& options, Work& work) {
       complain(path + ": " + (bytes ? std::string(text(CrlProblem::not_a_crl)) : problem));
       return false;
     }
-    std::future<SignatureCheck> check;
+    std::future<Verified> check;
     if (!work.issuers.empty())
       check = std::async(std::launch::async, [&] { return verify_by_any(list->outline(), work.issuers); });
     list->index(crl.problems);
-    if (check.valid()) crl.signature = check.get();
+    Verified verified;
+    if (check.valid()) verified = check.get();
+    if (!work.issuers.empty()) crl.signature = verified.check;
     crl.entries = list->entries();
     crl.this_update = list->outline().this_update;
     crl.is_complete = list->is_complete();
@@ -237,13 +252,15 @@ bool read_crls(const Options& options, Work& work) {
     crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
     crl.issuer = list->outline().issuer;
     crl.key = std::move(scope.key);
+    crl.made = list->made();
     crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
-    all.emplace_back(std::move(crl), std::move(*list));
+    all.push_back({std::move(crl), std::move(*list), std::move(verified.key)});
   }
   std::stable_sort(all.begin(), all.end(),
-                   [](const auto& a, const auto& b) { return a.first.this_update < b.first.this_update; });
-  for (auto& [crl, list] : all) {
-    if (crl.is_joined) work.evidence.add(std::move(list));
+                   [](const Read& a, const Read& b) { return a.report.this_update < b.report.this_update; });
+  for (auto& [crl, list, key] : all) {
+    if (crl.is_joined) work.evidence.add(std::move(list), std::move(key));
+    else work.evidence.leave_out(list.outline());
     work.report.crls.push_back(std::move(crl));
   }
   return true;

@@ -192,6 +192,43 @@ std::optional<Instant> time_of(std::uint8_t tag, std::string_view content) {
                     static_cast<unsigned>(parts[4]), static_cast<unsigned>(parts[5]), static_cast<unsigned>(parts[6]));
 }
 
+namespace {
+
+// The keyIdentifier of an AuthorityKeyIdentifier, as an extension's value.
+std::string key_of(std::string_view value) {
+  constexpr std::uint8_t key_identifier = 0x80;
+  der::take(value, der::boolean);
+  const auto octets = der::take(value, der::octet_string);
+  std::string_view inside = octets ? octets->content : std::string_view();
+  const auto identifier = der::take(inside, der::sequence);
+  std::string_view parts = identifier ? identifier->content : std::string_view();
+  const auto key = der::take(parts, key_identifier);
+  return key ? std::string(key->content) : std::string();
+}
+
+}  // namespace
+
+CrlScope scope_of(const CrlOutline& crl) {
+  constexpr std::uint8_t extensions = 0xA0;
+  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B", authority_key = "\x55\x1D\x23";
+  CrlScope scope;
+  std::string_view part = crl.signed_part;
+  const auto whole = der::take(part, der::sequence);
+  std::string_view rest = whole ? whole->content : std::string_view(), all;
+  while (const auto value = der::take(rest))
+    if (value->tag == extensions) all = value->content;
+  const auto list = der::take(all, der::sequence);
+  std::string_view left = list ? list->content : std::string_view();
+  while (const auto extension = der::take(left, der::sequence)) {
+    std::string_view inside = extension->content;
+    const auto name = der::take(inside, der::object_identifier);
+    if (name && name->content == distribution_point) scope.distribution_point = extension->whole;
+    if (name && name->content == delta) scope.is_delta = true;
+    if (name && name->content == authority_key) scope.key = key_of(inside);
+  }
+  return scope;
+}
+
 std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
   if (begins_pem(bytes)) bytes = from_pem(bytes, "X509 CRL").value_or("");
   Crl crl;
@@ -267,7 +304,9 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   pending.reserve(batch);
   entries_ = 0;
   complete_ = true;
+  last_revocation_ = open_past;
   std::size_t placed = 0;
+  bool is_of_other = false;
   std::string_view rest = outline_.entries;
   const char* const start = bytes_->data();
   while (!rest.empty()) {
@@ -280,7 +319,10 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
       complete_ = false;
       break;
     }
-    const ReadEntry read = read_entry(entry->content);
+    ReadEntry read = read_entry(entry->content);
+    // Who issued an entry's certificate issued those of the entries that follow, too (RFC 5280 5.3.3).
+    is_of_other = is_of_other || read.fault == EntryFault::other_issuer;
+    if (is_of_other && read.fault == EntryFault::none) read.fault = EntryFault::other_issuer;
     if (read.time_form) problems.add(CrlProblem::time_form, entries_, offset);
     if (read.entry.revoked > outline_.this_update) problems.add(CrlProblem::future_date, entries_, offset);
     if (read.bad_reason) problems.add(CrlProblem::bad_reason, entries_, offset);
@@ -294,6 +336,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
       if (read.fault != EntryFault::other_issuer) complete_ = false;
       continue;
     }
+    last_revocation_ = std::max(last_revocation_, read.entry.revoked);
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;

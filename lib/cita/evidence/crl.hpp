@@ -11,6 +11,7 @@
 #include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/list_row.hpp>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -41,7 +42,7 @@ enum class CrlProblem : std::uint8_t {
   future_date,  ///< revoked after the list was issued
   bad_reason,
   explicit_unspecified,  ///< reason code 0, which is to be left out
-  other_issuer,          ///< an entry of an indirect list
+  other_issuer,          ///< an entry of an indirect list, or behind one
   trailing_bytes,
 };
 /// "long-serial"; what is wrong, a sentence without a full stop.
@@ -78,6 +79,14 @@ struct CrlOutline {
   std::string_view entries;  ///< content of the list of revoked certificates; empty when there is none
 };
 
+/// Which of its issuer's certificates a CRL covers.
+struct CrlScope {
+  std::string distribution_point;  ///< DER of its IssuingDistributionPoint; empty: all certificates
+  std::string key;                 ///< identifier of its issuer's key; empty: not told
+  bool is_delta = false;           ///< it tells only what changed
+};
+CrlScope scope_of(const CrlOutline& crl);
+
 class Crl {
  public:
   /// At most 4 GiB. Nothing where the bytes are no CRL at all.
@@ -88,6 +97,8 @@ class Crl {
   const CrlOutline& outline() const { return outline_; }
   std::uint64_t entries() const { return entries_; }
   bool is_complete() const { return complete_; }
+  /// When it was made, at the earliest: as it says, and not before the last revocation that it lists.
+  Instant made() const { return std::max(outline_.this_update, last_revocation_); }
 
   /// The entry of a serial number: its magnitude without leading zeros.
   std::optional<CrlEntry> find(std::string_view magnitude) const;
@@ -121,6 +132,7 @@ class Crl {
   HashKey key_{};
   std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
+  Instant last_revocation_ = open_past;
   bool complete_ = true;
 };
 

@@ -54,22 +54,45 @@ std::string attribute_called(std::string_view name) {
   return wanted;
 }
 
-// "CN=a, O=b" cut at its commas; a backslash or quotes keep one, and so does a part without '=' ("O=Example, Inc.").
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// What a backslash stands in front of: an octet of two digits (RFC 4514), also behind an x (OpenSSL), or the character itself.
+// Goes behind it.
+char unescaped(std::string_view text, std::size_t& at) {
+  const std::size_t digits = at + (text[at] == 'x' ? 1 : 0);
+  const int high = digits + 1 < text.size() ? hex_digit(text[digits]) : -1;
+  const int low = high >= 0 ? hex_digit(text[digits + 1]) : -1;
+  if (low < 0) return text[at++];
+  at = digits + 2;
+  return static_cast<char>(high * 16 + low);
+}
+
+// Whether an attribute begins: a name or an object identifier, and '='.
+bool begins_attribute(std::string_view text) {
+  const auto sign = text.find('=');
+  const std::string_view attribute = trimmed(text.substr(0, sign));
+  const auto is_of_name = [](char c) {
+    return (c >= '0' && c <= '9') || c == '.' || (upper({&c, 1})[0] >= 'A' && upper({&c, 1})[0] <= 'Z');
+  };
+  return sign != std::string_view::npos && !attribute.empty() && std::all_of(attribute.begin(), attribute.end(), is_of_name);
+}
+
+// "CN=a, O=b" cut at those separators behind which an attribute begins; a backslash or quotes keep one.
 std::vector<std::string> parts_of(std::string_view text, std::string_view separators) {
   std::vector<std::string> parts(1);
   bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) parts.back() += text[++i];
-    else if (text[i] == '"') quoted = !quoted;
-    else if (!quoted && separators.find(text[i]) != std::string_view::npos) parts.emplace_back();
-    else parts.back() += text[i];
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at++];
+    if (c == '\\' && at < text.size()) parts.back() += unescaped(text, at);
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && separators.find(c) != std::string_view::npos && begins_attribute(text.substr(at))) parts.emplace_back();
+    else parts.back() += c;
   }
-  std::vector<std::string> whole;
-  for (std::string& part : parts) {
-    if (part.find('=') == std::string::npos && !whole.empty()) whole.back() += ", " + std::string(trimmed(part));
-    else if (!trimmed(part).empty()) whole.push_back(std::move(part));
-  }
-  return whole;
+  return parts;
 }
 
 }  // namespace
@@ -118,9 +141,24 @@ std::string_view IssuerName::common_name() const {
   return {};
 }
 
+namespace {
+
+// Whether both have attributes of one kind, and none in common.
+bool differ_in_any(const IssuerName& a, const IssuerName& b) {
+  const auto is_kind = [](const std::string& kind) { return [&kind](const auto& each) { return each.first == kind; }; };
+  return std::any_of(a.attributes.begin(), a.attributes.end(), [&](const auto& each) {
+    if (std::none_of(b.attributes.begin(), b.attributes.end(), is_kind(each.first))) return false;
+    return std::none_of(a.attributes.begin(), a.attributes.end(), [&](const auto& other) {
+      return other.first == each.first && std::binary_search(b.attributes.begin(), b.attributes.end(), other);
+    });
+  });
+}
+
+}  // namespace
+
 Truth is_same(const IssuerName& written, const IssuerName& issuer) {
-  const std::string_view a = written.common_name(), b = issuer.common_name();
-  if (!a.empty() && !b.empty() && a != b) return Truth::no;
+  const std::string_view a = written.common_name();
+  if (differ_in_any(written, issuer)) return Truth::no;
   const bool all =
       std::includes(issuer.attributes.begin(), issuer.attributes.end(), written.attributes.begin(), written.attributes.end());
   return all && (!a.empty() || written == issuer) && !written.is_empty() ? Truth::yes : Truth::unknown;

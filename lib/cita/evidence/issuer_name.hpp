@@ -25,7 +25,7 @@ struct IssuerName {
 };
 
 /// Whether the name that a list writes is this one. Yes where all that it writes is, and the common name is among it; no where
-/// both have a common name and these differ; else nobody can say.
+/// both have attributes of one kind and none of them in common; else nobody can say.
 Truth is_same(const IssuerName& written, const IssuerName& issuer);
 
 }  // namespace cita::evidence

@@ -109,6 +109,14 @@ std::optional<Instant> instant_of(int year, unsigned month, unsigned day, unsign
   return instant(year, month, day, hour, minute, second);
 }
 
+Bounds unrounded(const Bounds& told) {
+  constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
+  const std::int64_t wide = (told.last - told.first).count();
+  if (told.first <= open_past || told.last >= open_future || wide % minute != minute - 1) return told;
+  const Seconds unit{wide % hour != hour - 1 ? minute : wide < hour ? hour : day};
+  return {told.first - unit, told.last + unit};
+}
+
 std::optional<Instant> template_instant(std::string_view text) {
   static constexpr Pattern date{"0000-00-"}, time{"00T00:00"}, end{"0:00:00Z"};
   if (text.size() != 20) return std::nullopt;

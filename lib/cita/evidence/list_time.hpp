@@ -19,6 +19,12 @@ struct Bounds {
   friend bool operator==(const Bounds&, const Bounds&) = default;
 };
 
+/// What people round is within one of its units of what they write. The unit shows in how wide the bounds are: a time to the
+/// second whose zone is open is a number of quarters of an hour wide, and stays as it is.
+Bounds unrounded(const Bounds& told);
+/// A certificate may say that it is valid from so long before or after it was signed.
+inline constexpr Seconds signing_tolerance{2 * 86'400};
+
 /// The form that the template asks for, "2026-03-20T12:34:56Z"; nothing for all others, and for times that do not exist.
 std::optional<Instant> template_instant(std::string_view text);
 inline constexpr std::size_t template_instant_size = 20;

@@ -131,7 +131,7 @@ class Holder {
     else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
-    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict)) {
+    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict, rows)) {
       close(held, verdict, rows);
     }
     result_.all.push_back(std::move(verdict));
@@ -153,8 +153,10 @@ class Holder {
   bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
     return not_late(verdict) == verdict.rows && shows_all(group, verdict);
   }
-  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict) const {
-    return not_late(verdict) + verdict.count(CertificateStanding::late) == verdict.rows && shows_all(group, verdict);
+  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const GroupTally& rows) const {
+    const std::uint64_t late = verdict.count(CertificateStanding::late);
+    const bool are_surely_revoked = rows.last_revoked && rows.revoked.least >= verdict.count(CertificateStanding::met) + late;
+    return not_late(verdict) + late == verdict.rows && are_surely_revoked && shows_all(group, verdict);
   }
 
   // Nobody tells of the end but the list, by which it was breached as well, and less.

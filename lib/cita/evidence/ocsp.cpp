@@ -29,11 +29,6 @@ std::optional<Instant> instant_of(const ASN1_GENERALIZEDTIME* time) {
                                          static_cast<std::size_t>(ASN1_STRING_length(time))});
 }
 
-std::string octets_of(const ASN1_STRING* text) {
-  if (text == nullptr) return {};
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), static_cast<std::size_t>(ASN1_STRING_length(text))};
-}
-
 // Nothing where its times cannot be read.
 std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   int reason = OCSP_REVOKED_STATUS_NOSTATUS;

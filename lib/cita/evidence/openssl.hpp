@@ -32,6 +32,12 @@ T decoded(std::string_view bytes, Read read) {
   return value;
 }
 
+/// Empty for none.
+inline std::string octets_of(const ASN1_STRING* text) {
+  if (text == nullptr) return {};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)), static_cast<std::size_t>(ASN1_STRING_length(text))};
+}
+
 template <class T, class Write>
 std::string encoded(T* value, Write write) {
   unsigned char* bytes = nullptr;

@@ -86,7 +86,10 @@ class Figures {
     const auto group = group_of(event);
     const auto told = group ? scene_.told(index) : std::nullopt;
     if (!told || !event.unsure.empty()) return;
-    const Bounds at{told->moment.earliest(), std::min(told->moment.latest(), as_of_)};
+    // People round what they tell.
+    const Seconds unit = told->moment.unit() == Unit::second ? Seconds{0} : longest(told->moment.unit());
+    const Bounds at{told->moment.is_open_before() ? open_past : told->moment.earliest() - unit,
+                    std::min(told->moment.is_open_after() ? open_future : told->moment.latest() + unit, as_of_)};
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
     const std::string name_of_event = "the event " + event.id;
     if (event.done) add({what, name_of_event, event.span, *event.done, *group, at});
@@ -128,9 +131,6 @@ std::string_view meaning(What what) {
   }
   return {};
 }
-
-// A certificate may say that it is valid from up to a day before or after it was signed.
-constexpr Seconds signing_tolerance{86'400};
 
 class Issuance {
  public:
@@ -213,11 +213,13 @@ CountRange different_certificates(const ListReading& lists, const SerialRows::Re
   // A row without a hash may be of any certificate, or of none.
   const std::uint64_t nameless = lists.faults.count(ListProblem::no_hash), named = less(tally.rows(), nameless);
   const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
-  // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one.
+  // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one; without a serial
+  // number they never are.
   const std::uint64_t alone = less(tally.only_precertificates(), serials.split_pairs);
   const std::uint64_t without_partner = less(less(named, tally.only_precertificates()), serials.split_pairs);
+  const std::uint64_t pairs = without_serial > 0 ? std::min(alone, without_partner) : serials.possible_pairs;
   const std::uint64_t least = std::min(hashes, serials.certificates + less(without_serial, lists.duplicate_rows));
-  return {less(least, std::min(alone, without_partner)), std::min(hashes, serials.certificates + without_serial) + nameless};
+  return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
 CountRange counted_certificates(const ToldFigure& figure, CountRange rows, const ListReading& lists,

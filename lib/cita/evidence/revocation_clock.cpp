@@ -87,6 +87,19 @@ class Reasons {
   bool any_ = false, is_free_ = false;
 };
 
+// The largest number that the file tells of: of the set itself, or of what its events are about.
+std::optional<std::int64_t> told_count(const Incident& incident, const Subject& subject) {
+  std::optional<std::int64_t> largest = certificates_of(incident, subject).total();
+  const auto consider = [&largest](const std::optional<std::int64_t>& count) {
+    if (count && (!largest || *count > *largest)) largest = count;
+  };
+  for (const Event& each : incident.events)
+    if (each.in_case == subject.in_case && each.cohort == subject.cohort) consider(each.of);
+  const bool is_of_all = subject.in_case == none && subject.cohort == none;
+  if (is_of_all || incident.cases.size() + incident.cohorts.size() == 1) consider(incident.report.total_certificates);
+  return largest;
+}
+
 CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort) {
   CertificateGroup group;
   Subject subject;
@@ -98,7 +111,7 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   group.name = group.id.empty() ? "the incident" : describe(subject, incident);
   const CertificateSet& set = certificates_of(incident, subject);
   group.list_file = set.list_file;
-  group.told_count = set.count;
+  group.told_count = told_count(incident, subject);
   group.count_span = set.count_span;
   group.reasons_are_contested = true;
   Reasons reasons(group);
@@ -175,7 +188,9 @@ CertificateNames names_in(std::string_view text, bool& all) {
       names.digests.push_back(digest);
       continue;
     }
-    if (!is_hex(digits) || digits.size() < fewest_serial_digits || digits.size() > 2 * Serial::most_octets) {
+    // Digits alone may be a number in decimal.
+    const bool is_decimal = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (is_decimal || !is_hex(digits) || digits.size() < fewest_serial_digits || digits.size() > 2 * Serial::most_octets) {
       all = false;
       if (whole.find("crt.sh") != std::string_view::npos) names.ids.emplace_back(whole);
       continue;
@@ -219,25 +234,30 @@ std::optional<Grouping> Grouping::of(const Incident& incident, const Assessment&
   const auto add = [&](int in_case, int cohort, const CertificateSet& set) {
     CertificateGroup group = group_of(incident, assessment, in_case, cohort);
     const bool is_selected = !selected.empty() && group.id == selected;
-    const bool is_told = set.total() || !set.list_file.empty();
+    const bool has_list = !set.list_file.empty() && std::find(lists.begin(), lists.end(), set.list_file) != lists.end();
     const bool is_whole = in_case == none && cohort == none;
-    if (group.clocks.empty() && !is_selected && !(is_whole ? grouping.groups_.empty() : is_told)) return;
+    const bool is_told =
+        is_whole ? has_list || !set.listed.empty() || grouping.groups_.empty() : set.total() || !set.list_file.empty();
+    if (group.clocks.empty() && !is_selected && !is_told) return;
+    // For the incident as a whole no duty need be judged where it has cases or cohorts.
+    const bool is_judged = !is_whole || !group.clocks.empty() || grouping.groups_.empty();
     const auto index = static_cast<std::uint32_t>(grouping.groups_.size());
     grouping.groups_.push_back(std::move(group));
     if (is_selected) grouping.selected_ = static_cast<int>(index);
     bool names_all = !set.listed.empty() && set.total() == static_cast<std::int64_t>(set.listed.size());
     grouping.add_names(set, index, names_all);
-    const bool has_list = !set.list_file.empty() && std::find(lists.begin(), lists.end(), set.list_file) != lists.end();
-    if (!names_all && !has_list) candidates.push_back(index);
+    if (!names_all && !has_list && is_judged) candidates.push_back(index);
   };
   for (std::size_t i = 0; i < incident.cases.size(); ++i) add(static_cast<int>(i), none, incident.cases[i].certificates);
   for (std::size_t i = 0; i < incident.cohorts.size(); ++i) add(none, static_cast<int>(i), incident.cohorts[i].certificates);
   add(none, none, incident.certificate_set);
   if (!selected.empty() && grouping.selected_ == none) return std::nullopt;
   grouping.add_lists(lists);
+  std::vector<std::uint32_t> open = grouping.share_lists();
   if (grouping.selected_ != none) grouping.rest_ = {static_cast<std::uint32_t>(grouping.selected_)};
   else if (candidates.size() == 1) grouping.rest_ = candidates;
-  else grouping.add_mixed(std::move(candidates));
+  else open.insert(open.end(), candidates.begin(), candidates.end());
+  if (grouping.rest_.empty() || !open.empty()) grouping.add_mixed(std::move(open));
   return grouping;
 }
 
@@ -254,56 +274,82 @@ void Grouping::add_names(const CertificateSet& set, std::uint32_t group, bool& a
   }
 }
 
-// A row that nobody names may belong to every group that does not name all of its own; where there is none, to any.
+// The group of rows that may belong to every one of these; where there is none, to any.
 void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
   for (std::uint32_t i = 0; candidates.empty() && i < groups_.size(); ++i) candidates.push_back(i);
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
   CertificateGroup mixed;
   mixed.name = "certificates of which the file does not say whose they are";
   mixed.clocks.push_back(clock_over(groups_, candidates));
   mixed_ = static_cast<int>(groups_.size());
   candidates_ = std::move(candidates);
   groups_.push_back(std::move(mixed));
-  rest_ = {static_cast<std::uint32_t>(mixed_)};
+  const auto index = static_cast<std::uint32_t>(mixed_);
+  if (rest_.empty()) rest_ = {index};
+  for (OfFile& each : by_file_)
+    if (each.is_shared) each.groups = {index};
 }
 
 void Grouping::add_lists(const std::vector<std::string>& lists) {
   by_file_.resize(lists.size());
   for (std::size_t file = 0; file < lists.size(); ++file)
     for (std::uint32_t group = 0; group < groups_.size(); ++group)
-      if (!lists[file].empty() && groups_[group].list_file == lists[file]) by_file_[file].push_back(group);
+      if (!lists[file].empty() && groups_[group].list_file == lists[file]) by_file_[file].groups.push_back(group);
 }
 
-// The groups that name a row by its hash, its serial number or the hash of its precertificate; null where none does.
-const std::vector<std::uint32_t>* Grouping::naming(const ListRow& row) const {
-  const auto called = [this](std::string_view key) {
+// A row of a list that several have, or the incident as a whole where no duty is judged for it, may belong to any of them, unless
+// one is asked for. Returns who these are.
+std::vector<std::uint32_t> Grouping::share_lists() {
+  std::vector<std::uint32_t> all;
+  for (OfFile& of_file : by_file_) {
+    if (of_file.groups.empty()) continue;
+    const CertificateGroup& first = groups_[of_file.groups.front()];
+    const bool is_of_unjudged_whole = first.id.empty() && first.clocks.empty() && groups_.size() > 1;
+    if (of_file.groups.size() == 1 && !is_of_unjudged_whole) continue;
+    const auto asked = static_cast<std::uint32_t>(selected_);
+    if (selected_ != none && std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
+      of_file.groups = {asked};
+      continue;
+    }
+    of_file.is_shared = true;
+    all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
+    // The certificates of the whole incident are those of its cases and cohorts, too.
+    for (std::uint32_t group = 0; is_of_unjudged_whole && group < groups_.size(); ++group) all.push_back(group);
+  }
+  return all;
+}
+
+// The groups that name a row by its hash, its serial number or the hash of its precertificate.
+void Grouping::add_naming(const ListRow& row, std::vector<std::uint32_t>& groups) const {
+  const auto add = [&](std::string_view key) {
     const auto found = named_.find(std::string(key));
-    return found == named_.end() ? nullptr : &found->second;
+    if (found == named_.end()) return;
+    for (const std::uint32_t group : found->second)
+      if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
   };
-  if (row.digest)
-    if (const auto* groups = called(bytes_of(*row.digest))) return groups;
-  if (row.serial)
-    if (const auto* groups = called(row.serial->bytes())) return groups;
+  if (row.digest) add(bytes_of(*row.digest));
+  if (row.serial) add(row.serial->bytes());
   Digest precertificate;
   const bool has_both = row.has_certificate && row.has_precertificate;
-  return has_both && read_digest(row.text(Column::precertificate_hash), precertificate) ? called(bytes_of(precertificate))
-                                                                                        : nullptr;
+  if (has_both && read_digest(digits_of(row.text(Column::precertificate_hash)), precertificate)) add(bytes_of(precertificate));
 }
 
 std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file,
                                                    std::vector<std::uint32_t>& memory) const {
-  const auto* named = named_.empty() ? nullptr : naming(row);
-  const bool has_list = file < by_file_.size() && !by_file_[file].empty();
-  if (named == nullptr) return has_list ? by_file_[file] : rest_;
-  if (!has_list) return *named;
-  memory = *named;
-  for (const std::uint32_t group : by_file_[file])
+  const bool has_list = file < by_file_.size() && !by_file_[file].groups.empty();
+  memory.clear();
+  if (!named_.empty()) add_naming(row, memory);
+  if (memory.empty()) return has_list ? by_file_[file].groups : rest_;
+  if (!has_list || by_file_[file].is_shared) return memory;
+  for (const std::uint32_t group : by_file_[file].groups)
     if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
   return memory;
 }
 
 std::optional<std::span<const std::uint32_t>> Grouping::groups_of_all(std::uint32_t file) const {
   if (!named_.empty()) return std::nullopt;
-  return file < by_file_.size() && !by_file_[file].empty() ? by_file_[file] : rest_;
+  return file < by_file_.size() && !by_file_[file].groups.empty() ? by_file_[file].groups : rest_;
 }
 
 }  // namespace cita::evidence

@@ -68,7 +68,7 @@ struct CertificateGroup {
   Instant reasons_from = open_future;  ///< from when on
   bool reasons_are_contested = false;  ///< every reason is
   std::vector<RestraintMark> restraints;
-  std::optional<std::int64_t> told_count;  ///< how many the file says there are
+  std::optional<std::int64_t> told_count;  ///< how many the file says there are: the largest number that it tells
   Span count_span;
 
   /// The one that governs, else of those that surely apply the earliest; null where none is judged.
@@ -84,8 +84,8 @@ class Grouping {
   /// The cases and cohorts of an incident with their duties to revoke. A row belongs to those that name it and to the one
   /// whose list it stands in (`lists` are the lists by the names that the file has for them, empty where it has none). Other
   /// rows belong to `selected` ("4711") where that is not empty; else to the only group that neither names all of its
-  /// certificates nor has one of these lists; else to a last group, whose clock is that of all that they may belong to.
-  /// Nothing where no case or cohort is called so.
+  /// certificates nor has one of these lists; else to a last group, whose clock is that of all that they may belong to. So do
+  /// rows that nobody names in a list that several share. Nothing where no case or cohort is called so.
   static std::optional<Grouping> of(const Incident& incident, const Assessment& assessment, const std::string& selected,
                                     const std::vector<std::string>& lists);
 
@@ -103,14 +103,21 @@ class Grouping {
   const std::vector<std::uint32_t>& candidates() const { return candidates_; }
 
  private:
-  const std::vector<std::uint32_t>* naming(const ListRow& row) const;
+  // Whose the rows of a list are that nobody names; where it is one case's or cohort's, the others', too.
+  struct OfFile {
+    std::vector<std::uint32_t> groups;
+    bool is_shared = false;  // by several, so that a row that somebody names is theirs alone
+  };
+
+  void add_naming(const ListRow& row, std::vector<std::uint32_t>& groups) const;
   void add_names(const CertificateSet& set, std::uint32_t group, bool& all);
   void add_mixed(std::vector<std::uint32_t> candidates);
   void add_lists(const std::vector<std::string>& lists);
+  std::vector<std::uint32_t> share_lists();
 
   std::vector<CertificateGroup> groups_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> named_;  // by the bytes of a hash or serial number
-  std::vector<std::vector<std::uint32_t>> by_file_;
+  std::vector<OfFile> by_file_;
   std::vector<std::uint32_t> rest_, candidates_;
   int selected_ = none, mixed_ = none;
 };

@@ -55,18 +55,8 @@ Seconds between(Instant from, Instant to) {
 Bounds deciding_bounds(const ListRow& row, const RevocationClock& clock) {
   Bounds bounds{moved(clock.last_on_time.first, -clock.rounding), moved(clock.last_on_time.last, clock.rounding)};
   // Nobody can have known of it before it was issued: then its own clock began later, and nobody tells when.
-  if (!row.not_before || row.not_before->last > clock.start.first) bounds.last = open_future;
+  if (!row.not_before || moved(row.not_before->last, signing_tolerance) > clock.start.first) bounds.last = open_future;
   return bounds;
-}
-
-// What people round is within one of its units of what they write. The unit shows in how wide the bounds are: a time to the
-// second whose zone is open is a number of quarters of an hour wide.
-Bounds unrounded(const Bounds& told) {
-  constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
-  const std::int64_t wide = (told.last - told.first).count();
-  if (told.first <= open_past || told.last >= open_future || wide % minute != minute - 1) return told;
-  const Seconds unit{wide % hour != hour - 1 ? minute : wide < hour ? hour : day};
-  return {told.first - unit, told.last + unit};
 }
 
 CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of,
@@ -78,8 +68,7 @@ CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clo
   if (told.first > as_of) return CertificateStanding::undetermined;
   // Nor is anything revoked before it is issued.
   if (row.not_before && told.last < row.not_before->first) return CertificateStanding::undetermined;
-  const Bounds revoked{told.first, std::min(told.last, as_of)},
-      maybe{unrounded(told).first, std::min(unrounded(told).last, as_of)};
+  const Bounds revoked{told.first, std::min(told.last, as_of)}, maybe = unrounded(told);
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired) return maybe.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
   if (maybe.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
@@ -99,13 +88,16 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
   if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
   if (row.claim == Claim::nothing || is_revoked == Truth::unknown) return CertificateStanding::undetermined;
-  // A plan whose date has passed does not say what became of it.
-  if (row.claim == Claim::planned && row.revocation_date && row.revocation_date->first <= as_of)
-    return CertificateStanding::undetermined;
+  // A plan whose date has passed, or that has none, does not say what became of it.
+  const bool is_past_plan = row.revocation_date ? row.revocation_date->first <= as_of : as_of > deadline.first;
+  if (row.claim == Claim::planned && is_past_plan) return CertificateStanding::undetermined;
   // One that is to end before the deadline may still be revoked before.
   const bool is_to_end = ends_in_time && row.not_after->first > as_of;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   if (maybe_expired && !is_to_end) return CertificateStanding::undetermined;
+  // One that is said to have expired, and has not, contradicts itself.
+  const bool is_contradictory = row.claim == Claim::expired && row.not_after && row.not_after->last > as_of;
+  if (is_contradictory && as_of > deadline.first) return CertificateStanding::undetermined;
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return CertificateStanding::undetermined;
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
@@ -114,7 +106,7 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
 }
 
 Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
-  const Bounds date = row.revocation_date.value_or(Bounds{});
+  const Bounds date = unrounded(row.revocation_date.value_or(Bounds{}));
   if (row.claim == Claim::revoked && date.first > as_of) return Truth::unknown;
   const Truth in_time = date.last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
   return says_revoked(row, as_of) & in_time;
@@ -163,13 +155,22 @@ Truth says_revoked(const ListRow& row, Instant as_of) {
   return Truth::unknown;
 }
 
+namespace {
+
+bool ends_before_it_begins(const ListRow& row) {
+  return row.not_before && row.not_after && row.not_after->last < row.not_before->first;
+}
+
+}  // namespace
+
 Truth is_exempt(const ListRow& row, const RevocationClock& clock) {
   if (clock.exempts_short_lived == Truth::no || clock.short_lived.empty()) return Truth::no;
-  if (!row.not_before || !row.not_after) return Truth::unknown;
+  if (!row.not_before || !row.not_after || ends_before_it_begins(row)) return Truth::unknown;
   const Seconds one{1};  // both ends count: a difference of exactly the limit is a second too long
   Truth any = Truth::no;
   for (const ShortLived& rule : clock.short_lived) {
-    const auto in_force = rule.issued.contains(Moment::between(row.not_before->first, row.not_before->last, Unit::second));
+    const auto in_force = rule.issued.contains(Moment::between(moved(row.not_before->first, -signing_tolerance),
+                                                               moved(row.not_before->last, signing_tolerance), Unit::second));
     const bool surely = between(row.not_before->first, row.not_after->last) + one <= rule.longest;
     const bool maybe = between(row.not_before->last, row.not_after->first) + one <= rule.longest;
     any = any | (in_force & (surely ? Truth::yes : maybe ? Truth::unknown : Truth::no));
@@ -181,6 +182,7 @@ CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Inst
   const Truth exempt = is_exempt(row, clock);
   if (exempt == Truth::yes) return CertificateStanding::short_lived;
   const CertificateStanding standing = judge_by_clock(row, clock, as_of, lateness);
+  if (standing == CertificateStanding::expired && ends_before_it_begins(row)) return CertificateStanding::undetermined;
   const bool is_against = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
   return is_against && (exempt == Truth::unknown || !clock.is_certain()) ? CertificateStanding::undetermined : standing;
 }
@@ -258,17 +260,22 @@ void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked) {
   if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
 }
 
-void GroupTally::count_revoked(const ListRow& row, Instant as_of) {
+namespace {
+
+void count_now(const ListRow& row, ToldFigure::What what, Instant as_of, CountRange& to) {
   ToldFigure now;
+  now.what = what;
   now.at = Bounds::exact(as_of);
-  const auto count = [&](ToldFigure::What what, CountRange& to) {
-    now.what = what;
-    const auto [least, most] = counted(row, now, as_of);
-    to.least += least ? 1 : 0;
-    to.most += most ? 1 : 0;
-  };
-  count(ToldFigure::What::revoked, revoked);
-  count(ToldFigure::What::expired, expired);
+  const auto [least, most] = counted(row, now, as_of);
+  to.least += least ? 1 : 0;
+  to.most += most ? 1 : 0;
+}
+
+}  // namespace
+
+void GroupTally::count_revoked(const ListRow& row, Instant as_of) {
+  count_now(row, ToldFigure::What::revoked, as_of, revoked);
+  count_now(row, ToldFigure::What::expired, as_of, expired);
 }
 
 void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
@@ -348,7 +355,8 @@ void RevocationTally::finish() {
     const ListRow& row = each.row;
     SeenBy seen;
     if (row.serial) {
-      if (each.issuer->is_another()) ++of_other_issuers_;
+      if (each.issuer->is_another) ++of_other_issuers_;
+      else if (!each.issuer->is_sure) ++of_unsure_issuers_;
       seen[0] = options_->evidence->on_crls(row, *each.issuer);
       if (options_->evidence->has_answers()) seen[1] = options_->evidence->in_answers(row, *each.issuer);
       compare(row, *each.issuer, seen);
@@ -372,17 +380,26 @@ void RevocationTally::keep_last_issued(const IssuedRow& row) {
 namespace {
 
 // Published on a CRL or in an OCSP answer: at the latest when the first of them showed it, and not before it was revoked. That
-// one of the two did not show it is no proof while nobody knows of the other.
-Publication published(const RevocationClock& clock, const std::array<std::optional<SeenRevocation>, channel_count>& seen) {
-  const Instant first = moved(clock.last_on_time.first, -clock.rounding), last = moved(clock.last_on_time.last, clock.rounding);
+// one of the two did not show it is no proof while nobody knows of the other. Late is only who had to be in time.
+Publication published(const ListRow& row, const RevocationClock& clock,
+                      const std::array<std::optional<SeenRevocation>, channel_count>& seen, Instant as_of) {
+  const Bounds deadline = deciding_bounds(row, clock);
   bool all_know = true, all_unshown = true, all_revoked_later = true;
   for (const auto& each : seen) {
-    if (each && !each->is_gone && each->by <= first) return Publication::in_time;
+    if (each && !each->is_gone && each->by <= deadline.first) return Publication::in_time;
     all_know = all_know && each;
-    all_unshown = all_unshown && each && each->after && *each->after >= last;
-    all_revoked_later = all_revoked_later && (!each || each->revoked > last);
+    all_unshown = all_unshown && each && each->after && *each->after >= deadline.last;
+    all_revoked_later = all_revoked_later && (!each || each->revoked > deadline.last);
   }
-  return all_revoked_later || (all_know && all_unshown) ? Publication::late : Publication::undetermined;
+  const bool had_to_be = clock.is_certain() && is_exempt(row, clock) == Truth::no && as_of > deadline.last && row.not_after &&
+                         row.not_after->first > deadline.last;
+  return had_to_be && (all_revoked_later || (all_know && all_unshown)) ? Publication::late : Publication::undetermined;
+}
+
+// Of one that needs no revocation, or not yet, nobody asks when it was published.
+bool has_to_be_published(CertificateStanding standing) {
+  return standing == CertificateStanding::met || standing == CertificateStanding::late ||
+         standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined;
 }
 
 }  // namespace
@@ -404,7 +421,8 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
       tally.clocks[i].add(standing, lateness, row, options_->kept);
       if (standing == CertificateStanding::planned && row.revocation_date->first > clock.last_on_time.last)
         tally.clocks[i].add_planned_late();
-      if (seen[0] || seen[1]) tally.clocks[i].add(published(clock, seen));
+      if ((seen[0] || seen[1]) && has_to_be_published(standing))
+        tally.clocks[i].add(published(row, clock, seen, options_->as_of));
       if (!group.restraints.empty() && &clock == group.main_clock())
         is_late = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
     }
@@ -415,6 +433,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     }
   }
   if (!is_asked_for && !groups.empty()) ++not_asked_for_;
+  if (is_asked_for && options_->pairs_serials) count_now(row, ToldFigure::What::revoked, options_->as_of, revoked_);
   if (!figures_.empty()) count_figures(row, groups);
   if (requires_reasons_) check_reasons(row, groups, seen);
 }
@@ -454,27 +473,40 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   if (!evidence.has_answers()) return;
   if (seen[1]) return compare(row, *seen[1], Channel::answers);
   const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, issuer) : std::nullopt;
-  if (good && row.revocation_date->last < *good) disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);
+  if (good && unrounded(*row.revocation_date).last < *good)
+    disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);
 }
 
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, seen.revoked);
+  // A row that says nothing, or nothing that can be read, contradicts nothing.
+  if (row.claim == Claim::nothing) return;
   if (says_revoked(row, options_->as_of) == Truth::no) {
     // One that was revoked later is none that the list should have told of.
     if (seen.revoked <= options_->as_of) disagree(Disagreement::listed, channel, row, seen.revoked);
     return;
   }
-  const auto& date = row.revocation_date;
+  const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, seen.revoked);
   if (row.reason && *row.reason != seen.reason.value_or(CrlReason::unspecified))
     disagree(Disagreement::reason_differs, channel, row, seen.revoked);
-  if (seen.after && seen.revoked < *seen.after) {
+  if (seen.after && seen.revoked < *seen.after && !seen.was_on_hold) {
     disagree(Disagreement::back_dated, channel, row, seen.revoked);
     if (seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
   }
 }
+
+namespace {
+
+Instant first_start(const CertificateGroup& group) {
+  Instant first = open_future;
+  for (const RevocationClock& each : group.clocks) first = std::min(first, each.start.first);
+  return group.clocks.empty() ? open_past : first;
+}
+
+}  // namespace
 
 // The reason code that the asserted reasons to revoke ask for, where all of them ask for one from that day on.
 void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen) {
@@ -485,7 +517,8 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
     const CertificateGroup& group = options_->grouping->groups()[index];
     if (group.reasons.empty() || group.reasons_are_contested) return;
     allowed.insert(allowed.end(), group.reasons.begin(), group.reasons.end());
-    from = std::max(from, group.reasons_from);
+    // What was revoked before the reason was known was revoked for another.
+    from = std::max({from, group.reasons_from, first_start(group)});
   }
   if (allowed.empty()) return;
   const auto is_wrong = [&](Instant revoked, CrlReason reason) {
@@ -509,6 +542,7 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   pairs_ += later_rows.pairs_;
   only_precertificates_ += later_rows.only_precertificates_;
   of_other_issuers_ += later_rows.of_other_issuers_;
+  of_unsure_issuers_ += later_rows.of_unsure_issuers_;
   without_serial_ += later_rows.without_serial_;
   not_asked_for_ += later_rows.not_asked_for_;
   back_dated_for_compromise_ += later_rows.back_dated_for_compromise_;
@@ -521,6 +555,7 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   if (const auto& first = later_rows.first_issued_) keep_first_issued({first->issued, file, first->line + lines_before});
   if (const auto& last = later_rows.last_issued_) keep_last_issued({last->issued, file, last->line + lines_before});
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
+  revoked_.add(later_rows.revoked_);
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
   for (std::size_t i = 0; i < first_shown_.size(); ++i) {
     first_shown_[i].count += later_rows.first_shown_[i].count;

@@ -205,10 +205,14 @@ class RevocationTally : public RowSum {
   std::uint64_t listed(Channel channel) const { return listed_[static_cast<std::size_t>(channel)]; }
   /// Rows of issuers of whom there is neither CRL nor answer.
   std::uint64_t of_other_issuers() const { return of_other_issuers_; }
+  /// Rows of which nobody can say whether their issuer is one of whom there is a CRL or answer, or which of them.
+  std::uint64_t of_unsure_issuers() const { return of_unsure_issuers_; }
   /// Rows that could not be held against CRLs or answers, for they have no serial number.
   std::uint64_t without_serial() const { return without_serial_; }
   /// Rows that are not of the case or cohort that is asked for.
   std::uint64_t not_asked_for() const { return not_asked_for_; }
+  /// Rows that say that they were revoked by as-of; counted where serial numbers are paired.
+  const CountRange& revoked() const { return revoked_; }
   const std::optional<IssuedRow>& first_issued() const { return first_issued_; }
   const std::optional<IssuedRow>& last_issued() const { return last_issued_; }
   const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
@@ -226,8 +230,8 @@ class RevocationTally : public RowSum {
 
   /// What is written down of it (words.hpp).
   auto parts() {
-    return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, without_serial_, not_asked_for_,
-                    back_dated_for_compromise_, listed_, claims_, disagreements_, first_issued_, last_issued_, groups_,
+    return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, of_unsure_issuers_, without_serial_, not_asked_for_,
+                    back_dated_for_compromise_, listed_, claims_, revoked_, disagreements_, first_issued_, last_issued_, groups_,
                     disagreeing_, figures_, first_shown_, serial_rows_);
   }
 
@@ -258,14 +262,15 @@ class RevocationTally : public RowSum {
   StatusEvidence::Memory issuers_;
   std::vector<AwaitingRow> awaiting_;  // the first `awaiting_rows_` of them
   std::size_t awaiting_rows_ = 0;
-  std::uint64_t rows_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0, without_serial_ = 0, not_asked_for_ = 0,
-                back_dated_for_compromise_ = 0;
+  std::uint64_t rows_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0, of_unsure_issuers_ = 0,
+                without_serial_ = 0, not_asked_for_ = 0, back_dated_for_compromise_ = 0;
   std::array<std::uint64_t, channel_count> listed_{};
   std::array<std::uint64_t, 6> claims_{};
   std::array<std::array<std::uint64_t, disagreement_count>, channel_count> disagreements_{};
   std::optional<IssuedRow> first_issued_, last_issued_;
   std::vector<GroupTally> groups_;
   std::vector<DisagreeingRow> disagreeing_;
+  CountRange revoked_;
   std::vector<CountRange> figures_;
   std::vector<FirstShown> first_shown_;
   SerialRows serial_rows_;

@@ -1,3 +1,4 @@
+#include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/serial_rows.hpp>
 
 #include <openssl/sha.h>
@@ -21,7 +22,8 @@ std::string key_text(const ListRow& row) {
 }  // namespace
 
 void SerialRows::add(const ListRow& row) {
-  if (!row.serial || !row.digest) {
+  // Serial numbers are of an issuer.
+  if (!row.serial || !row.digest || row.text(Column::issuer).empty()) {
     ++without_serial_;
     return;
   }
@@ -29,7 +31,8 @@ void SerialRows::add(const ListRow& row) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data());
   Entry& entry = entries_.emplace_back();
-  std::memcpy(entry.key.data(), hash.data(), sizeof entry.key);
+  entry.key[0] = keyed_hash(row.serial->bytes(), usual_hash_key);
+  std::memcpy(&entry.key[1], hash.data(), sizeof entry.key[1]);
   std::memcpy(&entry.digest, row.digest->data(), sizeof entry.digest);
   entry.line = row.line;
   entry.file = 0;
@@ -53,7 +56,12 @@ SerialRows::Result SerialRows::result(std::size_t kept) const {
   });
   Result result;
   result.without_serial = without_serial_;
+  std::uint64_t alone = 0, without_partner = 0;  // of one serial number, and of several issuers as they are written
   for (std::size_t i = 0; i < sorted.size();) {
+    if (i > 0 && sorted[i].key[0] != sorted[i - 1].key[0]) {
+      result.possible_pairs += std::min(alone, without_partner);
+      alone = without_partner = 0;
+    }
     std::uint64_t certificates = 0, precertificates = 0;
     const Entry* last = nullptr;
     const Entry* shared = nullptr;
@@ -67,10 +75,12 @@ SerialRows::Result SerialRows::result(std::size_t kept) const {
     }
     result.certificates += std::max<std::uint64_t>(1, certificates);
     if (certificates > 0 && precertificates > 0) ++result.split_pairs;
+    else ++(certificates > 0 ? without_partner : alone);
     if (certificates < 2) continue;
     ++result.shared_serials;
     result.first_shared.push_back({{sorted[first].file, sorted[first].line}, {shared->file, shared->line}});
   }
+  result.possible_pairs += std::min(alone, without_partner);
   // By their places in the lists; the keys are in no order that means anything.
   const auto before = [](const auto& a, const auto& b) {
     return std::tie(a.first.file, a.first.line, a.second.file, a.second.line) <

@@ -21,6 +21,7 @@ class SerialRows {
     std::uint64_t certificates = 0;                     ///< different ones, among the rows with a serial number
     std::uint64_t without_serial = 0;                   ///< rows without one
     std::uint64_t split_pairs = 0;                      ///< a certificate and its precertificate in two rows
+    std::uint64_t possible_pairs = 0;                   ///< the same, if two ways to write an issuer mean one
     std::uint64_t shared_serials = 0;                   ///< numbers that several certificates of one issuer have
     std::vector<std::pair<Place, Place>> first_shared;  ///< two rows of each
   };
@@ -37,7 +38,7 @@ class SerialRows {
   struct Entry {
     auto parts() { return std::tie(key, digest, line, is_precertificate); }
 
-    std::array<std::uint64_t, 2> key;  // the first half of the SHA-256 of issuer and serial number
+    std::array<std::uint64_t, 2> key;  // of the serial number; of issuer and serial number
     std::uint64_t digest;              // the beginning of the hash that names the row
     std::uint64_t line;
     std::uint32_t file;

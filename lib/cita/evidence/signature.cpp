@@ -1,4 +1,5 @@
 #include <cita/evidence/crl.hpp>
+#include <cita/evidence/digest.hpp>
 #include <cita/evidence/openssl.hpp>
 #include <cita/evidence/signature.hpp>
 
@@ -75,10 +76,12 @@ SignatureCheck check(const CrlOutline& crl, std::string_view issuer_certificate)
   const Context context(EVP_MD_CTX_new());
   EVP_PKEY* key = X509_get0_pubkey(issuer.get());
   if (!algorithm || key == nullptr || !prepare(context.get(), *algorithm, key)) return SignatureCheck::unsupported;
-  return EVP_DigestVerify(context.get(), octets(crl.signature), crl.signature.size(), octets(crl.signed_part),
-                          crl.signed_part.size()) == 1
-             ? SignatureCheck::good
-             : SignatureCheck::bad;
+  const bool is_good = EVP_DigestVerify(context.get(), octets(crl.signature), crl.signature.size(), octets(crl.signed_part),
+                                        crl.signed_part.size()) == 1;
+  if (is_good) return SignatureCheck::good;
+  const std::string key_of_list = scope_of(crl).key, key_of_issuer = octets_of(X509_get0_subject_key_id(issuer.get()));
+  const bool are_told = !key_of_list.empty() && !key_of_issuer.empty();
+  return are_told && key_of_list != key_of_issuer ? SignatureCheck::other_key : SignatureCheck::bad;
 }
 
 }  // namespace
@@ -88,11 +91,20 @@ std::string_view text(SignatureCheck check) {
     case SignatureCheck::good: return "the signature is good";
     case SignatureCheck::bad: return "the signature is not the issuer's";
     case SignatureCheck::other_issuer: return "the list is of another issuer than the certificate";
+    case SignatureCheck::other_key: return "the list is of another key of its issuer than the certificate's";
     case SignatureCheck::may_not_sign: return "the certificate may not sign CRLs";
     case SignatureCheck::no_certificate: return "the issuer's bytes are no certificate";
     case SignatureCheck::unsupported: return "the signature's algorithm is not known";
   }
   return "";
+}
+
+IssuerKey issuer_key(std::string_view certificate) {
+  const Certificate read = certificate_of(certificate);
+  ERR_clear_error();
+  if (!read) return {};
+  const Digest key = sha256(encoded(X509_get_X509_PUBKEY(read.get()), i2d_X509_PUBKEY));
+  return {IssuerName::of_der(encoded(X509_get_subject_name(read.get()), i2d_X509_NAME)), hex(key)};
 }
 
 std::vector<std::string> certificates_in(std::string_view file) {

@@ -1,6 +1,8 @@
 // Who signed a CRL: the only questions that OpenSSL is asked.
 #pragma once
 
+#include <cita/evidence/issuer_name.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,12 +16,20 @@ enum class SignatureCheck : std::uint8_t {
   good,
   bad,             ///< the signature is not of this certificate's key over these bytes
   other_issuer,    ///< the list names another issuer than the certificate's subject
+  other_key,       ///< it names another key of that issuer than the certificate's
   may_not_sign,    ///< the certificate's key usage does not allow to sign CRLs
   no_certificate,  ///< the issuer's bytes are no certificate
   unsupported,     ///< the algorithm is not known
 };
 /// What it means, as a sentence without a full stop.
 std::string_view text(SignatureCheck check);
+
+/// Who issues with which key: the subject of a certificate (DER or PEM), and a hash of its public key. Empty for what is none.
+struct IssuerKey {
+  IssuerName name;
+  std::string key;
+};
+IssuerKey issuer_key(std::string_view certificate);
 
 /// The certificates of a file, DER or any number of them in PEM, as DER each. Empty: there is none, or one cannot be read.
 std::vector<std::string> certificates_in(std::string_view file);

@@ -1,66 +1,35 @@
-#include <cita/evidence/der.hpp>
 #include <cita/evidence/status_evidence.hpp>
 
 #include <algorithm>
 
 namespace cita::evidence {
 
-namespace {
-
-// The keyIdentifier of an AuthorityKeyIdentifier, as an extension's value.
-std::string key_of(std::string_view value) {
-  constexpr std::uint8_t key_identifier = 0x80;
-  der::take(value, der::boolean);
-  const auto octets = der::take(value, der::octet_string);
-  std::string_view inside = octets ? octets->content : std::string_view();
-  const auto identifier = der::take(inside, der::sequence);
-  std::string_view parts = identifier ? identifier->content : std::string_view();
-  const auto key = der::take(parts, key_identifier);
-  return key ? std::string(key->content) : std::string();
-}
-
-}  // namespace
-
-CrlScope scope_of(const CrlOutline& crl) {
-  constexpr std::uint8_t extensions = 0xA0;
-  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B", authority_key = "\x55\x1D\x23";
-  CrlScope scope;
-  std::string_view part = crl.signed_part;
-  const auto whole = der::take(part, der::sequence);
-  std::string_view rest = whole ? whole->content : std::string_view(), all;
-  while (const auto value = der::take(rest))
-    if (value->tag == extensions) all = value->content;
-  const auto list = der::take(all, der::sequence);
-  std::string_view left = list ? list->content : std::string_view();
-  while (const auto extension = der::take(left, der::sequence)) {
-    std::string_view inside = extension->content;
-    const auto name = der::take(inside, der::object_identifier);
-    if (name && name->content == distribution_point) scope.distribution_point = extension->whole;
-    if (name && name->content == delta) scope.is_delta = true;
-    if (name && name->content == authority_key) scope.key = key_of(inside);
-  }
-  return scope;
-}
-
 std::size_t StatusEvidence::issuer_called(const IssuerName& name) {
-  const auto found = std::find(issuers_.begin(), issuers_.end(), name);
+  const auto found = std::find_if(issuers_.begin(), issuers_.end(), [&](const KnownIssuer& each) { return each.name == name; });
   if (found != issuers_.end()) return static_cast<std::size_t>(found - issuers_.begin());
-  issuers_.push_back(name);
+  issuers_.push_back({name, {}, false});
   return issuers_.size() - 1;
 }
 
-void StatusEvidence::add(Crl crl) {
-  const std::size_t issuer = issuer_called(IssuerName::of_der(crl.outline().issuer));
+void StatusEvidence::add(Crl crl, std::string key) {
+  const IssuerName name = IssuerName::of_der(crl.outline().issuer);
   CrlScope scope = scope_of(crl.outline());
-  crls_.push_back({std::move(crl), std::move(scope), issuer});
+  if (key.empty()) key = scope.key;
+  add_key({name, key});
+  crls_.push_back({std::move(crl), std::move(scope), std::move(key), issuer_called(name)});
 }
 
 void StatusEvidence::add(const OcspReading& reading) {
   const std::size_t issuer = issuer_called(reading.issuer);
-  for (const OcspAnswer& each : reading.answers) answers_[each.serial].push_back({issuer, each});
+  for (const OcspAnswer& each : reading.answers) answers_[each.serial].push_back({issuer, reading.produced_at, each});
 }
 
 void StatusEvidence::finish() {
+  for (KnownIssuer& each : issuers_) {
+    each.is_left_out = std::find(left_out_.begin(), left_out_.end(), each.name) != left_out_.end();
+    for (const auto& [name, key] : keys_)
+      if (name == each.name && std::find(each.keys.begin(), each.keys.end(), key) == each.keys.end()) each.keys.push_back(key);
+  }
   std::stable_sort(crls_.begin(), crls_.end(), [](const Held& a, const Held& b) { return a.issued() < b.issued(); });
   for (auto& [serial, all] : answers_)
     std::stable_sort(all.begin(), all.end(),
@@ -83,15 +52,23 @@ const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memo
 StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) const {
   std::vector<Truth> is_of;
   is_of.reserve(issuers_.size());
-  for (const IssuerName& each : issuers_)
-    is_of.push_back(name.is_empty() || each.is_empty() ? Truth::unknown : is_same(name, each));
-  const bool is_sure = std::count(is_of.begin(), is_of.end(), Truth::yes) == 1;
-  const auto is_named = [](const IssuerName& each) { return !each.is_empty(); };
+  for (const KnownIssuer& each : issuers_)
+    is_of.push_back(name.is_empty() || each.name.is_empty() ? Truth::unknown : is_same(name, each.name));
+  const auto is_named = [](const KnownIssuer& each) { return !each.name.is_empty(); };
   const bool is_single = std::count_if(issuers_.begin(), issuers_.end(), is_named) <= 1;
   Issuer issuer;
+  issuer.is_sure = std::count(is_of.begin(), is_of.end(), Truth::yes) == 1;
+  issuer.is_another = std::count(is_of.begin(), is_of.end(), Truth::no) == static_cast<std::ptrdiff_t>(is_of.size());
   for (std::size_t i = 0; i < issuers_.size(); ++i)
-    issuer.counts.push_back(is_sure && is_named(issuers_[i]) ? is_of[i] == Truth::yes : is_single && is_of[i] != Truth::no);
+    issuer.counts.push_back(issuer.is_sure && is_named(issuers_[i]) ? is_of[i] == Truth::yes
+                                                                    : is_single && is_of[i] != Truth::no);
   return issuer;
+}
+
+bool StatusEvidence::has_one_key(const Issuer& issuer) const {
+  for (std::size_t i = 0; i < issuers_.size(); ++i)
+    if (issuer.counts[i] && (issuers_[i].keys.size() > 1 || issuers_[i].is_left_out)) return false;
+  return true;
 }
 
 void StatusEvidence::prefetch(const ListRow& row, const Issuer& issuer, unsigned step) const {
@@ -103,17 +80,40 @@ void StatusEvidence::prefetch(const ListRow& row, const Issuer& issuer, unsigned
   }
 }
 
+namespace {
+
+bool is_on_hold(const std::optional<CrlReason>& reason) { return reason == CrlReason::certificate_hold; }
+
+// What a delta CRL takes from the list is not on it.
+bool shows_revocation(const std::optional<CrlEntry>& entry) {
+  return entry && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
+}
+
+// A long serial number of decimal digits alone may be one in decimal: they have 64 bits at least.
+bool may_be_decimal(const Serial& serial) {
+  constexpr std::size_t fewest_octets = 9;
+  const std::string_view octets = serial.bytes();
+  return octets.size() >= fewest_octets && std::all_of(octets.begin(), octets.end(), [](char c) {
+           const auto octet = static_cast<unsigned char>(c);
+           return octet >> 4U < 10 && (octet & 15U) < 10;
+         });
+}
+
+}  // namespace
+
 std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial) return std::nullopt;
+  bool was_on_hold = false;
   for (std::size_t i = 0; i < crls_.size(); ++i) {
     const Held& first = crls_[i];
     if (!issuer.counts[first.issuer]) continue;
     const auto entry = first.crl.find(row.serial->bytes());
-    // What a delta CRL takes from the list is not on it.
-    if (!entry || entry->reason == CrlReason::remove_from_crl) continue;
-    SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.issued(), static_cast<std::uint32_t>(i), false};
+    was_on_hold = was_on_hold || (entry && is_on_hold(entry->reason));
+    if (!shows_revocation(entry)) continue;
+    SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.crl.made(), static_cast<std::uint32_t>(i),
+                        false,          was_on_hold};
     for (std::size_t k = i; k-- > 0 && !first.scope.is_delta && !seen.after;)
-      if (crls_[k].covers_as(first) && crls_[k].issued() < seen.by) seen.after = crls_[k].issued();
+      if (crls_[k].covers_as(first) && crls_[k].issued() < first.issued()) seen.after = crls_[k].issued();
     look_at_later_crls(i, row, seen);
     return seen;
   }
@@ -121,37 +121,55 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
 }
 
 void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+  const std::string_view serial = row.serial->bytes();
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
-    if (crls_[k].issuer != crls_[first].issuer) continue;
-    const auto later = crls_[k].crl.find(row.serial->bytes());
-    if (later && later->reason != CrlReason::remove_from_crl) {
+    const Held& held = crls_[k];
+    if (held.issuer != crls_[first].issuer) continue;
+    const auto later = held.crl.find(serial);
+    if (shows_revocation(later)) {
       // The date and the reason may be amended: the last word counts.
       seen.revoked = later->revoked;
       seen.reason = later->reason;
-      continue;
+    } else if (later) {
+      seen.is_gone = seen.is_gone || later->reason == CrlReason::remove_from_crl;
+    } else if (!crls_[first].scope.is_delta && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued()) {
+      // An expired certificate may leave the CRL.
+      const bool is_due = row.not_after && row.not_after->first > held.issued();
+      seen.is_gone = seen.is_gone || (is_due && !is_elsewhere(k, first, serial));
     }
-    // An expired certificate may leave the CRL.
-    const bool is_due = !crls_[first].scope.is_delta && crls_[k].covers_as(crls_[first]) && row.not_after &&
-                        row.not_after->first > crls_[k].issued();
-    seen.is_gone = seen.is_gone || later || is_due;
   }
 }
 
+// Whether another CRL of the same time shows it, or a later one of other certificates, to which it may have moved.
+bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
+  const Held& from = crls_[missing];
+  for (std::size_t k = first + 1; k < crls_.size(); ++k) {
+    const Held& to = crls_[k];
+    const bool is_near = to.issued() == from.issued() || (to.issued() > from.issued() && !to.covers_as(from));
+    if (to.issuer == from.issuer && is_near && shows_revocation(to.crl.find(serial))) return true;
+  }
+  return false;
+}
+
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
-  if (!row.serial || !row.not_after || !row.revocation_date) return false;
-  // An expired certificate leaves the CRL, so one that may have expired says nothing.
-  const auto would_show = [&row](const Held& each) {
-    return row.revocation_date->last <= each.issued() && row.not_after->first > each.issued();
-  };
-  bool has_any = false;
+  if (!row.serial || !row.not_after || !row.revocation_date || !issuer.is_sure || may_be_decimal(*row.serial)) return false;
+  const Instant revoked = unrounded(*row.revocation_date).last;
+  std::vector<std::string_view> silent;  // keys whose CRLs had to show it
+  std::size_t keys = 0;
+  for (std::size_t i = 0; i < issuers_.size(); ++i) {
+    if (!issuer.counts[i]) continue;
+    if (issuers_[i].is_left_out) return false;
+    keys += issuers_[i].keys.size();
+  }
   for (const Held& each : crls_) {
     if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
-    if (std::none_of(crls_.begin(), crls_.end(), [&](const Held& other) { return other.covers_as(each) && would_show(other); }))
-      return false;
-    has_any = true;
+    if (each.crl.find(row.serial->bytes())) return false;
+    // An expired certificate leaves the CRL, so one that may have expired says nothing.
+    const bool had_to_show = revoked <= each.issued() && row.not_after->first > each.issued();
+    if (had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end()) silent.push_back(each.key);
   }
-  return has_any;
+  return !silent.empty() && silent.size() == keys;
 }
 
 std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {
@@ -162,30 +180,38 @@ std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const Lis
 
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   std::optional<SeenRevocation> seen;
-  std::string_view key;
+  const OcspAnswer* first = nullptr;
+  bool was_on_hold = false;
   const auto all = answers_of(row);
-  for (const auto& [of, answer] : all) {
+  for (const auto& [of, produced, answer] : all) {
     if (!issuer.counts[of]) continue;
-    if (answer.status == OcspStatus::good && seen && answer.issuer_key == key) seen->is_gone = true;
-    if (answer.status != OcspStatus::revoked) continue;
-    if (seen) {
+    if (answer.status == OcspStatus::good && first != nullptr && answer.issuer_key == first->issuer_key &&
+        answer.this_update > first->this_update)
+      seen->is_gone = true;
+    was_on_hold = was_on_hold || (answer.status == OcspStatus::revoked && is_on_hold(answer.reason));
+    if (answer.status != OcspStatus::revoked || is_on_hold(answer.reason)) continue;
+    // What an answer says was so when it says, and was published when it was made.
+    const Instant published = std::max(produced, *answer.revoked);
+    if (first != nullptr) {
       seen->revoked = *answer.revoked;
       seen->reason = answer.reason;
+      seen->by = std::min(seen->by, published);
       continue;
     }
-    key = answer.issuer_key;
-    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, answer.this_update, 0, false};
-    for (const auto& [before_of, before] : all)
-      if (issuer.counts[before_of] && before.status == OcspStatus::good && before.issuer_key == key &&
-          before.this_update < seen->by)
+    first = &answer;
+    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, published, 0, false, was_on_hold};
+    for (const auto& [before_of, before_produced, before] : all)
+      if (issuer.counts[before_of] && before.status == OcspStatus::good && before.issuer_key == first->issuer_key &&
+          before.this_update < first->this_update)
         seen->after = before.this_update;
   }
   return seen;
 }
 
 std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issuer& issuer) const {
+  if (!row.serial || !issuer.is_sure || may_be_decimal(*row.serial) || !has_one_key(issuer)) return std::nullopt;
   std::optional<Instant> good;
-  for (const auto& [of, answer] : answers_of(row))
+  for (const auto& [of, produced, answer] : answers_of(row))
     if (answer.status == OcspStatus::good && issuer.counts[of] && (!row.not_after || row.not_after->first > answer.this_update))
       good = answer.this_update;
   return good;

@@ -1,18 +1,20 @@
 // What CRLs and OCSP answers say of certificates, of one issuer or of several, and since when they say it.
 //
 //   StatusEvidence evidence;
-//   evidence.add(std::move(crl));                                   // those whose signature is not known to be wrong
+//   evidence.add_key({subject, key});                               // of each issuer's certificate that is known
+//   evidence.add(std::move(crl), key);                              // those whose signature is not known to be wrong
 //   evidence.finish();
 //   if (const auto seen = evidence.on_crls(row)) seen->by …         // the revocation was on a CRL by then
 //
 // A CRL that covers only some of an issuer's certificates says nothing of those that it does not list, except beside another
 // CRL of the same ones. So do CRLs and answers of an issuer that has several keys: a list does not tell which of them signed a
-// certificate.
+// certificate. A certificate that is on hold is not revoked.
 #pragma once
 
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/issuer_name.hpp>
 #include <cita/evidence/ocsp.hpp>
+#include <cita/evidence/signature.hpp>
 
 #include <algorithm>
 #include <array>
@@ -26,14 +28,6 @@
 
 namespace cita::evidence {
 
-/// Which of its issuer's certificates a CRL covers.
-struct CrlScope {
-  std::string distribution_point;  ///< DER of its IssuingDistributionPoint; empty: all certificates
-  std::string key;                 ///< identifier of its issuer's key; empty: not told
-  bool is_delta = false;           ///< it tells only what changed
-};
-CrlScope scope_of(const CrlOutline& crl);
-
 /// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`. Date
 /// and reason are those of the last of them that show it.
 struct SeenRevocation {
@@ -43,13 +37,19 @@ struct SeenRevocation {
   Instant by{};
   std::uint32_t first_shown = 0;  ///< index of the CRL, by date
   bool is_gone = false;           ///< a later one did not show it any more, although it covers it
+  bool was_on_hold = false;       ///< an earlier one has it on hold, from when on its revocation may be dated
 };
 
 class StatusEvidence {
  public:
-  void add(Crl crl);
+  /// `key` is that of the certificate that verified it; where none did, the key is the one that the CRL names.
+  void add(Crl crl, std::string key = {});
   void add(const OcspReading& reading);
-  /// Sorts them by their dates.
+  /// An issuer has this key, whether or not there is a CRL of it.
+  void add_key(IssuerKey issuer) { keys_.push_back(std::move(issuer)); }
+  /// There is a CRL that is no evidence: what it may list is not known.
+  void leave_out(const CrlOutline& crl) { left_out_.push_back(IssuerName::of_der(crl.issuer)); }
+  /// When all are there, before the first question.
   void finish();
 
   bool has_crls() const { return !crls_.empty(); }
@@ -61,8 +61,8 @@ class StatusEvidence {
   /// Whose CRLs and answers count for the certificates of an issuer, as a row writes it.
   struct Issuer {
     std::vector<bool> counts;  ///< for each issuer of whom there is one
-    /// Whether there is surely neither CRL nor answer of it.
-    bool is_another() const { return std::find(counts.begin(), counts.end(), true) == counts.end(); }
+    bool is_sure = false;      ///< the row surely names the one that counts
+    bool is_another = false;   ///< it surely names none of them
   };
   /// One reader's memory of the issuers that rows wrote.
   class Memory;
@@ -72,41 +72,52 @@ class StatusEvidence {
   /// Bring near what the questions will look at: first with step 0, and, when that is there, with step 1.
   void prefetch(const ListRow& row, const Issuer& issuer, unsigned step) const;
 
-  /// Nothing where no CRL of its issuer lists it.
+  /// Nothing where no CRL of its issuer shows that it is revoked.
   std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer) const;
-  /// Whether all of its issuer's certificates are covered, and it was valid and revoked, as its row says, before the last CRL of
-  /// every key.
+  /// Whether no CRL of its issuer lists it, while those of every key cover all certificates and one of each had to show the
+  /// revocation that its row tells of.
   bool is_surely_missing(const ListRow& row, const Issuer& issuer) const;
 
   std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer) const;
-  /// The latest answer that it is good; nothing where none says so.
+  /// The latest answer that it is surely good; nothing where none says so.
   std::optional<Instant> last_good(const ListRow& row, const Issuer& issuer) const;
 
  private:
+  struct KnownIssuer {
+    IssuerName name;
+    std::vector<std::string> keys;
+    bool is_left_out = false;  // there is a CRL of it that is no evidence
+  };
   struct Held {
     Crl crl;
     CrlScope scope;
+    std::string key;
     std::size_t issuer = 0;
 
     Instant issued() const { return crl.outline().this_update; }
     /// Whether a certificate that the other covers, and this one does not list, was not revoked then.
     bool covers_as(const Held& other) const {
-      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && scope.key == other.scope.key &&
+      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && key == other.key &&
              scope.distribution_point == other.scope.distribution_point;
     }
   };
   struct HeldAnswer {
     std::size_t issuer = 0;
+    Instant produced{};
     OcspAnswer answer;
   };
 
   std::size_t issuer_called(const IssuerName& name);
   Issuer issuer_named(const IssuerName& name) const;
+  bool has_one_key(const Issuer& issuer) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
+  bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
 
   std::vector<Held> crls_;
-  std::vector<IssuerName> issuers_;
+  std::vector<KnownIssuer> issuers_;  // of whom there is a CRL or an answer
+  std::vector<IssuerKey> keys_;
+  std::vector<IssuerName> left_out_;
   std::unordered_map<std::string, std::vector<HeldAnswer>> answers_;  // by serial
 };
 

@@ -8,6 +8,8 @@ namespace {
 
 using Outcome = HeldCount::Outcome;
 
+constexpr const char* may_be_older = "the list tells of no revocation as late as the comment, so it may be older";
+
 // The lists are of then at least: they tell of a revocation at that time.
 Instant made_after(const RevocationTally& tally) {
   Instant last = open_past;
@@ -32,9 +34,10 @@ class Counts {
   }
 
  private:
-  static void judge_total(HeldCount& held) {
-    if (is_above(held.told, held.found.most)) held.outcome = Outcome::contradicts;
-    else held.because = "the comment may count a part of them, or some were found later";
+  void judge_total(HeldCount& held) const {
+    if (!is_above(held.told, held.found.most)) held.because = "the comment may count a part of them, or some were found later";
+    else if (made_after_ < held.at) held.because = may_be_older;
+    else held.outcome = Outcome::contradicts;
   }
 
   void judge_revoked(HeldCount& held, const ToldCount& count, const CountRange& with_expired) const {
@@ -42,8 +45,7 @@ class Counts {
     if (!is_above(held.told, held.found.most)) held.because = "the comment may count a part of them, or an earlier time";
     else if (count.of && is_above(*count.of, all)) held.because = "the comment counts more certificates than the list has";
     else if (!is_above(held.told, with_expired.most)) held.because = "the comment may count expired ones";
-    else if (made_after_ < held.at && !is_above(held.told, all))
-      held.because = "the list tells of no revocation as late as the comment, so it may be older";
+    else if (made_after_ < held.at && !is_above(held.told, all)) held.because = may_be_older;
     else held.outcome = Outcome::contradicts;
   }
 

@@ -179,9 +179,8 @@ class Text {
   }
 
   CountRange revoked() const {
-    CountRange all;
-    for (const GroupTally& each : report_.tally().groups()) all.add(each.revoked);
-    return all;
+    const ToldFigure now{ToldFigure::What::revoked, {}, {}, 0, none, Bounds::exact(report_.as_of)};
+    return counted_certificates(now, report_.tally().revoked(), report_.lists, report_.serials);
   }
 
   void faults() {
@@ -276,12 +275,14 @@ class Text {
     if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
       if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
+      if (tally.of_unsure_issuers() > 0)
+        line("of issuers that may be others", count_text(tally.of_unsure_issuers()) + ", none of them said to be on no CRL");
       const auto joined = report_.joined_crls();
       for (std::size_t i = 0; joined.size() > 1 && i < joined.size(); ++i) {
         const RevocationTally::FirstShown& first = tally.first_shown()[i];
         if (first.count == 0) continue;
         const std::string from = first.after ? "after " + show(*first.after) + ", " : "";
-        line("first shown", count_text(first.count) + " published " + from + "by " + show(joined[i]->this_update));
+        line("first shown", count_text(first.count) + " published " + from + "by " + show(joined[i]->made));
       }
     }
     for (std::size_t i = 0; i < disagreement_count; ++i) {
@@ -490,9 +491,10 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
     shown.push_back({{"file", joined[i]->file},
                      {"count", first.count},
                      {"publishedAfter", first.after ? Json(rfc3339(*first.after)) : Json(nullptr)},
-                     {"publishedBy", rfc3339(joined[i]->this_update)}});
+                     {"publishedBy", rfc3339(joined[i]->made)}});
   }
   all["ofOtherIssuers"] = tally.of_other_issuers();
+  all["ofUnsureIssuers"] = tally.of_unsure_issuers();
   all["backDatedForKeyCompromise"] = tally.back_dated_for_compromise();
   all["firstShown"] = shown;
   return all;
@@ -521,8 +523,10 @@ std::vector<const CrlReport*> CertificateReport::joined_crls() const {
 std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   const CertificateGroup& of = report.grouping->groups()[group];
   const GroupTally& tally = report.tally().groups()[group];
-  const bool is_exact =
-      tally.revoked.least == tally.revoked.most && report.lists.unreadable == 0 && report.lists.duplicate_rows == 0;
+  const CountRange all_rows{report.lists.rows, report.lists.rows};
+  const bool is_exact = tally.revoked.least == tally.revoked.most && report.lists.unreadable == 0 &&
+                        report.lists.faults.count(ListProblem::unreadable) == 0 &&
+                        different_certificates(report.lists, report.serials) == all_rows;
   const bool is_mixed = report.grouping->mixed() == static_cast<int>(group);
   if (!report.has_incident() || is_mixed || !is_exact || tally.revoked.least == 0) return {};
   std::string owner;

@@ -18,6 +18,7 @@ struct CrlReport {
   std::string key;     ///< identifier of the issuer's key; empty: not told
   std::uint64_t entries = 0;
   Instant this_update{};
+  Instant made{};  ///< by it a revocation that it shows was published: not before the last revocation that it lists
   bool is_complete = true;
   bool covers_all = true;  ///< of its issuer's certificates, as far as it says
   evidence::CrlProblems problems;
