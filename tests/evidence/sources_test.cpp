@@ -162,6 +162,15 @@ TEST_CASE("of DER no more is read than it claims, and one byte") {
   CHECK(read(packed(value).substr(0, 12)) == "it ends in the middle, or is packed wrongly");
   CHECK(read("hello") == "hello");
   CHECK(read("").empty());
+  CHECK(read(value.substr(0, 4)) == "it is cut short: it has 4 of the 5 bytes that it claims");
+  const std::string block = made::in_pem(value, "X509 CRL");
+  CHECK(read("Certificate Revocation List (CRL):\n" + block) == value);
+  CHECK(read(made::in_pem(value, "CERTIFICATE") + block) == value);
+  CHECK(read(block + "and so on\n") == value);
+  CHECK(read(block + block) == "it has 2 such blocks; give each a file of its own");
+  const std::string long_block = made::in_pem("\x30\x83\x0F\x42\x40" + std::string(1'000'000, 'x'), "X509 CRL");
+  CHECK(read(long_block, 2'000'000).size() == 1'000'005);
+  CHECK(read(long_block + block, 2'000'000) == "it has 2 such blocks; give each a file of its own");
 }
 
 TEST_CASE("what is put away can be read again, in memory and on disk") {

@@ -87,7 +87,7 @@ std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path
   if (!are_there) return nullptr;
   auto lists = std::make_unique<evidence::IncidentLists>(incident, assessment, std::move(files), told, std::move(extras));
   for (const std::string& each : lists->problems())
-    diagnostics.warning("list-unreadable", incident.span, "nothing is held against the lists: " + each,
+    diagnostics.warning("list-unreadable", place_of(told.front(), incident), "nothing is held against the lists: " + each,
                         "mend the list, or name another");
   return lists->problems().empty() ? std::move(lists) : nullptr;
 }

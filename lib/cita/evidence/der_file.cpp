@@ -12,15 +12,22 @@ namespace {
 
 class DerFile {
  public:
-  DerFile(ByteSource& source, std::string_view kind, std::size_t most) : source_(source), pem_(kind), most_(most) {}
+  DerFile(ByteSource& source, std::string_view kind, std::size_t most)
+      : source_(source), pem_(kind), mark_("-----BEGIN " + std::string(kind) + "-----"), most_(most) {}
 
   std::optional<std::string> read(std::string& problem) {
     bool goes_on = begin();
     while (goes_on && fits() && bytes_.size() < wanted_) goes_on = read_piece();
+    // Another block would follow soon.
+    if (pem_.is_whole() && read_piece_of_text()) count_marks();
     if (!fits()) problem = "it is larger than " + std::to_string(most_) + " bytes";
     else if (source_.failed()) problem = "it ends in the middle, or is packed wrongly";
     else if (source_.is_followed()) problem = "something that is not packed stands behind what is packed";
     else if (is_pem_ && !pem_.is_whole() && bytes_.size() < wanted_) problem = "its PEM has no such block, or is broken";
+    else if (marks_ > 1) problem = "it has " + std::to_string(marks_) + " such blocks; give each a file of its own";
+    else if (!is_pem_ && bytes_.size() < claimed_ && static_cast<unsigned char>(bytes_.front()) == der::sequence)
+      problem = "it is cut short: it has " + std::to_string(bytes_.size()) + " of the " + std::to_string(claimed_) +
+                " bytes that it claims";
     else return std::move(bytes_);
     return std::nullopt;
   }
@@ -35,7 +42,8 @@ class DerFile {
     bytes_.resize(piece);
     const std::size_t got = source_.read_on(bytes_.data(), piece);
     bytes_.resize(got);
-    is_pem_ = begins_pem(bytes_);
+    // Text may stand in front of it.
+    is_pem_ = begins_pem(bytes_) || bytes_.find("\n" + mark_) != std::string::npos;
     if (is_pem_) {
       text_ = std::exchange(bytes_, {});
       return take_text();
@@ -44,10 +52,15 @@ class DerFile {
     return got == piece;
   }
 
+  bool read_piece_of_text() {
+    text_.resize(piece);
+    text_.resize(source_.read_on(text_.data(), piece));
+    return !text_.empty();
+  }
+
   bool read_piece() {
     if (is_pem_) {
-      text_.resize(piece);
-      text_.resize(source_.read_on(text_.data(), piece));
+      read_piece_of_text();
       return take_text();
     }
     const std::size_t before = bytes_.size(), wanted = std::min(piece, wanted_ - before);
@@ -60,10 +73,17 @@ class DerFile {
   bool take_text() {
     const bool is_last = text_.size() < piece;
     text_read_ += text_.size();
-    bool goes_on = pem_.read(text_, bytes_);
+    count_marks();
+    const bool goes_on = pem_.read(text_, bytes_);
     if (goes_on && is_last) pem_.end();
     if (claimed_ == 0 && !bytes_.empty()) expect();
     return goes_on && !is_last;
+  }
+
+  void count_marks() {
+    const std::string seen = end_ + text_;
+    for (std::size_t at = seen.find(mark_); at != std::string::npos; at = seen.find(mark_, at + 1)) ++marks_;
+    end_ = seen.substr(seen.size() - std::min(seen.size(), mark_.size() - 1));
   }
 
   // How much is wanted, as the beginning claims.
@@ -78,6 +98,8 @@ class DerFile {
 
   ByteSource& source_;
   PemReader pem_;
+  std::string mark_, end_;  // of the first line of a block; the end of the text that was read
+  std::size_t marks_ = 0;
   std::size_t most_, claimed_ = 0, wanted_ = 1, text_read_ = 0;
   std::string bytes_, text_;
   bool is_pem_ = false;

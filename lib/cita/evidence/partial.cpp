@@ -19,6 +19,8 @@ template <>
 inline constexpr std::size_t values_of<Disagreement> = disagreement_count;
 template <>
 inline constexpr std::size_t values_of<Channel> = channel_count;
+template <>
+inline constexpr std::size_t values_of<CrlReason> = static_cast<std::size_t>(CrlReason::aa_compromise) + 1;
 
 // What is written down of each; a list knows its number when all are put together.
 static auto parts_of(NamedLine& row) { return std::tie(row.digest, row.line); }
@@ -26,7 +28,10 @@ static auto parts_of(Bounds& bounds) { return std::tie(bounds.first, bounds.last
 static auto parts_of(CountRange& range) { return std::tie(range.least, range.most); }
 static auto parts_of(ListFault& fault) { return std::tie(fault.problem, fault.line, fault.column, fault.field, fault.value); }
 static auto parts_of(LateCertificate& late) { return std::tie(late.line, late.digest, late.least, late.most); }
-static auto parts_of(DisagreeingRow& row) { return std::tie(row.what, row.channel, row.line, row.listed); }
+static auto parts_of(DisagreeingRow& row) {
+  return std::tie(row.what, row.channel, row.line, row.said, row.said_reason, row.listed, row.listed_reason, row.after,
+                  row.required);
+}
 static auto parts_of(IssuedRow& row) { return std::tie(row.issued, row.line); }
 static auto parts_of(RevocationTally::FirstShown& shown) { return std::tie(shown.count, shown.after); }
 static auto parts_of(RevocationTimes& times) { return std::tie(times.by_hour, times.by_day, times.undated); }
@@ -48,7 +53,7 @@ static bool is_sound(const RevocationTimes& times) {
 
 namespace {
 
-constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/2";
+constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/3";
 constexpr std::string_view other_version = "it was made by another version of cita",
                            not_a_record = "it is no partial answer of cita certs",
                            not_written_so = "it is not what cita certs writes";

@@ -148,11 +148,19 @@ class Issuance {
     for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
       if (const auto end = last_told(kind); end && !resumed && last->issued.first > end->bounds.last + signing_tolerance)
         add(std::string(name(kind)) + ", and a certificate was issued after it", *end, *last);
-    const auto first_issuance = first_told(EventKind::issuance), last_issuance = last_told(EventKind::issuance);
-    if (first_issuance && first->issued.last < first_issuance->bounds.first - signing_tolerance)
-      add("the first issuance that is told, and a certificate was issued before", *first_issuance, *first);
-    if (last_issuance && last->issued.first > last_issuance->bounds.last + signing_tolerance)
-      add("the last issuance that is told, and a certificate was issued after it", *last_issuance, *last);
+    const auto issuances = told(EventKind::issuance);
+    if (issuances.empty()) return;
+    const At first_issuance = *first_told(EventKind::issuance), last_issuance = *last_told(EventKind::issuance);
+    if (first_issuance.bounds.last < first->issued.first - signing_tolerance)
+      add("the first issuance that is told, and no certificate was issued so early", first_issuance, *first);
+    if (last_issuance.bounds.first > last->issued.last + signing_tolerance)
+      add("the last issuance that is told, and no certificate was issued so late", last_issuance, *last);
+    // A single one is of some certificate, and neither the first nor the last.
+    if (issuances.size() == 1) return;
+    if (first->issued.last < first_issuance.bounds.first - signing_tolerance)
+      add("the first issuance that is told, and a certificate was issued before", first_issuance, *first);
+    if (last->issued.first > last_issuance.bounds.last + signing_tolerance)
+      add("the last issuance that is told, and a certificate was issued after it", last_issuance, *last);
   }
 
  private:

@@ -454,9 +454,21 @@ void RevocationTally::count_figures(const ListRow& row, std::span<const std::uin
   }
 }
 
-void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed) {
+void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
+                               const std::vector<CrlReason>& required) {
   std::uint64_t& count = disagreements_[static_cast<std::size_t>(channel)][static_cast<std::size_t>(what)];
-  if (count++ < options_->kept) disagreeing_.push_back({what, channel, 0, row.line, listed});
+  if (count++ >= options_->kept) return;
+  DisagreeingRow& kept = disagreeing_.emplace_back();
+  kept.what = what;
+  kept.channel = channel;
+  kept.line = row.line;
+  kept.said = row.revocation_date;
+  kept.said_reason = row.reason;
+  kept.required = required;
+  if (seen == nullptr) return;
+  kept.listed = seen->revoked;
+  kept.listed_reason = seen->reason;
+  kept.after = seen->after;
 }
 
 void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen) {
@@ -468,32 +480,31 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
     first.after = on_crls->after;
     compare(row, *on_crls, Channel::crls);
   } else if (is_claimed && evidence.is_surely_missing(row, issuer)) {
-    disagree(Disagreement::not_listed, Channel::crls, row, std::nullopt);
+    disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
   }
   if (!evidence.has_answers()) return;
   if (seen[1]) return compare(row, *seen[1], Channel::answers);
   const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, issuer) : std::nullopt;
-  if (good && unrounded(*row.revocation_date).last < *good)
-    disagree(Disagreement::not_listed, Channel::answers, row, std::nullopt);
+  if (good && unrounded(*row.revocation_date).last < *good) disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
 }
 
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
-  if (seen.is_gone) disagree(Disagreement::gone, channel, row, seen.revoked);
+  if (seen.is_gone) disagree(Disagreement::gone, channel, row, &seen);
   // A row that says nothing, or nothing that can be read, contradicts nothing.
   if (row.claim == Claim::nothing) return;
   if (says_revoked(row, options_->as_of) == Truth::no) {
     // One that was revoked later is none that the list should have told of.
-    if (seen.revoked <= options_->as_of) disagree(Disagreement::listed, channel, row, seen.revoked);
+    if (seen.revoked <= options_->as_of) disagree(Disagreement::listed, channel, row, &seen);
     return;
   }
   const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
-    disagree(Disagreement::date_differs, channel, row, seen.revoked);
+    disagree(Disagreement::date_differs, channel, row, &seen);
   if (row.reason && *row.reason != seen.reason.value_or(CrlReason::unspecified))
-    disagree(Disagreement::reason_differs, channel, row, seen.revoked);
+    disagree(Disagreement::reason_differs, channel, row, &seen);
   if (seen.after && seen.revoked < *seen.after && !seen.was_on_hold) {
-    disagree(Disagreement::back_dated, channel, row, seen.revoked);
+    disagree(Disagreement::back_dated, channel, row, &seen);
     if (seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
   }
 }
@@ -529,11 +540,11 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
     const CrlReason reason = each ? each->reason.value_or(CrlReason::unspecified) : CrlReason::unspecified;
     if (each && is_wrong(each->revoked, reason))
       disagree(reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason,
-               static_cast<Channel>(channel), row, each->revoked);
+               static_cast<Channel>(channel), row, &*each, allowed);
   }
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (is_claimed && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))
-    disagree(Disagreement::claimed_reason, Channel::crls, row, std::nullopt);
+    disagree(Disagreement::claimed_reason, Channel::crls, row, nullptr, allowed);
 }
 
 void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint64_t lines_before) {

@@ -63,7 +63,12 @@ struct DisagreeingRow {
   Channel channel = Channel::crls;
   std::uint32_t file = 0;
   std::uint64_t line = 0;
-  std::optional<Instant> listed;
+  std::optional<Bounds> said;  ///< when it was revoked, by the list
+  std::optional<CrlReason> said_reason;
+  std::optional<Instant> listed;  ///< by the CRL or answer; nothing where it tells of no revocation
+  std::optional<CrlReason> listed_reason;
+  std::optional<Instant> after;     ///< the last of them that does not know of it
+  std::vector<CrlReason> required;  ///< where the ground has reason codes, and the one that is told is none of them
 };
 
 /// When a revocation was published, against a deadline.
@@ -253,7 +258,8 @@ class RevocationTally : public RowSum {
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen);
   void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
-  void disagree(Disagreement what, Channel channel, const ListRow& row, std::optional<Instant> listed);
+  void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
+                const std::vector<CrlReason>& required = {});
   void keep_first_issued(const IssuedRow& row);
   void keep_last_issued(const IssuedRow& row);
 

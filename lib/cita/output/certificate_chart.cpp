@@ -28,6 +28,13 @@ std::string from_text(Instant from, Seconds width) { return width >= day ? show_
 
 std::string due_text(const Bounds& deadline) { return (deadline.is_exact() ? "the deadline" : "the deadline, at the latest"); }
 
+// The line below the bar that the deadline ends, or in whose time it lies.
+std::string due_line(const Bounds& deadline, const RevocationBar* bar, Seconds width) {
+  const bool is_within = bar != nullptr && deadline.last < bar->from + width - Seconds{1};
+  return "  --- " + show(deadline.last) + ": " + due_text(deadline) + (is_within ? ", within the time of the line above" : "") +
+         "\n";
+}
+
 std::string width_text(Seconds width) { return show_amount(width); }
 
 }  // namespace
@@ -75,19 +82,23 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
     all += each.count;
     most = std::max(most, each.count);
   }
-  if (all < 2 || style.plain) return {};
+  const std::string undated =
+      bars.undated == 0 ? std::string() : "  not drawn: " + count_text(bars.undated) + " at times that allow several days\n";
+  if (all < 2 || style.plain) return style.plain ? std::string() : undated;
   const RevocationClock* clock = group.main_clock();
   const Instant due = clock == nullptr ? open_future : clock->last_on_time.last;
   const auto columns = static_cast<std::uint64_t>(std::clamp(style.width - 40, 10, 60));
   std::string out = "\n  Revocations in each " + width_text(bars.width) + "\n";
   bool is_marked = false;
+  const RevocationBar* before = nullptr;
   std::size_t empty = 0;  // bars in a row without a revocation, of which the first two are shown
   for (const RevocationBar& each : bars.bars) {
     if (!is_marked && is_known(due) && each.from > due) {
-      out += "  --- " + show(due) + ": " + due_text(clock->last_on_time) + "\n";
+      out += due_line(clock->last_on_time, before, bars.width);
       is_marked = true;
       empty = 0;
     }
+    before = &each;
     empty = each.count == 0 ? empty + 1 : 0;
     if (empty == 3) out += "  …\n";
     if (empty >= 3) continue;
@@ -95,9 +106,8 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
     out += fmt::format("  {}  {:>11}{}{}\n", from_text(each.from, bars.width), count_text(each.count), length > 0 ? "  " : "",
                        std::string(length, '#'));
   }
-  if (!is_marked && is_known(due)) out += "  --- " + show(due) + ": " + due_text(clock->last_on_time) + "\n";
-  if (bars.undated > 0) out += "  " + count_text(bars.undated) + " more without a time that is known to the day\n";
-  return out;
+  if (!is_marked && is_known(due)) out += due_line(clock->last_on_time, before, bars.width);
+  return out + undated;
 }
 
 namespace {

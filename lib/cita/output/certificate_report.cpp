@@ -37,6 +37,35 @@ std::string told_text(const Mismatch& mismatch) {
 std::string found_text(const Mismatch& mismatch) {
   return mismatch.found ? range_text(*mismatch.found) : bounds_text(mismatch.row->issued);
 }
+std::string reasons_text(const std::vector<CrlReason>& reasons) {
+  std::string all;
+  for (const CrlReason each : reasons) all += (all.empty() ? "" : " or ") + std::string(name_of(each));
+  return all;
+}
+
+std::string reason_text(const std::optional<CrlReason>& reason) {
+  return reason ? std::string(name_of(*reason)) : "no reason code";
+}
+
+// ": said 2026-05-07 14:00:00 UTC, there 2026-05-08 10:00:00 UTC"; empty where the heading says all.
+std::string disagreement_text(const DisagreeingRow& row) {
+  const std::string said = row.said ? bounds_text(*row.said) : "no date", there = row.listed ? show(*row.listed) : std::string();
+  const std::string asked = ", where the ground has " + reasons_text(row.required);
+  switch (row.what) {
+    case Disagreement::not_listed: return row.said ? ": said " + said : std::string();
+    case Disagreement::listed:
+    case Disagreement::gone: return ": there " + there;
+    case Disagreement::date_differs: return ": said " + said + ", there " + there;
+    case Disagreement::reason_differs:
+      return ": said " + reason_text(row.said_reason) + ", there " + reason_text(row.listed_reason);
+    case Disagreement::back_dated: return ": there " + there + ", though not yet at " + show(*row.after);
+    case Disagreement::wrong_reason:
+    case Disagreement::missing_reason: return ": there " + reason_text(row.listed_reason) + asked;
+    case Disagreement::claimed_reason: return ": said " + reason_text(row.said_reason) + asked;
+  }
+  return {};
+}
+
 // The row, or the lists as a whole.
 std::string found_in(const Mismatch& mismatch, const std::vector<std::string>& files) {
   if (mismatch.row) return files[mismatch.row->file] + ":" + std::to_string(mismatch.row->line);
@@ -295,7 +324,7 @@ class Text {
       line(name(what, channel), said);
       for (const DisagreeingRow& each : tally.disagreeing())
         if (each.what == what && each.channel == channel)
-          out_ += "    " + place(each.file, each.line) + (each.listed ? ": there with " + show(*each.listed) : "") + "\n";
+          out_ += "    " + place(each.file, each.line) + disagreement_text(each) + "\n";
     }
   }
 
@@ -329,6 +358,14 @@ Json json_of(const Bounds& bounds) {
     return instant <= open_past || instant >= open_future ? Json(nullptr) : Json(rfc3339(instant));
   };
   return {{"earliest", end(bounds.first)}, {"latest", end(bounds.last)}};
+}
+
+Json json_of(const std::optional<Instant>& instant) { return instant ? Json(rfc3339(*instant)) : Json(nullptr); }
+Json json_of(const std::optional<CrlReason>& reason) { return reason ? Json(name_of(*reason)) : Json(nullptr); }
+Json names_of(const std::vector<CrlReason>& reasons) {
+  Json all = Json::array();
+  for (const CrlReason each : reasons) all.push_back(name_of(each));
+  return all;
 }
 
 Json json_of(Seconds least, Seconds most) {
@@ -478,7 +515,12 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
       places.push_back({{"what", name(each.what, channel)},
                         {"file", report.files[each.file]},
                         {"line", each.line},
-                        {"listed", each.listed ? Json(rfc3339(*each.listed)) : Json(nullptr)}});
+                        {"said", each.said ? json_of(*each.said) : Json(nullptr)},
+                        {"saidReason", json_of(each.said_reason)},
+                        {"listed", json_of(each.listed)},
+                        {"listedReason", json_of(each.listed_reason)},
+                        {"notListedAt", json_of(each.after)},
+                        {"requiredReasons", names_of(each.required)}});
   Json all{{"listed", tally.listed(channel)},
            {"withoutSerialNumber", tally.without_serial()},
            {"disagreements", counts},
