@@ -437,6 +437,24 @@ using Lines = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("a count is of certificates, however many rows name them") {
+  const std::string first = revoked(1, "2026-05-05T10:00:00Z");
+  // Its precertificate in a row of its own: the hash of another certificate in the first column, and none in the second.
+  std::string alone = first;
+  alone.insert(0, std::string(64, 'b'));
+  alone.erase(alone.find(std::string(63, 'a')), 64);
+  const std::string open = row(2, "Planned,2026-06-01T00:00:00Z,N/A");
+  CHECK(counts({{"2026-05-06T10:00:00Z", 1, 2}}, first + first + alone + open) ==
+        Lines{"revoked 1: agrees, 1", "all 2: agrees, 2"});
+  CHECK(counts({{"2026-05-05T10:00:00Z", 2, 2}}, first + first + alone + open) ==
+        Lines{"revoked 2: contradicts, 1", "all 2: agrees, 2"});
+  // Rows of one certificate that contradict each other leave it open.
+  const std::string contrary = row(1, "Planned,2026-06-01T00:00:00Z,N/A");
+  for (const std::int64_t told : {0, 1})
+    CHECK(counts({{"2026-05-06T10:00:00Z", told, 2}}, first + contrary + open)[0].starts_with("revoked " + std::to_string(told) +
+                                                                                              ": agrees, 0"));
+}
+
 TEST_CASE("counts of comments against a list, at the time of each comment") {
   const std::string rows = revoked(1, "2026-05-05T10:00:00Z") + revoked(2, "2026-05-06T10:00:00Z") +
                            revoked(3, "2026-05-07T10:00:00Z") + row(4, "Planned,2026-06-01T00:00:00Z,N/A");

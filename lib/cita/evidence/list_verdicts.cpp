@@ -394,7 +394,7 @@ ListOptions IncidentLists::how() const {
 }
 
 CountRange IncidentLists::count(std::size_t figure) const {
-  return counted_certificates(options_.figures[figure], tally().figures()[figure], reading_, serials_);
+  return counted_certificates(reading_, serials_, options_.figures, figure);
 }
 
 std::vector<Mismatch> IncidentLists::mismatches() const {

@@ -230,16 +230,35 @@ CountRange different_certificates(const ListReading& lists, const SerialRows::Re
   return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
-CountRange counted_certificates(const ToldFigure& figure, CountRange rows, const ListReading& lists,
-                                const SerialRows::Result& serials) {
-  const CountRange different = different_certificates(lists, serials);
-  const std::uint64_t all = static_cast<const RevocationTally&>(*lists.sum).rows();
-  if (figure.what == What::total && figure.group == none) rows = different;
-  else rows.least -= std::min(rows.least, all - std::min(all, different.least));
-  // What cannot be read may be anything.
+namespace {
+
+// What cannot be read may be anything.
+CountRange with_unreadable(CountRange range, const ListReading& lists) {
   const bool is_cut = lists.faults.count(ListProblem::unreadable) > 0;
-  rows.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : rows.most + lists.unreadable;
-  return rows;
+  range.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
+  return range;
+}
+
+// Whether every row is among the certificates that are told apart by issuer and serial number.
+bool are_told_apart(const SerialRows::Result& serials) { return serials.without_serial == 0 && serials.possible_pairs == 0; }
+
+}  // namespace
+
+CountRange counted_certificates(const ListReading& lists, const SerialRows::Result& serials,
+                                const std::vector<ToldFigure>& figures, std::size_t index) {
+  const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
+  const CountRange different = different_certificates(lists, serials);
+  const bool is_of_all = figures[index].what == ToldFigure::What::total && figures[index].group == none;
+  if (is_of_all) return with_unreadable(different, lists);
+  if (are_told_apart(serials) && index < FigureBits::revoked_now) return with_unreadable(serials.counted[index], lists);
+  CountRange rows = tally.figures()[index];
+  rows.least -= std::min(rows.least, tally.rows() - std::min(tally.rows(), different.least));
+  return with_unreadable(rows, lists);
+}
+
+std::optional<CountRange> revoked_certificates(const ListReading& lists, const SerialRows::Result& serials) {
+  if (!are_told_apart(serials)) return std::nullopt;
+  return with_unreadable(serials.counted[FigureBits::revoked_now], lists);
 }
 
 std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
@@ -248,7 +267,7 @@ std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<Tol
   std::vector<Mismatch> found;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const ToldFigure& figure = figures[i];
-    const CountRange range = counted_certificates(figure, tally.figures()[i], lists, serials);
+    const CountRange range = counted_certificates(lists, serials, figures, i);
     if (range.contains(figure.told)) continue;
     Mismatch& mismatch = found.emplace_back();
     mismatch.what = figure.text + ": " + std::string(meaning(figure.what));

@@ -26,9 +26,11 @@ struct Mismatch {
 
 /// How many different certificates the lists have, as far as that can be told.
 CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials);
-/// How many certificates a figure counts, where its rows are so many.
-CountRange counted_certificates(const ToldFigure& figure, CountRange rows, const ListReading& lists,
-                                const SerialRows::Result& serials);
+/// How many certificates a figure counts, of those that the tally counted.
+CountRange counted_certificates(const ListReading& lists, const SerialRows::Result& serials,
+                                const std::vector<ToldFigure>& figures, std::size_t index);
+/// How many are revoked by as-of; nothing where the rows do not tell their certificates apart.
+std::optional<CountRange> revoked_certificates(const ListReading& lists, const SerialRows::Result& serials);
 /// All that does not go together. `figures` are those that the tally counted.
 std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
                                  const SerialRows::Result& serials, Instant as_of);

@@ -324,26 +324,34 @@ void RevocationTally::add(const ListRow& row) {
     keep_first_issued({*row.not_before, 0, row.line});
     keep_last_issued({*row.not_before, 0, row.line});
   }
-  if (options_->pairs_serials) serial_rows_.add(row);
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
   static const SeenBy nobody;
-  if (options_->evidence != nullptr) put_off(row);
-  else if (options_->grouping != nullptr) judge_row(row, groups_of(row, groups_of_row_), nobody);
+  const Groups groups = groups_of(row, groups_of_row_);
+  if (options_->pairs_serials) serial_rows_.add(row, count_figures(row, groups));
+  if (options_->evidence != nullptr) put_off(row, groups);
+  else if (options_->grouping != nullptr) judge_row(row, groups, nobody);
 }
 
 RevocationTally::Groups RevocationTally::groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const {
-  return groups_of_all_ ? *groups_of_all_ : options_->grouping->groups_of(row, file_, memory);
+  return groups_of_all_                  ? *groups_of_all_
+         : options_->grouping == nullptr ? Groups()
+                                         : options_->grouping->groups_of(row, file_, memory);
 }
 
 // Looking for a serial number among a million waits for memory; so what is needed for some rows is fetched at once.
-void RevocationTally::put_off(const ListRow& row) {
+void RevocationTally::put_off(const ListRow& row, Groups groups) {
   constexpr std::size_t most = 32;
   if (awaiting_.empty()) awaiting_.resize(most);
   AwaitingRow& next = awaiting_[awaiting_rows_++];
   next.row = row;
   next.row.source = nullptr;  // the reader goes on to other rows
   next.issuer = &options_->evidence->issuer_of(row, issuers_);
-  next.groups = groups_of(row, next.memory);
+  next.groups = groups;
+  // What stands in memory is of this row alone.
+  if (!groups_of_all_) {
+    next.memory.assign(groups.begin(), groups.end());
+    next.groups = next.memory;
+  }
   options_->evidence->prefetch(row, *next.issuer, 0);
   if (awaiting_rows_ == most) finish();
 }
@@ -433,25 +441,34 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     }
   }
   if (!is_asked_for && !groups.empty()) ++not_asked_for_;
-  if (is_asked_for && options_->pairs_serials) count_now(row, ToldFigure::What::revoked, options_->as_of, revoked_);
-  if (!figures_.empty()) count_figures(row, groups);
   if (requires_reasons_) check_reasons(row, groups, seen);
 }
 
-void RevocationTally::count_figures(const ListRow& row, std::span<const std::uint32_t> groups) {
+FigureBits RevocationTally::count_figures(const ListRow& row, Groups groups) {
+  FigureBits bits;
+  const auto is_in = [&groups](int group) {
+    return std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(group)) != groups.end();
+  };
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const ToldFigure& figure = options_->figures[i];
-    const bool is_among =
-        figure.group == none || std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(figure.group)) != groups.end();
+    const bool is_among = figure.group == none || is_in(figure.group);
     // One of which nobody says whose it is may be of every group.
     const int mixed = options_->grouping->mixed();
-    const bool may_be_among =
-        is_among || (mixed != none && std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(mixed)) != groups.end());
-    if (!may_be_among) continue;
+    if (!is_among && (mixed == none || !is_in(mixed))) continue;
     const auto [least, most] = counted(row, figure, options_->as_of);
-    if (least && is_among) ++figures_[i].least;
-    if (most) ++figures_[i].most;
+    figures_[i].least += least && is_among ? 1 : 0;
+    figures_[i].most += most ? 1 : 0;
+    if (i < FigureBits::revoked_now) bits.set(i, least && is_among, most);
   }
+  const auto is_asked_for = [this](std::uint32_t group) { return options_->grouping->is_selected(group); };
+  if (std::any_of(groups.begin(), groups.end(), is_asked_for)) {
+    ToldFigure now;
+    now.what = ToldFigure::What::revoked;
+    now.at = Bounds::exact(options_->as_of);
+    const auto [least, most] = counted(row, now, options_->as_of);
+    bits.set(FigureBits::revoked_now, least, most);
+  }
+  return bits;
 }
 
 void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
@@ -566,7 +583,6 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   if (const auto& first = later_rows.first_issued_) keep_first_issued({first->issued, file, first->line + lines_before});
   if (const auto& last = later_rows.last_issued_) keep_last_issued({last->issued, file, last->line + lines_before});
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
-  revoked_.add(later_rows.revoked_);
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
   for (std::size_t i = 0; i < first_shown_.size(); ++i) {
     first_shown_[i].count += later_rows.first_shown_[i].count;

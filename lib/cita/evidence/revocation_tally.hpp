@@ -88,19 +88,6 @@ struct ToldFigure {
   Bounds at;         ///< revoked, expired or still valid then, or at some time between
 };
 
-/// How many, at least and at most.
-struct CountRange {
-  std::uint64_t least = 0, most = 0;
-  void add(const CountRange& other) {
-    least += other.least;
-    most += other.most;
-  }
-  bool contains(std::int64_t count) const {
-    return count >= 0 && static_cast<std::uint64_t>(count) >= least && static_cast<std::uint64_t>(count) <= most;
-  }
-  friend bool operator==(const CountRange&, const CountRange&) = default;
-};
-
 /// Something else that wants to hear of every row: what it makes of a row goes to its sink in the order of the lists.
 struct RowExtract {
   std::function<void(const ListRow& row, std::uint32_t file, std::string& to)> of_row;
@@ -216,8 +203,6 @@ class RevocationTally : public RowSum {
   std::uint64_t without_serial() const { return without_serial_; }
   /// Rows that are not of the case or cohort that is asked for.
   std::uint64_t not_asked_for() const { return not_asked_for_; }
-  /// Rows that say that they were revoked by as-of; counted where serial numbers are paired.
-  const CountRange& revoked() const { return revoked_; }
   const std::optional<IssuedRow>& first_issued() const { return first_issued_; }
   const std::optional<IssuedRow>& last_issued() const { return last_issued_; }
   const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
@@ -236,7 +221,7 @@ class RevocationTally : public RowSum {
   /// What is written down of it (words.hpp).
   auto parts() {
     return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, of_unsure_issuers_, without_serial_, not_asked_for_,
-                    back_dated_for_compromise_, listed_, claims_, revoked_, disagreements_, first_issued_, last_issued_, groups_,
+                    back_dated_for_compromise_, listed_, claims_, disagreements_, first_issued_, last_issued_, groups_,
                     disagreeing_, figures_, first_shown_, serial_rows_);
   }
 
@@ -251,10 +236,10 @@ class RevocationTally : public RowSum {
     std::vector<std::uint32_t> memory;  // of the groups
   };
 
-  void put_off(const ListRow& row);
+  void put_off(const ListRow& row, Groups groups);
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
   void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
-  void count_figures(const ListRow& row, std::span<const std::uint32_t> groups);
+  FigureBits count_figures(const ListRow& row, Groups groups);
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen);
   void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
@@ -276,7 +261,6 @@ class RevocationTally : public RowSum {
   std::optional<IssuedRow> first_issued_, last_issued_;
   std::vector<GroupTally> groups_;
   std::vector<DisagreeingRow> disagreeing_;
-  CountRange revoked_;
   std::vector<CountRange> figures_;
   std::vector<FirstShown> first_shown_;
   SerialRows serial_rows_;

@@ -21,7 +21,7 @@ std::string key_text(const ListRow& row) {
 
 }  // namespace
 
-void SerialRows::add(const ListRow& row) {
+void SerialRows::add(const ListRow& row, const FigureBits& figures) {
   // Serial numbers are of an issuer.
   if (!row.serial || !row.digest || row.text(Column::issuer).empty()) {
     ++without_serial_;
@@ -37,6 +37,7 @@ void SerialRows::add(const ListRow& row) {
   entry.line = row.line;
   entry.file = 0;
   entry.is_precertificate = !row.has_certificate;
+  entry.figures = figures;
 }
 
 void SerialRows::append(const SerialRows& later, std::uint32_t file, std::uint64_t lines_before) {
@@ -46,6 +47,26 @@ void SerialRows::append(const SerialRows& later, std::uint32_t file, std::uint64
     entries_.push_back(each);
   }
   without_serial_ += later.without_serial_;
+}
+
+// Certificates come first, each with its rows. A precertificate is the only certificate's; of several nobody knows whose it is.
+void SerialRows::count(std::span<const Entry> rows, std::uint64_t certificates, Result& result) {
+  for (std::size_t i = 0; i < rows.size();) {
+    FigureBits all = rows[i].figures;
+    const Entry& first = rows[i];
+    const auto is_same = [&](const Entry& each) {
+      return certificates < 2 || (each.digest == first.digest && each.is_precertificate == first.is_precertificate);
+    };
+    for (++i; i < rows.size() && is_same(rows[i]); ++i) {
+      all.least &= rows[i].figures.least;
+      all.most_of |= rows[i].figures.most_of;
+    }
+    if (certificates > 1 && first.is_precertificate) continue;
+    for (std::size_t figure = 0; figure < FigureBits::most; ++figure) {
+      result.counted[figure].least += (all.least >> figure) & 1U;
+      result.counted[figure].most += (all.most_of >> figure) & 1U;
+    }
+  }
 }
 
 SerialRows::Result SerialRows::result(std::size_t kept) const {
@@ -74,6 +95,7 @@ SerialRows::Result SerialRows::result(std::size_t kept) const {
       last = &sorted[i];
     }
     result.certificates += std::max<std::uint64_t>(1, certificates);
+    count(std::span(sorted).subspan(first, i - first), certificates, result);
     if (certificates > 0 && precertificates > 0) ++result.split_pairs;
     else ++(certificates > 0 ? without_partner : alone);
     if (certificates < 2) continue;

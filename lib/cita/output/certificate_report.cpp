@@ -193,7 +193,8 @@ class Text {
     title("The lists against " + text::shown(report_.incident_file));
     line("different certificates", range_text(different_certificates(report_.lists, report_.serials)));
     if (report_.serials.split_pairs > 0) line("precertificates in rows of their own", count_text(report_.serials.split_pairs));
-    line("revoked, as of then", range_text(revoked()));
+    const auto revoked = revoked_certificates(report_.lists, report_.serials);
+    line("revoked, as of then", revoked ? range_text(*revoked) : "not all rows tell their certificates apart");
     if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(tally.figures().size()));
     for (const Mismatch& each : report_.mismatches) {
       out_ += "  " + coloured("differs", Colour::red, style_) + ": " + text::shown(each.what) + "\n";
@@ -205,11 +206,6 @@ class Text {
         "  " + count_text(report_.serials.shared_serials) + " serial numbers of one issuer are those of several certificates\n";
     for (const auto& [one, other] : report_.serials.first_shared)
       out_ += "    " + place(one.file, one.line) + "  " + place(other.file, other.line) + "\n";
-  }
-
-  CountRange revoked() const {
-    const ToldFigure now{ToldFigure::What::revoked, {}, {}, 0, none, Bounds::exact(report_.as_of)};
-    return counted_certificates(now, report_.tally().revoked(), report_.lists, report_.serials);
   }
 
   void faults() {
