@@ -186,13 +186,14 @@ TEST_CASE("what a list says against what CRLs say") {
   CrlProblems problems;
   StatusEvidence evidence;
   evidence.add(
-      *Crl::read(ca.crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02", "260323000000Z")), problems));
+      *Crl::read(ca.crl(made::entry("\x01", "260322100000Z", made::reason(1)) + made::entry("\x02", "260323000000Z")), problems),
+      "own");
   evidence.finish();
   const Folder folder;
   const std::string list = folder.file(
       "x.csv", header + row(full_hash(1), "01", "Yes,2026-03-22T10:00:00Z,keyCompromise") +
                    row(full_hash(2), "02", "Yes,2026-03-22T00:00:00Z,superseded") +
-                   row(full_hash(3), "03", "Yes,2026-03-22T00:00:00Z,") + row(full_hash(4), "0002", "Planned,2026-06-22,") +
+                   row(full_hash(3), "0c", "Yes,2026-03-22T00:00:00Z,") + row(full_hash(4), "0002", "Planned,2026-06-22,") +
                    row(full_hash(5), "05", "Yes,2026-03-22T00:00:00Z,", "2026-03-30") +
                    row(full_hash(6), "06", "Yes,2026-04-02T00:00:00Z,") + row(full_hash(7), "", "Yes,2026-03-22T00:00:00Z,") +
                    row(full_hash(8), "01", "Revoked,,") + row(full_hash(9), "01", "Yes,2026-03-22 10:01 UTC,keyCompromise"));

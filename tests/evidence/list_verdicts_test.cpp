@@ -178,8 +178,9 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
   CHECK(held(file_with("", "count: 3, list: a.csv"), done, days_after).line() ==
         "must breached, at least 3 d 15 h 50 min late (still open)");
   // Delayed, with a date that has passed, may be not revoked to this day.
-  CHECK(held(file_with(""), revoked(1, in_time) + row(2, "Delayed,2026-05-09T10:10:00Z,superseded"), days_after).line() ==
-        "must breached, at least 3 d 15 h 50 min late (still open)");
+  for (const std::string& other : {revoked(1, in_time), row(1, "Yes,2026-05-08T00:00:00Z,superseded", "2026-05-09T00:00:00Z")})
+    CHECK(held(file_with(""), other + row(2, "Delayed,2026-05-09T10:10:00Z,superseded"), days_after).line() ==
+          "must breached, at least 3 d 15 h 50 min late (still open)");
 }
 
 TEST_CASE("a list that lacks certificates does not show that all were revoked in time") {
@@ -391,6 +392,45 @@ TEST_CASE("a list of the whole incident is judged by no clock of a cohort") {
   CHECK(count(named, CertificateStanding::late, 0) == 1);
 }
 
+TEST_CASE("of a list of the whole incident the rows that nobody names may be a cohort's, unless it names all of its own") {
+  const auto with_own_clock = [](const std::string& cohort) {
+    std::string text =
+        tls("cohorts:\n  later:\n    grounds: misissuance\n    certificates: {" + cohort +
+            "}\n    events: [{kind: made-aware, at: 2026-05-14T08:10:00Z}]\n"
+            "events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}, {kind: revocation, at: 2026-05-06T00:00:00Z}]\n");
+    text.insert(text.find(", certificates: tls"), ", grounds: misissuance, affected: {list: a.csv}");
+    return held(text, revoked(1, "2026-05-12T00:00:00Z"), "2026-06-01T00:00:00Z");
+  };
+  CHECK(with_own_clock("count: 1").verdicts.unassigned == 1);
+  const Held named = with_own_clock("listed: [\"" + hash_of(2) + "\"]");
+  CHECK(named.verdicts.unassigned == 0);
+  std::uint64_t late = 0;
+  for (const ListVerdict& each : named.verdicts.all) late += each.count(CertificateStanding::late);
+  CHECK(late == 1);
+}
+
+TEST_CASE("a case that is asked for has the rows of a shared list that nobody names") {
+  const std::string list = ", list: a.csv";
+  const JudgedFile file =
+      judged(tls("cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 1" + list +
+                 "}\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"
+                 "  two:\n    grounds: misissuance\n    certificates: {listed: [\"" +
+                 hash_of(2) + "\"]" + list + "}\n    events: [{kind: made-aware, at: 2026-05-14T08:10:00Z}]\n"),
+             "2026-06-01T00:00:00Z");
+  const auto grouping = Grouping::of(*file.incident, file.assessment, "one", {"a.csv"});
+  REQUIRE(grouping);
+  std::vector<std::uint32_t> memory;
+  ListRow unnamed, named;
+  read_digest(hash_of(1), unnamed.digest.emplace());
+  read_digest(hash_of(2), named.digest.emplace());
+  const auto groups_of = [&](const ListRow& row) {
+    const auto groups = grouping->groups_of(row, 0, memory);
+    return std::vector<std::uint32_t>(groups.begin(), groups.end());
+  };
+  CHECK(groups_of(unnamed) == std::vector<std::uint32_t>{0});
+  CHECK(groups_of(named) == std::vector<std::uint32_t>{1});
+}
+
 TEST_CASE("one cohort names a certificate by its hash, another by its serial number: it is of both") {
   const std::string serial = std::string(31, '7') + "b";
   const std::string row_of_both = "," + hash_of(1) + ",CN=a,CN=made,2026-01-01T00:00:00Z,2026-09-01T00:00:00Z," + serial +
@@ -436,6 +476,13 @@ std::vector<std::string> counts(const std::vector<std::tuple<std::string, std::i
 using Lines = std::vector<std::string>;
 
 }  // namespace
+
+TEST_CASE("a plan whose date has passed counts neither as revoked nor as not revoked") {
+  const std::string rows =
+      revoked(1, "2026-05-05T10:00:00Z") + row(2, "Planned,2026-05-06T00:00:00Z,N/A") + revoked(3, "2026-05-12T00:00:00Z");
+  CHECK(counts({{"2026-05-07T00:00:00Z", 2, 3}}, rows) == Lines{"revoked 2: agrees, 1", "all 3: agrees, 3"});
+  CHECK(counts({{"2026-05-05T12:00:00Z", 2, 3}}, rows)[0] == "revoked 2: contradicts, 1");
+}
 
 TEST_CASE("a count is of certificates, however many rows name them") {
   const std::string first = revoked(1, "2026-05-05T10:00:00Z");

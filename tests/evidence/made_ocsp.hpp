@@ -11,7 +11,7 @@
 
 namespace made {
 
-inline constexpr std::string_view octets = "\x51\x02\x03\x04\x05\x06\x07\x08";
+inline constexpr std::string_view octets = "\x5A\x02\x03\x04\x05\x06\x07\x08";
 
 struct Single {
   std::string_view serial = octets;

@@ -252,12 +252,13 @@ bool read_crls(const Options& options, Work& work) {
     crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
     crl.issuer = list->outline().issuer;
     crl.key = std::move(scope.key);
+    crl.signer = verified.key.empty() ? crl.key : verified.key;
     crl.made = list->made();
     crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
     all.push_back({std::move(crl), std::move(*list), std::move(verified.key)});
   }
   std::stable_sort(all.begin(), all.end(),
-                   [](const Read& a, const Read& b) { return a.report.this_update < b.report.this_update; });
+                   [](const Read& a, const Read& b) { return is_before(a.list.outline(), b.list.outline()); });
   for (auto& [crl, list, key] : all) {
     if (crl.is_joined) work.evidence.add(std::move(list), std::move(key));
     else work.evidence.leave_out(list.outline());

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <tuple>
 
 namespace cita::evidence {
 
@@ -227,6 +228,10 @@ CrlScope scope_of(const CrlOutline& crl) {
     if (name && name->content == authority_key) scope.key = key_of(inside);
   }
   return scope;
+}
+
+bool is_before(const CrlOutline& a, const CrlOutline& b) {
+  return std::tie(a.this_update, a.signed_part) < std::tie(b.this_update, b.signed_part);
 }
 
 std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {

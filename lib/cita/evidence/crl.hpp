@@ -79,6 +79,9 @@ struct CrlOutline {
   std::string_view entries;  ///< content of the list of revoked certificates; empty when there is none
 };
 
+/// Whether one comes before the other: by its date, and of one second in an order that depends on nothing but the two.
+bool is_before(const CrlOutline& a, const CrlOutline& b);
+
 /// Which of its issuer's certificates a CRL covers.
 struct CrlScope {
   std::string distribution_point;  ///< DER of its IssuingDistributionPoint; empty: all certificates

@@ -73,12 +73,15 @@ char unescaped(std::string_view text, std::size_t& at) {
 
 // Whether an attribute begins: a name or an object identifier, and '='.
 bool begins_attribute(std::string_view text) {
-  const auto sign = text.find('=');
-  const std::string_view attribute = trimmed(text.substr(0, sign));
   const auto is_of_name = [](char c) {
-    return (c >= '0' && c <= '9') || c == '.' || (upper({&c, 1})[0] >= 'A' && upper({&c, 1})[0] <= 'Z');
+    const char lower = static_cast<char>(c | 0x20);
+    return (c >= '0' && c <= '9') || c == '.' || (lower >= 'a' && lower <= 'z');
   };
-  return sign != std::string_view::npos && !attribute.empty() && std::all_of(attribute.begin(), attribute.end(), is_of_name);
+  const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
+  std::size_t end = begin;
+  while (end < text.size() && is_of_name(text[end])) ++end;
+  const std::size_t sign = text.find_first_not_of(' ', end);
+  return end > begin && sign != std::string_view::npos && text[sign] == '=';
 }
 
 // "CN=a, O=b" cut at those separators behind which an attribute begins; a backslash or quotes keep one.
@@ -146,8 +149,13 @@ namespace {
 // Whether both have attributes of one kind, and none in common.
 bool differ_in_any(const IssuerName& a, const IssuerName& b) {
   const auto is_kind = [](const std::string& kind) { return [&kind](const auto& each) { return each.first == kind; }; };
+  const auto is_known = [](const std::string& kind) {
+    return std::any_of(std::begin(attribute_names), std::end(attribute_names),
+                       [&](const auto& each) { return each.name == kind; });
+  };
   return std::any_of(a.attributes.begin(), a.attributes.end(), [&](const auto& each) {
-    if (std::none_of(b.attributes.begin(), b.attributes.end(), is_kind(each.first))) return false;
+    // What looks like an attribute of another kind may be a part of a value.
+    if (!is_known(each.first) || std::none_of(b.attributes.begin(), b.attributes.end(), is_kind(each.first))) return false;
     return std::none_of(a.attributes.begin(), a.attributes.end(), [&](const auto& other) {
       return other.first == each.first && std::binary_search(b.attributes.begin(), b.attributes.end(), other);
     });
@@ -161,7 +169,9 @@ Truth is_same(const IssuerName& written, const IssuerName& issuer) {
   if (differ_in_any(written, issuer)) return Truth::no;
   const bool all =
       std::includes(issuer.attributes.begin(), issuer.attributes.end(), written.attributes.begin(), written.attributes.end());
-  return all && (!a.empty() || written == issuer) && !written.is_empty() ? Truth::yes : Truth::unknown;
+  // Several issuers may have one common name.
+  const bool says_enough = written == issuer || (!a.empty() && written.attributes.size() > 1);
+  return all && says_enough && !written.is_empty() ? Truth::yes : Truth::unknown;
 }
 
 }  // namespace cita::evidence

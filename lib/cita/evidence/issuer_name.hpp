@@ -24,8 +24,8 @@ struct IssuerName {
   friend bool operator==(const IssuerName&, const IssuerName&) = default;
 };
 
-/// Whether the name that a list writes is this one. Yes where all that it writes is, and the common name is among it; no where
-/// both have attributes of one kind and none of them in common; else nobody can say.
+/// Whether the name that a list writes is this one. Yes where all that it writes is, the common name and another attribute among
+/// it; no where both have attributes of one kind and none of them in common; else nobody can say.
 Truth is_same(const IssuerName& written, const IssuerName& issuer);
 
 }  // namespace cita::evidence

@@ -131,8 +131,8 @@ class Holder {
     else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
-    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict, rows)) {
-      close(held, verdict, rows);
+    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict, tally)) {
+      close(held, verdict, tally);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -141,7 +141,9 @@ class Holder {
   bool shows_all(const CertificateGroup& group, const ListVerdict& verdict) const {
     const ListReading& reading = lists_.reading();
     const bool is_whole = reading.unreadable == 0 && reading.faults.count(ListProblem::unreadable) == 0;
-    const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated_in(verdict.files));
+    // Those that the file names one by one may stand in any list.
+    const std::uint64_t repeated = repeated_in(group.names_any ? lists_.files() : verdict.files);
+    const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated);
     return is_whole && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
   }
 
@@ -153,19 +155,18 @@ class Holder {
   bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
     return not_late(verdict) == verdict.rows && shows_all(group, verdict);
   }
-  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const GroupTally& rows) const {
-    const std::uint64_t late = verdict.count(CertificateStanding::late);
-    const bool are_surely_revoked = rows.last_revoked && rows.revoked.least >= verdict.count(CertificateStanding::met) + late;
-    return not_late(verdict) + late == verdict.rows && are_surely_revoked && shows_all(group, verdict);
+  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
+    const bool are_done = not_late(verdict) + verdict.count(CertificateStanding::late) == verdict.rows;
+    return are_done && tally.late_in_doubt() == 0 && tally.last_revoked() && shows_all(group, verdict);
   }
 
   // Nobody tells of the end but the list, by which it was breached as well, and less.
-  void close(Judgement& held, const ListVerdict& verdict, const GroupTally& rows) const {
+  static void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally) {
     for (ViewVerdict& each : held.views) {
       if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
       each.verdict.still_open = false;
       each.verdict.because += "; " + called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show") +
-                              " the last revocation at " + show(end_of(verdict, rows)->told.moment);
+                              " the last revocation at " + show(end_of(verdict, tally)->told.moment);
       lessen(each.verdict.margin, *verdict.longest);
     }
     lessen(held.margin, *verdict.longest);
@@ -214,7 +215,8 @@ class Holder {
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
     by.verdict.because = list + " shows " + shows;
-    by.verdict.discharge = end_of(verdict, rows_of(group));
+    const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
+    by.verdict.discharge = end_of(verdict, rows_of(group).clocks[index]);
     by.verdict.margin = margin_of(by_list, verdict, clock);
     by.verdict.still_open = by_list == Standing::breached && verdict.count(CertificateStanding::not_revoked) > 0;
     by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
@@ -224,13 +226,14 @@ class Holder {
   const GroupTally& rows_of(std::size_t group) const { return lists_.tally().groups()[group]; }
 
   // The last revocation that the lists tell, where none is left.
-  static std::optional<End> end_of(const ListVerdict& verdict, const GroupTally& rows) {
+  static std::optional<End> end_of(const ListVerdict& verdict, const ClockTally& tally) {
     const std::uint64_t open = verdict.count(CertificateStanding::not_revoked) + verdict.count(CertificateStanding::planned) +
                                verdict.count(CertificateStanding::running);
-    if (open > 0 || !rows.last_revoked) return std::nullopt;
+    const auto& last = tally.last_revoked();
+    if (open > 0 || !last) return std::nullopt;
     End end;
     end.what = "the last revocation of the list";
-    end.told.moment = Moment::between(rows.last_revoked->first, rows.last_revoked->last, Unit::second);
+    end.told.moment = Moment::between(last->first, last->last, Unit::second);
     return end;
   }
 

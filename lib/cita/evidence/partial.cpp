@@ -51,6 +51,11 @@ static bool is_sound(const RevocationTimes& times) {
   return are_shown(times.by_hour, std::chrono::hours{1}) && are_shown(times.by_day, date::days{1});
 }
 
+static bool is_sound(const DisagreeingRow& row) {
+  const bool is_dated = row.what != Disagreement::not_listed && row.what != Disagreement::claimed_reason;
+  return (!is_dated || row.listed) && (row.what != Disagreement::back_dated || row.after);
+}
+
 namespace {
 
 constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/3";

@@ -37,7 +37,9 @@ class Figures {
   void add(ToldFigure figure) {
     const bool is_asked_for = figure.group == none ? grouping_.is_selected(grouping_.groups().size())
                                                    : grouping_.is_selected(static_cast<std::size_t>(figure.group));
-    if (is_asked_for) figures_.push_back(std::move(figure));
+    const bool are_rows_there =
+        figure.group == none ? !grouping_.lacks_any_list() : !grouping_.lacks_list(static_cast<std::size_t>(figure.group));
+    if (is_asked_for && are_rows_there) figures_.push_back(std::move(figure));
   }
 
   // What the report tells was so when it was posted, or is so now that a draft is written.
@@ -173,7 +175,10 @@ class Issuance {
     std::vector<At> all;
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       const Event& event = incident_.events[i];
-      if (event.kind != kind || !event.unsure.empty()) continue;
+      // What is told of one of several cases or cohorts is told of some of the rows.
+      const bool is_of_all = event.in_case == none && event.cohort == none;
+      const bool is_of_only_one = incident_.cases.size() + incident_.cohorts.size() == 1;
+      if (event.kind != kind || !event.unsure.empty() || !(is_of_all || is_of_only_one)) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (told && !told->moment.is_open_before() && !told->moment.is_open_after())
         all.push_back({{told->moment.earliest(), told->moment.latest()}, event.span});

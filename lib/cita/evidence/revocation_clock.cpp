@@ -93,10 +93,16 @@ std::optional<std::int64_t> told_count(const Incident& incident, const Subject& 
   const auto consider = [&largest](const std::optional<std::int64_t>& count) {
     if (count && (!largest || *count > *largest)) largest = count;
   };
-  for (const Event& each : incident.events)
-    if (each.in_case == subject.in_case && each.cohort == subject.cohort) consider(each.of);
+  // Where there is one case or cohort, what is told of the incident is told of it.
   const bool is_of_all = subject.in_case == none && subject.cohort == none;
-  if (is_of_all || incident.cases.size() + incident.cohorts.size() == 1) consider(incident.report.total_certificates);
+  const bool is_only_one = is_of_all || incident.cases.size() + incident.cohorts.size() == 1;
+  for (const Event& each : incident.events) {
+    const bool is_own = each.in_case == subject.in_case && each.cohort == subject.cohort;
+    if (!is_own && !(is_only_one && each.in_case == none && each.cohort == none)) continue;
+    consider(each.of);
+    consider(each.done);
+  }
+  if (is_only_one) consider(incident.report.total_certificates);
   return largest;
 }
 
@@ -142,11 +148,12 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
 RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const std::vector<std::uint32_t>& candidates) {
   RevocationClock all;
   all.title = "Revoke by the deadline of the case or cohort it belongs to, whichever that is";
-  bool is_first = true;
+  bool is_first = true, any_is_unjudged = false;
   for (const std::uint32_t index : candidates) {
     const RevocationClock* clock = groups[index].main_clock();
     if (clock == nullptr) {
       all.doubt = "it may belong to " + groups[index].name + ", for which no duty to revoke is judged";
+      any_is_unjudged = true;
       continue;
     }
     if (!clock->is_certain() && all.doubt.empty()) all.doubt = clock->doubt;
@@ -161,6 +168,8 @@ RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const st
     if (!clock->short_lived.empty()) all.short_lived = clock->short_lived;
     is_first = false;
   }
+  // Nobody knows by when.
+  if (any_is_unjudged) all.start = all.last_on_time = Bounds{};
   return all;
 }
 
@@ -246,6 +255,8 @@ std::optional<Grouping> Grouping::of(const Incident& incident, const Assessment&
     if (is_selected) grouping.selected_ = static_cast<int>(index);
     bool names_all = !set.listed.empty() && set.total() == static_cast<std::int64_t>(set.listed.size());
     grouping.add_names(set, index, names_all);
+    grouping.groups_[index].names_any = !set.listed.empty();
+    grouping.groups_[index].names_all = names_all;
     if (!names_all && !has_list && is_judged) candidates.push_back(index);
   };
   for (std::size_t i = 0; i < incident.cases.size(); ++i) add(static_cast<int>(i), none, incident.cases[i].certificates);
@@ -282,40 +293,59 @@ void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
   CertificateGroup mixed;
   mixed.name = "certificates of which the file does not say whose they are";
   mixed.clocks.push_back(clock_over(groups_, candidates));
+  for (const std::uint32_t each : candidates)
+    for (const RestraintMark& mark : groups_[each].restraints)
+      if (!mark.on.is_empty()) mixed.restraints.push_back(mark);
   mixed_ = static_cast<int>(groups_.size());
   candidates_ = std::move(candidates);
   groups_.push_back(std::move(mixed));
   const auto index = static_cast<std::uint32_t>(mixed_);
   if (rest_.empty()) rest_ = {index};
   for (OfFile& each : by_file_)
-    if (each.is_shared) each.groups = {index};
+    if (each.is_shared && each.groups.empty()) each.groups = {index};
+}
+
+bool Grouping::lacks_list(std::size_t group) const {
+  const auto is_there = [this](const std::string& list) { return std::find(lists_.begin(), lists_.end(), list) != lists_.end(); };
+  const auto is_told_and_there = [&](const CertificateGroup& each) {
+    return !each.list_file.empty() && is_there(each.list_file);
+  };
+  return !groups_[group].list_file.empty() && !is_there(groups_[group].list_file) &&
+         std::any_of(groups_.begin(), groups_.end(), is_told_and_there);
+}
+
+bool Grouping::lacks_any_list() const {
+  for (std::size_t group = 0; group < groups_.size(); ++group)
+    if (lacks_list(group)) return true;
+  return false;
 }
 
 void Grouping::add_lists(const std::vector<std::string>& lists) {
+  lists_ = lists;
   by_file_.resize(lists.size());
   for (std::size_t file = 0; file < lists.size(); ++file)
     for (std::uint32_t group = 0; group < groups_.size(); ++group)
       if (!lists[file].empty() && groups_[group].list_file == lists[file]) by_file_[file].groups.push_back(group);
 }
 
-// A row of a list that several have, or the incident as a whole where no duty is judged for it, may belong to any of them, unless
-// one is asked for. Returns who these are.
+// A row of a list that several have may belong to any of them, and one of a list of the incident as a whole to every case or
+// cohort that does not name all of its own; unless one is asked for. Returns who these are.
 std::vector<std::uint32_t> Grouping::share_lists() {
   std::vector<std::uint32_t> all;
   for (OfFile& of_file : by_file_) {
     if (of_file.groups.empty()) continue;
-    const CertificateGroup& first = groups_[of_file.groups.front()];
-    const bool is_of_unjudged_whole = first.id.empty() && first.clocks.empty() && groups_.size() > 1;
-    if (of_file.groups.size() == 1 && !is_of_unjudged_whole) continue;
-    const auto asked = static_cast<std::uint32_t>(selected_);
-    if (selected_ != none && std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
-      of_file.groups = {asked};
-      continue;
-    }
+    if (groups_[of_file.groups.back()].id.empty())
+      for (std::uint32_t group = 0; group + 1 < groups_.size(); ++group)
+        if (!groups_[group].names_all) of_file.groups.push_back(group);
+    if (of_file.groups.size() == 1) continue;
     of_file.is_shared = true;
-    all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
-    // The certificates of the whole incident are those of its cases and cohorts, too.
-    for (std::uint32_t group = 0; is_of_unjudged_whole && group < groups_.size(); ++group) all.push_back(group);
+    const auto asked = static_cast<std::uint32_t>(selected_);
+    if (selected_ == none) {
+      all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
+      of_file.groups.clear();
+    } else if (std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
+      of_file.groups = {asked};
+    }
   }
   return all;
 }

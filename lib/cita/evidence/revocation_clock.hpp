@@ -70,6 +70,7 @@ struct CertificateGroup {
   std::vector<RestraintMark> restraints;
   std::optional<std::int64_t> told_count;  ///< how many the file says there are: the largest number that it tells
   Span count_span;
+  bool names_any = false, names_all = false;  ///< of its certificates, one by one
 
   /// The one that governs, else of those that surely apply the earliest; null where none is judged.
   const RevocationClock* main_clock() const;
@@ -90,6 +91,10 @@ class Grouping {
                                     const std::vector<std::string>& lists);
 
   const std::vector<CertificateGroup>& groups() const { return groups_; }
+  /// Whether some of the lists that the file names are there, and not that of this group: then its rows are not all there.
+  bool lacks_list(std::size_t group) const;
+  /// The same of any group.
+  bool lacks_any_list() const;
   /// Whether rows of this group are asked for.
   bool is_selected(std::size_t group) const { return selected_ == none || selected_ == static_cast<int>(group); }
 
@@ -117,6 +122,7 @@ class Grouping {
 
   std::vector<CertificateGroup> groups_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> named_;  // by the bytes of a hash or serial number
+  std::vector<std::string> lists_;                                     // by the names that the file has for them
   std::vector<OfFile> by_file_;
   std::vector<std::uint32_t> rest_, candidates_;
   int selected_ = none, mixed_ = none;

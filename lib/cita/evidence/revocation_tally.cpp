@@ -51,16 +51,19 @@ Seconds between(Instant from, Instant to) {
   return from <= open_past || to >= open_future ? unbounded : from >= open_future || to <= open_past ? -unbounded : to - from;
 }
 
+// Nobody says that it is revoked who says that it is on hold, or that it left the CRL.
+bool is_in_doubt(CrlReason reason) { return reason == CrlReason::certificate_hold || reason == CrlReason::remove_from_crl; }
+
 // The instants up to which a revocation of this certificate is on time, with the rounding of people allowed for.
 Bounds deciding_bounds(const ListRow& row, const RevocationClock& clock) {
   Bounds bounds{moved(clock.last_on_time.first, -clock.rounding), moved(clock.last_on_time.last, clock.rounding)};
   // Nobody can have known of it before it was issued: then its own clock began later, and nobody tells when.
-  if (!row.not_before || moved(row.not_before->last, signing_tolerance) > clock.start.first) bounds.last = open_future;
+  if (!row.not_before || moved(row.not_before->last, signing_tolerance) > moved(clock.start.first, -clock.rounding))
+    bounds.last = open_future;
   return bounds;
 }
 
-CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of,
-                                  Elapsed& lateness) {
+CertificateStanding judge_revoked(const ListRow& row, const Bounds& deadline, Instant as_of, Elapsed& lateness) {
   const Bounds told = row.revocation_date.value_or(Bounds{});
   const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
@@ -68,21 +71,22 @@ CertificateStanding judge_revoked(const ListRow& row, const RevocationClock& clo
   if (told.first > as_of) return CertificateStanding::undetermined;
   // Nor is anything revoked before it is issued.
   if (row.not_before && told.last < row.not_before->first) return CertificateStanding::undetermined;
-  const Bounds revoked{told.first, std::min(told.last, as_of)}, maybe = unrounded(told);
+  const Bounds maybe = unrounded(told);
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired) return maybe.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
   if (maybe.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
-  lateness = {between(clock.last_on_time.last, revoked.first), between(clock.last_on_time.first, revoked.last)};
+  lateness = {between(deadline.last, maybe.first), between(deadline.first, std::min(maybe.last, std::max(as_of, maybe.first)))};
   return CertificateStanding::late;
 }
 
 CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
   const Bounds deadline = deciding_bounds(row, clock);
   const Truth is_revoked = says_revoked(row, as_of);
-  if (is_revoked == Truth::yes) return judge_revoked(row, clock, deadline, as_of, lateness);
-  if (row.claim == Claim::delayed && is_revoked == Truth::unknown && row.reason && row.revocation_date->last <= as_of) {
+  if (is_revoked == Truth::yes) return judge_revoked(row, deadline, as_of, lateness);
+  if (row.claim == Claim::delayed && is_revoked == Truth::unknown && row.reason && !is_in_doubt(*row.reason) &&
+      row.revocation_date->last <= as_of) {
     // Revoked late, as some write it, or not at all: it is late only where the date is, too.
-    const CertificateStanding standing = judge_revoked(row, clock, deadline, as_of, lateness);
+    const CertificateStanding standing = judge_revoked(row, deadline, as_of, lateness);
     return standing == CertificateStanding::met ? CertificateStanding::undetermined : standing;
   }
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
@@ -107,6 +111,9 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
 
 Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   const Bounds date = unrounded(row.revocation_date.value_or(Bounds{}));
+  // A plan whose date has passed, or that has none, may have come true since.
+  const bool is_past_plan = row.claim == Claim::planned && (!row.revocation_date || row.revocation_date->first <= as_of);
+  if (is_past_plan) return row.revocation_date && date.first > by.last ? Truth::no : Truth::unknown;
   if (row.claim == Claim::revoked && date.first > as_of) return Truth::unknown;
   const Truth in_time = date.last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
   return says_revoked(row, as_of) & in_time;
@@ -148,9 +155,7 @@ Bounds last_on_time(const Limit& limit, const Moment& clock) {
 }
 
 Truth says_revoked(const ListRow& row, Instant as_of) {
-  // Nobody says so who says that it is on hold, or that it left the CRL.
-  const bool is_in_doubt = row.reason == CrlReason::certificate_hold || row.reason == CrlReason::remove_from_crl;
-  if (row.claim == Claim::revoked) return is_in_doubt ? Truth::unknown : Truth::yes;
+  if (row.claim == Claim::revoked) return row.reason && is_in_doubt(*row.reason) ? Truth::unknown : Truth::yes;
   if (row.claim != Claim::delayed || !row.revocation_date || row.revocation_date->first > as_of) return Truth::no;
   return Truth::unknown;
 }
@@ -191,7 +196,10 @@ CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Inst
 
 void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, const ListRow& row, std::size_t kept) {
   ++standings_[static_cast<std::size_t>(standing)];
+  const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
+  if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
   if (standing != CertificateStanding::late) return;
+  if (row.claim != Claim::revoked) ++late_in_doubt_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;
   const bool in_bounds = !most_.empty() || lateness.least != lateness.most;
   least_.push_back(stored(lateness.least));
@@ -209,6 +217,8 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   for (std::size_t i = 0; i < standing_count; ++i) standings_[i] += other.standings_[i];
   for (std::size_t i = 0; i < publication_count; ++i) publications_[i] += other.publications_[i];
   planned_late_ += other.planned_late_;
+  late_in_doubt_ += other.late_in_doubt_;
+  if (other.last_revoked_) keep_last(*other.last_revoked_);
   if (!other.most_.empty() || !most_.empty()) {
     if (most_.empty()) most_ = least_;
     const auto& from = other.most_.empty() ? other.least_ : other.most_;
@@ -397,7 +407,7 @@ Publication published(const ListRow& row, const RevocationClock& clock,
     if (each && !each->is_gone && each->by <= deadline.first) return Publication::in_time;
     all_know = all_know && each;
     all_unshown = all_unshown && each && each->after && *each->after >= deadline.last;
-    all_revoked_later = all_revoked_later && (!each || each->revoked > deadline.last);
+    all_revoked_later = all_revoked_later && (!each || each->first_dated > deadline.last);
   }
   const bool had_to_be = clock.is_certain() && is_exempt(row, clock) == Truth::no && as_of > deadline.last && row.not_after &&
                          row.not_after->first > deadline.last;

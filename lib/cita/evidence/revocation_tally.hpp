@@ -125,6 +125,10 @@ class ClockTally {
   std::uint64_t count(CertificateStanding standing) const { return standings_[static_cast<std::size_t>(standing)]; }
   std::uint64_t count(Publication publication) const { return publications_[static_cast<std::size_t>(publication)]; }
   std::uint64_t planned_late() const { return planned_late_; }
+  /// Late ones that may not be revoked to this day: "Delayed", with a date that has passed.
+  std::uint64_t late_in_doubt() const { return late_in_doubt_; }
+  /// The last revocation of those that are met or late.
+  const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
   /// The latest first; of equally late ones the first of the lists.
   const std::vector<LateCertificate>& worst() const { return worst_; }
   /// The lateness that so many hundredths of the late certificates do not exceed (nearest rank): exact, in the bounds of their
@@ -132,15 +136,21 @@ class ClockTally {
   std::optional<Elapsed> lateness(unsigned hundredths) const;
 
   /// What is written down of it (words.hpp), and whether what was read can be.
-  auto parts() { return std::tie(standings_, publications_, planned_late_, least_, most_, worst_); }
+  auto parts() {
+    return std::tie(standings_, publications_, planned_late_, late_in_doubt_, last_revoked_, least_, most_, worst_);
+  }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
 
  private:
   void keep_worst(const LateCertificate& late, std::size_t kept);
+  void keep_last(const Bounds& revoked) {
+    if (!last_revoked_ || revoked.last > last_revoked_->last) last_revoked_ = revoked;
+  }
 
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};
-  std::uint64_t planned_late_ = 0;
+  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0;
+  std::optional<Bounds> last_revoked_;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact
   std::vector<LateCertificate> worst_;
 };

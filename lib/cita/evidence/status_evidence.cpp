@@ -47,21 +47,25 @@ const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memo
   return found->second;
 }
 
-// Of several issuers only the one counts that the row surely names. A single one counts unless the row surely names another,
-// and so does an answer of which nobody knows whose certificates it speaks of.
+// The only one counts that the row surely names; else the only one that it may name. An answer of which nobody knows whose
+// certificates it speaks of counts where there is one issuer at most.
 StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) const {
   std::vector<Truth> is_of;
-  is_of.reserve(issuers_.size());
-  for (const KnownIssuer& each : issuers_)
+  std::size_t named = 0, surely = 0, maybe = 0;
+  for (const KnownIssuer& each : issuers_) {
     is_of.push_back(name.is_empty() || each.name.is_empty() ? Truth::unknown : is_same(name, each.name));
-  const auto is_named = [](const KnownIssuer& each) { return !each.name.is_empty(); };
-  const bool is_single = std::count_if(issuers_.begin(), issuers_.end(), is_named) <= 1;
+    if (each.name.is_empty()) continue;
+    ++named;
+    surely += is_of.back() == Truth::yes ? 1 : 0;
+    maybe += is_of.back() != Truth::no ? 1 : 0;
+  }
   Issuer issuer;
-  issuer.is_sure = std::count(is_of.begin(), is_of.end(), Truth::yes) == 1;
+  issuer.is_sure = surely == 1;
   issuer.is_another = std::count(is_of.begin(), is_of.end(), Truth::no) == static_cast<std::ptrdiff_t>(is_of.size());
-  for (std::size_t i = 0; i < issuers_.size(); ++i)
-    issuer.counts.push_back(issuer.is_sure && is_named(issuers_[i]) ? is_of[i] == Truth::yes
-                                                                    : is_single && is_of[i] != Truth::no);
+  for (std::size_t i = 0; i < issuers_.size(); ++i) {
+    const bool is_only = issuer.is_sure ? is_of[i] == Truth::yes : maybe == 1 && is_of[i] != Truth::no;
+    issuer.counts.push_back(issuers_[i].name.is_empty() ? named <= 1 : is_only);
+  }
   return issuer;
 }
 
@@ -89,14 +93,13 @@ bool shows_revocation(const std::optional<CrlEntry>& entry) {
   return entry && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
 }
 
-// A long serial number of decimal digits alone may be one in decimal: they have 64 bits at least.
+// A serial number of decimal digits alone may be one in decimal.
 bool may_be_decimal(const Serial& serial) {
-  constexpr std::size_t fewest_octets = 9;
   const std::string_view octets = serial.bytes();
-  return octets.size() >= fewest_octets && std::all_of(octets.begin(), octets.end(), [](char c) {
-           const auto octet = static_cast<unsigned char>(c);
-           return octet >> 4U < 10 && (octet & 15U) < 10;
-         });
+  return std::all_of(octets.begin(), octets.end(), [](char c) {
+    const auto octet = static_cast<unsigned char>(c);
+    return octet >> 4U < 10 && (octet & 15U) < 10;
+  });
 }
 
 }  // namespace
@@ -111,7 +114,7 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     was_on_hold = was_on_hold || (entry && is_on_hold(entry->reason));
     if (!shows_revocation(entry)) continue;
     SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.crl.made(), static_cast<std::uint32_t>(i),
-                        false,          was_on_hold};
+                        entry->revoked, false,         was_on_hold};
     for (std::size_t k = i; k-- > 0 && !first.scope.is_delta && !seen.after;)
       if (crls_[k].covers_as(first) && crls_[k].issued() < first.issued()) seen.after = crls_[k].issued();
     look_at_later_crls(i, row, seen);
@@ -130,6 +133,7 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
       // The date and the reason may be amended: the last word counts.
       seen.revoked = later->revoked;
       seen.reason = later->reason;
+      seen.first_dated = std::min(seen.first_dated, later->revoked);
     } else if (later) {
       seen.is_gone = seen.is_gone || later->reason == CrlReason::remove_from_crl;
     } else if (!crls_[first].scope.is_delta && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued()) {
@@ -166,6 +170,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer)
     if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
     if (each.crl.find(row.serial->bytes())) return false;
     // An expired certificate leaves the CRL, so one that may have expired says nothing.
+    if (each.key.empty()) return false;
     const bool had_to_show = revoked <= each.issued() && row.not_after->first > each.issued();
     if (had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end()) silent.push_back(each.key);
   }
@@ -195,11 +200,12 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
     if (first != nullptr) {
       seen->revoked = *answer.revoked;
       seen->reason = answer.reason;
+      seen->first_dated = std::min(seen->first_dated, *answer.revoked);
       seen->by = std::min(seen->by, published);
       continue;
     }
     first = &answer;
-    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, published, 0, false, was_on_hold};
+    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, published, 0, *answer.revoked, false, was_on_hold};
     for (const auto& [before_of, before_produced, before] : all)
       if (issuer.counts[before_of] && before.status == OcspStatus::good && before.issuer_key == first->issuer_key &&
           before.this_update < first->this_update)
@@ -212,7 +218,8 @@ std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issue
   if (!row.serial || !issuer.is_sure || may_be_decimal(*row.serial) || !has_one_key(issuer)) return std::nullopt;
   std::optional<Instant> good;
   for (const auto& [of, produced, answer] : answers_of(row))
-    if (answer.status == OcspStatus::good && issuer.counts[of] && (!row.not_after || row.not_after->first > answer.this_update))
+    if (answer.status == OcspStatus::good && issuer.counts[of] && !issuers_[of].name.is_empty() &&
+        (!row.not_after || row.not_after->first > answer.this_update))
       good = answer.this_update;
   return good;
 }

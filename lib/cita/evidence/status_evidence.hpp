@@ -36,6 +36,7 @@ struct SeenRevocation {
   std::optional<Instant> after;
   Instant by{};
   std::uint32_t first_shown = 0;  ///< index of the CRL, by date
+  Instant first_dated{};          ///< the earliest date that any of them has
   bool is_gone = false;           ///< a later one did not show it any more, although it covers it
   bool was_on_hold = false;       ///< an earlier one has it on hold, from when on its revocation may be dated
 };
@@ -97,7 +98,7 @@ class StatusEvidence {
     Instant issued() const { return crl.outline().this_update; }
     /// Whether a certificate that the other covers, and this one does not list, was not revoked then.
     bool covers_as(const Held& other) const {
-      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && key == other.key &&
+      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && !key.empty() && key == other.key &&
              scope.distribution_point == other.scope.distribution_point;
     }
   };

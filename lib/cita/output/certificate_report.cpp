@@ -264,7 +264,7 @@ class Text {
 
   bool has_other_key(const CrlReport& crl) const {
     return std::any_of(report_.crls.begin(), report_.crls.end(), [&crl](const CrlReport& other) {
-      return crl.is_joined && other.is_joined && crl.issuer == other.issuer && crl.key != other.key;
+      return crl.is_joined && other.is_joined && crl.issuer == other.issuer && crl.signer != other.signer;
     });
   }
 

@@ -15,7 +15,8 @@ namespace cita {
 struct CrlReport {
   std::string file;
   std::string issuer;  ///< DER of the name
-  std::string key;     ///< identifier of the issuer's key; empty: not told
+  std::string key;     ///< identifier of the issuer's key, as the list tells it; empty: not told
+  std::string signer;  ///< the key itself, where a certificate has it; else its identifier
   std::uint64_t entries = 0;
   Instant this_update{};
   Instant made{};  ///< by it a revocation that it shows was published: not before the last revocation that it lists
