@@ -89,7 +89,7 @@ TEST_CASE("a file that is no list is told what it is") {
   const auto code = [](const std::string& text) {
     const Reading reading = read(text);
     CHECK(reading.rows.empty());
-    CHECK(reading.faults.has_no_list());
+    CHECK(reading.faults.unread());
     return reading.codes();
   };
   const auto with = [](std::string text, char from, const std::string& to) {
@@ -110,7 +110,7 @@ TEST_CASE("a file that is no list is told what it is") {
   CHECK(code(std::string(100, '\0')) == "1:0 unknown-form; ");
   CHECK(code("PK\x03\x04\x14") == "1:0 workbook; ");
   CHECK(code("\3757zXZ\0\0"s) == "1:0 other-packing; ");
-  CHECK_FALSE(read(list).faults.has_no_list());
+  CHECK_FALSE(read(list).faults.unread());
 }
 
 TEST_CASE("links and fingerprints") {

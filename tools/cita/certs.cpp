@@ -436,11 +436,11 @@ int run(const Options& options) {
     report.serials = report.tally().serial_rows().result(options.shown);
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
-  const bool is_list = !report.lists.faults.has_no_list();
-  if (is_list && !rows.finish(report.lists)) return exit_unusable;
-  if (is_list) report.appendix = rows.appendix();
+  const bool is_read = !report.lists.faults.unread();
+  if (is_read && !rows.finish(report.lists)) return exit_unusable;
+  if (is_read) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (!is_list) return exit_unusable;
+  if (!is_read) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }
@@ -524,8 +524,8 @@ void add_certs(CLI::App& app, int& status) {
       "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
       "after\n"
       "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
-      "Exit codes: 0 nothing; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
-      "2 unreadable; 3 no rows.");
+      "Exit codes: 0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
+      "2 what cannot be read, or not to its end; 3 no rows.");
   command->callback([options, &status] {
     if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");

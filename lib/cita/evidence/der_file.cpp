@@ -18,7 +18,7 @@ class DerFile {
     bool goes_on = begin();
     while (goes_on && fits() && bytes_.size() < wanted_) goes_on = read_piece();
     if (!fits()) problem = "it is larger than " + std::to_string(most_) + " bytes";
-    else if (source_.failed()) problem = "it ends in the middle, or is packed wrongly";
+    else if (source_.failed()) problem = source_.failure();
     else if (source_.is_followed()) problem = "something that is not packed stands behind what is packed";
     else if (is_pem_ && !pem_.is_whole() && bytes_.size() < wanted_) problem = "its PEM has no such block, or is broken";
     else return std::move(bytes_);
