@@ -154,6 +154,23 @@ TEST_CASE("what is wrong with a field is named with row and column") {
   CHECK(codes("01,a,Yes,2026-03-22") == "2:0 field-count; ");
 }
 
+TEST_CASE("what every certificate has is not left empty") {
+  const auto faults_of = [](const std::string& subject, const std::string& issuer, const std::string& from,
+                            const std::string& until, const std::string& serial) {
+    return read(header + "N/A," + a_hash + "," + subject + "," + issuer + "," + from + "," + until + "," + serial +
+                ",,N/A,N/A,N/A\n")
+        .codes();
+  };
+  const std::string day = "2026-01-01";
+  CHECK(faults_of("CN=a", "CN=ca", day, day, "01").empty());
+  CHECK(faults_of("N/A", "n/a", day, day, "01").empty());
+  CHECK(faults_of("", "\" \"", day, day, "01") == "2:3 empty-field; 2:4 empty-field; ");
+  CHECK(faults_of("a", "a", "", "N/A", "01") == "2:5 empty-field; 2:6 empty-field; ");
+  CHECK(faults_of("a", "a", day, day, "") == "2:7 empty-field; ");
+  CHECK(faults_of("a", "a", day, day, "n/a") == "2:7 empty-field; ");
+  CHECK(faults_of("a", "a", "tomorrow", day, "xyz") == "2:5 bad-date; 2:7 bad-serial; ");
+}
+
 TEST_CASE("dates without a zone are of any zone, dates of certificates of UTC") {
   const std::string text =
       header + "N/A," + a_hash + ",s,i,2026-01-01 00:00:00,1 Jun 2026 00:00:00 GMT,01,a,Yes,2026-03-22 10:00:00,\n";

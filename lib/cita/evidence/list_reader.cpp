@@ -422,6 +422,7 @@ void BlockReader::read_fields() {
   read_claim();
   read_date(Column::revocation_date, revocation_, row_.revocation_date);
   read_reason();
+  check_filled();
   check_revocation();
   if (!fields_.is_ascii) check_encoding();
   if (!fields_.is_clean) check_texts();
@@ -601,6 +602,18 @@ void BlockReader::read_reason() {
       return;
     }
   fault(ListProblem::bad_reason, Column::revocation_reason, text);
+}
+
+// Every certificate has these; N/A may stand for a name alone.
+void BlockReader::check_filled() {
+  const auto check = [this](Column column, bool may_be_not_applicable) {
+    if (layout_.field(column) == ListLayout::absent) return;
+    const std::string_view text = trimmed(cell(column));
+    if (text.empty() || (!may_be_not_applicable && is_not_applicable(text))) fault(ListProblem::empty_field, column, text);
+  };
+  check(Column::subject, true);
+  check(Column::issuer, true);
+  for (const Column column : {Column::not_before, Column::not_after, Column::serial}) check(column, false);
 }
 
 void BlockReader::check_revocation() {

@@ -103,6 +103,7 @@ class BlockReader final : private WrittenRow {
   void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();
   void read_reason();
+  void check_filled();
   void check_revocation();
   void check_encoding();
   void check_texts();

@@ -3,8 +3,9 @@
 //   UsualRowReader usual(layout, way);
 //   if (const std::size_t size = usual.read(text, row)) usual.ends() …       // with its line feed
 //
-// A row is usual when its fields are well quoted and in the template's order, its hashes, dates and serial number in the
-// template's notation or absent, and no field begins as a formula does. Of every other row, read() says only that it is another.
+// A row is usual when its fields are well quoted and in the template's order, its hashes and dates and its serial number in the
+// template's notation, what may be absent absent or so, and no field begins as a formula does. Of every other row, read() says
+// only that it is another.
 #pragma once
 
 #include <cita/evidence/list_row.hpp>
@@ -45,9 +46,12 @@ class UsualRowReader {
   Found found_{};
 };
 
+/// A mark for each of them.
+using Characters = std::array<std::uint8_t, 256>;
+
 /// With which characters a spreadsheet's formula begins.
-inline constexpr auto begins_formula = [] {
-  std::array<std::uint8_t, 256> all{};
+inline constexpr Characters begins_formula = [] {
+  Characters all{};
   for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
   return all;
 }();
