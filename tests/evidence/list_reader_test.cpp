@@ -150,8 +150,27 @@ TEST_CASE("what is wrong with a field is named with row and column") {
   CHECK(codes("01,=1+1,Yes,2026-03-22,1") == "2:8 formula; ");
   CHECK(codes("01,\"@x\",Yes,2026-03-22,1") == "2:8 formula; ");
   CHECK(codes("01,a\"\"b,Yes,2026-03-22,1") == "2:8 bad-quotes; ");
-  CHECK(codes("01,\xFF,Yes,2026-03-22,1") == "2:0 not-utf-8; ");
+  CHECK(codes("01,\xFF,Yes,2026-03-22,1") == "2:8 not-utf-8; ");
+  CHECK(codes("01,\xFF,Yes,2026-03-22,\xFE") == "2:11 bad-reason; 2:8 not-utf-8; ");
+  CHECK(codes("-5A,a,Yes,2026-03-22,1") == "2:7 bad-serial; 2:7 formula; ");
+  CHECK(codes("5-A,a,Yes,2026-03-22,1") == "2:7 serial-form; ");
+  CHECK(codes(std::string(36, '1') + ",a,Yes,2026-03-22,1").empty());
+  CHECK(codes(std::string(36, '1') + "aa,a,Yes,2026-03-22,1").empty());
+  for (const std::size_t digits : {37U, 38U, 40U, 48U})
+    CHECK(codes(std::string(digits, '1') + ",a,Yes,2026-03-22,1") == "2:7 decimal-serial; ");
+  CHECK(codes("0x" + std::string(38, '1') + ",a,Yes,2026-03-22,1") == "2:7 serial-form; ");
   CHECK(codes("01,a,Yes,2026-03-22") == "2:0 field-count; ");
+}
+
+TEST_CASE("a fault shows what is written, and a row of another length both numbers") {
+  const auto value = [](const std::string& text) { return read(text).faults.kept().at(0).value; };
+  CHECK(value(header + row("00,a,Yes,2026-03-22,1")) == "00");
+  CHECK(value(header + row("001" + std::string(40, 'F') + ",a,Yes,2026-03-22,1")) == "001" + std::string(40, 'F'));
+  CHECK(value(header + row("01,\xFF,Yes,2026-03-22,1")) == "\xFF");
+  CHECK(value(header + "a,b\n") == "2 fields, not 11: a,b");
+  const std::string names = header.substr(0, header.size() - 1) + ",=evil()\n";
+  CHECK(value(names) == "=evil()");
+  CHECK(read(names).codes() == "1:12 formula; ");
 }
 
 TEST_CASE("what every certificate has is not left empty") {

@@ -115,6 +115,8 @@ TEST_CASE("which rows are usual") {
                                      with(6, "N/A"),
                                      with(6, "123"),
                                      with(6, "0012"),
+                                     with(6, std::string(38, '1')),
+                                     with(6, std::string(40, '1')),
                                      with(6, digits(random, 42)),
                                      with(6, "12:34"),
                                      with(10, "a,b"),

@@ -92,6 +92,7 @@ class BlockReader final : private WrittenRow {
   void read_link(std::string_view line);
 
   std::string_view raw(std::uint32_t field) const;
+  std::string_view field_name(std::uint32_t field) const;
   std::string_view written(Column column) const override;
   std::string_view cell(Column column);
   void fault(ListProblem problem, Column column, std::string_view value);

@@ -141,7 +141,7 @@ class Cursor {
     const char* end = nullptr;
     if (!skip_to_end(text, end)) return false;
     const auto size = static_cast<std::size_t>(end - text);
-    if (size == 0 || size % 2 != 0 || size > 2 * Serial::most_octets) return false;
+    if (size == 0 || size % 2 != 0 || size > 2 * Serial::most_octets || is_decimal_serial({text, size})) return false;
     read = {};
     read.size = static_cast<std::uint8_t>(size / 2);
     return read_hex({text, size}, read.octets.data()) && read.octets[0] != 0 && is_comma();

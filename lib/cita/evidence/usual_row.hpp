@@ -11,6 +11,7 @@
 #include <cita/evidence/list_row.hpp>
 #include <cita/evidence/separators.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -55,5 +56,11 @@ inline constexpr Characters begins_formula = [] {
   for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
   return all;
 }();
+
+/// Whether a serial number is a decimal one: of so many hexadecimal digits some would be letters.
+inline bool is_decimal_serial(std::string_view text) {
+  constexpr std::size_t fewest = 37;
+  return text.size() >= fewest && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 }  // namespace cita::evidence
