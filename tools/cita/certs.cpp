@@ -77,6 +77,11 @@ bool read_deadline(const Options& options, CertificateReport& report) {
     complain("--clock and --within say what an incident file tells; give one or the other");
     return false;
   }
+  if (options.clock.empty() || options.within.empty()) {
+    complain(options.clock.empty() ? "--within says how long the time to revoke lasts; give --clock STAMP too, for when it began"
+                                   : "--clock says when the time to revoke began; give --within 24h or 5d too, for how long it lasts");
+    return false;
+  }
   StampContext context;
   context.zone = options.zone;
   const StampResult clock = read_notation(options.clock, context);
