@@ -78,8 +78,9 @@ bool read_deadline(const Options& options, CertificateReport& report) {
     return false;
   }
   if (options.clock.empty() || options.within.empty()) {
-    complain(options.clock.empty() ? "--within says how long the time to revoke lasts; give --clock STAMP too, for when it began"
-                                   : "--clock says when the time to revoke began; give --within 24h or 5d too, for how long it lasts");
+    complain(options.clock.empty()
+                 ? "--within says how long the time to revoke lasts; give --clock STAMP too, for when it began"
+                 : "--clock says when the time to revoke began; give --within 24h or 5d too, for how long it lasts");
     return false;
   }
   StampContext context;
