@@ -72,6 +72,10 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   CHECK(moved.codes() == "1:1 moved-column; ");
   REQUIRE(moved.rows.size() == 1);
   CHECK(hex(*moved.rows[0].digest) == a_hash);
+  ListFaults faults;
+  CHECK(layout_of(swapped, faults, false).place[0] == 1);
+  CHECK(layout_of("Owner," + header, faults, false).place[0] == 1);
+  CHECK(faults.total() == 0);
 
   CHECK(read("Owner," + header + "me," + row()).codes() == "1:1 extra-column; ");
   const Reading few = read("Is revoked?,Certificate sha-256 hash,Is revoked?\nYes," + a_hash + ",No\n");

@@ -12,6 +12,7 @@
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
@@ -293,6 +294,12 @@ bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
   return true;
 }
 
+// Whether the edition of the template that is asked for, or in force, says where the columns stand.
+bool are_columns_in_order(const Options& options, Instant as_of) {
+  const ChosenTemplate chosen = options.edition.empty() ? template_in_force(as_of) : template_called(options.edition, as_of);
+  return chosen && chosen.edition->columns_in_order;
+}
+
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -410,6 +417,8 @@ int run(const Options& options) {
   if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
   report.files = work.lists;
   how.context = {options.zone, now->instant};
+  how.columns_in_order = are_columns_in_order(options, now->instant);
+  if (options.has_parts()) work.add_condition("template", how.columns_in_order ? "columns in order" : "columns in any order");
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
   work.tally.as_of = now->instant;
@@ -476,6 +485,10 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
+  command
+      ->add_option("--template", options->edition,
+                   "The edition of the template that says how a list is to be, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
@@ -507,8 +520,6 @@ void add_certs(CLI::App& app, int& status) {
       ->add_option("--write-appendix", options->appendix,
                    "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
       ->type_name("FILE");
-  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
-      ->type_name("EDITION");
   command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--piece-of", options->piece_of, "With --partial: what is read is a piece of this list")->type_name("LIST");
   command

@@ -155,7 +155,7 @@ class Lists {
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
     const bool goes_on = options_.piece && !options_.piece->is_first;
-    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults);
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.columns_in_order);
     if (goes_on) layout.start = layout.lines_before = 0;
     if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;

@@ -102,20 +102,24 @@ class Header {
   Header(const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
       : names_(names), layout_(layout), faults_(faults) {}
 
-  void read() {
+  void read(bool in_order) {
     layout_.place.fill(ListLayout::absent);
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       if (!names_[i].empty() && begins_formula[static_cast<unsigned char>(names_[i].front())] != 0)
         fault(ListProblem::formula, i);
       place(i);
     }
+    for (std::size_t i = 0; i < column_count; ++i)
+      if (layout_.place[i] == ListLayout::absent)
+        faults_.add(ListProblem::missing_column, line(), 0, name(static_cast<Column>(i)), {});
+    if (in_order) check_places();
+  }
+
+ private:
+  void check_places() {
     std::uint32_t last = 0;
-    for (std::size_t i = 0; i < column_count; ++i) {
-      const auto column = static_cast<Column>(i);
-      const std::uint32_t field = layout_.place[i];
-      if (field == ListLayout::absent) faults_.add(ListProblem::missing_column, line(), 0, name(column), {});
-      else last = std::max(last, field);
-    }
+    for (const std::uint32_t field : layout_.place)
+      if (field != ListLayout::absent) last = std::max(last, field);
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       const auto found = std::find(layout_.place.begin(), layout_.place.end(), i);
       if (found == layout_.place.end()) {
@@ -126,7 +130,6 @@ class Header {
     }
   }
 
- private:
   std::uint64_t line() const { return layout_.lines_before; }
   void fault(ListProblem problem, std::uint32_t i) { faults_.add(problem, line(), i + 1, names_[i], names_[i]); }
 
@@ -183,7 +186,7 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
 
 }  // namespace
 
-ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order) {
   ListLayout layout;
   const std::string_view all = beginning;
   if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
@@ -225,7 +228,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   if (std::any_of(layout.names.begin(), layout.names.end(), is_name)) {
     layout.form = ListForm::csv;
     layout.start = after;
-    Header(layout.names, layout, faults).read();
+    Header(layout.names, layout, faults).read(in_order);
     return layout;
   }
   const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };

@@ -39,8 +39,9 @@ struct ListLayout {
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
 
-/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns.
-ListLayout layout_of(std::string_view beginning, ListFaults& faults);
+/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns; with
+/// their places only where they have to be in the template's order.
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order = true);
 
 struct ListContext {
   std::string zone;  ///< of dates without one; empty: of any zone
