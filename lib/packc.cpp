@@ -182,7 +182,7 @@ class Emitter {
   std::string template_edition(const TemplateEdition& e) {
     return "{" +
            join({text(e.id), period(e.in_force), text(e.closure_needinfo),
-                 e.usable_until ? instant(*e.usable_until) : "std::nullopt"}) +
+                 e.usable_until ? instant(*e.usable_until) : "std::nullopt", e.columns_in_order ? "true" : "false"}) +
            "}";
   }
   std::string template_word(const TemplateWord& w) { return "{" + join({text(w.key), text(w.text)}) + "}"; }

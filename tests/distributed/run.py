@@ -8,6 +8,7 @@ random, lists cut into pieces too; through pipes, as Spark and Hadoop Streaming 
 another, and by Slurm itself where it is installed and may be started. Records of other options or versions, changed ones and
 hostile ones are refused, and so are pieces of which some are missing.
 """
+import gzip
 import hashlib
 import os
 import pathlib
@@ -143,6 +144,18 @@ class Tested:
         for form, expected in self.expected.items():
             found = self.certs(["merge", *records, *OPTIONS, "--format", form], given)
             self.need(found == expected, f"{what}: another answer ({form}): {found[0]} {found[2]}")
+
+    def unread(self) -> None:
+        """What is no list, or cannot be read to its end, leaves no record that could pass for one of a whole list."""
+        packed = gzip.compress((self.folder / self.lists[0]).read_bytes())
+        for content, why in ((packed[:-9], "the file cannot be read or unpacked to its end"),
+                             (packed[:10] + b"hello", "the file cannot be read or unpacked to its end"),
+                             (b"hello\n", "the file is no list of certificates")):
+            (self.folder / "unread").write_bytes(content)
+            code, out, said = self.certs(["unread", self.lists[1], *OPTIONS, "--partial", "unread.rec"])
+            self.need(code == 2 and not out and said == f"error: unread: {why}\n", f"no record of it: {code} {said}")
+            self.need(not (self.folder / "unread.rec").exists(), f"{why}, and there is a record")
+            self.need(self.certs(["unread", *OPTIONS])[0] == 2, f"{why}, and the run does not end with 2")
 
     def splits(self) -> None:
         """Any split, put together in any order and in any grouping."""
@@ -389,7 +402,7 @@ class Tested:
 def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         tested = Tested(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
-        for what in (tested.splits, tested.pipes, tested.array, tested.slurm, tested.pieces, tested.wrong_pieces,
+        for what in (tested.unread, tested.splits, tested.pipes, tested.array, tested.slurm, tested.pieces, tested.wrong_pieces,
                      tested.pieces_in_engines, tested.incidents, tested.refusals):
             what()
         for problem in tested.problems:

@@ -179,6 +179,21 @@ TEST_CASE("a packed list that is cut short keeps what it has") {
   const Answer answer = read({packed}, 1, 10'000);
   CHECK(answer.reading.rows > 500);
   CHECK(answer.reading.faults.count(ListProblem::unreadable) == 1);
+  CHECK(answer.reading.faults.kept().back().value == "it is packed, and ends in the middle");
+  CHECK(answer.reading.faults.unread() == ListProblem::unreadable);
+}
+
+TEST_CASE("a list that cannot be unpacked says so, whatever came before") {
+  const Folder folder;
+  for (const std::string& before : {std::string(), header + row(full_hash(1), "01", "Yes,2026-03-22,1")}) {
+    const std::string path = folder.file("x.gz", before, !before.empty());
+    std::ofstream(path, std::ios::binary | std::ios::app) << "\x1F\x8B and more";
+    const Answer answer = read({path}, 1, 10'000);
+    CHECK(answer.reading.rows == (before.empty() ? 0 : 1));
+    CHECK(answer.reading.faults.unread() == ListProblem::unreadable);
+    REQUIRE(answer.reading.faults.total() == 1);
+    CHECK(answer.reading.faults.kept().back().value == "it is not packed as gzip packs");
+  }
 }
 
 TEST_CASE("what a list says against what CRLs say") {

@@ -72,6 +72,10 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   CHECK(moved.codes() == "1:1 moved-column; ");
   REQUIRE(moved.rows.size() == 1);
   CHECK(hex(*moved.rows[0].digest) == a_hash);
+  ListFaults faults;
+  CHECK(layout_of(swapped, faults, false).place[0] == 1);
+  CHECK(layout_of("Owner," + header, faults, false).place[0] == 1);
+  CHECK(faults.total() == 0);
 
   CHECK(read("Owner," + header + "me," + row()).codes() == "1:1 extra-column; ");
   const Reading few = read("Is revoked?,Certificate sha-256 hash,Is revoked?\nYes," + a_hash + ",No\n");
@@ -89,7 +93,7 @@ TEST_CASE("a file that is no list is told what it is") {
   const auto code = [](const std::string& text) {
     const Reading reading = read(text);
     CHECK(reading.rows.empty());
-    CHECK(reading.faults.has_no_list());
+    CHECK(reading.faults.unread());
     return reading.codes();
   };
   const auto with = [](std::string text, char from, const std::string& to) {
@@ -110,7 +114,7 @@ TEST_CASE("a file that is no list is told what it is") {
   CHECK(code(std::string(100, '\0')) == "1:0 unknown-form; ");
   CHECK(code("PK\x03\x04\x14") == "1:0 workbook; ");
   CHECK(code("\3757zXZ\0\0"s) == "1:0 other-packing; ");
-  CHECK_FALSE(read(list).faults.has_no_list());
+  CHECK_FALSE(read(list).faults.unread());
 }
 
 TEST_CASE("links and fingerprints") {
@@ -150,8 +154,44 @@ TEST_CASE("what is wrong with a field is named with row and column") {
   CHECK(codes("01,=1+1,Yes,2026-03-22,1") == "2:8 formula; ");
   CHECK(codes("01,\"@x\",Yes,2026-03-22,1") == "2:8 formula; ");
   CHECK(codes("01,a\"\"b,Yes,2026-03-22,1") == "2:8 bad-quotes; ");
-  CHECK(codes("01,\xFF,Yes,2026-03-22,1") == "2:0 not-utf-8; ");
+  CHECK(codes("01,\xFF,Yes,2026-03-22,1") == "2:8 not-utf-8; ");
+  CHECK(codes("01,\xFF,Yes,2026-03-22,\xFE") == "2:11 bad-reason; 2:8 not-utf-8; ");
+  CHECK(codes("-5A,a,Yes,2026-03-22,1") == "2:7 bad-serial; 2:7 formula; ");
+  CHECK(codes("5-A,a,Yes,2026-03-22,1") == "2:7 serial-form; ");
+  CHECK(codes(std::string(36, '1') + ",a,Yes,2026-03-22,1").empty());
+  CHECK(codes(std::string(36, '1') + "aa,a,Yes,2026-03-22,1").empty());
+  for (const std::size_t digits : {37U, 38U, 40U, 48U})
+    CHECK(codes(std::string(digits, '1') + ",a,Yes,2026-03-22,1") == "2:7 decimal-serial; ");
+  CHECK(codes("0x" + std::string(38, '1') + ",a,Yes,2026-03-22,1") == "2:7 serial-form; ");
   CHECK(codes("01,a,Yes,2026-03-22") == "2:0 field-count; ");
+}
+
+TEST_CASE("a fault shows what is written, and a row of another length both numbers") {
+  const auto value = [](const std::string& text) { return read(text).faults.kept().at(0).value; };
+  CHECK(value(header + row("00,a,Yes,2026-03-22,1")) == "00");
+  CHECK(value(header + row("001" + std::string(40, 'F') + ",a,Yes,2026-03-22,1")) == "001" + std::string(40, 'F'));
+  CHECK(value(header + row("01,\xFF,Yes,2026-03-22,1")) == "\xFF");
+  CHECK(value(header + "a,b\n") == "2 fields, not 11: a,b");
+  const std::string names = header.substr(0, header.size() - 1) + ",=evil()\n";
+  CHECK(value(names) == "=evil()");
+  CHECK(read(names).codes() == "1:12 formula; ");
+}
+
+TEST_CASE("what every certificate has is not left empty") {
+  const auto faults_of = [](const std::string& subject, const std::string& issuer, const std::string& from,
+                            const std::string& until, const std::string& serial) {
+    return read(header + "N/A," + a_hash + "," + subject + "," + issuer + "," + from + "," + until + "," + serial +
+                ",,N/A,N/A,N/A\n")
+        .codes();
+  };
+  const std::string day = "2026-01-01";
+  CHECK(faults_of("CN=a", "CN=ca", day, day, "01").empty());
+  CHECK(faults_of("N/A", "n/a", day, day, "01").empty());
+  CHECK(faults_of("", "\" \"", day, day, "01") == "2:3 empty-field; 2:4 empty-field; ");
+  CHECK(faults_of("a", "a", "", "N/A", "01") == "2:5 empty-field; 2:6 empty-field; ");
+  CHECK(faults_of("a", "a", day, day, "") == "2:7 empty-field; ");
+  CHECK(faults_of("a", "a", day, day, "n/a") == "2:7 empty-field; ");
+  CHECK(faults_of("a", "a", "tomorrow", day, "xyz") == "2:5 bad-date; 2:7 bad-serial; ");
 }
 
 TEST_CASE("dates without a zone are of any zone, dates of certificates of UTC") {

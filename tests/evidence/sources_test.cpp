@@ -159,7 +159,7 @@ TEST_CASE("of DER no more is read than it claims, and one byte") {
   CHECK(read(made::in_pem(value, "CERTIFICATE")) == "its PEM has no such block, or is broken");
   CHECK(read("-----BEGIN X509 CRL-----\nMAN") == "its PEM has no such block, or is broken");
   CHECK(read(packed(value) + "hello") == "something that is not packed stands behind what is packed");
-  CHECK(read(packed(value).substr(0, 12)) == "it ends in the middle, or is packed wrongly");
+  CHECK(read(packed(value).substr(0, 12)) == "it is packed, and ends in the middle");
   CHECK(read("hello") == "hello");
   CHECK(read("").empty());
   CHECK(read(value.substr(0, 4)) == "it is cut short: it has 4 of the 5 bytes that it claims");

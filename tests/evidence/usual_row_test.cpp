@@ -86,8 +86,8 @@ TEST_CASE("which rows are usual") {
     if (!can_scan(way)) continue;
     for (const std::string& usual :
          {row_of(fields), row_of(fields, "\r\n"), row_of(quoted), row_of(quoted, "\r\n"), with(0, ""), with(0, "N/A"),
-          with(1, ""), with(4, "1999-12-31T23:59:59Z"), with(6, ""), with(7, ""), with(7, "\"\""), with(8, "N/A"), with(9, ""),
-          with(9, "N/A"), with(10, ""), with(10, "\"a, b\""), with(2, "\xC3\xA9"), with(3, std::string(500, 'a'))})
+          with(1, ""), with(4, "1999-12-31T23:59:59Z"), with(7, ""), with(7, "\"\""), with(8, "N/A"), with(9, ""), with(9, "N/A"),
+          with(10, ""), with(10, "\"a, b\""), with(2, "\xC3\xA9"), with(3, std::string(500, 'a'))})
       CHECK_MESSAGE(size_of_usual(usual, way) == usual.size(), usual);
     for (const std::string& other : {with(0, digits(random, 63)),
                                      with(1, digits(random, 65)),
@@ -103,8 +103,20 @@ TEST_CASE("which rows are usual") {
                                      with(4, "2026-01-01 00:00:00"),
                                      with(4, "2026-01-01"),
                                      with(5, "2026-01-01T00:00:00z"),
+                                     with(2, ""),
+                                     with(2, "\"\""),
+                                     with(2, "\" \""),
+                                     with(3, ""),
+                                     with(3, " CN=a"),
+                                     with(4, ""),
+                                     with(5, "N/A"),
+                                     with(6, ""),
+                                     with(6, "\"\""),
+                                     with(6, "N/A"),
                                      with(6, "123"),
                                      with(6, "0012"),
+                                     with(6, std::string(38, '1')),
+                                     with(6, std::string(40, '1')),
                                      with(6, digits(random, 42)),
                                      with(6, "12:34"),
                                      with(10, "a,b"),
@@ -152,10 +164,13 @@ TEST_CASE("a row that is read in one go says what it says to who looks for separ
   const std::string_view strange =
       "\",\n\r=0N/A -:TZ9\xC3\xA9"
       "a";
+  const std::array<std::string, 7> empty{"", "N/A", "n/a", "\"\"", " ", "\" \"", "\"\"\"\""};
   for (int round = 0; round < 400; ++round) {
     std::string text = made::header;
     for (int i = 0; i < 40; ++i) {
-      std::string row = row_of(usual_fields(random), random() % 4 == 0 ? "\r\n" : "\n");
+      Fields fields = usual_fields(random);
+      if (random() % 3 == 0) fields[random() % fields.size()] = empty[random() % empty.size()];
+      std::string row = row_of(fields, random() % 4 == 0 ? "\r\n" : "\n");
       for (std::size_t changes = random() % 3; changes > 0; --changes)
         row[random() % row.size()] = strange[random() % strange.size()];
       text += row;

@@ -64,7 +64,7 @@ CASES = [
     (["quotes-behind-names.gz"], 1, "long-row (511)"),
     (["lines-behind-names.gz"], 1, "2 rows\n"),
     (["commas-behind-names.gz"], 1, "long-row (512)"),
-    (["broken.gz"], 1, "unreadable (1)"),
+    (["broken.gz"], 2, "unreadable (1)"),
     (["list.csv", "--crl", "crl-of-zeros.gz"], 2, "crl-of-zeros.gz: "),
     (["list.csv", "--crl", "crl-that-goes-on.gz"], 2, "crl-that-goes-on.gz: "),
     (["list.csv", "--crl", "crl-of-4-GiB.gz"], 2, "crl-of-4-GiB.gz: "),

@@ -12,6 +12,7 @@
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
@@ -75,6 +76,12 @@ bool read_deadline(const Options& options, CertificateReport& report) {
   if (options.clock.empty() && options.within.empty()) return true;
   if (!options.incident.empty()) {
     complain("--clock and --within say what an incident file tells; give one or the other");
+    return false;
+  }
+  if (options.clock.empty() || options.within.empty()) {
+    complain(options.clock.empty()
+                 ? "--within says how long the time to revoke lasts; give --clock STAMP too, for when it began"
+                 : "--clock says when the time to revoke began; give --within 24h or 5d too, for how long it lasts");
     return false;
   }
   StampContext context;
@@ -305,6 +312,12 @@ bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
   return true;
 }
 
+// Whether the edition of the template that is asked for, or in force, says where the columns stand.
+bool are_columns_in_order(const Options& options, Instant as_of) {
+  const ChosenTemplate chosen = options.edition.empty() ? template_in_force(as_of) : template_called(options.edition, as_of);
+  return chosen && chosen.edition->columns_in_order;
+}
+
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -422,6 +435,8 @@ int run(const Options& options) {
   if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
   report.files = work.lists;
   how.context = {options.zone, now->instant};
+  how.columns_in_order = are_columns_in_order(options, now->instant);
+  if (options.has_parts()) work.add_condition("template", how.columns_in_order ? "columns in order" : "columns in any order");
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
   work.tally.as_of = now->instant;
@@ -454,11 +469,11 @@ int run(const Options& options) {
     report.serials = report.tally().serial_rows().result(options.shown);
     report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
   }
-  const bool is_list = !report.lists.faults.has_no_list();
-  if (is_list && !rows.finish(report.lists)) return exit_unusable;
-  if (is_list) report.appendix = rows.appendix();
+  const bool is_read = !report.lists.faults.unread();
+  if (is_read && !rows.finish(report.lists)) return exit_unusable;
+  if (is_read) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (!is_list) return exit_unusable;
+  if (!is_read) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }
@@ -488,6 +503,10 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
       ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
+  command
+      ->add_option("--template", options->edition,
+                   "The edition of the template that says how a list is to be, e.g. 3.2 (default: the one in force)")
+      ->type_name("EDITION");
   command->add_option("--show", options->shown, "How many of each kind are shown; all are counted")
       ->check(CLI::Range(0, 100'000))
       ->capture_default_str();
@@ -519,8 +538,6 @@ void add_certs(CLI::App& app, int& status) {
       ->add_option("--write-appendix", options->appendix,
                    "Write the rows in the form that the template asks for; a FILE.txt as links, where these are enough")
       ->type_name("FILE");
-  command->add_option("--template", options->edition, "The edition of that template, e.g. 3.2 (default: the one in force)")
-      ->type_name("EDITION");
   command->add_option("--verdicts", options->verdicts, "Write each certificate's verdicts as CSV")->type_name("FILE");
   command->add_option("--piece-of", options->piece_of, "With --partial: what is read is a piece of this list")->type_name("LIST");
   command
@@ -542,8 +559,8 @@ void add_certs(CLI::App& app, int& status) {
       "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
       "after\n"
       "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
-      "Exit codes: 0 nothing; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
-      "2 unreadable; 3 no rows.");
+      "Exit codes: 0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
+      "2 what cannot be read, or not to its end; 3 no rows.");
   command->callback([options, &status] {
     if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");

@@ -96,7 +96,7 @@ OutputFile::OutputFile(std::string path, Mode mode) : path_(std::move(path)) {
     path_ = std::filesystem::canonical(path_, error).string();
   beside_ = path_ + ".part-" + std::to_string(getpid());
   file_ = std::fopen(beside_.c_str(), "wbx");
-  if (file_ == nullptr) problem_ = beside_ + ": " + std::strerror(errno);
+  if (file_ == nullptr) problem_ = path_ + ": " + std::strerror(errno);
 }
 
 OutputFile::~OutputFile() {

@@ -141,7 +141,10 @@ int run(const Options& options) {
   // What goes with the report is told beside it, so that the report can be piped.
   std::cerr << "Bug summary: " << report->bug_title << '\n';
   for (const std::string& note : report->notes) std::cerr << note << '\n';
-  if (const auto& appendix = rows.appendix(); appendix && appendix->incomplete > 0)
+  const auto& appendix = rows.appendix();
+  if (appendix && appendix->left_out > 0)
+    std::cerr << count_text(appendix->left_out) << " rows of the lists are not in the appendix; cita certs tells why\n";
+  if (appendix && appendix->incomplete > 0)
     std::cerr << count_text(appendix->incomplete) << " of the " << count_text(appendix->rows)
               << " rows of the appendix do not say all that the template asks for; cita certs names them\n";
   return exit_good;

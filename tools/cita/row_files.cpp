@@ -28,6 +28,11 @@ void RowFiles::open_verdicts(const std::string& path, const Grouping& grouping, 
 }
 
 bool RowFiles::open_appendix(const std::string& path, const std::string& edition, Instant as_of) {
+  const bool is_links = path.ends_with(".txt");
+  if (!is_links && !path.ends_with(".csv")) {
+    complain("--write-appendix writes CSV, or links to crt.sh: name a .csv or a .txt, not '" + path + "'");
+    return false;
+  }
   const ChosenTemplate chosen = edition.empty() ? template_in_force(as_of) : template_called(edition, as_of);
   if (!chosen || !chosen.form->links_from) {
     complain(edition.empty() ? "no template that was in force then asks for a list of certificates"
@@ -37,13 +42,15 @@ bool RowFiles::open_appendix(const std::string& path, const std::string& edition
   report_.emplace();
   report_->file = path;
   report_->edition = std::string(chosen.form->title) + ", " + std::string(chosen.edition->id);
-  report_->is_links = path.ends_with(".txt");
+  report_->is_links = is_links;
   links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
   appendix_.emplace(path);
-  if (!report_->is_links) appendix_->write(appendix_header());
-  extracts_.push_back({[this, is_links = report_->is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
-                         ++rows_;
-                         if (!(is_links ? append_link(row, to) : append_to_appendix(row, as_of, to))) ++incomplete_;
+  if (!is_links) appendix_->write(appendix_header());
+  extracts_.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
+                         const std::size_t before = to.size();
+                         const bool is_complete = is_links ? append_link(row, to) : append_to_appendix(row, as_of, to);
+                         if (to.size() == before) ++left_out_;
+                         else ++(is_complete ? complete_ : incomplete_);
                        },
                        [this](std::string_view text) { appendix_->write(text); }});
   return true;
@@ -51,8 +58,13 @@ bool RowFiles::open_appendix(const std::string& path, const std::string& edition
 
 bool RowFiles::finish(const ListReading& lists) {
   if (report_) {
-    report_->rows = rows_;
+    if (lists.faults.unread()) {
+      complain(report_->file + ": it is not written, for a list cannot be read to its end");
+      return false;
+    }
+    report_->rows = complete_ + incomplete_;
     report_->incomplete = incomplete_;
+    report_->left_out = left_out_ + lists.unreadable;
     const std::uint64_t certificates = lists.rows - lists.duplicate_rows;
     if (report_->is_links && certificates < links_from_) {
       complain(report_->file + ": links are enough from " + count_text(links_from_) + " certificates on, and these are " +

@@ -77,7 +77,7 @@ std::size_t ByteSource::read_some(char* to, std::size_t bytes) {
   while (true) {
     const ssize_t got = read(file_, to, bytes);
     if (got < 0 && errno == EINTR) continue;
-    failed_ = failed_ || got < 0;
+    if (got < 0) failure_ = "it cannot be read any further";
     return got > 0 ? static_cast<std::size_t>(got) : 0;
   }
 }
@@ -126,14 +126,14 @@ std::size_t ByteSource::unpack(char* to, std::size_t bytes) {
   Buffer& buffer = *buffer_;
   z_stream& stream = buffer.stream;
   const std::size_t wanted = std::min(bytes, most_at_once);
-  while (!failed_ && !followed_) {
+  while (!failed() && !followed_) {
     if (!buffer.is_inside) {
       if (!begins_member()) break;
       if ((buffer.is_ready ? inflateReset(&stream) : inflateInit2(&stream, of_gzip_alone)) != Z_OK) throw std::bad_alloc();
       buffer.is_ready = buffer.is_inside = true;
     }
     if (buffer.at == buffer.end && !fill()) {
-      failed_ = true;
+      if (!failed()) failure_ = "it is packed, and ends in the middle";
       break;
     }
     stream.next_in = buffer.bytes.data() + buffer.at;
@@ -144,7 +144,7 @@ std::size_t ByteSource::unpack(char* to, std::size_t bytes) {
     buffer.at = buffer.end - stream.avail_in;
     if (result == Z_MEM_ERROR) throw std::bad_alloc();
     buffer.is_inside = result != Z_STREAM_END;
-    failed_ = result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR;
+    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) failure_ = "it is not packed as gzip packs";
     if (const std::size_t got = wanted - stream.avail_out; got > 0) return got;
   }
   return 0;
@@ -176,7 +176,7 @@ std::optional<std::string> read_whole(const std::string& path, std::size_t most,
     all.resize(before + got);
   }
   if (all.size() > most) problem = "it is larger than " + std::to_string(most) + " bytes";
-  else if (source->failed()) problem = "it ends in the middle, or is packed wrongly";
+  else if (source->failed()) problem = source->failure();
   else if (source->is_followed()) problem = "something that is not packed stands behind what is packed";
   else return all;
   return std::nullopt;

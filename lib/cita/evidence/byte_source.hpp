@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace cita::evidence {
 
@@ -22,8 +23,9 @@ class ByteSource {
   std::size_t read_at(std::uint64_t offset, char* to, std::size_t bytes) const;
   /// Reads on, and unpacks what is packed, one member of it after another; fewer bytes than asked for at the end.
   std::size_t read_on(char* to, std::size_t bytes);
-  /// Whether reading ended in the middle: an error, or a packed file without its end.
-  bool failed() const { return failed_; }
+  /// Whether reading ended in the middle, and why: an error, a packed file without its end, or one that cannot be unpacked.
+  bool failed() const { return !failure_.empty(); }
+  std::string_view failure() const { return failure_; }
   /// Whether something that is not packed stands behind what is, which is not read. Zeros do not count.
   bool is_followed() const { return followed_; }
 
@@ -39,7 +41,8 @@ class ByteSource {
   int file_ = -1;
   std::optional<std::uint64_t> size_;
   std::unique_ptr<Buffer> buffer_;  // what was read ahead
-  bool packed_ = false, failed_ = false, followed_ = false;
+  bool packed_ = false, followed_ = false;
+  std::string_view failure_;
 };
 
 /// Asks for fewer and larger pages under memory that is not used yet; never for more of it than there is.

@@ -21,7 +21,7 @@ class DerFile {
     // Another block would follow soon.
     if (pem_.is_whole() && read_piece_of_text()) count_marks();
     if (!fits()) problem = "it is larger than " + std::to_string(most_) + " bytes";
-    else if (source_.failed()) problem = "it ends in the middle, or is packed wrongly";
+    else if (source_.failed()) problem = source_.failure();
     else if (source_.is_followed()) problem = "something that is not packed stands behind what is packed";
     else if (is_pem_ && !pem_.is_whole() && bytes_.size() < wanted_) problem = "its PEM has no such block, or is broken";
     else if (marks_ > 1) problem = "it has " + std::to_string(marks_) + " such blocks; give each a file of its own";

@@ -155,9 +155,9 @@ class Lists {
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
     const bool goes_on = options_.piece && !options_.piece->is_first;
-    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults);
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.columns_in_order);
     if (goes_on) layout.start = layout.lines_before = 0;
-    else reading_.faults.append(faults, index_of_file(), 0);
+    if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
     if (layout.form == ListForm::unknown) return std::nullopt;
@@ -314,7 +314,7 @@ class Lists {
     bool at_end = memory.size() < options_.block;
     if (memory.empty()) return end_stream(file);
     const auto layout = begin(memory);
-    if (!layout) return;
+    if (!layout) return end_stream(file);
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;
     memory.erase(0, layout->start);
@@ -342,7 +342,7 @@ class Lists {
 
   void end_stream(const ReadFile& file) {
     ListFaults faults(options_.faults_kept);
-    if (file.source->failed()) faults.add(ListProblem::unreadable, 1, 0, {}, {});
+    if (file.source->failed()) faults.add(ListProblem::unreadable, 1, 0, {}, file.source->failure());
     if (file.source->is_followed()) faults.add(ListProblem::packed_end, 1, 0, {}, {});
     reading_.faults.append(faults, index_of_file(), lines_);
   }

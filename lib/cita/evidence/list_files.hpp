@@ -38,6 +38,7 @@ struct ListPiece {
 
 struct ListOptions {
   ListContext context;
+  bool columns_in_order = true;    ///< else it is no fault where columns are moved, or others stand between them
   std::optional<ListPiece> piece;  ///< what is read is no whole list
   unsigned threads = 1;
   std::size_t faults_kept = 5;                            ///< of each kind

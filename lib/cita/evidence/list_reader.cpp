@@ -102,16 +102,24 @@ class Header {
   Header(const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
       : names_(names), layout_(layout), faults_(faults) {}
 
-  void read() {
+  void read(bool in_order) {
     layout_.place.fill(ListLayout::absent);
-    for (std::uint32_t i = 0; i < names_.size(); ++i) place(i);
-    std::uint32_t last = 0;
-    for (std::size_t i = 0; i < column_count; ++i) {
-      const auto column = static_cast<Column>(i);
-      const std::uint32_t field = layout_.place[i];
-      if (field == ListLayout::absent) faults_.add(ListProblem::missing_column, line(), 0, name(column), {});
-      else last = std::max(last, field);
+    for (std::uint32_t i = 0; i < names_.size(); ++i) {
+      if (!names_[i].empty() && begins_formula[static_cast<unsigned char>(names_[i].front())] != 0)
+        fault(ListProblem::formula, i);
+      place(i);
     }
+    for (std::size_t i = 0; i < column_count; ++i)
+      if (layout_.place[i] == ListLayout::absent)
+        faults_.add(ListProblem::missing_column, line(), 0, name(static_cast<Column>(i)), {});
+    if (in_order) check_places();
+  }
+
+ private:
+  void check_places() {
+    std::uint32_t last = 0;
+    for (const std::uint32_t field : layout_.place)
+      if (field != ListLayout::absent) last = std::max(last, field);
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       const auto found = std::find(layout_.place.begin(), layout_.place.end(), i);
       if (found == layout_.place.end()) {
@@ -122,7 +130,6 @@ class Header {
     }
   }
 
- private:
   std::uint64_t line() const { return layout_.lines_before; }
   void fault(ListProblem problem, std::uint32_t i) { faults_.add(problem, line(), i + 1, names_[i], names_[i]); }
 
@@ -179,7 +186,7 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
 
 }  // namespace
 
-ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order) {
   ListLayout layout;
   const std::string_view all = beginning;
   if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
@@ -221,7 +228,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults) {
   if (std::any_of(layout.names.begin(), layout.names.end(), is_name)) {
     layout.form = ListForm::csv;
     layout.start = after;
-    Header(layout.names, layout, faults).read();
+    Header(layout.names, layout, faults).read(in_order);
     return layout;
   }
   const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };
@@ -404,7 +411,8 @@ void BlockReader::read_row(const Fields& fields) {
     if (layout_.form == ListForm::links) return read_link(text);
     if (fields.ends.size() != layout_.fields) {
       ++end_.unreadable;
-      return fault(ListProblem::field_count, text);
+      return fault(ListProblem::field_count, std::to_string(fields.ends.size()) + " fields, not " +
+                                                 std::to_string(layout_.fields) + ": " + std::string(text));
     }
   } else {
     ++end_.rows;
@@ -422,6 +430,7 @@ void BlockReader::read_fields() {
   read_claim();
   read_date(Column::revocation_date, revocation_, row_.revocation_date);
   read_reason();
+  check_filled();
   check_revocation();
   if (!fields_.is_ascii) check_encoding();
   if (!fields_.is_clean) check_texts();
@@ -511,25 +520,29 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
 
 void BlockReader::read_serial() {
   std::string_view text = cell(Column::serial);
-  if (text.size() % 2 == 0 && text.size() >= 2 && text.size() <= 2 * Serial::most_octets) {
+  if (text.size() % 2 == 0 && text.size() >= 2 && text.size() <= 2 * Serial::most_octets && !is_decimal_serial(text)) {
     Serial& serial = row_.serial.emplace();
     serial.size = static_cast<std::uint8_t>(text.size() / 2);
     if (read_hex(text, serial.octets.data()) && serial.octets[0] != 0) return;
     row_.serial.reset();
   }
+  const bool is_plain = is_hex(text);
+  text = trimmed(text);
+  const std::string_view written = text;
+  if (is_not_applicable(text)) return;
+  if (is_decimal_serial(text)) return fault(ListProblem::decimal_serial, Column::serial, written);
   std::string digits;
-  if (!is_hex(text)) {
-    text = trimmed(text);
-    if (is_not_applicable(text)) return;
+  if (!is_plain) {
     digits = digits_of(text);
-    if (!is_hex(digits)) return fault(ListProblem::bad_serial, Column::serial, text);
-    fault(ListProblem::serial_form, Column::serial, text);
+    // A dash in front is a sign.
+    if (text.front() == '-' || !is_hex(digits)) return fault(ListProblem::bad_serial, Column::serial, written);
+    fault(ListProblem::serial_form, Column::serial, written);
     text = digits;
   }
   while (!text.empty() && text.front() == '0') text.remove_prefix(1);
   Serial serial;
-  if (text.empty()) return fault(ListProblem::serial_zero, Column::serial, "0");
-  if (text.size() > 2 * Serial::most_octets) return fault(ListProblem::serial_length, Column::serial, text);
+  if (text.empty()) return fault(ListProblem::serial_zero, Column::serial, written);
+  if (text.size() > 2 * Serial::most_octets) return fault(ListProblem::serial_length, Column::serial, written);
   std::size_t at = 0;
   if (text.size() % 2 != 0) serial.octets[serial.size++] = static_cast<std::uint8_t>(hex_value(text[at++]));
   for (; at < text.size(); at += 2)
@@ -603,6 +616,18 @@ void BlockReader::read_reason() {
   fault(ListProblem::bad_reason, Column::revocation_reason, text);
 }
 
+// Every certificate has these; N/A may stand for a name alone.
+void BlockReader::check_filled() {
+  const auto check = [this](Column column, bool may_be_not_applicable) {
+    if (layout_.field(column) == ListLayout::absent) return;
+    const std::string_view text = trimmed(cell(column));
+    if (text.empty() || (!may_be_not_applicable && is_not_applicable(text))) fault(ListProblem::empty_field, column, text);
+  };
+  check(Column::subject, true);
+  check(Column::issuer, true);
+  for (const Column column : {Column::not_before, Column::not_after, Column::serial}) check(column, false);
+}
+
 void BlockReader::check_revocation() {
   if (row_.not_before && row_.not_after && row_.not_after->last < row_.not_before->first)
     fault(ListProblem::dates_reversed, Column::not_after, cell(Column::not_after));
@@ -631,22 +656,26 @@ void BlockReader::check_revocation() {
 
 void BlockReader::check_encoding() {
   const std::string_view text = block_.substr(fields_.begin, fields_.base + fields_.ends.back() - fields_.begin);
-  if (!text::is_ascii(text) && !text::is_utf8(text)) fault(ListProblem::not_utf8, {});
+  if (text::is_utf8(text)) return;
+  std::uint32_t field = 0;
+  while (field + 1 < fields_.ends.size() && text::is_utf8(raw(field))) ++field;
+  faults_->add(ListProblem::not_utf8, row_.line, field + 1, field_name(field), raw(field));
+}
+
+std::string_view BlockReader::field_name(std::uint32_t field) const {
+  return field < layout_.names.size() ? std::string_view(layout_.names[field]) : std::string_view();
 }
 
 void BlockReader::check_texts() {
-  const auto field_of = [this](std::uint32_t field) {
-    return field < layout_.names.size() ? std::string_view(layout_.names[field]) : std::string_view();
-  };
   for (std::uint32_t field = 0; field < fields_.ends.size(); ++field) {
     const std::string_view written = raw(field);
     if (written.empty()) continue;
     const bool quoted = written.front() == '"';
     const char first = quoted && written.size() > 1 ? written[1] : written.front();
     if (begins_formula[static_cast<unsigned char>(first)] != 0)
-      faults_->add(ListProblem::formula, row_.line, field + 1, field_of(field), written);
+      faults_->add(ListProblem::formula, row_.line, field + 1, field_name(field), written);
     if ((quoted || std::memchr(written.data(), '"', written.size()) != nullptr) && !well_quoted(written))
-      faults_->add(ListProblem::bad_quotes, row_.line, field + 1, field_of(field), written);
+      faults_->add(ListProblem::bad_quotes, row_.line, field + 1, field_name(field), written);
   }
 }
 

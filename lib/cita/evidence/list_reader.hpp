@@ -39,8 +39,9 @@ struct ListLayout {
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
 
-/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns.
-ListLayout layout_of(std::string_view beginning, ListFaults& faults);
+/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns; with
+/// their places only where they have to be in the template's order.
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order = true);
 
 struct ListContext {
   std::string zone;  ///< of dates without one; empty: of any zone
@@ -92,6 +93,7 @@ class BlockReader final : private WrittenRow {
   void read_link(std::string_view line);
 
   std::string_view raw(std::uint32_t field) const;
+  std::string_view field_name(std::uint32_t field) const;
   std::string_view written(Column column) const override;
   std::string_view cell(Column column);
   void fault(ListProblem problem, Column column, std::string_view value);
@@ -103,6 +105,7 @@ class BlockReader final : private WrittenRow {
   void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();
   void read_reason();
+  void check_filled();
   void check_revocation();
   void check_encoding();
   void check_texts();

@@ -65,10 +65,12 @@ void ListFaults::append(const ListFaults& later, std::uint32_t file, std::uint64
   for (std::size_t i = 0; i < list_problem_count; ++i) counts_[i] += later.counts_[i];
 }
 
-bool ListFaults::has_no_list() const {
-  for (std::size_t i = 0; i < list_problem_count; ++i)
-    if (is_no_list(static_cast<ListProblem>(i)) && counts_[i] > 0) return true;
-  return false;
+std::optional<ListProblem> ListFaults::unread() const {
+  for (std::size_t i = 0; i < list_problem_count; ++i) {
+    const auto problem = static_cast<ListProblem>(i);
+    if ((is_no_list(problem) || problem == ListProblem::unreadable) && counts_[i] > 0) return problem;
+  }
+  return std::nullopt;
 }
 
 std::uint64_t ListFaults::total() const { return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0}); }

@@ -136,8 +136,8 @@ class ListFaults {
 
   std::uint64_t count(ListProblem problem) const { return counts_[static_cast<std::size_t>(problem)]; }
   std::uint64_t total() const;
-  /// Whether a file was none of the lists that can be read.
-  bool has_no_list() const;
+  /// Why a file was not read, or not to its end; nothing where all were.
+  std::optional<ListProblem> unread() const;
   /// In the order of the lists.
   const std::vector<ListFault>& kept() const { return kept_; }
 

@@ -280,6 +280,8 @@ std::string Summaries::read(const std::string& path, const std::string& list, co
   summary.first_named = named_.size() / sizeof(NamedLine);
   ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
   if (!reading.unopened.empty()) return reading.unopened.front();
+  // The record would be put together with others as if it were of the whole list.
+  if (const auto problem = reading.faults.unread()) return path + ": " + std::string(texts(*problem).text);
   const std::string line = path + ":" + std::to_string(reading.lines + 1) + ": ";
   if (reading.ends_inside_row) return line + "the piece ends inside this row; cut the list in front of it";
   if (piece.is_first() && !piece.is_last() && reading.lines == 0)
@@ -381,7 +383,7 @@ std::vector<std::string> Summaries::add_file(const std::string& path) {
     // A file of something else is not read on.
     if (what == not_a_record || problems.size() == most_problems) return problems;
   }
-  if (source->failed()) problems.push_back(path + ": it ends in the middle, or is packed wrongly");
+  if (source->failed()) problems.push_back(path + ": " + std::string(source->failure()));
   if (source->is_followed()) problems.push_back(path + ": something that is not packed stands behind what is packed");
   return problems;
 }

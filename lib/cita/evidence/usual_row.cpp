@@ -87,6 +87,13 @@ struct Avx2Step {
 
 #endif
 
+// With which characters none begins but a formula, and what says nothing or may say nothing.
+constexpr Characters begins_no_usual_text = [] {
+  Characters all = begins_formula;
+  for (const char c : {',', '"', ' ', '\r', '\n'}) all[static_cast<unsigned char>(c)] = 1;
+  return all;
+}();
+
 // Goes from field to field. Whatever answers false says that the row is not usual. Digits and times are skipped first, and read
 // together later: so the readers of both are there only once, and what they need stays near.
 template <class Step>
@@ -98,8 +105,8 @@ class Cursor {
   [[gnu::always_inline]] std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); }
   [[gnu::always_inline]] bool is_ascii() const { return step_.is_ascii(); }
 
-  /// A field of as many characters, or one that says that there is nothing to say; `text` is null then.
-  template <std::size_t Size>
+  /// A field of as many characters, or, where it may be absent, one that says that there is nothing to say; `text` is null then.
+  template <std::size_t Size, bool MayBeAbsent>
   [[gnu::always_inline]] bool skip(const char*& text) {
     if (at_ > limit_) return false;
     if (at_[Size] == ',') {
@@ -114,6 +121,7 @@ class Cursor {
       at_ += Size + 2;
       return at_[-1] == '"' && is_comma();
     }
+    if (!MayBeAbsent) return false;
     if (at_[0] == 'N' && at_[1] == '/' && at_[2] == 'A') at_ += 3;
     return is_comma();
   }
@@ -133,11 +141,7 @@ class Cursor {
     const char* end = nullptr;
     if (!skip_to_end(text, end)) return false;
     const auto size = static_cast<std::size_t>(end - text);
-    if (size == 0) {
-      serial.reset();
-      return text == at_ && is_comma();
-    }
-    if (size % 2 != 0 || size > 2 * Serial::most_octets) return false;
+    if (size == 0 || size % 2 != 0 || size > 2 * Serial::most_octets || is_decimal_serial({text, size})) return false;
     read = {};
     read.size = static_cast<std::uint8_t>(size / 2);
     return read_hex({text, size}, read.octets.data()) && read.octets[0] != 0 && is_comma();
@@ -146,6 +150,12 @@ class Cursor {
   [[gnu::always_inline]] bool skip_text() {
     const char *text, *end;
     return skip_to_end(text, end) && is_comma();
+  }
+
+  /// One that has to say something.
+  [[gnu::always_inline]] bool skip_filled_text() {
+    const char *text, *end;
+    return skip_to_end<begins_no_usual_text>(text, end) && is_comma();
   }
 
   [[gnu::always_inline]] bool skip_last_text() {
@@ -159,11 +169,12 @@ class Cursor {
 
  private:
   // Goes behind a text, and behind the quotes around it. It must not begin as a formula does.
+  template <const Characters& MustNotBeginIt = begins_formula>
   [[gnu::always_inline]] bool skip_to_end(const char*& text, const char*& end) {
     if (at_ > limit_) return false;
     const bool is_quoted = *at_ == '"';
     text = at_ + (is_quoted ? 1 : 0);
-    if (begins_formula[static_cast<unsigned char>(*text)] != 0) return false;
+    if (MustNotBeginIt[static_cast<unsigned char>(*text)] != 0) return false;
     // Inside quotes a comma is a character like others.
     if (is_quoted) {
       if (!find_stop<'"'>(text, end) || *end != '"') return false;
@@ -239,12 +250,12 @@ template <class Step>
   Cursor<Step> cursor(text, found.ends.data());
   std::array<const char*, 2> hashes;
   std::array<const char*, 3> instants;
-  if (!cursor.template skip<hash_size>(hashes[0]) || !cursor.template skip<hash_size>(hashes[1])) return 0;
-  if (!cursor.skip_text() || !cursor.skip_text()) return 0;
-  if (!cursor.template skip<template_instant_size>(instants[0]) || !cursor.template skip<template_instant_size>(instants[1]))
-    return 0;
+  if (!cursor.template skip<hash_size, true>(hashes[0]) || !cursor.template skip<hash_size, true>(hashes[1])) return 0;
+  if (!cursor.skip_filled_text() || !cursor.skip_filled_text()) return 0;
+  for (std::size_t i = 0; i < 2; ++i)
+    if (!cursor.template skip<template_instant_size, false>(instants[i])) return 0;
   if (!cursor.read_serial(row.serial) || !cursor.skip_text() || !cursor.skip_text()) return 0;
-  if (!cursor.template skip<template_instant_size>(instants[2])) return 0;
+  if (!cursor.template skip<template_instant_size, true>(instants[2])) return 0;
   for (std::uint32_t field = column_count; field < fields; ++field)
     if (!cursor.skip_text()) return 0;
   if (!cursor.skip_last_text()) return 0;

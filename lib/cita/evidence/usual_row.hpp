@@ -3,13 +3,15 @@
 //   UsualRowReader usual(layout, way);
 //   if (const std::size_t size = usual.read(text, row)) usual.ends() …       // with its line feed
 //
-// A row is usual when its fields are well quoted and in the template's order, its hashes, dates and serial number in the
-// template's notation or absent, and no field begins as a formula does. Of every other row, read() says only that it is another.
+// A row is usual when its fields are well quoted and in the template's order, its hashes and dates and its serial number in the
+// template's notation, what may be absent absent or so, and no field begins as a formula does. Of every other row, read() says
+// only that it is another.
 #pragma once
 
 #include <cita/evidence/list_row.hpp>
 #include <cita/evidence/separators.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -45,11 +47,20 @@ class UsualRowReader {
   Found found_{};
 };
 
+/// A mark for each of them.
+using Characters = std::array<std::uint8_t, 256>;
+
 /// With which characters a spreadsheet's formula begins.
-inline constexpr auto begins_formula = [] {
-  std::array<std::uint8_t, 256> all{};
+inline constexpr Characters begins_formula = [] {
+  Characters all{};
   for (const char c : {'=', '+', '-', '@', '\t'}) all[static_cast<unsigned char>(c)] = 1;
   return all;
 }();
+
+/// Whether a serial number is a decimal one: of so many hexadecimal digits some would be letters.
+inline bool is_decimal_serial(std::string_view text) {
+  constexpr std::size_t fewest = 37;
+  return text.size() >= fewest && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
 
 }  // namespace cita::evidence

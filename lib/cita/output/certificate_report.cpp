@@ -289,6 +289,7 @@ class Text {
           (appendix.is_links ? "links" : "the columns of " + appendix.edition));
     line("rows", count_text(appendix.rows));
     if (appendix.incomplete > 0) line("without all that is asked for", count_text(appendix.incomplete));
+    if (appendix.left_out > 0) line("rows that are left out", count_text(appendix.left_out));
   }
 
   void against(Channel channel, std::string_view heading) {
@@ -492,11 +493,8 @@ Json json_of(const OcspReport& each) {
 }
 
 Json json_of(const AppendixReport& appendix) {
-  return {{"file", appendix.file},
-          {"edition", appendix.edition},
-          {"form", appendix.is_links ? "links" : "columns"},
-          {"rows", appendix.rows},
-          {"incomplete", appendix.incomplete}};
+  return {{"file", appendix.file}, {"edition", appendix.edition},       {"form", appendix.is_links ? "links" : "columns"},
+          {"rows", appendix.rows}, {"incomplete", appendix.incomplete}, {"leftOut", appendix.left_out}};
 }
 
 Json json_of_against(const CertificateReport& report, Channel channel) {

@@ -41,8 +41,9 @@ struct AppendixReport {
   std::string file;
   std::string edition;  ///< "CCADB Incident Reporting Guidelines 3, 3.2"
   bool is_links = false;
-  std::uint64_t rows = 0;
-  std::uint64_t incomplete = 0;  ///< rows that do not say all that the template asks for, or not in its words
+  std::uint64_t rows = 0;        ///< that were written
+  std::uint64_t incomplete = 0;  ///< of them, rows that do not say all that the template asks for, or not in its words
+  std::uint64_t left_out = 0;    ///< rows of the lists that cannot be read, or name no certificate where links are written
 };
 
 struct CertificateReport {

@@ -1,5 +1,5 @@
-#include <cita/base/text.hpp>
 #include <cita/output/certificate_rows.hpp>
+#include <cita/output/csv.hpp>
 #include <cita/time/format.hpp>
 
 namespace cita {
@@ -11,30 +11,25 @@ using namespace evidence;
 constexpr std::string_view not_applicable = "N/A";
 constexpr std::string_view link_start = "https://crt.sh/?sha256=";
 
-// Quotes where there have to be some; nobody's formula; nothing that hides in a terminal or turns text round.
-void append_field(std::string_view untrusted, std::string& to) {
-  const std::string shown = text::shown(untrusted);
-  const bool is_formula = !shown.empty() && std::string_view("=+-@\t\r").find(shown.front()) != std::string_view::npos;
-  if (shown.find_first_of(",\"\n\r") == std::string::npos) {
-    if (is_formula) to += '\'';
-    to += shown;
-    return;
-  }
-  to += '"';
-  if (is_formula) to += '\'';
-  for (const char c : shown) {
-    if (c == '"') to += '"';
-    to += c;
-  }
-  to += '"';
+void append_field(std::string_view untrusted, std::string& to) { to += csv_cell(untrusted); }
+
+bool says_nothing(std::string_view text) {
+  return text.empty() || (text.size() == not_applicable.size() && (text[0] == 'N' || text[0] == 'n') && text[1] == '/' &&
+                          (text[2] == 'A' || text[2] == 'a'));
 }
 
-bool says_nothing(std::string_view text) { return text.empty() || text == not_applicable || text == "n/a"; }
+// Not more than a day, of any zone.
+bool is_day_or_less(const Bounds& time) {
+  constexpr Seconds day_anywhere = std::chrono::hours{24 + 26};
+  return time.last - time.first <= day_anywhere;
+}
 
-// A time to the second in RFC 3339, a whole day of UTC as its date, everything else as it is written.
-void append_time(const std::optional<Bounds>& time, const std::string& written, std::string& to) {
+// A time to the second in RFC 3339, everything else as it is written. The template asks for no form of dates, so a day is enough:
+// false for what is told less exactly, or not at all.
+bool append_time(const std::optional<Bounds>& time, const std::string& written, std::string& to) {
   if (time && time->is_exact()) to += rfc3339(time->first);
   else append_field(written.empty() ? not_applicable : std::string_view(written), to);
+  return time && is_day_or_less(*time);
 }
 
 // Several in one field stay as they are.
@@ -86,13 +81,13 @@ std::string appendix_header() {
 }
 
 bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
-  const auto hash = [&](Column column, bool has) {
+  const auto hash = [&](Column column) {
     const bool is_link = row.source == nullptr && column == Column::certificate_hash;
     const std::string written = row.text(column);
-    const auto digest = is_link ? row.digest : has ? only_digest(written) : std::nullopt;
-    append_field(digest ? hex(*digest) : has ? written : std::string(not_applicable), to);
+    const auto digest = is_link ? row.digest : only_digest(written);
+    append_field(digest ? hex(*digest) : says_nothing(written) ? std::string(not_applicable) : written, to);
     to += ',';
-    return !has || digest.has_value();
+    return digest || says_nothing(written);
   };
   const auto field = [&](Column column) {
     const std::string text = row.text(column);
@@ -101,13 +96,13 @@ bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
     return !text.empty();
   };
   bool complete = row.digest.has_value();
-  complete = hash(Column::precertificate_hash, row.has_precertificate) && complete;
-  complete = hash(Column::certificate_hash, row.has_certificate) && complete;
+  complete = hash(Column::precertificate_hash) && complete;
+  complete = hash(Column::certificate_hash) && complete;
   complete = field(Column::subject) && complete;
   complete = field(Column::issuer) && complete;
-  append_time(row.not_before, row.text(Column::not_before), to);
+  complete = append_time(row.not_before, row.text(Column::not_before), to) && complete;
   to += ',';
-  append_time(row.not_after, row.text(Column::not_after), to);
+  complete = append_time(row.not_after, row.text(Column::not_after), to) && complete;
   to += ',';
   const std::string serial = row.serial ? serial_text(*row.serial) : row.text(Column::serial);
   append_field(serial.empty() ? not_applicable : std::string_view(serial), to);
@@ -117,15 +112,15 @@ bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
   append_field(word ? std::string(*word) : row.text(Column::is_revoked), to);
   to += ',';
   const bool has_date = row.claim == Claim::revoked || row.claim == Claim::planned || row.claim == Claim::delayed;
-  if (row.revocation_date || has_date) append_time(row.revocation_date, row.text(Column::revocation_date), to);
+  if (row.revocation_date || has_date)
+    complete = append_time(row.revocation_date, row.text(Column::revocation_date), to) && complete;
   else to += not_applicable;
   to += ',';
   const std::string reason = row.text(Column::revocation_reason);
   if (row.reason) to += name_of(*row.reason);
   else append_field(says_nothing(reason) ? std::string(not_applicable) : reason, to);
   to += '\n';
-  return complete && word && row.not_before && row.not_after && row.serial && (!has_date || row.revocation_date) &&
-         (row.reason || says_nothing(reason));
+  return complete && word && row.serial && (row.reason || says_nothing(reason));
 }
 
 bool append_link(const ListRow& row, std::string& to) {

@@ -106,6 +106,7 @@ class TemplateReader : private KeptFields<TemplateReader> {
     result.in_force.from = date(fields.required("from", "write the day from which it is in force"), open_past);
     result.in_force.until = date(fields.node("until"), open_future);
     result.closure_needinfo = optional_text(fields, "closure-needinfo");
+    result.columns_in_order = fields.boolean("columns-in-order").value_or(false);
     if (const Node last_day = fields.node("usable-until"))
       result.usable_until = date(last_day, result.in_force.until) + date::days{1};
     fields.done();

@@ -112,6 +112,7 @@ struct TemplateEdition {
   Period in_force;
   std::string_view closure_needinfo;    ///< whom to ask for information when closure is requested; empty: nobody
   std::optional<Instant> usable_until;  ///< when a superseded edition may no longer be posted; nothing: no rule says
+  bool columns_in_order = false;        ///< whether a list of certificates has to have its columns first, in their order
 };
 
 /// How a template words a value of ours: "third-party-reported" as "Third Party Reported".

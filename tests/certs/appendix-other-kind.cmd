@@ -1,0 +1,2 @@
+list.csv --write-appendix out.xlsx
+exit 2

@@ -1,0 +1,3 @@
+unusual.csv --show 1 --write-appendix out.csv
+exit 1
+writes out.csv

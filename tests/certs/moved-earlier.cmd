@@ -1,0 +1,2 @@
+moved.csv --show 1 --template 3.1
+exit 0

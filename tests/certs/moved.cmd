@@ -1,0 +1,2 @@
+moved.csv --show 1
+exit 1

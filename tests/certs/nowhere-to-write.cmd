@@ -1,0 +1,2 @@
+list.csv --partial nowhere/x
+exit 2

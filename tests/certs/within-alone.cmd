@@ -1,0 +1,2 @@
+list.csv --within 5d
+exit 2
