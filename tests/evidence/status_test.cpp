@@ -223,6 +223,17 @@ TEST_CASE("neither CRLs of the same second nor a move to another part tell that 
   CHECK(look({part, early_other, later}).seen->is_gone);
 }
 
+TEST_CASE("the order in which CRLs of one second are given changes nothing") {
+  const made::Authority ca("EC");
+  std::vector<std::string> crls;
+  for (const int reason : {1, 4, 5})
+    crls.push_back(ca.crl(made::entry(std::string(octets), "260331100000Z", made::reason(reason))));
+  std::sort(crls.begin(), crls.end());
+  const auto expected = look(crls).seen;
+  REQUIRE(expected);
+  while (std::next_permutation(crls.begin(), crls.end())) CHECK(look(crls).seen->reason == expected->reason);
+}
+
 TEST_CASE("what people round is on no CRL only from the next unit on") {
   const made::Authority ca("EC");
   StatusEvidence evidence;

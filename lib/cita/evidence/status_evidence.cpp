@@ -30,7 +30,8 @@ void StatusEvidence::finish() {
     for (const auto& [name, key] : keys_)
       if (name == each.name && std::find(each.keys.begin(), each.keys.end(), key) == each.keys.end()) each.keys.push_back(key);
   }
-  std::stable_sort(crls_.begin(), crls_.end(), [](const Held& a, const Held& b) { return a.issued() < b.issued(); });
+  std::stable_sort(crls_.begin(), crls_.end(),
+                   [](const Held& a, const Held& b) { return is_before(a.crl.outline(), b.crl.outline()); });
   for (auto& [serial, all] : answers_)
     std::stable_sort(all.begin(), all.end(),
                      [](const HeldAnswer& a, const HeldAnswer& b) { return a.answer.this_update < b.answer.this_update; });
