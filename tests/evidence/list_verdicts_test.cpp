@@ -193,6 +193,9 @@ TEST_CASE("a list that lacks certificates does not show that all were revoked in
   CHECK(held(file_with("", three), rows, days_after).judgement().standing == Standing::breached);
   const std::string done = "      - {kind: revocation, at: 2026-05-12T00:00:00Z, counts: {done: 3, of: 3}}\n";
   CHECK(held(file_with(done, "list: a.csv"), rows, days_after).judgement().standing == Standing::breached);
+  // What other events count is not how many certificates there are.
+  const std::string others = "      - {kind: subscriber-notified, at: 2026-05-05T10:00:00Z, counts: {done: 5000}}\n";
+  CHECK(held(file_with(others, "list: a.csv"), rows, days_after).judgement().standing == Standing::undetermined);
   // A certificate that is named twice is one.
   CHECK(held(file_with(""), revoked(1, in_time) + revoked(1, in_time), days_after).judgement().standing == Standing::breached);
   CHECK(held(file_with(""), rows + "broken\n", days_after).judgement().standing == Standing::breached);
@@ -476,6 +479,29 @@ std::vector<std::string> counts(const std::vector<std::tuple<std::string, std::i
 using Lines = std::vector<std::string>;
 
 }  // namespace
+
+TEST_CASE("figures of certificates whose list is not given are held against none") {
+  const JudgedFile file = judged(tls("cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 1, list: a.csv}\n"
+                                     "    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"
+                                     "  two:\n    grounds: misissuance\n    certificates: {count: 1, list: b.csv}\n"
+                                     "    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"
+                                     "  three:\n    grounds: misissuance\n    certificates: {count: 1}\n"
+                                     "    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"),
+                                 days_after);
+  const auto lacking = [&](const std::vector<std::string>& lists) {
+    const auto grouping = Grouping::of(*file.incident, file.assessment, {}, lists);
+    REQUIRE(grouping);
+    std::vector<bool> all;
+    for (std::size_t group = 0; group < 3; ++group) all.push_back(grouping->lacks_list(group, lists));
+    return all;
+  };
+  using Each = std::vector<bool>;
+  CHECK(lacking({"a.csv", "b.csv"}) == Each{false, false, true});
+  CHECK(lacking({"a.csv"}) == Each{false, true, true});
+  // A list of another name may be any of those that are not there.
+  CHECK(lacking({"a.csv", ""}) == Each{false, false, false});
+  CHECK(lacking({""}) == Each{true, true, false});
+}
 
 TEST_CASE("a plan whose date has passed counts neither as revoked nor as not revoked") {
   const std::string rows =

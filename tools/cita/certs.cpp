@@ -313,9 +313,12 @@ bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
 }
 
 // Whether the edition of the template that is asked for, or in force, says where the columns stand.
-bool are_columns_in_order(const Options& options, Instant as_of) {
+// Nothing, with a message on standard error, where there is no such edition.
+std::optional<bool> are_columns_in_order(const Options& options, Instant as_of) {
   const ChosenTemplate chosen = options.edition.empty() ? template_in_force(as_of) : template_called(options.edition, as_of);
-  return chosen && chosen.edition->columns_in_order;
+  if (chosen || options.edition.empty()) return chosen && chosen.edition->columns_in_order;
+  complain("there is no template '" + options.edition + "' that asks for a list of certificates");
+  return std::nullopt;
 }
 
 bool has_findings(const CertificateReport& report) {
@@ -435,7 +438,9 @@ int run(const Options& options) {
   if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
   report.files = work.lists;
   how.context = {options.zone, now->instant};
-  how.columns_in_order = are_columns_in_order(options, now->instant);
+  const auto in_order = are_columns_in_order(options, now->instant);
+  if (!in_order) return exit_unusable;
+  how.columns_in_order = *in_order;
   if (options.has_parts()) work.add_condition("template", how.columns_in_order ? "columns in order" : "columns in any order");
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
@@ -467,7 +472,11 @@ int run(const Options& options) {
   if (!report.lists.unopened.empty()) return exit_unusable;
   if (report.has_incident()) {
     report.serials = report.tally().serial_rows().result(options.shown);
-    report.mismatches = mismatches(*work.loaded.incident, work.tally.figures, report.lists, report.serials, now->instant);
+    const auto names = names_of_lists(work.lists, options.incident, work.told_lists);
+    auto held = reconciled(*work.loaded.incident, *report.grouping, names, work.tally.figures, report.lists, report.serials,
+                           now->instant);
+    report.held_figures = held.held;
+    report.mismatches = std::move(held.differ);
   }
   const bool is_read = !report.lists.faults.unread();
   if (is_read && !rows.finish(report.lists)) return exit_unusable;

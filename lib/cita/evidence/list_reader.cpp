@@ -107,6 +107,7 @@ class Header {
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       if (!names_[i].empty() && begins_formula[static_cast<unsigned char>(names_[i].front())] != 0)
         fault(ListProblem::formula, i);
+      if (!text::is_utf8(names_[i])) fault(ListProblem::not_utf8, i);
       place(i);
     }
     for (std::size_t i = 0; i < column_count; ++i)
@@ -609,7 +610,7 @@ void BlockReader::read_reason() {
     if (c != '-' && c != ' ' && c != '_') plain += c;
   const auto all = names<CrlReason>();
   for (std::size_t code = 0; code < all.size(); ++code)
-    if (all[code].front() != '(' && (equal_in_any_case(plain, all[code]) || plain == std::to_string(code))) {
+    if (all[code].front() != '(' && (equal_in_any_case(plain, all[code]) || text == std::to_string(code))) {
       row_.reason = static_cast<CrlReason>(code);
       return;
     }

@@ -403,7 +403,7 @@ CountRange IncidentLists::count(std::size_t figure) const {
 std::vector<Mismatch> IncidentLists::mismatches() const {
   const auto told =
       std::vector<ToldFigure>(options_.figures.begin(), options_.figures.begin() + static_cast<std::ptrdiff_t>(told_));
-  return evidence::mismatches(incident_, told, reading_, serials_, options_.as_of);
+  return reconciled(incident_, grouping_, names_, told, reading_, serials_, options_.as_of).differ;
 }
 
 std::optional<Place> IncidentLists::first_not_revoked(std::size_t group, const RevocationClock& clock) const {

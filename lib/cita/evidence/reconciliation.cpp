@@ -37,9 +37,7 @@ class Figures {
   void add(ToldFigure figure) {
     const bool is_asked_for = figure.group == none ? grouping_.is_selected(grouping_.groups().size())
                                                    : grouping_.is_selected(static_cast<std::size_t>(figure.group));
-    const bool are_rows_there =
-        figure.group == none ? !grouping_.lacks_any_list() : !grouping_.lacks_list(static_cast<std::size_t>(figure.group));
-    if (is_asked_for && are_rows_there) figures_.push_back(std::move(figure));
+    if (is_asked_for) figures_.push_back(std::move(figure));
   }
 
   // What the report tells was so when it was posted, or is so now that a draft is written.
@@ -136,8 +134,10 @@ std::string_view meaning(What what) {
 
 class Issuance {
  public:
-  Issuance(const Incident& incident, const RevocationTally& tally, Instant as_of, std::vector<Mismatch>& found)
-      : incident_(incident), tally_(tally), scene_(incident, view_, as_of), found_(found) {}
+  /// `are_all_there`: no list is left out.
+  Issuance(const Incident& incident, const RevocationTally& tally, Instant as_of, bool are_all_there,
+           std::vector<Mismatch>& found)
+      : incident_(incident), tally_(tally), scene_(incident, view_, as_of), are_all_there_(are_all_there), found_(found) {}
 
   void compare() {
     const auto& first = tally_.first_issued();
@@ -153,9 +153,9 @@ class Issuance {
     const auto issuances = told(EventKind::issuance);
     if (issuances.empty()) return;
     const At first_issuance = *first_told(EventKind::issuance), last_issuance = *last_told(EventKind::issuance);
-    if (first_issuance.bounds.last < first->issued.first - signing_tolerance)
+    if (are_all_there_ && first_issuance.bounds.last < first->issued.first - signing_tolerance)
       add("the first issuance that is told, and no certificate was issued so early", first_issuance, *first);
-    if (last_issuance.bounds.first > last->issued.last + signing_tolerance)
+    if (are_all_there_ && last_issuance.bounds.first > last->issued.last + signing_tolerance)
       add("the last issuance that is told, and no certificate was issued so late", last_issuance, *last);
     // A single one is of some certificate, and neither the first nor the last.
     if (issuances.size() == 1) return;
@@ -211,6 +211,7 @@ class Issuance {
   const RevocationTally& tally_;
   View view_;
   Scene scene_;
+  bool are_all_there_;
   std::vector<Mismatch>& found_;
 };
 
@@ -239,13 +240,15 @@ namespace {
 
 // What cannot be read may be anything.
 CountRange with_unreadable(CountRange range, const ListReading& lists) {
-  const bool is_cut = lists.faults.count(ListProblem::unreadable) > 0;
-  range.most = is_cut ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
+  range.most = lists.faults.unread() ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
   return range;
 }
 
-// Whether every row is among the certificates that are told apart by issuer and serial number.
-bool are_told_apart(const SerialRows::Result& serials) { return serials.without_serial == 0 && serials.possible_pairs == 0; }
+// Whether every certificate is told apart from all others by issuer and serial number.
+bool are_told_apart(const ListReading& lists, const SerialRows::Result& serials) {
+  return serials.without_serial == 0 &&
+         different_certificates(lists, serials) == CountRange{serials.certificates, serials.certificates};
+}
 
 }  // namespace
 
@@ -255,33 +258,38 @@ CountRange counted_certificates(const ListReading& lists, const SerialRows::Resu
   const CountRange different = different_certificates(lists, serials);
   const bool is_of_all = figures[index].what == ToldFigure::What::total && figures[index].group == none;
   if (is_of_all) return with_unreadable(different, lists);
-  if (are_told_apart(serials) && index < FigureBits::revoked_now) return with_unreadable(serials.counted[index], lists);
+  if (are_told_apart(lists, serials) && index < FigureBits::revoked_now) return with_unreadable(serials.counted[index], lists);
   CountRange rows = tally.figures()[index];
   rows.least -= std::min(rows.least, tally.rows() - std::min(tally.rows(), different.least));
   return with_unreadable(rows, lists);
 }
 
 std::optional<CountRange> revoked_certificates(const ListReading& lists, const SerialRows::Result& serials) {
-  if (!are_told_apart(serials)) return std::nullopt;
+  if (!are_told_apart(lists, serials)) return std::nullopt;
   return with_unreadable(serials.counted[FigureBits::revoked_now], lists);
 }
 
-std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
-                                 const SerialRows::Result& serials, Instant as_of) {
+Reconciled reconciled(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names,
+                      const std::vector<ToldFigure>& figures, const ListReading& lists, const SerialRows::Result& serials,
+                      Instant as_of) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
-  std::vector<Mismatch> found;
+  const bool lacks_any = grouping.lacks_any_list(names);
+  Reconciled result;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const ToldFigure& figure = figures[i];
+    const bool lacks = figure.group == none ? lacks_any : grouping.lacks_list(static_cast<std::size_t>(figure.group), names);
+    if (lacks) continue;
+    ++result.held;
     const CountRange range = counted_certificates(lists, serials, figures, i);
     if (range.contains(figure.told)) continue;
-    Mismatch& mismatch = found.emplace_back();
+    Mismatch& mismatch = result.differ.emplace_back();
     mismatch.what = figure.text + ": " + std::string(meaning(figure.what));
     mismatch.told_at = figure.span;
     mismatch.told = figure.told;
     mismatch.found = range;
   }
-  Issuance(incident, tally, as_of, found).compare();
-  return found;
+  Issuance(incident, tally, as_of, !lacks_any, result.differ).compare();
+  return result;
 }
 
 namespace {

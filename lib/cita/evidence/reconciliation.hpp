@@ -31,9 +31,15 @@ CountRange counted_certificates(const ListReading& lists, const SerialRows::Resu
                                 const std::vector<ToldFigure>& figures, std::size_t index);
 /// How many are revoked by as-of; nothing where the rows do not tell their certificates apart.
 std::optional<CountRange> revoked_certificates(const ListReading& lists, const SerialRows::Result& serials);
-/// All that does not go together. `figures` are those that the tally counted.
-std::vector<Mismatch> mismatches(const Incident& incident, const std::vector<ToldFigure>& figures, const ListReading& lists,
-                                 const SerialRows::Result& serials, Instant as_of);
+/// What came of holding figures against lists. Those whose certificates are not in the lists that are given are not held.
+struct Reconciled {
+  std::size_t held = 0;
+  std::vector<Mismatch> differ;  ///< all that does not go together
+};
+/// `figures` are those that the tally counted; `names` are the lists by the names that the file has for them.
+Reconciled reconciled(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names,
+                      const std::vector<ToldFigure>& figures, const ListReading& lists, const SerialRows::Result& serials,
+                      Instant as_of);
 
 /// Warns of certificates that the file names by ids of crt.sh, which lists do not have, so that no row is matched with them.
 void warn_of_ids(const Incident& incident, Diagnostics& diagnostics);

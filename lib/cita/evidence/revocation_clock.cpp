@@ -98,7 +98,9 @@ std::optional<std::int64_t> told_count(const Incident& incident, const Subject& 
   const bool is_only_one = is_of_all || incident.cases.size() + incident.cohorts.size() == 1;
   for (const Event& each : incident.events) {
     const bool is_own = each.in_case == subject.in_case && each.cohort == subject.cohort;
-    if (!is_own && !(is_only_one && each.in_case == none && each.cohort == none)) continue;
+    const bool is_on_revocation = each.kind == EventKind::revocation || each.kind == EventKind::revocation_published ||
+                                  each.kind == EventKind::revocation_partial || each.kind == EventKind::expired;
+    if (!is_on_revocation || (!is_own && !(is_only_one && each.in_case == none && each.cohort == none))) continue;
     consider(each.of);
     consider(each.done);
   }
@@ -305,23 +307,36 @@ void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
     if (each.is_shared && each.groups.empty()) each.groups = {index};
 }
 
-bool Grouping::lacks_list(std::size_t group) const {
-  const auto is_there = [this](const std::string& list) { return std::find(lists_.begin(), lists_.end(), list) != lists_.end(); };
-  const auto is_told_and_there = [&](const CertificateGroup& each) {
-    return !each.list_file.empty() && is_there(each.list_file);
-  };
-  return !groups_[group].list_file.empty() && !is_there(groups_[group].list_file) &&
-         std::any_of(groups_.begin(), groups_.end(), is_told_and_there);
+// Lists that are given under other names may be any of those that the file names.
+bool Grouping::lacks_list(std::size_t group, const std::vector<std::string>& lists) const {
+  const CertificateGroup& of = groups_[group];
+  if (static_cast<int>(group) == mixed_) return false;
+  if (of.list_file.empty()) {
+    const auto is_others = [&](const std::string& list) {
+      const auto has_it = [&list](const CertificateGroup& each) { return each.list_file == list; };
+      const auto is_of_all = [&](const CertificateGroup& each) { return has_it(each) && each.id.empty(); };
+      return !list.empty() && std::any_of(groups_.begin(), groups_.end(), has_it) &&
+             std::none_of(groups_.begin(), groups_.end(), is_of_all);
+    };
+    return !of.id.empty() && !lists.empty() && std::all_of(lists.begin(), lists.end(), is_others);
+  }
+  std::vector<std::string> missing;
+  for (const CertificateGroup& each : groups_)
+    if (!each.list_file.empty() && std::find(lists.begin(), lists.end(), each.list_file) == lists.end())
+      missing.push_back(each.list_file);
+  std::sort(missing.begin(), missing.end());
+  missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+  const auto others = static_cast<std::size_t>(std::count(lists.begin(), lists.end(), std::string()));
+  return std::binary_search(missing.begin(), missing.end(), of.list_file) && missing.size() > others;
 }
 
-bool Grouping::lacks_any_list() const {
+bool Grouping::lacks_any_list(const std::vector<std::string>& lists) const {
   for (std::size_t group = 0; group < groups_.size(); ++group)
-    if (lacks_list(group)) return true;
+    if (lacks_list(group, lists)) return true;
   return false;
 }
 
 void Grouping::add_lists(const std::vector<std::string>& lists) {
-  lists_ = lists;
   by_file_.resize(lists.size());
   for (std::size_t file = 0; file < lists.size(); ++file)
     for (std::uint32_t group = 0; group < groups_.size(); ++group)

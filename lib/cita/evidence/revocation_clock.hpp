@@ -91,10 +91,11 @@ class Grouping {
                                     const std::vector<std::string>& lists);
 
   const std::vector<CertificateGroup>& groups() const { return groups_; }
-  /// Whether some of the lists that the file names are there, and not that of this group: then its rows are not all there.
-  bool lacks_list(std::size_t group) const;
+  /// Whether rows of this group surely are not all there: its list is not given, or it has none and each that is given is
+  /// another's own. `lists` as for of().
+  bool lacks_list(std::size_t group, const std::vector<std::string>& lists) const;
   /// The same of any group.
-  bool lacks_any_list() const;
+  bool lacks_any_list(const std::vector<std::string>& lists) const;
   /// Whether rows of this group are asked for.
   bool is_selected(std::size_t group) const { return selected_ == none || selected_ == static_cast<int>(group); }
 

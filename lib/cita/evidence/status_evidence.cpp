@@ -1,6 +1,7 @@
 #include <cita/evidence/status_evidence.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cita::evidence {
 
@@ -33,8 +34,12 @@ void StatusEvidence::finish() {
   std::stable_sort(crls_.begin(), crls_.end(),
                    [](const Held& a, const Held& b) { return is_before(a.crl.outline(), b.crl.outline()); });
   for (auto& [serial, all] : answers_)
-    std::stable_sort(all.begin(), all.end(),
-                     [](const HeldAnswer& a, const HeldAnswer& b) { return a.answer.this_update < b.answer.this_update; });
+    std::stable_sort(all.begin(), all.end(), [](const HeldAnswer& a, const HeldAnswer& b) {
+      const auto order = [](const HeldAnswer& of) {
+        return std::tie(of.answer.this_update, of.produced, of.answer.status, of.answer.revoked, of.answer.reason);
+      };
+      return order(a) < order(b);
+    });
 }
 
 const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memory& memory) const {

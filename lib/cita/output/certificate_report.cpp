@@ -189,13 +189,12 @@ class Text {
   }
 
   void reconciled() {
-    const RevocationTally& tally = report_.tally();
     title("The lists against " + text::shown(report_.incident_file));
     line("different certificates", range_text(different_certificates(report_.lists, report_.serials)));
     if (report_.serials.split_pairs > 0) line("precertificates in rows of their own", count_text(report_.serials.split_pairs));
     const auto revoked = revoked_certificates(report_.lists, report_.serials);
     line("revoked, as of then", revoked ? range_text(*revoked) : "not all rows tell their certificates apart");
-    if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(tally.figures().size()));
+    if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(report_.held_figures));
     for (const Mismatch& each : report_.mismatches) {
       out_ += "  " + coloured("differs", Colour::red, style_) + ": " + text::shown(each.what) + "\n";
       out_ += "    told  " + told_text(each) + "  " + text::shown(cita::place(each.told_at)) + "\n";
@@ -450,7 +449,7 @@ Json json_of_reconciled(const CertificateReport& report) {
           {"certificates", json_of(different_certificates(report.lists, report.serials))},
           {"precertificatesInRowsOfTheirOwn", report.serials.split_pairs},
           {"sharedSerialNumbers", {{"count", report.serials.shared_serials}, {"first", shared}}},
-          {"figures", report.tally().figures().size()},
+          {"figures", report.held_figures},
           {"differ", differ}};
 }
 

@@ -56,6 +56,7 @@ struct CertificateReport {
   std::vector<CrlReport> crls;           ///< by date
   std::vector<OcspReport> answers;       ///< as given
   evidence::SerialRows::Result serials;  ///< with an incident file
+  std::size_t held_figures = 0;          ///< so many were held against the lists
   std::vector<evidence::Mismatch> mismatches;
   std::optional<AppendixReport> appendix;
 

@@ -112,7 +112,7 @@ bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
   append_field(word ? std::string(*word) : row.text(Column::is_revoked), to);
   to += ',';
   const bool has_date = row.claim == Claim::revoked || row.claim == Claim::planned || row.claim == Claim::delayed;
-  if (row.revocation_date || has_date)
+  if (row.revocation_date || has_date || !says_nothing(row.text(Column::revocation_date)))
     complete = append_time(row.revocation_date, row.text(Column::revocation_date), to) && complete;
   else to += not_applicable;
   to += ',';

@@ -1,0 +1,2 @@
+list.csv --template 9
+exit 2
