@@ -80,10 +80,18 @@ class DerFile {
     return goes_on && !is_last;
   }
 
+  // Also one that begins in one piece and ends in the next.
   void count_marks() {
-    const std::string seen = end_ + text_;
-    for (std::size_t at = seen.find(mark_); at != std::string::npos; at = seen.find(mark_, at + 1)) ++marks_;
-    end_ = seen.substr(seen.size() - std::min(seen.size(), mark_.size() - 1));
+    const std::size_t most = mark_.size() - 1;
+    const auto count = [this](std::string_view in) {
+      for (std::size_t at = in.find(mark_); at != std::string_view::npos; at = in.find(mark_, at + 1)) ++marks_;
+    };
+    const std::string_view text = text_;
+    end_ += text.substr(0, most);
+    count(end_);
+    count(text);
+    if (text.size() >= most) end_ = text.substr(text.size() - most);
+    else end_.erase(0, end_.size() - std::min(end_.size(), most));
   }
 
   // How much is wanted, as the beginning claims.
