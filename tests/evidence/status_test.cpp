@@ -78,6 +78,21 @@ Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=
   return {evidence.on_crls(wanted, of), evidence.is_surely_missing(wanted, of), of.is_another};
 }
 
+class OnlyCrl {
+ public:
+  explicit OnlyCrl(const std::string& crl) {
+    add(evidence_, crl);
+    evidence_.finish();
+  }
+  bool misses(const ListRow& row) const {
+    StatusEvidence::Memory memory;
+    return evidence_.is_surely_missing(row, evidence_.issuer_of(row, memory));
+  }
+
+ private:
+  StatusEvidence evidence_;
+};
+
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
 }  // namespace
@@ -236,15 +251,12 @@ TEST_CASE("the order in which CRLs of one second are given changes nothing") {
 
 TEST_CASE("what people round is on no CRL only from the next unit on") {
   const made::Authority ca("EC");
-  StatusEvidence evidence;
-  add(evidence, ca.crl(other_entry, false, "260402060100Z"));
-  evidence.finish();
+  const OnlyCrl only(ca.crl(other_entry, false, "260402060100Z"));
   const Written written("CN=made");
   ListRow wanted = row(written);
-  StatusEvidence::Memory memory;
   const auto is_missing = [&](Instant minute) {
     wanted.revocation_date = Bounds{minute, minute + Seconds{59}};
-    return evidence.is_surely_missing(wanted, evidence.issuer_of(wanted, memory));
+    return only.misses(wanted);
   };
   CHECK(!is_missing(*instant_of(2026, 4, 2, 6, 0, 0)));
   CHECK(is_missing(*instant_of(2026, 4, 2, 5, 59, 0)));
@@ -252,13 +264,10 @@ TEST_CASE("what people round is on no CRL only from the next unit on") {
 
 TEST_CASE("a serial number of digits alone may be a decimal one, and is not said to be on no CRL") {
   const made::Authority ca("EC");
-  StatusEvidence evidence;
-  add(evidence, ca.crl(other_entry, false, "260402000000Z"));
-  evidence.finish();
+  const OnlyCrl only(ca.crl(other_entry, false, "260402000000Z"));
   const Written written("CN=made");
   ListRow wanted = row(written);
-  StatusEvidence::Memory memory;
-  const auto is_missing = [&] { return evidence.is_surely_missing(wanted, evidence.issuer_of(wanted, memory)); };
+  const auto is_missing = [&] { return only.misses(wanted); };
   CHECK(is_missing());
   wanted.serial->octets[0] = 0x99;
   CHECK(!is_missing());

@@ -1,5 +1,6 @@
 #include <cita/base/text.hpp>
 #include <cita/evidence/der.hpp>
+#include <cita/evidence/digest.hpp>
 #include <cita/evidence/issuer_name.hpp>
 
 #include <algorithm>
@@ -54,18 +55,12 @@ std::string attribute_called(std::string_view name) {
   return wanted;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 // What a backslash stands in front of: an octet of two digits (RFC 4514), also behind an x (OpenSSL), or the character itself.
 // Goes behind it.
 char unescaped(std::string_view text, std::size_t& at) {
   const std::size_t digits = at + (text[at] == 'x' ? 1 : 0);
-  const int high = digits + 1 < text.size() ? hex_digit(text[digits]) : -1;
-  const int low = high >= 0 ? hex_digit(text[digits + 1]) : -1;
+  const int high = digits + 1 < text.size() ? hex_value(text[digits]) : -1;
+  const int low = high >= 0 ? hex_value(text[digits + 1]) : -1;
   if (low < 0) return text[at++];
   at = digits + 2;
   return static_cast<char>(high * 16 + low);
