@@ -133,14 +133,17 @@ Digest sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string hex(const Digest& digest) {
+std::string hex(std::string_view octets) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
-  for (const std::uint8_t byte : digest) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
+  for (const char each : octets) {
+    const auto octet = static_cast<unsigned char>(each);
+    text += digits[octet >> 4U];
+    text += digits[octet & 15U];
   }
   return text;
 }
+
+std::string hex(const Digest& digest) { return hex({reinterpret_cast<const char*>(digest.data()), digest.size()}); }
 
 }  // namespace cita::evidence

@@ -26,7 +26,8 @@ bool read_digest(std::string_view text, Digest& digest, ScanWay way);
 std::string digits_of(std::string_view text);
 /// Of any bytes.
 Digest sha256(std::string_view bytes);
-/// 64 lower-case digits.
+/// Two lower-case digits for each octet.
+std::string hex(std::string_view octets);
 std::string hex(const Digest& digest);
 
 }  // namespace cita::evidence

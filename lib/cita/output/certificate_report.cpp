@@ -329,16 +329,6 @@ class Text {
   std::string out_;
 };
 
-std::string hex_digits(std::string_view octets) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (const char octet : octets) {
-    const auto value = static_cast<unsigned char>(octet);
-    text += {digits[value >> 4U], digits[value & 15U]};
-  }
-  return text;
-}
-
 // An id as a scalar of YAML.
 std::string quoted(const std::string& id) {
   std::string text = "\"";
@@ -461,7 +451,7 @@ Json json_of(const CrlReport& crl) {
   return {{"file", crl.file},
           {"entries", crl.entries},
           {"thisUpdate", rfc3339(crl.this_update)},
-          {"authorityKeyIdentifier", crl.key.empty() ? Json(nullptr) : Json(hex_digits(crl.key))},
+          {"authorityKeyIdentifier", crl.key.empty() ? Json(nullptr) : Json(hex(crl.key))},
           {"complete", crl.is_complete},
           {"coversAll", crl.covers_all},
           {"verified", crl.signature ? Json(*crl.signature == SignatureCheck::good) : Json(nullptr)},
@@ -474,7 +464,7 @@ Json json_of(const OcspReport& each) {
   const OcspReading& reading = each.reading;
   Json answers = Json::array();
   for (const OcspAnswer& answer : reading.answers) {
-    answers.push_back({{"serial", hex_digits(answer.serial)},
+    answers.push_back({{"serial", hex(answer.serial)},
                        {"status", name(answer.status)},
                        {"thisUpdate", rfc3339(answer.this_update)},
                        {"nextUpdate", answer.next_update ? Json(rfc3339(*answer.next_update)) : Json(nullptr)},

@@ -38,16 +38,6 @@ std::optional<Digest> only_digest(std::string_view written) {
   return read_digest(digits_of(written), digest) ? std::optional(digest) : std::nullopt;
 }
 
-std::string serial_text(const Serial& serial) {
-  std::string digits;
-  constexpr std::string_view all = "0123456789abcdef";
-  for (const char c : serial.bytes()) {
-    const auto octet = static_cast<unsigned char>(c);
-    digits += {all[octet >> 4U], all[octet & 15U]};
-  }
-  return digits;
-}
-
 // The template's word; nothing where it has none for what is said.
 std::optional<std::string_view> word_of(const ListRow& row, Instant as_of) {
   switch (row.claim) {
@@ -104,7 +94,7 @@ bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
   to += ',';
   complete = append_time(row.not_after, row.text(Column::not_after), to) && complete;
   to += ',';
-  const std::string serial = row.serial ? serial_text(*row.serial) : row.text(Column::serial);
+  const std::string serial = row.serial ? hex(row.serial->bytes()) : row.text(Column::serial);
   append_field(serial.empty() ? not_applicable : std::string_view(serial), to);
   to += ',';
   field(Column::dns_names);
@@ -143,7 +133,7 @@ void append_verdicts(const ListRow& row, const Grouping& grouping, std::span<con
       const CertificateStanding standing = judge(row, clock, as_of, lateness);
       to += row.digest ? hex(*row.digest) : std::string();
       to += ',';
-      to += row.serial ? serial_text(*row.serial) : std::string();
+      to += row.serial ? hex(row.serial->bytes()) : std::string();
       to += ',';
       append_field(group.name, to);
       to += ',';
