@@ -5,10 +5,9 @@
 #include "list_progress.hpp"
 #include "lists.hpp"
 #include "row_files.hpp"
+#include "status_files.hpp"
 
 #include <cita/evidence/byte_source.hpp>
-#include <cita/evidence/der_file.hpp>
-#include <cita/evidence/ocsp.hpp>
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
@@ -19,7 +18,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <future>
 #include <iostream>
 #include <numeric>
 #include <set>
@@ -31,11 +29,10 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::size_t most_crl_bytes = std::size_t{1} << 30U, most_answer_bytes = std::size_t{1} << 24U;
-
 struct Options {
   CommonOptions common;
-  std::vector<std::string> lists, crls, issuers, answers, records;
+  StatusPaths status;
+  std::vector<std::string> lists, records;
   std::string partial, piece_of, piece, beginning, incident, in_case, clock, within, zone, format = "text", output, appendix,
                                                                                            edition, verdicts;
   unsigned jobs = 0;
@@ -51,7 +48,7 @@ struct Work {
   std::vector<std::unique_ptr<PackFile>> packs;
   LoadedIncident loaded;
   Assessment assessment;
-  std::vector<std::string> lists, issuers;
+  std::vector<std::string> lists;
   StatusEvidence evidence;
   TallyOptions tally;
   CertificateReport report;
@@ -187,111 +184,12 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
   return false;
 }
 
-// False, with a message on standard error, where none is in a file.
-bool read_issuers(const Options& options, Work& work) {
-  for (const std::string& path : options.issuers) {
-    std::string problem;
-    auto bytes = read_whole(path, most_answer_bytes, problem);
-    if (!bytes) {
-      complain(path + ": " + problem);
-      return false;
-    }
-    if (options.has_parts()) work.add_condition("issuer", fingerprint_of(*bytes));
-    auto certificates = certificates_in(*bytes);
-    if (certificates.empty()) {
-      complain(path + ": the file is no certificate, DER or PEM");
-      return false;
-    }
-    for (const std::string& each : certificates) work.evidence.add_key(issuer_key(each));
-    std::move(certificates.begin(), certificates.end(), std::back_inserter(work.issuers));
-  }
-  return true;
-}
-
-struct Verified {
-  SignatureCheck check = SignatureCheck::other_issuer;
-  std::string key;  // of the certificate that it is good by
-};
-
-// By the certificate that the list is of; where it is of none of them, that is the answer.
-Verified verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
-  Verified verified;
-  for (const std::string& each : issuers) {
-    const SignatureCheck by_this = verify(crl, each);
-    if (by_this == SignatureCheck::good) return {by_this, issuer_key(each).key};
-    const bool says_more = by_this != SignatureCheck::other_issuer &&
-                           (by_this != SignatureCheck::other_key || verified.check == SignatureCheck::other_issuer);
-    if (says_more) verified.check = by_this;
-  }
-  return verified;
-}
-
-// Walks each CRL while another thread verifies its signature. False, with a message on standard error, where one cannot be read.
-bool read_crls(const Options& options, Work& work) {
-  struct Read {
-    CrlReport report;
-    Crl list;
-    std::string key;
+// False, with a message on standard error, where one cannot be read.
+bool read_evidence(const Options& options, Work& work) {
+  const auto note = [&](std::string_view kind, std::string_view bytes) {
+    if (options.has_parts()) work.add_condition(kind, fingerprint_of(bytes));
   };
-  std::vector<Read> all;
-  for (const std::string& path : options.crls) {
-    std::string problem;
-    auto bytes = read_der(path, "X509 CRL", most_crl_bytes, problem);
-    CrlReport crl;
-    crl.file = path;
-    if (bytes && options.has_parts()) work.add_condition("CRL", fingerprint_of(*bytes));
-    auto list = bytes ? Crl::open(std::move(*bytes), crl.problems) : std::nullopt;
-    if (!list) {
-      complain(path + ": " + (bytes ? std::string(text(CrlProblem::not_a_crl)) : problem));
-      return false;
-    }
-    std::future<Verified> check;
-    if (!work.issuers.empty())
-      check = std::async(std::launch::async, [&] { return verify_by_any(list->outline(), work.issuers); });
-    list->index(crl.problems);
-    Verified verified;
-    if (check.valid()) verified = check.get();
-    if (!work.issuers.empty()) crl.signature = verified.check;
-    crl.entries = list->entries();
-    crl.this_update = list->outline().this_update;
-    crl.is_complete = list->is_complete();
-    CrlScope scope = scope_of(list->outline());
-    crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
-    crl.issuer = list->outline().issuer;
-    crl.key = std::move(scope.key);
-    crl.signer = verified.key.empty() ? crl.key : verified.key;
-    crl.made = list->made();
-    crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
-    all.push_back({std::move(crl), std::move(*list), std::move(verified.key)});
-  }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Read& a, const Read& b) { return is_before(a.list.outline(), b.list.outline()); });
-  for (auto& [crl, list, key] : all) {
-    if (crl.is_joined) work.evidence.add(std::move(list), std::move(key));
-    else work.evidence.leave_out(list.outline());
-    work.report.crls.push_back(std::move(crl));
-  }
-  return true;
-}
-
-bool read_answers(const Options& options, Work& work) {
-  for (const std::string& path : options.answers) {
-    std::string problem;
-    const auto bytes = read_whole(path, most_answer_bytes, problem);
-    if (!bytes) {
-      complain(path + ": " + problem);
-      return false;
-    }
-    if (options.has_parts()) work.add_condition("OCSP response", fingerprint_of(*bytes));
-    OcspReport report{path, read_ocsp(*bytes, work.issuers)};
-    if (report.reading.check == OcspCheck::not_a_response) {
-      complain(path + ": " + std::string(text(report.reading.check)));
-      return false;
-    }
-    if (is_evidence(report.reading.check)) work.evidence.add(report.reading);
-    work.report.answers.push_back(std::move(report));
-  }
-  return true;
+  return read_status_files(options.status, note, work.evidence, work.report);
 }
 
 // What rows are written to. False, with a message on standard error, where nothing can be written.
@@ -427,12 +325,10 @@ int run(const Options& options) {
   work.lists = options.lists;
   ListOptions how;
   if (!are_different(options.lists) || !read_piece_options(options, how, work) || !read_deadline(options, report) ||
-      !read_incident_file(options, now->instant, work) || !read_issuers(options, work) || !read_crls(options, work) ||
-      !read_answers(options, work))
+      !read_incident_file(options, now->instant, work) || !read_evidence(options, work))
     return exit_unusable;
-  work.evidence.finish();
   std::vector<std::string> read = work.lists;
-  for (const auto* more : {&options.crls, &options.issuers, &options.answers, &options.records})
+  for (const auto* more : {&options.status.crls, &options.status.issuers, &options.status.answers, &options.records})
     read.insert(read.end(), more->begin(), more->end());
   read.push_back(options.incident);
   if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
@@ -502,14 +398,15 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--within", options->within, "How long it lasts: 24h, 5d or PT24H")->type_name("AMOUNT");
   command->add_option("--zone", options->zone,
                       "The zone of dates of revocation that have none (default: any, so that none is guessed)");
-  command->add_option("--crl", options->crls, "CRLs to hold the lists against, DER or PEM, packed too (repeatable)")
+  command->add_option("--crl", options->status.crls, "CRLs to hold the lists against, DER or PEM, packed too (repeatable)")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--ocsp", options->answers, "OCSP responses to hold the lists against, DER (repeatable)")
+  command->add_option("--ocsp", options->status.answers, "OCSP responses to hold the lists against, DER (repeatable)")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command
-      ->add_option("--issuer", options->issuers, "The certificates that CRLs and OCSP responses are verified with (repeatable)")
+      ->add_option("--issuer", options->status.issuers,
+                   "The certificates that CRLs and OCSP responses are verified with (repeatable)")
       ->type_name("CERT")
       ->allow_extra_args(false);
   command

@@ -177,8 +177,7 @@ class Issuance {
       const Event& event = incident_.events[i];
       // What is told of one of several cases or cohorts is told of some of the rows.
       const bool is_of_all = event.in_case == none && event.cohort == none;
-      const bool is_of_only_one = incident_.cases.size() + incident_.cohorts.size() == 1;
-      if (event.kind != kind || !event.unsure.empty() || !(is_of_all || is_of_only_one)) continue;
+      if (event.kind != kind || !event.unsure.empty() || !(is_of_all || has_one_set(incident_))) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (told && !told->moment.is_open_before() && !told->moment.is_open_after())
         all.push_back({{told->moment.earliest(), told->moment.latest()}, event.span});

@@ -2,9 +2,9 @@
 // and OCSP answers say the same, and whether the figures that somebody told are true.
 #pragma once
 
+#include <cita/evidence/grouping.hpp>
 #include <cita/evidence/list_files.hpp>
 #include <cita/evidence/number_counts.hpp>
-#include <cita/evidence/revocation_clock.hpp>
 #include <cita/evidence/serial_rows.hpp>
 #include <cita/evidence/status_evidence.hpp>
 #include <cita/time/limit.hpp>
