@@ -29,7 +29,7 @@ struct Question {
     clock.last_on_time = Bounds::exact(*instant_of(2026, 3, 25, 0, 0, 0));
     report.grouping = Grouping::with(clock);
     tally.grouping = &*report.grouping;
-    tally.pairs_serials = true;
+    tally.serials = std::make_shared<cita::evidence::SerialStore>();
   }
   Question(const Question&) = delete;
   Question& operator=(const Question&) = delete;

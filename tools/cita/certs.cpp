@@ -345,7 +345,7 @@ int run(const Options& options) {
   work.tally.evidence = work.evidence.has_crls() || work.evidence.has_answers() ? &work.evidence : nullptr;
   work.tally.kept = options.shown;
   if (report.has_incident()) {
-    work.tally.pairs_serials = true;
+    work.tally.serials = std::make_shared<SerialStore>();
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
   ListProgress progress;
@@ -367,7 +367,7 @@ int run(const Options& options) {
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
   if (report.has_incident()) {
-    report.serials = report.tally().serial_rows().result(options.shown);
+    report.serials = report.tally().serial_rows().result(options.shown, how.threads);
     const auto names = names_of_lists(work.lists, options.incident, work.told_lists);
     auto held = reconciled(*work.loaded.incident, *report.grouping, names, work.tally.figures, report.lists, report.serials,
                            now->instant);

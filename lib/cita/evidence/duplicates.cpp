@@ -1,16 +1,9 @@
-#include <cita/base/workers.hpp>
 #include <cita/evidence/duplicates.hpp>
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
 #include <bit>
-#include <cerrno>
 #include <iterator>
-#include <limits>
 #include <mutex>
-#include <system_error>
 #include <utility>
 
 namespace cita::evidence {
@@ -50,61 +43,17 @@ DigestBeginning beginning_of(const Digest& digest) {
   return value >> 4U;
 }
 
-void Duplicates::begin_piece(std::size_t partition) {
-  Piece& piece = open_[partition];
-  if (!piece.empty()) {
-    full_[partition].push_back(std::move(piece));
-    if (++pieces_ > most_pieces_) move_to_disk();
-  }
-  piece = Piece();
-  piece.reserve(piece_size);
-}
-
-void Duplicates::move_to_disk() {
-  if (!disk_) disk_.reset(std::tmpfile());
-  for (std::size_t partition = 0; partition < partitions; ++partition) {
-    auto& pieces = full_[partition];
-    for (const Piece& piece : pieces) {
-      constexpr auto bytes = static_cast<ssize_t>(piece_size * sizeof(Entry));
-      if (!disk_ || pwrite(fileno(disk_.get()), piece.data(), bytes, static_cast<off_t>(pieces_on_disk_) * bytes) != bytes) {
-        // Nowhere to put it: what is left stays where it is, and so does all that comes.
-        pieces.erase(pieces.begin(), pieces.begin() + (&piece - pieces.data()));
-        most_pieces_ = std::numeric_limits<std::size_t>::max();
-        return;
-      }
-      on_disk_[partition].push_back(pieces_on_disk_++);
-      --pieces_;
-    }
-    pieces.clear();
-  }
-}
-
-template <class Visit>
-void Duplicates::for_each(std::size_t partition, Visit visit) const {
-  std::array<Entry, piece_size> memory;
-  for (const std::uint64_t piece : on_disk_[partition]) {
-    constexpr auto bytes = static_cast<ssize_t>(sizeof memory);
-    if (pread(fileno(disk_.get()), memory.data(), sizeof memory, static_cast<off_t>(piece) * bytes) != bytes)
-      throw std::system_error(errno, std::generic_category(), "what was put on disk cannot be read back");
-    for (const Entry entry : memory) visit(entry);
-  }
-  for (const Piece& piece : full_[partition])
-    for (const Entry entry : piece) visit(entry);
-  for (const Entry entry : open_[partition]) visit(entry);
-}
-
 void Duplicates::find_in(std::size_t partition, const DigestAt& digest_at, std::vector<DuplicateGroup>& groups) const {
-  const std::size_t pieces = on_disk_[partition].size() + full_[partition].size() + 1;
-  Bits seen(pieces * piece_size), repeated(pieces * piece_size);
+  Bits seen(entries_.most_in(partition)), repeated(entries_.most_in(partition));
   bool any = false;
-  for_each(partition, [&](Entry entry) {
+  entries_.for_each(partition, [&](Entry entry) {
     if (!seen.set(entry)) return;
     repeated.set(entry);
     any = true;
   });
   if (!any) return;
   std::vector<Entry> hits;
-  for_each(partition, [&](Entry entry) {
+  entries_.for_each(partition, [&](Entry entry) {
     if (repeated.has(entry)) hits.push_back(entry);
   });
   std::sort(hits.begin(), hits.end());
@@ -132,23 +81,15 @@ void Duplicates::find_in(std::size_t partition, const DigestAt& digest_at, std::
 std::vector<DuplicateGroup> Duplicates::find(const DigestAt& digest_at, unsigned threads) {
   std::vector<DuplicateGroup> groups;
   std::mutex mutex;
-  std::atomic<std::size_t> next = 0;
-  const auto find_some = [&] {
+  Partitions<Entry>::share(threads, [&](const auto& next) {
     std::vector<DuplicateGroup> own;
-    for (std::size_t partition = next++; partition < partitions; partition = next++) {
+    for (std::size_t partition = next(); partition < partition_count; partition = next()) {
       find_in(partition, digest_at, own);
-      open_[partition] = {};
-      full_[partition] = {};
-      on_disk_[partition] = {};
+      entries_.clear(partition);
     }
     const std::lock_guard lock(mutex);
     groups.insert(groups.end(), std::make_move_iterator(own.begin()), std::make_move_iterator(own.end()));
-  };
-  Workers workers([&] { next = partitions; });
-  workers.start(std::max(threads, 1U) - 1, find_some);
-  workers.run(find_some);
-  workers.finish();
-  pieces_ = 0;
+  });
   std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.places.front() < b.places.front(); });
   return groups;
 }

@@ -9,11 +9,9 @@
 #pragma once
 
 #include <cita/evidence/digest.hpp>
+#include <cita/evidence/partitions.hpp>
 
-#include <array>
-#include <cstdio>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -23,17 +21,17 @@ namespace cita::evidence {
 using DigestBeginning = std::uint64_t;
 DigestBeginning beginning_of(const Digest& digest);
 
+/// A row by the hash that names it.
+struct NamedLine {
+  Digest digest{};
+  std::uint64_t line = 0;
+};
+
 /// Rows with one digest: their places in ascending order, at least two.
 struct DuplicateGroup {
   Digest digest{};
   std::vector<std::uint64_t> places;
 };
-
-/// A file without a name that goes away with the program; nothing where there can be none.
-struct CloseFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using NamelessFile = std::unique_ptr<std::FILE, CloseFile>;
 
 class Duplicates {
  public:
@@ -41,12 +39,10 @@ class Duplicates {
   static constexpr std::uint64_t most_places = std::uint64_t{1} << 36U;
 
   /// Keeps about so many bytes in memory, as long as there is room on disk.
-  explicit Duplicates(std::size_t memory = std::size_t{1} << 30U) : most_pieces_(memory / (piece_size * sizeof(Entry))) {}
+  explicit Duplicates(std::size_t memory = std::size_t{1} << 30U) : entries_(memory) {}
 
   void add(DigestBeginning beginning, std::uint64_t place) {
-    Piece& piece = open_[static_cast<std::size_t>(beginning >> 28U)];
-    if (piece.size() == piece.capacity()) begin_piece(static_cast<std::size_t>(beginning >> 28U));
-    piece.push_back(beginning << 36U | place);
+    entries_.add(static_cast<std::size_t>(beginning >> 28U), beginning << 36U | place);
   }
 
   /// Groups in the order of their first places. `digest_at` answers which digest with this beginning stands at a place; nothing
@@ -57,21 +53,10 @@ class Duplicates {
  private:
   // 28 bits of the digest, those behind the partition's, and 36 of the place.
   using Entry = std::uint64_t;
-  using Piece = std::vector<Entry>;
-  static constexpr std::size_t partitions = 256, piece_size = 512;
 
-  void begin_piece(std::size_t partition);
-  void move_to_disk();
-  template <class Visit>
-  void for_each(std::size_t partition, Visit visit) const;
   void find_in(std::size_t partition, const DigestAt& digest_at, std::vector<DuplicateGroup>& groups) const;
 
-  std::array<Piece, partitions> open_;                          // the last of each partition
-  std::array<std::vector<Piece>, partitions> full_;             // none is ever moved
-  std::array<std::vector<std::uint64_t>, partitions> on_disk_;  // which pieces of the file
-  std::size_t pieces_ = 0, most_pieces_;                        // in memory
-  std::uint64_t pieces_on_disk_ = 0;
-  NamelessFile disk_;
+  Partitions<Entry> entries_;
 };
 
 }  // namespace cita::evidence

@@ -1,17 +1,14 @@
 #include <cita/base/workers.hpp>
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/list_files.hpp>
-
-#include <unistd.h>
+#include <cita/evidence/spool.hpp>
 
 #include <algorithm>
-#include <cerrno>
 #include <condition_variable>
 #include <cstring>
 #include <filesystem>
 #include <map>
 #include <mutex>
-#include <system_error>
 
 namespace cita::evidence {
 
@@ -32,56 +29,13 @@ struct NamedRow {
   std::uint64_t at;
 };
 
-// What nobody can read a second time, because it came in a stream.
-struct StreamRow {
-  Digest digest;
-  std::uint64_t line;
-};
-
-// The named rows of a stream. Beyond some thousands they are kept in a file without a name.
-class StreamRows {
- public:
-  std::uint64_t size() const { return on_disk_ + rows_.size(); }
-
-  void add(const StreamRow& row) {
-    rows_.push_back(row);
-    if (rows_.size() >= most && is_writable_) move_to_disk();
-  }
-
-  StreamRow at(std::uint64_t index) const {
-    if (index >= on_disk_) return rows_[static_cast<std::size_t>(index - on_disk_)];
-    StreamRow row{};
-    const ssize_t got = pread(fileno(disk_.get()), &row, sizeof row, static_cast<off_t>(index * sizeof row));
-    if (got != static_cast<ssize_t>(sizeof row))
-      throw std::system_error(errno, std::generic_category(), "what was put on disk cannot be read back");
-    return row;
-  }
-
- private:
-  void move_to_disk() {
-    if (!disk_) disk_.reset(std::tmpfile());
-    const auto bytes = static_cast<ssize_t>(rows_.size() * sizeof(StreamRow));
-    const auto begin = static_cast<off_t>(on_disk_ * sizeof(StreamRow));
-    is_writable_ = disk_ && pwrite(fileno(disk_.get()), rows_.data(), static_cast<std::size_t>(bytes), begin) == bytes;
-    if (!is_writable_) return;
-    on_disk_ += rows_.size();
-    rows_.clear();
-  }
-
-  static constexpr std::size_t most = 1U << 15U;
-  std::vector<StreamRow> rows_;
-  std::uint64_t on_disk_ = 0;
-  bool is_writable_ = true;
-  NamelessFile disk_;
-};
-
 // What the rows of a stretch of one file add up to.
 struct Part {
   std::uint64_t begin = 0, end = 0;  // offsets of its first row, and of the first that is not its own
   std::uint64_t lines = 0, rows = 0, unreadable = 0;
   ListFaults faults;
   std::vector<NamedRow> named;
-  std::vector<StreamRow> streamed;  // of a stream, instead
+  std::vector<NamedLine> streamed;  // of a stream, instead: nobody can read it a second time
   std::unique_ptr<RowSum> sum;
 };
 
@@ -93,7 +47,7 @@ struct ReadFile {
   bool is_plain = false;
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
-  StreamRows rows;                                                  // of a stream
+  SpooledRows<NamedLine> rows;                                      // of a stream
 };
 
 class Lists {
@@ -219,7 +173,7 @@ class Lists {
     ReadFile& file = files_.back();
     if (file.is_plain) file.line_marks.emplace_back(part.begin, lines_);
     for (const NamedRow& row : part.named) all_.add(row.beginning, file.first_place + row.at / unit);
-    for (const StreamRow& row : part.streamed) {
+    for (const NamedLine& row : part.streamed) {
       all_.add(beginning_of(row.digest), file.first_place + file.rows.size());
       file.rows.add({row.digest, lines_ + row.line});
     }

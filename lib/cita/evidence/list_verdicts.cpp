@@ -372,7 +372,7 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
       progress_(std::move(extras.progress)) {
   options_.as_of = assessment.as_of;
   options_.grouping = &grouping_;
-  options_.pairs_serials = true;
+  options_.serials = std::make_shared<SerialStore>();
   options_.kept = 1;
   options_.figures = told_figures(incident, grouping_, options_.as_of);
   told_ = options_.figures.size();
@@ -384,7 +384,7 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
     if (is_no_list(each.problem))
       problems_.push_back(files_[each.file] + ": " + std::string(texts(each.problem).text) + "; what can be read is " +
                           std::string(texts(each.problem).help));
-  if (problems_.empty()) serials_ = tally().serial_rows().result(0);
+  if (problems_.empty()) serials_ = tally().serial_rows().result(0, threads_);
 }
 
 ListOptions IncidentLists::how() const {

@@ -245,39 +245,14 @@ std::string fingerprint_of(std::string_view bytes) {
   return fingerprint.finish();
 }
 
-// ---- rows by name
-
-void Summaries::keep(const NamedLine& row) {
-  static_assert(std::is_trivially_copyable_v<NamedLine>);
-  named_.append({reinterpret_cast<const char*>(&row), sizeof row});
-}
-
-NamedLine Summaries::named_at(std::uint64_t index) const {
-  NamedLine row;
-  named_.read_at(index * sizeof row, reinterpret_cast<char*>(&row), sizeof row);
-  return row;
-}
-
-template <class Visit>
-void Summaries::for_each_named(const ListSummary& summary, Visit visit) const {
-  constexpr std::uint64_t at_once = 1'024;
-  std::vector<NamedLine> rows;
-  for (std::uint64_t i = 0; i < summary.named; i += rows.size()) {
-    rows.resize(static_cast<std::size_t>(std::min(at_once, summary.named - i)));
-    named_.read_at((summary.first_named + i) * sizeof(NamedLine), reinterpret_cast<char*>(rows.data()),
-                   rows.size() * sizeof(NamedLine));
-    for (NamedLine& row : rows) visit(row);
-  }
-}
-
 // ---- records
 
 std::string Summaries::read(const std::string& path, const std::string& list, const Piece& piece, std::uint32_t file) {
-  const NamedRows::Keep keep_row = [this](const NamedLine& row) { keep(row); };
+  const NamedRows::Keep keep_row = [this](const NamedLine& row) { named_.add(row); };
   ListSummary summary;
   summary.list = list;
   summary.piece = piece;
-  summary.first_named = named_.size() / sizeof(NamedLine);
+  summary.first_named = named_.size();
   ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
   if (!reading.unopened.empty()) return reading.unopened.front();
   // The record would be put together with others as if it were of the whole list.
@@ -291,7 +266,7 @@ std::string Summaries::read(const std::string& path, const std::string& list, co
   summary.unreadable = reading.unreadable;
   summary.faults = std::move(reading.faults);
   summary.tally = std::move(static_cast<NamedRows&>(*reading.sum).tally);
-  summary.named = named_.size() / sizeof(NamedLine) - summary.first_named;
+  summary.named = named_.size() - summary.first_named;
   return add(std::move(summary));
 }
 
@@ -317,7 +292,7 @@ void Summaries::write_record(ListSummary& summary, const std::function<void(std:
   out.write(summary.piece);
   out.write(parts_of(summary));
   out.write(summary.named);
-  for_each_named(summary, [&out](NamedLine& row) { out.write(row); });
+  named_.for_each(summary.first_named, summary.named, [&out](NamedLine& row) { out.write(row); });
   out.flush();
   sink(" " + fingerprint.finish() + "\n");
 }
@@ -347,13 +322,13 @@ std::string Summaries::add(RecordText& text) {
     summary.piece = head.piece;
     summary.faults = ListFaults(how_->faults_kept);
     summary.tally = std::make_unique<RevocationTally>(*tally_);
-    summary.first_named = named_.size() / sizeof(NamedLine);
+    summary.first_named = named_.size();
     in.read(parts_of(summary));
     in.read(summary.named);
     NamedLine row;
     for (std::uint64_t i = 0; i < summary.named && !in.failed(); ++i) {
       in.read(row);
-      keep(row);
+      named_.add(row);
     }
     in.word();  // the hash of the record
     is_read = !in.failed() && in.at_end();
@@ -446,7 +421,8 @@ ListReading Summaries::put_together() {
     reading.faults.append(summary.faults, part.file, part.lines_before);
     sum->append(*summary.tally, part.file, part.lines_before);
     summary.tally.reset();
-    for_each_named(summary, [&](const NamedLine& row) { all.add(beginning_of(row.digest), place++); });
+    named_.for_each(summary.first_named, summary.named,
+                    [&](const NamedLine& row) { all.add(beginning_of(row.digest), place++); });
     part.lines_before += summary.lines;
   }
   summaries_.clear();
@@ -457,7 +433,7 @@ ListReading Summaries::put_together() {
   };
   const auto row_at = [&](std::uint64_t wanted) {
     const Part of = part_at(wanted);
-    return named_at(of.first_named + wanted - of.first_place);
+    return named_.at(of.first_named + wanted - of.first_place);
   };
   const auto groups = all.find([&](std::uint64_t wanted, DigestBeginning) { return std::optional(row_at(wanted).digest); });
   reading.duplicated = groups.size();

@@ -15,6 +15,7 @@
 // name.
 #pragma once
 
+#include <cita/evidence/duplicates.hpp>
 #include <cita/evidence/revocation_tally.hpp>
 #include <cita/evidence/spool.hpp>
 
@@ -48,12 +49,6 @@ struct Piece {
 };
 /// "3+1/10": the fourth of ten. Nothing for anything else.
 std::optional<Piece> read_piece(std::string_view text);
-
-/// A row by the hash that names it.
-struct NamedLine {
-  Digest digest{};
-  std::uint64_t line = 0;
-};
 
 /// What a list, or a piece of it, comes to.
 struct ListSummary {
@@ -97,16 +92,12 @@ class Summaries {
   std::string add(RecordText& text);
   std::string add(ListSummary summary);
   void write_record(ListSummary& summary, const std::function<void(std::string_view)>& sink);
-  void keep(const NamedLine& row);
-  NamedLine named_at(std::uint64_t index) const;
-  template <class Visit>
-  void for_each_named(const ListSummary& summary, Visit visit) const;
 
   Conditions conditions_;
   const ListOptions* how_;
   const TallyOptions* tally_;
   std::map<std::pair<std::string, std::uint64_t>, ListSummary> summaries_;  // by list and begin of the piece
-  Spool named_;                                                             // rows by their hashes, of all lists
+  SpooledRows<NamedLine> named_;                                            // of all lists
 };
 
 }  // namespace cita::evidence

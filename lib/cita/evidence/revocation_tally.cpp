@@ -307,6 +307,7 @@ RevocationTally::RevocationTally(const TallyOptions& options)
     : options_(&options),
       figures_(options.figures.size()),
       first_shown_(options.evidence == nullptr ? 0 : options.evidence->crls()),
+      serial_rows_(options.serials),
       extracts_(options.extracts.size()) {
   RevocationTally::begin(0);
   if (options.grouping == nullptr) return;
@@ -337,7 +338,7 @@ void RevocationTally::add(const ListRow& row) {
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
   static const SeenBy nobody;
   const Groups groups = groups_of(row, groups_of_row_);
-  if (options_->pairs_serials) serial_rows_.add(row, count_figures(row, groups));
+  if (options_->serials) serial_rows_.add(row, count_figures(row, groups));
   if (options_->evidence != nullptr) put_off(row, groups);
   else if (options_->grouping != nullptr) judge_row(row, groups, nobody);
 }
@@ -430,7 +431,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     is_asked_for = true;
     const CertificateGroup& group = grouping.groups()[index];
     GroupTally& tally = groups_[index];
-    tally.add(row, options_->as_of, options_->pairs_serials);
+    tally.add(row, options_->as_of, options_->serials != nullptr);
     bool is_late = false;
     for (std::size_t i = 0; i < group.clocks.size(); ++i) {
       const RevocationClock& clock = group.clocks[i];

@@ -100,7 +100,7 @@ struct TallyOptions {
   const StatusEvidence* evidence = nullptr;  ///< CRLs and OCSP answers
   std::size_t kept = 5;                      ///< worst ones, and places of each disagreement
   std::vector<ToldFigure> figures;
-  bool pairs_serials = false;  ///< looks for rows of one issuer and serial number, in some forty bytes for each row
+  std::shared_ptr<SerialStore> serials;  ///< where rows go, so that those of one issuer and serial number are found; or nothing
   std::vector<RowExtract> extracts;
 };
 

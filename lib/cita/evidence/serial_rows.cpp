@@ -1,10 +1,13 @@
 #include <cita/evidence/keyed_hash.hpp>
+#include <cita/evidence/partitions.hpp>
 #include <cita/evidence/serial_rows.hpp>
 
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
+#include <span>
 #include <tuple>
 
 namespace cita::evidence {
@@ -19,42 +22,12 @@ std::string key_text(const ListRow& row) {
   return text;
 }
 
-}  // namespace
-
-void SerialRows::add(const ListRow& row, const FigureBits& figures) {
-  // Serial numbers are of an issuer.
-  if (!row.serial || !row.digest || row.text(Column::issuer).empty()) {
-    ++without_serial_;
-    return;
-  }
-  const std::string text = key_text(row);
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data());
-  Entry& entry = entries_.emplace_back();
-  entry.key[0] = keyed_hash(row.serial->bytes(), usual_hash_key);
-  std::memcpy(&entry.key[1], hash.data(), sizeof entry.key[1]);
-  std::memcpy(&entry.digest, row.digest->data(), sizeof entry.digest);
-  entry.line = row.line;
-  entry.file = 0;
-  entry.is_precertificate = !row.has_certificate;
-  entry.figures = figures;
-}
-
-void SerialRows::append(const SerialRows& later, std::uint32_t file, std::uint64_t lines_before) {
-  for (Entry each : later.entries_) {
-    each.file = file;
-    each.line += lines_before;
-    entries_.push_back(each);
-  }
-  without_serial_ += later.without_serial_;
-}
-
 // Certificates come first, each with its rows. A precertificate is the only certificate's; of several nobody knows whose it is.
-void SerialRows::count(std::span<const Entry> rows, std::uint64_t certificates, Result& result) {
+void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRows::Result& result) {
   for (std::size_t i = 0; i < rows.size();) {
     FigureBits all = rows[i].figures;
-    const Entry& first = rows[i];
-    const auto is_same = [&](const Entry& each) {
+    const SerialRow& first = rows[i];
+    const auto is_same = [&](const SerialRow& each) {
       return certificates < 2 || (each.digest == first.digest && each.is_precertificate == first.is_precertificate);
     };
     for (++i; i < rows.size() && is_same(rows[i]); ++i) {
@@ -69,50 +42,125 @@ void SerialRows::count(std::span<const Entry> rows, std::uint64_t certificates, 
   }
 }
 
-SerialRows::Result SerialRows::result(std::size_t kept) const {
-  std::vector<Entry> sorted = entries_;
-  std::sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) {
+SerialRows::Result result_of(std::vector<SerialRow>& rows) {
+  std::sort(rows.begin(), rows.end(), [](const SerialRow& a, const SerialRow& b) {
     return std::tie(a.key, a.is_precertificate, a.digest, a.file, a.line) <
            std::tie(b.key, b.is_precertificate, b.digest, b.file, b.line);
   });
-  Result result;
-  result.without_serial = without_serial_;
+  SerialRows::Result result;
   std::uint64_t alone = 0, without_partner = 0;  // of one serial number, and of several issuers as they are written
-  for (std::size_t i = 0; i < sorted.size();) {
-    if (i > 0 && sorted[i].key[0] != sorted[i - 1].key[0]) {
+  for (std::size_t i = 0; i < rows.size();) {
+    if (i > 0 && rows[i].key[0] != rows[i - 1].key[0]) {
       result.possible_pairs += std::min(alone, without_partner);
       alone = without_partner = 0;
     }
     std::uint64_t certificates = 0, precertificates = 0;
-    const Entry* last = nullptr;
-    const Entry* shared = nullptr;
+    const SerialRow* last = nullptr;
+    const SerialRow* shared = nullptr;
     const std::size_t first = i;
-    for (; i < sorted.size() && sorted[i].key == sorted[first].key; ++i) {
+    for (; i < rows.size() && rows[i].key == rows[first].key; ++i) {
       const bool is_new =
-          last == nullptr || last->digest != sorted[i].digest || last->is_precertificate != sorted[i].is_precertificate;
-      if (is_new) ++(sorted[i].is_precertificate ? precertificates : certificates);
-      if (is_new && !sorted[i].is_precertificate && certificates == 2) shared = &sorted[i];
-      last = &sorted[i];
+          last == nullptr || last->digest != rows[i].digest || last->is_precertificate != rows[i].is_precertificate;
+      if (is_new) ++(rows[i].is_precertificate ? precertificates : certificates);
+      if (is_new && !rows[i].is_precertificate && certificates == 2) shared = &rows[i];
+      last = &rows[i];
     }
     result.certificates += std::max<std::uint64_t>(1, certificates);
-    count(std::span(sorted).subspan(first, i - first), certificates, result);
+    count(std::span(rows).subspan(first, i - first), certificates, result);
     if (certificates > 0 && precertificates > 0) ++result.split_pairs;
     else ++(certificates > 0 ? without_partner : alone);
     if (certificates < 2) continue;
     ++result.shared_serials;
-    result.first_shared.push_back({{sorted[first].file, sorted[first].line}, {shared->file, shared->line}});
+    const SerialRows::Place one{rows[first].file, rows[first].line}, other{shared->file, shared->line};
+    result.first_shared.push_back(std::minmax(one, other));
   }
   result.possible_pairs += std::min(alone, without_partner);
-  // By their places in the lists; the keys are in no order that means anything.
-  const auto before = [](const auto& a, const auto& b) {
-    return std::tie(a.first.file, a.first.line, a.second.file, a.second.line) <
-           std::tie(b.first.file, b.first.line, b.second.file, b.second.line);
+  return result;
+}
+
+}  // namespace
+
+void StoredSerialRows::keep(const SerialRow& row) {
+  const auto follows = [this](const Stretch& last) {
+    return last.file == 0 && last.lines_before == 0 && last.first + last.count == store_->size();
   };
-  for (auto& pair : result.first_shared)
-    if (std::tie(pair.second.file, pair.second.line) < std::tie(pair.first.file, pair.first.line))
-      std::swap(pair.first, pair.second);
-  std::sort(result.first_shared.begin(), result.first_shared.end(), before);
-  if (result.first_shared.size() > kept) result.first_shared.resize(kept);
+  if (stretches_.empty() || !follows(stretches_.back())) stretches_.push_back({store_->size(), 0, 0, 0});
+  store_->add(row);
+  ++stretches_.back().count;
+}
+
+void StoredSerialRows::append(const StoredSerialRows& later, std::uint32_t file, std::uint64_t lines_before) {
+  for (const Stretch& each : later.stretches_)
+    stretches_.push_back({each.first, each.count, each.lines_before + lines_before, file});
+  for (SerialRow row : later.fresh_) {
+    row.file = file;
+    row.line += lines_before;
+    keep(row);
+  }
+}
+
+std::uint64_t StoredSerialRows::size() const {
+  std::uint64_t size = fresh_.size();
+  for (const Stretch& each : stretches_) size += each.count;
+  return size;
+}
+
+void SerialRows::Result::add(const Result& other, std::size_t kept) {
+  certificates += other.certificates;
+  without_serial += other.without_serial;
+  split_pairs += other.split_pairs;
+  possible_pairs += other.possible_pairs;
+  shared_serials += other.shared_serials;
+  for (std::size_t i = 0; i < counted.size(); ++i) counted[i].add(other.counted[i]);
+  first_shared.insert(first_shared.end(), other.first_shared.begin(), other.first_shared.end());
+  std::sort(first_shared.begin(), first_shared.end());
+  if (first_shared.size() > kept) first_shared.resize(kept);
+}
+
+void SerialRows::add(const ListRow& row, const FigureBits& figures) {
+  // Serial numbers are of an issuer.
+  if (!row.serial || !row.digest || row.text(Column::issuer).empty()) {
+    ++without_serial_;
+    return;
+  }
+  const std::string text = key_text(row);
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data());
+  SerialRow entry;
+  entry.key[0] = keyed_hash(row.serial->bytes(), usual_hash_key);
+  std::memcpy(&entry.key[1], hash.data(), sizeof entry.key[1]);
+  std::memcpy(&entry.digest, row.digest->data(), sizeof entry.digest);
+  entry.line = row.line;
+  entry.is_precertificate = !row.has_certificate;
+  entry.figures = figures;
+  rows_.add(entry);
+}
+
+void SerialRows::append(const SerialRows& later, std::uint32_t file, std::uint64_t lines_before) {
+  rows_.append(later.rows_, file, lines_before);
+  without_serial_ += later.without_serial_;
+}
+
+SerialRows::Result SerialRows::result(std::size_t kept, unsigned threads, std::size_t memory) const {
+  constexpr unsigned partition_bits = 8;
+  static_assert(std::size_t{1} << partition_bits == partition_count);
+  Partitions<SerialRow> all(memory);
+  rows_.for_each([&all](const SerialRow& row) { all.add(static_cast<std::size_t>(row.key[0] >> (64 - partition_bits)), row); });
+  Result result;
+  result.without_serial = without_serial_;
+  std::mutex mutex;
+  Partitions<SerialRow>::share(threads, [&](const auto& next) {
+    Result own;
+    std::vector<SerialRow> rows;
+    for (std::size_t partition = next(); partition < partition_count; partition = next()) {
+      rows.clear();
+      all.for_each(partition, [&rows](const SerialRow& row) { rows.push_back(row); });
+      all.clear(partition);
+      own.add(result_of(rows), kept);
+    }
+    const std::lock_guard lock(mutex);
+    result.add(own, kept);
+  });
   return result;
 }
 

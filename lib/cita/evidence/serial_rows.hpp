@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cita/evidence/list_row.hpp>
+#include <cita/evidence/spool.hpp>
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <tuple>
 #include <utility>
@@ -37,12 +39,64 @@ struct FigureBits {
   }
 };
 
+/// What is kept of a row.
+struct SerialRow {
+  auto parts() { return std::tie(key, digest, line, is_precertificate, figures.least, figures.most_of); }
+
+  std::array<std::uint64_t, 2> key{};  ///< of the serial number; of issuer and serial number
+  std::uint64_t digest = 0;            ///< the beginning of the hash that names the row
+  std::uint64_t line = 0;
+  std::uint32_t file = 0;
+  bool is_precertificate = false;  ///< alone
+  FigureBits figures;
+};
+/// The rows of all lists that have been put together. What does not fit into memory is kept in a file without a name.
+using SerialStore = SpooledRows<SerialRow>;
+
+/// Some of them, in their order; those of a stretch of a list that is still being read are not in the store yet.
+class StoredSerialRows {
+ public:
+  using Row = SerialRow;
+
+  explicit StoredSerialRows(std::shared_ptr<SerialStore> store) : store_(std::move(store)) {}
+
+  /// On any thread.
+  void add(const SerialRow& row) { fresh_.push_back(row); }
+  /// Where nobody else reads or writes the store: puts it there.
+  void keep(const SerialRow& row);
+  /// The same of all rows of a later stretch.
+  void append(const StoredSerialRows& later, std::uint32_t file, std::uint64_t lines_before);
+
+  std::uint64_t size() const;
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Stretch& each : stretches_)
+      store_->for_each(each.first, each.count, [&](SerialRow& row) {
+        row.file += each.file;
+        row.line += each.lines_before;
+        visit(row);
+      });
+    for (SerialRow row : fresh_) visit(row);
+  }
+
+ private:
+  // Rows that stand side by side in the store; they are of this list, behind so many lines.
+  struct Stretch {
+    std::uint64_t first = 0, count = 0, lines_before = 0;
+    std::uint32_t file = 0;
+  };
+
+  std::shared_ptr<SerialStore> store_;
+  std::vector<Stretch> stretches_;
+  std::vector<SerialRow> fresh_;
+};
+
 class SerialRows {
  public:
   struct Place {
     std::uint32_t file = 0;
     std::uint64_t line = 0;
-    friend bool operator==(const Place&, const Place&) = default;
+    friend auto operator<=>(const Place&, const Place&) = default;
   };
   /// What the rows come to. Rows that repeat a hash are counted once here.
   struct Result {
@@ -51,34 +105,26 @@ class SerialRows {
     std::uint64_t split_pairs = 0;                      ///< a certificate and its precertificate in two rows
     std::uint64_t possible_pairs = 0;                   ///< the same, if two ways to write an issuer mean one
     std::uint64_t shared_serials = 0;                   ///< numbers that several certificates of one issuer have
-    std::vector<std::pair<Place, Place>> first_shared;  ///< two rows of each
+    std::vector<std::pair<Place, Place>> first_shared;  ///< two rows of each, in the order of the lists
     /// How many of the certificates each figure counts. One of which rows say different things may count or not.
     std::array<CountRange, FigureBits::most> counted{};
+
+    /// At most `kept` places stay.
+    void add(const Result& other, std::size_t kept);
   };
+
+  explicit SerialRows(std::shared_ptr<SerialStore> store) : rows_(std::move(store)) {}
 
   void add(const ListRow& row, const FigureBits& figures);
   void append(const SerialRows& later, std::uint32_t file, std::uint64_t lines_before);
-  /// At most `kept` places of shared numbers.
-  Result result(std::size_t kept) const;
+  /// At most `kept` places of shared numbers. Takes about so many bytes of memory, as long as there is room on disk.
+  Result result(std::size_t kept, unsigned threads = 1, std::size_t memory = std::size_t{1} << 24U) const;
 
   /// What is written down of it (words.hpp).
-  auto parts() { return std::tie(entries_, without_serial_); }
+  auto parts() { return std::tie(rows_, without_serial_); }
 
  private:
-  struct Entry {
-    auto parts() { return std::tie(key, digest, line, is_precertificate, figures.least, figures.most_of); }
-
-    std::array<std::uint64_t, 2> key;  // of the serial number; of issuer and serial number
-    std::uint64_t digest;              // the beginning of the hash that names the row
-    std::uint64_t line;
-    std::uint32_t file;
-    bool is_precertificate;  // alone
-    FigureBits figures;
-  };
-  // The rows of one issuer and serial number.
-  static void count(std::span<const Entry> rows, std::uint64_t certificates, Result& result);
-
-  std::vector<Entry> entries_;
+  StoredSerialRows rows_;
   std::uint64_t without_serial_ = 0;
 };
 

@@ -44,6 +44,13 @@ concept HasParts = requires(T& value) {
   value.parts();
 };
 
+/// Rows that need not all be in memory: they are visited, and kept one by one.
+template <class T>
+concept Rows = requires(T& rows, const typename T::Row& row) {
+  rows.size();
+  rows.keep(row);
+};
+
 std::string encoded(std::string_view text);
 /// Nothing for what `encoded` does not write.
 std::optional<std::string> decoded(std::string_view word);
@@ -113,6 +120,11 @@ class WordWriter {
   template <class... T>
   void write(std::tuple<T&...> parts) {
     std::apply([this](auto&... each) { (this->write(each), ...); }, parts);
+  }
+  template <words::Rows T>
+  void write(T& rows) {
+    word(std::to_string(rows.size()));
+    rows.for_each([this](typename T::Row& row) { write(row); });
   }
   template <words::HasParts T>
   void write(T& value) {
@@ -227,6 +239,16 @@ class WordReader {
   template <class... T>
   void read(std::tuple<T&...> parts) {
     std::apply([this](auto&... each) { (this->read(each), ...); }, parts);
+  }
+  template <words::Rows T>
+  void read(T& rows) {
+    std::uint64_t size = 0;
+    read(size);
+    for (std::uint64_t i = 0; i < size && !failed_; ++i) {
+      typename T::Row row;
+      read(row);
+      if (!failed_) rows.keep(row);
+    }
   }
   template <words::HasParts T>
   void read(T& value) {

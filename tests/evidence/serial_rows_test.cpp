@@ -1,0 +1,123 @@
+#include <cita/evidence/serial_rows.hpp>
+#include <cita/evidence/words.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+using namespace cita::evidence;
+
+namespace {
+
+struct Written final : WrittenRow {
+  std::string_view written(Column column) const override { return column == Column::issuer ? issuer : std::string_view(); }
+  std::string issuer;
+};
+
+struct Made {
+  unsigned issuer = 0, serial = 0, digest = 0;
+  bool is_precertificate = false;
+};
+
+void add(const Made& made, std::uint64_t line, SerialRows& to) {
+  Written written;
+  written.issuer = made.issuer == 0 ? "CN=One" : "CN=Another";
+  ListRow row;
+  row.line = line;
+  row.source = &written;
+  row.digest.emplace();
+  (*row.digest)[0] = static_cast<std::uint8_t>(made.digest);
+  row.serial.emplace();
+  row.serial->size = 2;
+  row.serial->octets = {static_cast<std::uint8_t>(1 + made.serial / 200), static_cast<std::uint8_t>(made.serial % 200)};
+  row.has_precertificate = true;
+  row.has_certificate = !made.is_precertificate;
+  FigureBits bits;
+  bits.set(0, made.digest % 2 == 0, true);
+  to.add(row, bits);
+}
+
+// All that is found, as a text to compare.
+std::string found(const SerialRows::Result& result) {
+  std::string text;
+  const auto add = [&text](auto... each) { ((text += std::to_string(each) + " "), ...); };
+  add(result.certificates, result.without_serial, result.split_pairs, result.possible_pairs, result.shared_serials,
+      result.counted[0].least, result.counted[0].most);
+  for (const auto& [one, other] : result.first_shared) add(one.file, one.line, other.file, other.line);
+  return text;
+}
+
+std::vector<Made> some_rows() {
+  std::mt19937 random(7);
+  std::vector<Made> rows;
+  for (unsigned i = 0; i < 60'000; ++i)
+    rows.push_back({static_cast<unsigned>(random() % 2), static_cast<unsigned>(random() % 30'000),
+                    static_cast<unsigned>(random() % 3), random() % 4 == 0});
+  return rows;
+}
+
+SerialRows in_stretches(const std::vector<Made>& rows, std::size_t size) {
+  const auto store = std::make_shared<SerialStore>();
+  SerialRows all(store);
+  for (std::size_t begin = 0; begin < rows.size(); begin += size) {
+    SerialRows part(store);
+    for (std::size_t i = begin; i < std::min(begin + size, rows.size()); ++i) add(rows[i], i - begin + 1, part);
+    all.append(part, 0, begin);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("certificates and shared numbers are what a look at all rows finds") {
+  const std::vector<Made> rows = some_rows();
+  std::map<std::pair<unsigned, unsigned>, std::set<unsigned>> certificates, precertificates;
+  for (const Made& each : rows) {
+    auto& of = each.is_precertificate ? precertificates : certificates;
+    of[{each.issuer, each.serial}].insert(each.digest);
+  }
+  std::uint64_t expected = 0, shared = 0, split = 0;
+  for (const auto& [key, digests] : certificates) {
+    expected += digests.size();
+    shared += digests.size() > 1 ? 1 : 0;
+    split += precertificates.contains(key) ? 1 : 0;
+  }
+  for (const auto& [key, digests] : precertificates) expected += certificates.contains(key) ? 0 : 1;
+  const auto result = in_stretches(rows, 1'000).result(3);
+  CHECK(result.certificates == expected);
+  CHECK(result.shared_serials == shared);
+  CHECK(result.split_pairs == split);
+  CHECK(result.first_shared.size() == 3);
+  CHECK(result.without_serial == 0);
+}
+
+TEST_CASE("neither memory, threads nor the size of stretches changes what serial numbers come to") {
+  const std::vector<Made> rows = some_rows();
+  const std::string expected = found(in_stretches(rows, rows.size()).result(100));
+  for (const std::size_t size : {std::size_t{7}, std::size_t{5'000}})
+    for (const unsigned threads : {1U, 3U})
+      for (const std::size_t memory : {std::size_t{0}, std::size_t{1} << 18U, std::size_t{1} << 30U})
+        CHECK(found(in_stretches(rows, size).result(100, threads, memory)) == expected);
+}
+
+TEST_CASE("what is written down of serial numbers and read again in another place comes to the same") {
+  std::vector<Made> rows = some_rows();
+  const std::string expected = found(in_stretches(rows, 1'000).result(100));
+  const auto store = std::make_shared<SerialStore>();
+  SerialRows all(store);
+  for (std::size_t begin = 0; begin < rows.size(); begin += 20'000) {
+    const auto first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
+    SerialRows part = in_stretches({first, first + 20'000}, 3'000);
+    WordWriter out;
+    out.write(part);
+    SerialRows again(store);
+    WordReader in(out.text());
+    in.read(again);
+    REQUIRE(!in.failed());
+    all.append(again, 0, begin);
+  }
+  CHECK(found(all.result(100)) == expected);
+}
