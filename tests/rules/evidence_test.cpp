@@ -198,6 +198,63 @@ TEST_CASE("an expired certificate needs no revocation, and one that expired afte
         "must undetermined, at most 4 d 16 h late");
 }
 
+TEST_CASE("a count of fewer certificates than there are revokes not all of them") {
+  const auto line = [](const std::string& events, const std::string& certificates = "{count: 3}") {
+    return judged(compromised(events, certificates), "2026-05-06T08:00:00Z").line(revoke_24h, compromise);
+  };
+  const std::string open = "must breached, at least 1 d late (still open)";
+  const std::string day = "at: 2026-05-04T20:00:00Z";
+  CHECK(line("      - {kind: revocation, " + day + "}\n") == "must met, 12 h to spare");
+  for (const std::string kind : {"revocation", "revocation-published", "revocation-partial"}) {
+    const std::string some = "      - {kind: " + kind + ", " + day + ", counts: ";
+    CHECK(line(some + "{done: 1, of: 3}}\n") == open);
+    CHECK(line(some + "{done: 2}}\n") == open);
+    CHECK(line(some + "{done: 0}}\n") == open);
+    CHECK(line(some + "{done: 3, of: 3}}\n") == "must met, 12 h to spare");
+    CHECK(line(some + "{done: 3}}\n") == "must met, 12 h to spare");
+    // Two numbers of all.
+    CHECK(line(some + "{done: 2, of: 2}}\n") == "must undetermined, 12 h to spare");
+  }
+  // How many there are nobody tells.
+  CHECK(line("      - {kind: revocation, " + day + ", counts: {done: 2}}\n", "{}") == "must undetermined, 12 h to spare");
+  CHECK(line("      - {kind: revocation, " + day + ", counts: {done: 0}}\n", "{}") == open);
+}
+
+TEST_CASE("expired certificates end the duty where they are all, or all that was not revoked") {
+  const auto line = [](const std::string& expired, const std::string& revoked = {}) {
+    return judged(compromised(revoked + "      - {kind: expired, at: 2026-05-05T02:00:00Z" + expired + "}\n", "{count: 3}"),
+                  "2026-05-06T08:00:00Z")
+        .line(revoke_24h, compromise);
+  };
+  const auto revoked = [](const std::string& counts, const std::string& at = "2026-05-04T20:00:00Z") {
+    return "      - {kind: revocation-partial, at: " + at + ", counts: " + counts + "}\n";
+  };
+  const std::string open = "must breached, at least 1 d late (still open)";
+  CHECK(line("") == "must met, 6 h to spare");
+  CHECK(line(", counts: {done: 3}") == "must met, 6 h to spare");
+  CHECK(line(", counts: {done: 0}") == open);
+  CHECK(line(", counts: {done: 2}") == open);
+  CHECK(line(", counts: {done: 1}", revoked("{done: 1, of: 3}")) == open);
+  CHECK(line(", counts: {done: 0}", revoked("{done: 2, of: 3}")) == open);
+  CHECK(line(", counts: {done: 1}", revoked("{done: 2, of: 3}")) == "must met, 6 h to spare");
+  CHECK(line(", counts: {done: 2}", revoked("{done: 1}")) == "must met, 6 h to spare");
+  CHECK(line(", counts: {done: 1}", revoked("{done: 2, of: 3}", "2026-05-05T08:00:01Z")) == "must breached, 1 s late");
+}
+
+TEST_CASE("a revocation that is withdrawn later does not count") {
+  const auto line = [](const std::string& more, const std::string& as_of) {
+    return judged(compromised("      - {id: wrong, kind: revocation, at: 2026-05-04T20:00:00Z}\n" + more), as_of)
+        .line(revoke_24h, compromise);
+  };
+  const std::string corrected = "      - {kind: revocation, at: 2026-05-05T09:00:00Z, withdraws: wrong}\n";
+  CHECK(line(corrected, "2026-05-20T00:00:00Z") == "must breached, 1 h late");
+  CHECK(line(corrected, "2026-05-05T08:30:00Z") == "must met, 12 h to spare");
+  CHECK(line("      - {kind: correction, at: 2026-05-06T00:00:00Z, withdraws: wrong}\n", "2026-05-20T00:00:00Z") ==
+        "must breached, at least 14 d 16 h late (still open)");
+  CHECK(line("      - {kind: correction, unsure: perhaps of another, at: 2026-05-06T00:00:00Z, withdraws: wrong}\n",
+             "2026-05-20T00:00:00Z") == "must undetermined, 12 h to spare");
+}
+
 TEST_CASE("the CA recorded the revocation no later than it was published, and perhaps in time") {
   const auto line = [](const std::string& complete) {
     return judged(compromised("      - {kind: revocation-published, told: {crl: 2026-05-05T14:00:00Z}}\n", "[\"crt.sh:1\"]",

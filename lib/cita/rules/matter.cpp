@@ -120,15 +120,42 @@ std::string Matter::what_started(const Told& told, std::span<const EventKind> ki
 
 std::vector<Told> Matter::events(std::span<const EventKind> kinds, Role role, Scope scope) {
   std::vector<Told> all = scene.occurrences(kinds, subject, scope);
-  std::erase_if(all, [&](Told& told) { return !counts(told, role, kinds); });
+  bool is_told_of_some = false;
+  std::erase_if(all, [&](Told& told) {
+    const bool is_of_some = role == Role::end && !tells_of_all(told);
+    is_told_of_some = is_told_of_some || is_of_some;
+    return is_of_some || !counts(told, role, kinds);
+  });
+  const bool is_part = subject.in_case != none || subject.cohort != none;
+  if (!all.empty() || !is_told_of_some || !is_part || scope != Scope::own_or_whole) return all;
+  // Its own events tell of some of the certificates; then what is told of the whole may be of all of them.
+  Subject whole = subject;
+  whole.in_case = whole.cohort = none;
+  all = scene.occurrences(kinds, whole, Scope::own);
+  std::erase_if(all, [&](Told& told) { return !tells_of_all(told) || !counts(told, role, kinds); });
+  for (Told& told : all) {
+    told.of_the_whole = true;
+    if (!is_the_only_one(incident, subject)) told.may_not_count("it is told of the incident as a whole");
+  }
   return all;
+}
+
+// "1 of 3 are revoked" does not tell that all are.
+bool Matter::tells_of_all(Told& told) const {
+  const EventKind kind = event(told).kind;
+  if (kind != EventKind::revocation && kind != EventKind::revocation_published) return true;
+  const Truth is_so = is_of_all(incident, subject, told);
+  if (is_so == Truth::unknown) told.may_not_count("whether these were all of the certificates is not told");
+  return is_so != Truth::no;
 }
 
 bool Matter::counts(Told& told, Role role, std::span<const EventKind> kinds) {
   const Event& self = event(told);
   // A report without a finding is a holding reply, whatever it is called.
   if (self.kind == EventKind::preliminary_report && !self.findings && !contains(kinds, EventKind::holding_reply)) return false;
-  if (is_withdrawn(told.event) || !is_by_the_right_one(self, role)) return false;
+  const Truth withdrawn = is_withdrawn(self, told.event, role);
+  if (withdrawn == Truth::yes || !is_by_the_right_one(self, role)) return false;
+  if (withdrawn == Truth::unknown) told.may_not_count("whether it was withdrawn is not certain");
   const Truth is_meant = is_about_this_program(self);
   if (is_meant == Truth::no) return false;
   if (is_meant == Truth::unknown) told.may_not_count("the file does not say which root program it was");
@@ -163,11 +190,12 @@ bool Matter::is_by_the_right_one(const Event& self, Role role) const {
   return takes(OptionEffect::counts_third_party_posts).value_or(true);
 }
 
-bool Matter::is_withdrawn(int withdrawn) {
-  if (!takes(OptionEffect::drops_withdrawn).value_or(false)) return false;
-  for (std::size_t i = 0; i < incident.events.size(); ++i)
-    if (incident.events[i].withdraws == withdrawn && scene.told(static_cast<int>(i))) return true;
-  return false;
+// Whoever withdraws a message has sent it all the same: whether it counts is a reading. A fact that ends a clock, told and
+// withdrawn, is none.
+Truth Matter::is_withdrawn(const Event& self, int event, Role role) {
+  const bool is_dropped =
+      takes(OptionEffect::drops_withdrawn).value_or(false) || (role == Role::end && !is_message_or_post(self.kind));
+  return is_dropped ? scene.is_withdrawn(event) : Truth::no;
 }
 
 bool Matter::is_addressed(const Event& self, Told& told) const {
@@ -271,10 +299,13 @@ void Matter::doubt_order(Told& told, const Moment& start) const {
 void Matter::add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds) {
   if (!contains(kinds, EventKind::revocation)) return;
   const EventKind partial[] = {EventKind::revocation_partial};
-  for (Told& told : scene.occurrences(partial, subject)) {
+  for (Told& told : events(partial, Role::end)) {
     const Event& self = event(told);
-    const auto total = self.of ? self.of : certificates_of(incident, subject).total();
-    if (self.done && total && *self.done >= *total) done.push_back(std::move(told));
+    const Truth is_so = self.done ? is_of_all(incident, subject, told) : Truth::no;
+    const bool is_all_by_one = self.of && *self.done >= *self.of;
+    if (is_so == Truth::no || (is_so == Truth::unknown && !is_all_by_one)) continue;
+    if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
+    done.push_back(std::move(told));
   }
 }
 
@@ -294,9 +325,7 @@ void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
 // revocation before, expiry is only the latest that the duty can have ended.
 void Matter::add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds) {
   const auto is_certain = [](const Told& told) { return told.certain; };
-  std::vector<Told> ends;
-  const EventKind expired[] = {EventKind::expired};
-  for (Told& told : scene.occurrences(expired, subject)) ends.push_back(std::move(told));
+  std::vector<Told> ends = expiries(kinds);
   if (const auto last = expiry()) ends.emplace_back().moment = *last;
   const bool is_told = std::any_of(done.begin(), done.end(), is_certain);
   for (Told& end : ends) {
@@ -306,6 +335,38 @@ void Matter::add_expiry(std::vector<Told>& done, std::span<const EventKind> kind
     }
     done.push_back(std::move(end));
   }
+}
+
+// When all had expired, or those that had not were revoked: "2 of 3 are revoked", and one has expired.
+std::vector<Told> Matter::expiries(std::span<const EventKind> kinds) {
+  constexpr EventKind expired[] = {EventKind::expired};
+  std::vector<EventKind> counting(kinds.begin(), kinds.end());
+  counting.push_back(EventKind::revocation_partial);
+  std::vector<Told> ends;
+  const std::vector<Told> revoked = scene.occurrences(counting, subject, Scope::own);
+  const auto total = certificates_of(incident, subject).total();
+  for (Told& end : events(expired, Role::end)) {
+    const std::int64_t some = event(end).done.value_or(0);
+    const Truth is_so = is_of_all(incident, subject, end);
+    if (is_so == Truth::yes) {
+      ends.push_back(std::move(end));
+      continue;
+    }
+    std::vector<Told> rest;
+    for (const Told& each : revoked) {
+      const auto all = event(each).of ? event(each).of : total;
+      if (some > 0 && all && event(each).done.value_or(0) + some >= std::max(*all, total.value_or(0))) rest.push_back(each);
+    }
+    if (const auto last = first_of(std::move(rest))) {
+      end.moment = later(end.moment, last->moment);
+      if (!last->certain) end.may_not_count(last->doubt);
+      ends.push_back(std::move(end));
+    } else if (is_so == Truth::unknown) {
+      end.may_not_count("whether these were all of the certificates is not told");
+      ends.push_back(std::move(end));
+    }
+  }
+  return ends;
 }
 
 // When the last of the certificates had expired; nothing while one may be valid.

@@ -97,7 +97,8 @@ class Matter {
   bool counts(Told& told, Role role, std::span<const EventKind> kinds);
   bool is_by_the_right_one(const Event& event, Role role) const;
   Truth is_about_this_program(const Event& event) const;
-  bool is_withdrawn(int event);
+  Truth is_withdrawn(const Event& self, int event, Role role);
+  bool tells_of_all(Told& told) const;
   std::optional<bool> takes(OptionEffect effect) const;
   bool is_addressed(const Event& event, Told& told) const;
   bool subscriber_reported() const;
@@ -107,6 +108,7 @@ class Matter {
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
+  std::vector<Told> expiries(std::span<const EventKind> kinds);
   std::optional<Moment> expiry();
   std::vector<const Binding*> bindings() const;
   bool bind(const Moment& when);

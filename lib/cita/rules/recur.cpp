@@ -100,17 +100,28 @@ class Series {
   // When the last of the sets of certificates was revoked. A revocation of "the incident" may leave out a set that tells of
   // none itself.
   std::optional<Told> last_revocation(std::span<const EventKind> kinds) {
-    auto whole = first_of(matter_.scene.occurrences(kinds, incident_itself(), Scope::own));
+    auto whole = first_revocation(kinds, incident_itself());
     std::optional<Told> last;
     bool all_told = true;
     for (const Subject& set : sets_of_certificates()) {
-      auto revoked = first_of(matter_.scene.occurrences(kinds, set, Scope::own));
+      auto revoked = first_revocation(kinds, set);
       if (!revoked) all_told = false;
       else if (!last || last->moment.latest() < revoked->moment.latest()) last = std::move(revoked);
     }
     if (all_told && last) return last;
     if (whole && !all_told) whole->may_not_count("whether it left nothing to be revoked is not told");
     return whole;
+  }
+
+  // Of all certificates that the set has.
+  std::optional<Told> first_revocation(std::span<const EventKind> kinds, const Subject& set) {
+    std::vector<Told> all = matter_.scene.occurrences(kinds, set, Scope::own);
+    std::erase_if(all, [&](Told& told) {
+      const Truth is_so = is_of_all(matter_.incident, set, told) & !matter_.scene.is_withdrawn(told.event);
+      if (is_so == Truth::unknown) told.may_not_count("whether it left nothing to be revoked is not told");
+      return is_so == Truth::no;
+    });
+    return first_of(std::move(all));
   }
 
   // Events of the incident itself, and not of a case or a cohort.

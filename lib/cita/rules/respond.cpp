@@ -231,11 +231,13 @@ class Response {
   void count_partial() {
     verdict_.of = certificates_of(matter_.incident, matter_.subject).total();
     if (!verdict_.deadline || matter_.subject.per != Per::certificates) return;
-    const EventKind partial[] = {EventKind::revocation_partial};
+    constexpr EventKind counting[] = {EventKind::revocation_partial, EventKind::revocation, EventKind::revocation_published};
     Instant last = open_past;
-    for (const Told& told : matter_.scene.occurrences(partial, matter_.subject)) {
+    for (const Told& told : matter_.scene.occurrences(counting, matter_.subject)) {
       const Event& event = matter_.event(told);
-      if (!event.done || not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last) continue;
+      if (!event.done || matter_.scene.is_withdrawn(told.event) != Truth::no ||
+          not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)
+        continue;
       last = told.moment.latest();
       verdict_.done = event.done;
       if (event.of) verdict_.of = event.of;

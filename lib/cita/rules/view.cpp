@@ -127,6 +127,21 @@ const CertificateSet& certificates_of(const Incident& incident, const Subject& s
   return incident.certificate_set;
 }
 
+Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told) {
+  const Event& event = incident.events[static_cast<std::size_t>(told.event)];
+  if (!event.done) return Truth::yes;
+  Subject whose = subject;
+  whose.in_case = event.in_case;
+  whose.cohort = event.cohort;
+  const auto total = certificates_of(incident, whose).total();
+  if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
+  const bool is_all = *event.done >= event.of.value_or(*event.done) && *event.done >= total.value_or(*event.done);
+  if (is_all) return Truth::yes;
+  // A part of all may be all of this part; and of two numbers of all nobody says which is right.
+  const bool is_all_by_one = *event.done >= std::min(event.of.value_or(*total), total.value_or(*event.of));
+  return is_all_by_one || (told.of_the_whole && *event.done > 0) ? Truth::unknown : Truth::no;
+}
+
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject) {
   if (const auto kind = certificates_of(incident, subject).kind) return *kind;
   return incident.certificate_set.kind.value_or(CertificateKind::subscriber);
@@ -229,6 +244,15 @@ Moment Scene::narrowed(int event, int account, Moment moment) {
   return moment;
 }
 
+Truth Scene::is_withdrawn(int event) {
+  Truth is_so = Truth::no;
+  for (const int each : recollection_.withdrawals()) {
+    if (incident_.events[static_cast<std::size_t>(each)].withdraws != event) continue;
+    if (const auto by = told(each)) is_so = is_so | (by->certain ? Truth::yes : Truth::unknown);
+  }
+  return is_so;
+}
+
 std::optional<Told> Scene::telling_of(int event, int account) {
   const Event& self = incident_.events[static_cast<std::size_t>(event)];
   int index = none;
@@ -268,6 +292,8 @@ Recollection::Recollection(const Incident& incident)
   std::vector<std::size_t> next = first_;
   for (std::size_t i = 0; i < incident.events.size(); ++i)
     by_kind_[next[static_cast<std::size_t>(incident.events[i].kind)]++] = static_cast<int>(i);
+  for (std::size_t i = 0; i < incident.events.size(); ++i)
+    if (incident.events[i].withdraws != none) withdrawals_.push_back(static_cast<int>(i));
 }
 
 std::span<const int> Recollection::events_of(std::span<const EventKind> kinds, std::vector<int>& several) const {

@@ -150,6 +150,8 @@ class Recollection {
     return index < entries_.size() ? entries_[index].get() : nullptr;
   }
   void remember(int account, int event, Entry entry);
+  /// The events that say of another that it was wrong.
+  std::span<const int> withdrawals() const { return withdrawals_; }
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -159,6 +161,7 @@ class Recollection {
   std::vector<int> by_kind_;        // the events, kind by kind
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
+  std::vector<int> withdrawals_;
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
 };
 
@@ -177,6 +180,8 @@ class Scene {
   const View& view() const { return view_; }
   Instant as_of() const { return as_of_; }
 
+  /// Whether it is told that an event was told wrongly.
+  Truth is_withdrawn(int event);
   /// The option that this view takes for a reading.
   std::string_view option(const Reading& reading) const;
 
@@ -239,6 +244,8 @@ class Scene {
 bool belongs(const Event& event, const Subject& subject);
 /// The certificates that a subject is about.
 const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
+/// Whether what is told of certificates is told of all that the subject has: of fewer where it counts fewer.
+Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told);
 /// What the certificates are, where anybody says.
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject);
 
