@@ -105,9 +105,9 @@ TEST_CASE("the number of revoked certificates") {
 TEST_CASE("the number of expired certificates") {
   Fixture of;
   of.tell(EventKind::revocation_partial, "2026-05-05", 7, 12);
-  SUBCASE("as it is told") {
+  SUBCASE("as it is told, by then") {
     of.tell(EventKind::expired, "2026-05-06", 2);
-    of.tell(EventKind::expired, "2026-05-07", 1);
+    of.tell(EventKind::expired, "2026-05-07", 3);
     CHECK(of.numbers() == "12 7 2 3");
     CHECK(of.numbers("2026-05-06T12:00Z") == "12 7 3 2");
   }
@@ -221,6 +221,19 @@ TEST_CASE("lists count where the file tells nothing, and all of it or nothing") 
   SUBCASE("lists of another number of certificates tell nothing of these") {
     of.listed.parts[0].total = 11;
     CHECK(of.numbers() == "12 ? <=? ?");
+  }
+  SUBCASE("what lists have and what the file tells of another part are not added up") {
+    Cohort late;
+    late.id = "late";
+    late.certificates.count = 3;
+    of.incident.cohorts.push_back(late);
+    of.incident.certificate_set.count = 15;
+    CHECK(of.numbers() == "15 ? <=? ?");
+    CHECK(!of.all().is_total_listed);
+    CHECK(!of.all().is_revoked_listed);
+    of.listed.parts.push_back({none, 0, 3, 3, 0});
+    CHECK(of.numbers() == "15 10 3 2");
+    CHECK(of.all().is_revoked_listed);
   }
   SUBCASE("what lists leave open is not there, and silence does not mean none") {
     of.listed.parts[0].revoked.reset();

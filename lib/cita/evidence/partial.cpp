@@ -33,6 +33,9 @@ static auto parts_of(DisagreeingRow& row) {
                   row.required);
 }
 static auto parts_of(IssuedRow& row) { return std::tie(row.issued, row.line); }
+static auto parts_of(IssuanceExtremes& issued) {
+  return std::tie(issued.first, issued.last, issued.surely_first, issued.surely_last);
+}
 static auto parts_of(RevocationTally::FirstShown& shown) { return std::tie(shown.count, shown.after); }
 static auto parts_of(RevocationTimes& times) { return std::tie(times.by_hour, times.by_day, times.undated); }
 static auto parts_of(GroupTally& group) {
@@ -58,7 +61,7 @@ static bool is_sound(const DisagreeingRow& row) {
 
 namespace {
 
-constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/3";
+constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/4";
 constexpr std::string_view other_version = "it was made by another version of cita",
                            not_a_record = "it is no partial answer of cita certs",
                            not_written_so = "it is not what cita certs writes";

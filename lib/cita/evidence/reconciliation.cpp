@@ -10,6 +10,12 @@ namespace {
 
 using What = ToldFigure::What;
 
+// People round what they tell.
+Bounds with_rounding(const Moment& told) {
+  const Seconds unit = told.unit() == Unit::second ? Seconds{0} : longest(told.unit());
+  return {told.is_open_before() ? open_past : told.earliest() - unit, told.is_open_after() ? open_future : told.latest() + unit};
+}
+
 class Figures {
  public:
   Figures(const Incident& incident, const Grouping& grouping, Instant as_of)
@@ -85,11 +91,9 @@ class Figures {
     if (!is_revocation && event.kind != EventKind::revocation_partial && event.kind != EventKind::expired) return;
     const auto group = group_of(event);
     const auto told = group ? scene_.told(index) : std::nullopt;
-    if (!told || !event.unsure.empty()) return;
-    // People round what they tell.
-    const Seconds unit = told->moment.unit() == Unit::second ? Seconds{0} : longest(told->moment.unit());
-    const Bounds at{told->moment.is_open_before() ? open_past : told->moment.earliest() - unit,
-                    std::min(told->moment.is_open_after() ? open_future : told->moment.latest() + unit, as_of_)};
+    if (!told || !event.unsure.empty() || scene_.is_withdrawn(index) != Truth::no) return;
+    Bounds at = with_rounding(told->moment);
+    at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
     const std::string name_of_event = "the event " + event.id;
     if (event.done) add({what, name_of_event, event.span, *event.done, *group, at});
@@ -140,29 +144,29 @@ class Issuance {
       : incident_(incident), tally_(tally), scene_(incident, view_, as_of), are_all_there_(are_all_there), found_(found) {}
 
   void compare() {
-    const auto& first = tally_.first_issued();
-    const auto& last = tally_.last_issued();
-    if (!first || !last) return;
+    const IssuanceExtremes& issued = tally_.issued();
+    if (!issued.first) return;
     if (const auto began = first_told(EventKind::non_compliance_began);
-        began && first->issued.last < began->bounds.first - signing_tolerance)
-      add("the non-compliance began, and a certificate was issued before", *began, *first);
+        began && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
+      add("the non-compliance began, and a certificate was issued before", *began, *issued.surely_first);
     const bool resumed = last_told(EventKind::issuance_resumed).has_value();
     for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
-      if (const auto end = last_told(kind); end && !resumed && last->issued.first > end->bounds.last + signing_tolerance)
-        add(std::string(name(kind)) + ", and a certificate was issued after it", *end, *last);
+      if (const auto end = last_told(kind);
+          end && !resumed && issued.surely_last->issued.first > end->bounds.last + signing_tolerance)
+        add(std::string(name(kind)) + ", and a certificate was issued after it", *end, *issued.surely_last);
     const auto issuances = told(EventKind::issuance);
     if (issuances.empty()) return;
     const At first_issuance = *first_told(EventKind::issuance), last_issuance = *last_told(EventKind::issuance);
-    if (are_all_there_ && first_issuance.bounds.last < first->issued.first - signing_tolerance)
-      add("the first issuance that is told, and no certificate was issued so early", first_issuance, *first);
-    if (are_all_there_ && last_issuance.bounds.first > last->issued.last + signing_tolerance)
-      add("the last issuance that is told, and no certificate was issued so late", last_issuance, *last);
+    if (are_all_there_ && first_issuance.bounds.last < issued.first->issued.first - signing_tolerance)
+      add("the first issuance that is told, and no certificate was issued so early", first_issuance, *issued.first);
+    if (are_all_there_ && last_issuance.bounds.first > issued.last->issued.last + signing_tolerance)
+      add("the last issuance that is told, and no certificate was issued so late", last_issuance, *issued.last);
     // A single one is of some certificate, and neither the first nor the last.
     if (issuances.size() == 1) return;
-    if (first->issued.last < first_issuance.bounds.first - signing_tolerance)
-      add("the first issuance that is told, and a certificate was issued before", first_issuance, *first);
-    if (last->issued.first > last_issuance.bounds.last + signing_tolerance)
-      add("the last issuance that is told, and a certificate was issued after it", last_issuance, *last);
+    if (issued.surely_first->issued.last < first_issuance.bounds.first - signing_tolerance)
+      add("the first issuance that is told, and a certificate was issued before", first_issuance, *issued.surely_first);
+    if (issued.surely_last->issued.first > last_issuance.bounds.last + signing_tolerance)
+      add("the last issuance that is told, and a certificate was issued after it", last_issuance, *issued.surely_last);
   }
 
  private:
@@ -180,7 +184,7 @@ class Issuance {
       if (event.kind != kind || !event.unsure.empty() || !(is_of_all || has_one_set(incident_))) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (told && !told->moment.is_open_before() && !told->moment.is_open_after())
-        all.push_back({{told->moment.earliest(), told->moment.latest()}, event.span});
+        all.push_back({with_rounding(told->moment), event.span});
     }
     return all;
   }
@@ -220,22 +224,31 @@ std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& g
   return Figures(incident, grouping, as_of).all();
 }
 
-CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials) {
+namespace {
+
+// How many pairs of a certificate and its precertificate there may be among so many of each, and so many of unknown kind.
+std::uint64_t most_pairs(std::uint64_t certificates, std::uint64_t precertificates, std::uint64_t unknown) {
+  const std::uint64_t pairs = std::min(certificates, precertificates);
+  const std::uint64_t with_unknown = std::min(std::max(certificates, precertificates) - pairs, unknown);
+  return pairs + with_unknown + (unknown - with_unknown) / 2;
+}
+
+// Among the rows that can be read.
+CountRange readable_certificates(const ListReading& lists, const SerialRows::Result& serials) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
   const auto less = [](std::uint64_t from, std::uint64_t what) { return from - std::min(from, what); };
   // A row without a hash may be of any certificate, or of none.
   const std::uint64_t nameless = lists.faults.count(ListProblem::no_hash), named = less(tally.rows(), nameless);
   const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
   // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one; without a serial
-  // number they never are.
-  const std::uint64_t alone = less(tally.only_precertificates(), serials.split_pairs);
-  const std::uint64_t without_partner = less(less(named, tally.only_precertificates()), serials.split_pairs);
-  const std::uint64_t pairs = without_serial > 0 ? std::min(alone, without_partner) : serials.possible_pairs;
+  // number they never are. A link does not even say which of the two it is.
+  const std::uint64_t unknown = tally.of_unknown_kind(), alone = less(tally.only_precertificates(), serials.split_pairs);
+  const std::uint64_t without_partner = less(less(less(named, tally.only_precertificates()), unknown), serials.split_pairs);
+  const std::uint64_t pairs =
+      without_serial > 0 ? most_pairs(without_partner, alone, std::min(unknown, hashes)) : serials.possible_pairs;
   const std::uint64_t least = std::min(hashes, serials.certificates + less(without_serial, lists.duplicate_rows));
   return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
-
-namespace {
 
 // What cannot be read may be anything.
 CountRange with_unreadable(CountRange range, const ListReading& lists) {
@@ -246,15 +259,19 @@ CountRange with_unreadable(CountRange range, const ListReading& lists) {
 // Whether every certificate is told apart from all others by issuer and serial number.
 bool are_told_apart(const ListReading& lists, const SerialRows::Result& serials) {
   return serials.without_serial == 0 &&
-         different_certificates(lists, serials) == CountRange{serials.certificates, serials.certificates};
+         readable_certificates(lists, serials) == CountRange{serials.certificates, serials.certificates};
 }
 
 }  // namespace
 
+CountRange different_certificates(const ListReading& lists, const SerialRows::Result& serials) {
+  return with_unreadable(readable_certificates(lists, serials), lists);
+}
+
 CountRange counted_certificates(const ListReading& lists, const SerialRows::Result& serials,
                                 const std::vector<ToldFigure>& figures, std::size_t index) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
-  const CountRange different = different_certificates(lists, serials);
+  const CountRange different = readable_certificates(lists, serials);
   const bool is_of_all = figures[index].what == ToldFigure::What::total && figures[index].group == none;
   if (is_of_all) return with_unreadable(different, lists);
   if (are_told_apart(lists, serials) && index < FigureBits::revoked_now) return with_unreadable(serials.counted[index], lists);

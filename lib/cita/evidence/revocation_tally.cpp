@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace cita::evidence {
 
@@ -115,7 +116,9 @@ Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   const bool is_past_plan = row.claim == Claim::planned && (!row.revocation_date || row.revocation_date->first <= as_of);
   if (is_past_plan) return row.revocation_date && date.first > by.last ? Truth::no : Truth::unknown;
   if (row.claim == Claim::revoked && date.first > as_of) return Truth::unknown;
-  const Truth in_time = date.last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
+  // Whoever says that it is revoked does not tell of what is to come.
+  const Instant last = row.claim == Claim::revoked ? std::min(date.last, as_of) : date.last;
+  const Truth in_time = last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
   return says_revoked(row, as_of) & in_time;
 }
 
@@ -331,10 +334,8 @@ void RevocationTally::add(const ListRow& row) {
   ++claims_[static_cast<std::size_t>(row.claim)];
   if (row.has_certificate && row.has_precertificate) ++pairs_;
   if (!row.has_certificate && row.has_precertificate) ++only_precertificates_;
-  if (row.not_before) {
-    keep_first_issued({*row.not_before, 0, row.line});
-    keep_last_issued({*row.not_before, 0, row.line});
-  }
+  if (row.source == nullptr) ++of_unknown_kind_;
+  if (row.not_before) issued_.add({*row.not_before, 0, row.line});
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
   static const SeenBy nobody;
   const Groups groups = groups_of(row, groups_of_row_);
@@ -388,12 +389,34 @@ void RevocationTally::finish() {
   if (issuers_.is_full()) issuers_.clear();
 }
 
-void RevocationTally::keep_first_issued(const IssuedRow& row) {
-  if (!first_issued_ || row.issued.first < first_issued_->issued.first) first_issued_ = row;
+namespace {
+
+// Of rows with the same bound the one with the further other bound, then the first.
+void keep_least(std::optional<IssuedRow>& kept, const IssuedRow& row, Instant Bounds::*by, Instant Bounds::*then) {
+  const auto order = [&](const IssuedRow& of) { return std::tie(of.issued.*by, of.issued.*then); };
+  if (!kept || order(row) < order(*kept)) kept = row;
+}
+void keep_most(std::optional<IssuedRow>& kept, const IssuedRow& row, Instant Bounds::*by, Instant Bounds::*then) {
+  const auto order = [&](const IssuedRow& of) { return std::tie(of.issued.*by, of.issued.*then); };
+  if (!kept || order(row) > order(*kept)) kept = row;
 }
 
-void RevocationTally::keep_last_issued(const IssuedRow& row) {
-  if (!last_issued_ || row.issued.last > last_issued_->issued.last) last_issued_ = row;
+}  // namespace
+
+void IssuanceExtremes::add(const IssuedRow& row) {
+  const Bounds& at = row.issued;
+  const bool is_between = first && at.first > first->issued.first && at.last > surely_first->issued.last &&
+                          at.last < last->issued.last && at.first < surely_last->issued.first;
+  if (is_between) return;
+  keep_least(first, row, &Bounds::first, &Bounds::last);
+  keep_least(surely_first, row, &Bounds::last, &Bounds::first);
+  keep_most(last, row, &Bounds::last, &Bounds::first);
+  keep_most(surely_last, row, &Bounds::first, &Bounds::last);
+}
+
+void IssuanceExtremes::append(const IssuanceExtremes& later, std::uint32_t file, std::uint64_t lines_before) {
+  for (const auto& each : {later.first, later.surely_first, later.last, later.surely_last})
+    if (each) add({each->issued, file, each->line + lines_before});
 }
 
 namespace {
@@ -591,8 +614,8 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
     listed_[channel] += later_rows.listed_[channel];
     for (std::size_t i = 0; i < disagreement_count; ++i) disagreements_[channel][i] += later_rows.disagreements_[channel][i];
   }
-  if (const auto& first = later_rows.first_issued_) keep_first_issued({first->issued, file, first->line + lines_before});
-  if (const auto& last = later_rows.last_issued_) keep_last_issued({last->issued, file, last->line + lines_before});
+  of_unknown_kind_ += later_rows.of_unknown_kind_;
+  issued_.append(later_rows.issued_, file, lines_before);
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
   for (std::size_t i = 0; i < first_shown_.size(); ++i) {

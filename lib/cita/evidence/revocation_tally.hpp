@@ -185,6 +185,15 @@ struct IssuedRow {
   std::uint64_t line = 0;
 };
 
+/// The first and the last of them. Of dates that are only known in bounds another one may be the first, for sure.
+struct IssuanceExtremes {
+  std::optional<IssuedRow> first, last;                ///< by the beginning, and by the end of the bounds
+  std::optional<IssuedRow> surely_first, surely_last;  ///< by the end, and by the beginning of the bounds
+
+  void add(const IssuedRow& row);
+  void append(const IssuanceExtremes& later, std::uint32_t file, std::uint64_t lines_before);
+};
+
 class RevocationTally : public RowSum {
  public:
   /// The options outlive it.
@@ -213,8 +222,9 @@ class RevocationTally : public RowSum {
   std::uint64_t without_serial() const { return without_serial_; }
   /// Rows that are not of the case or cohort that is asked for.
   std::uint64_t not_asked_for() const { return not_asked_for_; }
-  const std::optional<IssuedRow>& first_issued() const { return first_issued_; }
-  const std::optional<IssuedRow>& last_issued() const { return last_issued_; }
+  /// Rows that do not say whether they name a certificate or a precertificate: links and fingerprints.
+  std::uint64_t of_unknown_kind() const { return of_unknown_kind_; }
+  const IssuanceExtremes& issued() const { return issued_; }
   const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
   /// Of each group, in their order.
   const std::vector<GroupTally>& groups() const { return groups_; }
@@ -231,7 +241,7 @@ class RevocationTally : public RowSum {
   /// What is written down of it (words.hpp).
   auto parts() {
     return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, of_unsure_issuers_, without_serial_, not_asked_for_,
-                    back_dated_for_compromise_, listed_, claims_, disagreements_, first_issued_, last_issued_, groups_,
+                    back_dated_for_compromise_, listed_, claims_, disagreements_, of_unknown_kind_, issued_, groups_,
                     disagreeing_, figures_, first_shown_, serial_rows_);
   }
 
@@ -255,8 +265,6 @@ class RevocationTally : public RowSum {
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
                 const std::vector<CrlReason>& required = {});
-  void keep_first_issued(const IssuedRow& row);
-  void keep_last_issued(const IssuedRow& row);
 
   const TallyOptions* options_;
   std::uint32_t file_ = 0;
@@ -268,7 +276,8 @@ class RevocationTally : public RowSum {
   std::array<std::uint64_t, channel_count> listed_{};
   std::array<std::uint64_t, 6> claims_{};
   std::array<std::array<std::uint64_t, disagreement_count>, channel_count> disagreements_{};
-  std::optional<IssuedRow> first_issued_, last_issued_;
+  std::uint64_t of_unknown_kind_ = 0;
+  IssuanceExtremes issued_;
   std::vector<GroupTally> groups_;
   std::vector<DisagreeingRow> disagreeing_;
   std::vector<CountRange> figures_;

@@ -116,8 +116,8 @@ class Text {
       line("nothing the template allows", count_text(others));
     if (tally.pairs() > 0) line("with their precertificates", count_text(tally.pairs()));
     if (tally.only_precertificates() > 0) line("precertificates alone", count_text(tally.only_precertificates()));
-    if (const auto& first = tally.first_issued()) line("first issued", bounds_text(first->issued));
-    if (const auto& last = tally.last_issued()) line("last issued", bounds_text(last->issued));
+    if (const auto& first = tally.issued().first) line("first issued", bounds_text(first->issued));
+    if (const auto& last = tally.issued().last) line("last issued", bounds_text(last->issued));
   }
 
   void judged() {
@@ -611,8 +611,8 @@ std::string certificate_json(const CertificateReport& report) {
         {"nothing", tally.count(Claim::nothing)}}},
       {"precertificatePairs", tally.pairs()},
       {"precertificatesAlone", tally.only_precertificates()},
-      {"firstIssued", issued(tally.first_issued())},
-      {"lastIssued", issued(tally.last_issued())},
+      {"firstIssued", issued(tally.issued().first)},
+      {"lastIssued", issued(tally.issued().last)},
       {"clock", report.clock.empty() ? Json(nullptr) : Json(report.clock)},
       {"groups", groups},
       {"notAskedFor", tally.not_asked_for()},

@@ -25,6 +25,18 @@ bool are_rows_certificates(const IncidentLists& lists) {
          reading.faults.count(ListProblem::unreadable) == 0;
 }
 
+// Whether no certificate of a group is left out, as far as the file tells how many it has.
+bool is_whole(const IncidentLists& lists, std::size_t group) {
+  const auto& told = lists.grouping().groups()[group].told_count;
+  return !lists.lacks_list(group) && (!told || *told <= static_cast<std::int64_t>(lists.tally().groups()[group].rows));
+}
+
+bool are_whole(const IncidentLists& lists) {
+  for (std::size_t i = 0; i < lists.grouping().groups().size(); ++i)
+    if (static_cast<int>(i) != lists.grouping().mixed() && !is_whole(lists, i)) return false;
+  return lists.reading().rows > 0;
+}
+
 ListedCertificates::Counts counts_of(const CertificateGroup& group, const GroupTally& tally, bool are_known) {
   ListedCertificates::Counts counts{group.in_case, group.cohort, {}, {}, {}};
   if (are_known) counts.total = static_cast<std::int64_t>(tally.rows);
@@ -56,7 +68,8 @@ ToldFigure remaining_valid_figure(Instant as_of) {
 ListedCertificates listed_certificates(const Assessment& assessment, const IncidentLists& lists, const ListVerdicts& verdicts) {
   ListedCertificates listed;
   for (std::size_t i = 0; i < lists.files().size(); ++i) listed.files.push_back(lists.name(i));
-  listed.all.total = exact(lists.different());
+  const bool have_all = are_whole(lists);
+  if (have_all) listed.all.total = exact(lists.different());
   const auto& groups = lists.grouping().groups();
   const auto& tallies = lists.tally().groups();
   std::uint64_t assigned = 0;
@@ -67,15 +80,16 @@ ListedCertificates listed_certificates(const Assessment& assessment, const Incid
     expired.add(each.expired);
   }
   const bool are_certificates = are_rows_certificates(lists);
-  if (are_certificates) listed.remaining_valid = exact(lists.count(lists.figures().size() - 1));
+  if (are_certificates && have_all) listed.remaining_valid = exact(lists.count(lists.figures().size() - 1));
   // A certificate of two cases counts once.
-  if (are_certificates && assigned == lists.tally().rows()) {
+  if (are_certificates && have_all && assigned == lists.tally().rows()) {
     listed.all.revoked = exact(revoked);
     listed.all.expired = exact(expired);
   }
   for (std::size_t i = 0; i < groups.size(); ++i)
     if (!groups[i].id.empty() && (tallies[i].rows > 0 || verdicts.unassigned > 0))
-      listed.parts.push_back(counts_of(groups[i], tallies[i], are_certificates && verdicts.unassigned == 0));
+      listed.parts.push_back(
+          counts_of(groups[i], tallies[i], are_certificates && verdicts.unassigned == 0 && is_whole(lists, i)));
   for (const CertificateGroup& group : groups) {
     const RevocationClock* clock = group.main_clock();
     const ListVerdict* verdict =

@@ -142,12 +142,10 @@ class Progress {
     constexpr EventKind kinds[] = {EventKind::expired};
     const auto all = told(part, kinds);
     if (all.empty()) return expired_by_dates(part, progress);
-    std::int64_t count = 0;
-    for (const Happening* each : all) {
-      if (!event(*each).done) return progress.total && progress.revoked ? Count(*progress.total - *progress.revoked) : Count();
-      count += *event(*each).done;
-    }
-    return count;
+    // As with revocations, the last one tells how many had expired by then.
+    const Count& last = event(*all.back()).done;
+    if (last || !progress.total || !progress.revoked) return last;
+    return *progress.total - *progress.revoked;
   }
 
   // The dates of the certificates tell it when all are listed, and either none is over or none was revoked.
@@ -207,21 +205,28 @@ std::vector<RevocationProgress> revocation_progress(const Incident& incident, co
   return Progress(incident, happenings, as_of, total, listed).all();
 }
 
-RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total) {
+RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total, bool is_total_listed) {
   RevocationProgress result;
   const Count of_parts = sum_of(parts, &RevocationProgress::total);
-  result.total = total || parts.size() > 1 ? total : of_parts;
-  const bool are_whole = parts.size() == 1 || (of_parts && result.total == of_parts);
-  if (are_whole) {
+  const bool is_one = parts.size() == 1;
+  result.total = total || !is_one ? total : of_parts;
+  result.is_total_listed = total ? is_total_listed : is_one && parts.front().is_total_listed;
+  const auto are_of_one_telling = [&parts](bool RevocationProgress::*is_listed) {
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](const RevocationProgress& each) { return each.*is_listed == parts.front().*is_listed; });
+  };
+  const bool are_whole = is_one || (of_parts && result.total == of_parts);
+  if (are_whole && are_of_one_telling(&RevocationProgress::is_revoked_listed)) {
     result.revoked = sum_of(parts, &RevocationProgress::revoked);
+    result.is_revoked_listed = !parts.empty() && parts.front().is_revoked_listed;
+  }
+  if (are_whole && are_of_one_telling(&RevocationProgress::is_expired_listed)) {
     result.expired = sum_of(parts, &RevocationProgress::expired);
+    result.is_expired_listed = !parts.empty() && parts.front().is_expired_listed;
   }
   result.is_complete = std::all_of(parts.begin(), parts.end(), [](const RevocationProgress& each) { return each.is_complete; });
   bool has_plan = true;
   for (const RevocationProgress& each : parts) {
-    result.is_total_listed |= each.is_total_listed;
-    result.is_revoked_listed |= each.is_revoked_listed;
-    result.is_expired_listed |= each.is_expired_listed;
     if (is_later(each.finished, result.finished)) result.finished = each.finished;
     if (is_later(each.plan, result.plan)) result.plan = each.plan;
     has_plan = has_plan && (each.is_complete || each.plan);

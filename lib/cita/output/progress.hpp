@@ -32,7 +32,8 @@ std::vector<RevocationProgress> revocation_progress(const Incident& incident, co
                                                     const ListedCertificates* listed = nullptr);
 
 /// The sum. Without the number of a part there is none of the whole, nor where the parts are not as many as the whole: then
-/// certificates belong to several of them, or to none.
-RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total);
+/// certificates belong to several of them, or to none. What lists have and what the file tells are not added up.
+RevocationProgress sum(const std::vector<RevocationProgress>& parts, std::optional<std::int64_t> total,
+                       bool is_total_listed = false);
 
 }  // namespace cita

@@ -74,9 +74,7 @@ class Renderer {
         since_(happenings_.since(last_post_)),
         questions_(facts_.open_questions()),
         progress_(revocation_progress(incident, happenings_, request.date, facts_.told_total(), request.listed)),
-        whole_progress_(sum(progress_, total_of_progress())) {
-    whole_progress_.is_total_listed |= whole_progress_.total && !facts_.told_total();
-  }
+        whole_progress_(sum(progress_, total_of_progress(), !facts_.told_total())) {}
 
   Blocks render() {
     for (const ReportBlock& each : form_.blocks) block(each, {});

@@ -1,0 +1,151 @@
+// What lists say of the figures of an incident file, and what a report takes from them where they are whole.
+#include "in_blocks.hpp"
+
+#include <reconcile/support.hpp>
+
+#include <cita/output/listed_certificates.hpp>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace cita;
+using namespace cita::evidence;
+using namespace cita::testing;
+
+namespace {
+
+class ListFile {
+ public:
+  explicit ListFile(const std::string& text) { std::ofstream(path_, std::ios::binary) << text; }
+  ListFile(const ListFile&) = delete;
+  ListFile& operator=(const ListFile&) = delete;
+  ~ListFile() { std::filesystem::remove(path_); }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_ = (std::filesystem::temp_directory_path() / ("cita-figures-" + std::to_string(getpid()) + ".csv")).string();
+};
+
+std::string padded(int number, std::size_t size, char with) {
+  const std::string digits = std::to_string(number);
+  return std::string(size - digits.size(), with) + digits;
+}
+std::string link(int number) { return "https://crt.sh/?sha256=" + padded(number, 64, 'a') + "\n"; }
+std::string row(int number, const std::string& from, const std::string& claim = "Yes,2026-05-05T10:00:00Z,superseded") {
+  return "," + padded(number, 64, 'a') + ",CN=a,CN=made," + from + ",2026-09-01T00:00:00Z," + padded(number, 32, '7') +
+         ",a.example," + claim + "\n";
+}
+const std::string january = "2026-01-01T00:00:00Z";
+
+std::string cohort(const std::string& name, const std::string& certificates) {
+  return "  " + name + ":\n    grounds: misissuance\n    certificates: {" + certificates +
+         "}\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n";
+}
+
+// The first list of a file with these cohorts and events.
+struct Read {
+  Read(const std::string& text, const std::string& rows, const std::string& as_of = "2026-05-13T00:00:00Z")
+      : list(rows),
+        file(judged(tls(text), as_of)),
+        lists(*file.incident, file.assessment, {list.path()}, {"a.csv"},
+              {.figures = {remaining_valid_figure(file.assessment.as_of)}}) {}
+
+  ListedCertificates listed() {
+    const ListVerdicts verdicts = hold_against_lists(*file.incident, file.assessment, lists);
+    return listed_certificates(file.assessment, lists, verdicts);
+  }
+  std::vector<std::string> mismatches() const {
+    std::vector<std::string> all;
+    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
+    return all;
+  }
+
+  ListFile list;
+  JudgedFile file;
+  IncidentLists lists;
+};
+
+const std::string one = "cohorts:\n" + cohort("one", "list: a.csv");
+
+}  // namespace
+
+TEST_CASE("of a link nobody knows whether it is a certificate's or its precertificate's") {
+  std::string links;
+  for (int i = 1; i <= 5; ++i) links += link(i);
+  CHECK(Read(one, links).lists.different() == CountRange{3, 5});
+  CHECK(Read(one, links + link(5)).lists.different() == CountRange{3, 5});
+  CHECK(Read(one, links).listed().all.total == std::nullopt);
+  const auto told = [&](const std::string& count) {
+    return Read("cohorts:\n" + cohort("one", "count: " + count + ", list: a.csv"), links).mismatches();
+  };
+  const std::vector<std::string> differs{"cohort one: how many certificates there are"};
+  CHECK(told("2") == differs);
+  CHECK(told("3").empty());
+  CHECK(told("5").empty());
+  CHECK(told("6") == differs);
+}
+
+TEST_CASE("a report takes no number from lists that are not whole") {
+  const std::string rows = made::header + row(1, january) + row(2, january);
+  const auto total = [](const std::string& text, const std::string& list) { return Read(text, list).listed().all.total; };
+  const auto remaining = [](const std::string& text, const std::string& list) { return Read(text, list).listed().remaining_valid; };
+  CHECK(total(one, rows) == 2);
+  CHECK(remaining(one, rows) == 0);
+  const std::string broken = rows + "\"" + row(3, january);
+  CHECK(total(one, broken) == std::nullopt);
+  CHECK(remaining(one, broken) == std::nullopt);
+  CHECK(total(one, made::header) == std::nullopt);
+  CHECK(remaining(one, made::header) == std::nullopt);
+  // Another cohort has certificates that stand in no list, or the list lacks some.
+  for (const std::string& more : {cohort("two", "count: 10"), cohort("two", "count: 1, list: b.csv")}) {
+    CHECK(total(one + more, rows) == std::nullopt);
+    CHECK(remaining(one + more, rows) == std::nullopt);
+    CHECK(Read(one + more, rows).listed().parts.front().total == 2);
+  }
+  const std::string more_told = "cohorts:\n" + cohort("one", "count: 3, list: a.csv");
+  CHECK(total(more_told, rows) == std::nullopt);
+  CHECK(Read(more_told, rows).listed().parts.front().total == std::nullopt);
+}
+
+TEST_CASE("whether a certificate was issued outside the told times depends on no order of rows") {
+  // A day has many seconds: the row that may be the first is not the one that surely was before.
+  const std::string began = "events:\n  - {kind: non-compliance-began, at: 2026-04-22T12:00:00Z}\n" + one;
+  const std::string day = row(1, "2026-04-20"), time = row(2, "2026-04-20T11:59:59Z");
+  const std::vector<std::string> before{"the non-compliance began, and a certificate was issued before"};
+  CHECK(Read(began, made::header + day + time).mismatches() == before);
+  CHECK(Read(began, made::header + time + day).mismatches() == before);
+  CHECK(Read(began, made::header + day).mismatches().empty());
+  CHECK(Read(began, made::header + row(2, "2026-04-20T12:00:00Z")).mismatches().empty());
+  const std::string stopped = "events:\n  - {kind: issuance-stopped, at: 2026-04-18T12:00:00Z}\n" + one;
+  const std::string late = row(1, "2026-04-20T12:00:01Z");
+  const std::vector<std::string> after{"issuance-stopped, and a certificate was issued after it"};
+  CHECK(Read(stopped, made::header + late).mismatches() == after);
+  CHECK(Read(stopped, made::header + late + day).mismatches() == after);
+  CHECK(Read(stopped, made::header + day + late).mismatches() == after);
+}
+
+TEST_CASE("a day that is told for the beginning may be the next one") {
+  const auto began = [](const std::string& first) {
+    return Read("events:\n  - {kind: non-compliance-began, at: 2026-03-04}\n" + one, made::header + row(1, first)).mismatches();
+  };
+  CHECK(began("2026-03-01T00:00:00Z").empty());
+  CHECK(began("2026-02-28T23:59:59Z").size() == 1);
+}
+
+TEST_CASE("who says that it is revoked does not tell of what is to come") {
+  const std::string told = "report:\n  certificates: {remaining-valid: 1}\n" + one;
+  const std::string rows = made::header + row(1, january, "Yes,2026-05-12,superseded");
+  CHECK(Read(told, rows).mismatches().size() == 1);
+  CHECK(Read(told, rows).listed().remaining_valid == 0);
+}
+
+TEST_CASE("a count that was withdrawn is held against no list") {
+  const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
+                            "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "
+                            "{done: 1, of: 2}}\n";
+  const std::string rows = made::header + row(1, january) + row(2, january);
+  CHECK(Read(wrong, rows).mismatches().size() == 1);
+  CHECK(Read(wrong + "  - {kind: correction, at: 2026-05-06T00:00:00Z, withdraws: wrong}\n", rows).mismatches().empty());
+}
