@@ -90,7 +90,9 @@ TEST_CASE("of a link nobody knows whether it is a certificate's or its precertif
 TEST_CASE("a report takes no number from lists that are not whole") {
   const std::string rows = made::header + row(1, january) + row(2, january);
   const auto total = [](const std::string& text, const std::string& list) { return Read(text, list).listed().all.total; };
-  const auto remaining = [](const std::string& text, const std::string& list) { return Read(text, list).listed().remaining_valid; };
+  const auto remaining = [](const std::string& text, const std::string& list) {
+    return Read(text, list).listed().remaining_valid;
+  };
   CHECK(total(one, rows) == 2);
   CHECK(remaining(one, rows) == 0);
   const std::string broken = rows + "\"" + row(3, january);
@@ -148,4 +150,38 @@ TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string rows = made::header + row(1, january) + row(2, january);
   CHECK(Read(wrong, rows).mismatches().size() == 1);
   CHECK(Read(wrong + "  - {kind: correction, at: 2026-05-06T00:00:00Z, withdraws: wrong}\n", rows).mismatches().empty());
+}
+
+TEST_CASE("an order that names a precertificate is on its certificate") {
+  const std::string precertificate = std::string(64, 'b');
+  const auto restrained = [&](const std::string& names) {
+    const std::string order = "restraints: [{text: An order, certificates: \"" + names + "\", from: 2026-05-06T10:00:00Z}]";
+    const Read read("cohorts:\n" + cohort("one", "count: 2, list: a.csv, " + order),
+                    made::header + precertificate + row(1, january) + row(2, january));
+    const CertificateGroup& group = read.lists.grouping().groups().front();
+    REQUIRE(group.restraints.size() == 1);
+    return std::pair(read.lists.tally().groups().front().restrained.front(), group.restraints.front().names_all);
+  };
+  CHECK(restrained(precertificate) == std::pair(std::uint64_t{1}, true));
+  CHECK(restrained(padded(2, 64, 'a')) == std::pair(std::uint64_t{1}, true));
+  CHECK(restrained(precertificate + " and a.example") == std::pair(std::uint64_t{1}, false));
+}
+
+TEST_CASE("a list of the incident is its cases' and cohorts' where they have all of its certificates") {
+  const std::string rows = made::header + row(1, january, "Yes,2026-05-12T00:00:00Z,superseded");
+  const auto late = [&](const std::string& affected) {
+    const JudgedFile file = judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, affected: {" + affected +
+                                       "}}\naccounts: {ca: {kind: ca, zone: UTC}}\ncohorts:\n" + cohort("one", "count: 1"),
+                                   "2026-05-13T00:00:00Z");
+    const ListFile list(rows);
+    const IncidentLists lists(*file.incident, file.assessment, {list.path()}, {"a.csv"}, {});
+    std::uint64_t count = 0;
+    for (const GroupTally& group : lists.tally().groups())
+      for (const ClockTally& clock : group.clocks) count += clock.count(CertificateStanding::late);
+    return count;
+  };
+  CHECK(late("list: a.csv, count: 1") > 0);
+  // Whose they are nobody tells.
+  CHECK(late("list: a.csv") == 0);
+  CHECK(late("list: a.csv, count: 2") == 0);
 }

@@ -183,6 +183,25 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
           "must breached, at least 3 d 15 h 50 min late (still open)");
 }
 
+TEST_CASE("from its end on a certificate is not open, whatever became of it, and no later than that") {
+  const auto of_list = [](const std::string& rows) {
+    const Held by = held(file_with(told_in_time, "count: 1, list: a.csv"), rows, days_after);
+    REQUIRE(by.line().find("undetermined") != std::string::npos);
+    const Verdict& verdict = by.of_list().verdict;
+    return std::pair(verdict.margin->least.count() == verdict.margin->most.count() ? -verdict.margin->most.count() : -1,
+                     verdict.still_open);
+  };
+  constexpr std::int64_t hour = 3'600;
+  CHECK(of_list(row(1, "N/A,N/A,N/A", "2026-05-09T09:10:00Z")) == std::pair(hour, false));
+  CHECK(of_list(row(1, "Yes,2026-05-11T08:10:00Z,superseded", "2026-05-09T09:10:00Z")) == std::pair(hour, false));
+  CHECK(of_list(row(1, "Yes,2026-05-09T10:10:00Z,superseded", "2026-05-11T09:10:00Z")) == std::pair(2 * hour, false));
+  CHECK(of_list(row(1, "No,N/A,N/A", "2026-05-13T00:00:01Z")).second);
+  // The events say late and open; nothing is left of what the list has.
+  const std::string rows = revoked(1, "2026-05-10T08:10:00Z") + row(2, "N/A,N/A,N/A", "2026-05-11T08:10:00Z");
+  const Held closed = held(file_with(""), rows, days_after);
+  CHECK(closed.line() == "must breached, at least 2 d late");
+}
+
 TEST_CASE("a list that lacks certificates does not show that all were revoked in time") {
   const std::string rows = revoked(1, in_time) + revoked(2, in_time);
   CHECK(held(file_with("", "count: 3, list: a.csv"), rows, days_after).judgement().standing == Standing::breached);

@@ -1,6 +1,7 @@
 #include <cita/evidence/certificate_group.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 namespace cita::evidence {
 
@@ -88,6 +89,7 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
       mark.text = each.text;
       mark.is_on_all = each.certificates.empty();
       mark.on = names_in(each.certificates, all);
+      mark.names_all = all;
       group.restraints.push_back(std::move(mark));
     }
   };
@@ -97,15 +99,13 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
 }
 
 const RevocationClock* CertificateGroup::main_clock() const {
-  const RevocationClock* earliest = nullptr;
-  for (const RevocationClock& each : clocks) {
-    if (each.governs) return &each;
-    const bool is_surer = earliest == nullptr || (each.is_certain() && !earliest->is_certain());
-    const bool is_earlier = earliest != nullptr && each.is_certain() == earliest->is_certain() &&
-                            each.last_on_time.last < earliest->last_on_time.last;
-    if (is_surer || is_earlier) earliest = &each;
-  }
-  return earliest;
+  const RevocationClock* main = nullptr;
+  const auto order = [](const RevocationClock& each) {
+    return std::tuple(!each.governs, !each.is_certain(), each.is_guessed, each.last_on_time.last);
+  };
+  for (const RevocationClock& each : clocks)
+    if (main == nullptr || order(each) < order(*main)) main = &each;
+  return main;
 }
 
 }  // namespace cita::evidence

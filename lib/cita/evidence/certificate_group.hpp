@@ -14,7 +14,10 @@ namespace cita::evidence {
 struct RestraintMark {
   std::string text;
   bool is_on_all = false;
-  CertificateNames on;  ///< empty, and not on all: nobody can say which of the list's certificates it names
+  CertificateNames on;    ///< empty, and not on all: nobody can say which of the list's certificates it names
+  bool names_all = true;  ///< it names nothing else that might be one of them
+
+  friend bool operator==(const RestraintMark&, const RestraintMark&) = default;
 };
 
 /// The certificates of a case, of a cohort, or of the incident as a whole.
@@ -32,7 +35,8 @@ struct CertificateGroup {
   Span count_span;
   bool names_any = false, names_all = false;  ///< of its certificates, one by one
 
-  /// The one that governs, else of those that surely apply the earliest; null where none is judged.
+  /// The one that governs, else of those that surely apply, and of which somebody tells the start, the earliest; null where none
+  /// is judged.
   const RevocationClock* main_clock() const;
 };
 

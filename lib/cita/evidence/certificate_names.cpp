@@ -11,8 +11,18 @@ constexpr std::size_t fewest_serial_digits = 16;
 }  // namespace
 
 bool CertificateNames::has(const ListRow& row) const {
-  return (row.digest && std::find(digests.begin(), digests.end(), *row.digest) != digests.end()) ||
-         (row.serial && std::find(serials.begin(), serials.end(), *row.serial) != serials.end());
+  const auto is_named = [this](const std::optional<Digest>& digest) {
+    return digest && std::find(digests.begin(), digests.end(), *digest) != digests.end();
+  };
+  return is_named(row.digest) || (row.serial && std::find(serials.begin(), serials.end(), *row.serial) != serials.end()) ||
+         (!digests.empty() && is_named(precertificate_of(row)));
+}
+
+std::optional<Digest> precertificate_of(const ListRow& row) {
+  Digest digest;
+  const bool has_both = row.has_certificate && row.has_precertificate;
+  if (!has_both || !read_digest(digits_of(row.text(Column::precertificate_hash)), digest)) return std::nullopt;
+  return digest;
 }
 
 CertificateNames names_in(std::string_view text, bool& all) {

@@ -3,6 +3,7 @@
 
 #include <cita/evidence/list_row.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,11 @@ struct CertificateNames {
   /// Whether no row can be one of them.
   bool is_empty() const { return digests.empty() && serials.empty(); }
   bool has(const ListRow& row) const;
+
+  friend bool operator==(const CertificateNames&, const CertificateNames&) = default;
 };
+/// The hash of the precertificate of a row that has a certificate too.
+std::optional<Digest> precertificate_of(const ListRow& row);
 /// What a text names: SHA-256 hashes, in links too, and serial numbers of at least eight octets. `all` becomes false where it
 /// names something else too.
 CertificateNames names_in(std::string_view text, bool& all);

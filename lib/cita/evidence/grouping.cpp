@@ -17,6 +17,8 @@ RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const st
     const RevocationClock* clock = groups[index].main_clock();
     if (clock == nullptr) {
       all.doubt = "it may belong to " + groups[index].name + ", for which no duty to revoke is judged";
+      if (groups[index].id.empty())
+        all.doubt += "; incident.affected.count shows whether cases and cohorts have all of its certificates";
       any_is_unjudged = true;
       continue;
     }
@@ -97,6 +99,14 @@ void Grouping::add_names(const CertificateSet& set, std::uint32_t group, bool& a
   }
 }
 
+// Whether an order on all certificates is one on those of each of these groups.
+bool Grouping::restrains_all(const std::vector<std::uint32_t>& groups, const RestraintMark& order) const {
+  return std::all_of(groups.begin(), groups.end(), [&](std::uint32_t each) {
+    const auto& own = groups_[each].restraints;
+    return std::find(own.begin(), own.end(), order) != own.end();
+  });
+}
+
 // The group of rows that may belong to every one of these; where there is none, to any.
 void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
   for (std::uint32_t i = 0; candidates.empty() && i < groups_.size(); ++i) candidates.push_back(i);
@@ -107,7 +117,9 @@ void Grouping::add_mixed(std::vector<std::uint32_t> candidates) {
   mixed.clocks.push_back(clock_over(groups_, candidates));
   for (const std::uint32_t each : candidates)
     for (const RestraintMark& mark : groups_[each].restraints)
-      if (!mark.on.is_empty()) mixed.restraints.push_back(mark);
+      if (std::find(mixed.restraints.begin(), mixed.restraints.end(), mark) == mixed.restraints.end() &&
+          (!mark.is_on_all || restrains_all(candidates, mark)))
+        mixed.restraints.push_back(mark);
   mixed_ = static_cast<int>(groups_.size());
   candidates_ = std::move(candidates);
   groups_.push_back(std::move(mixed));
@@ -153,6 +165,19 @@ void Grouping::add_lists(const std::vector<std::string>& lists) {
       if (!lists[file].empty() && groups_[group].list_file == lists[file]) by_file_[file].groups.push_back(group);
 }
 
+// Whether the file tells that every certificate is one of a case or cohort: these are as many as the incident has, and the duties
+// are theirs.
+bool Grouping::are_all_of_parts() const {
+  const CertificateGroup& whole = groups_.back();
+  if (groups_.size() < 2 || !whole.id.empty() || !whole.clocks.empty() || !whole.told_count) return false;
+  std::int64_t parts = 0;
+  for (std::size_t group = 0; group + 1 < groups_.size(); ++group) {
+    if (!groups_[group].told_count) return false;
+    parts += *groups_[group].told_count;
+  }
+  return parts >= *whole.told_count;
+}
+
 // A row of a list that several have may belong to any of them, and one of a list of the incident as a whole to every case or
 // cohort that does not name all of its own; unless one is asked for. Returns who these are.
 std::vector<std::uint32_t> Grouping::share_lists() {
@@ -162,6 +187,7 @@ std::vector<std::uint32_t> Grouping::share_lists() {
     if (groups_[of_file.groups.back()].id.empty())
       for (std::uint32_t group = 0; group + 1 < groups_.size(); ++group)
         if (!groups_[group].names_all) of_file.groups.push_back(group);
+    if (are_all_of_parts()) std::erase_if(of_file.groups, [this](std::uint32_t group) { return groups_[group].id.empty(); });
     if (of_file.groups.size() == 1) continue;
     of_file.is_shared = true;
     const auto asked = static_cast<std::uint32_t>(selected_);
@@ -185,9 +211,7 @@ void Grouping::add_naming(const ListRow& row, std::vector<std::uint32_t>& groups
   };
   if (row.digest) add(bytes_of(*row.digest));
   if (row.serial) add(row.serial->bytes());
-  Digest precertificate;
-  const bool has_both = row.has_certificate && row.has_precertificate;
-  if (has_both && read_digest(digits_of(row.text(Column::precertificate_hash)), precertificate)) add(bytes_of(precertificate));
+  if (const auto precertificate = precertificate_of(row)) add(bytes_of(*precertificate));
 }
 
 std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file,

@@ -56,8 +56,10 @@ class Grouping {
   void add_naming(const ListRow& row, std::vector<std::uint32_t>& groups) const;
   void add_names(const CertificateSet& set, std::uint32_t group, bool& all);
   void add_mixed(std::vector<std::uint32_t> candidates);
+  bool restrains_all(const std::vector<std::uint32_t>& groups, const RestraintMark& order) const;
   void add_lists(const std::vector<std::string>& lists);
   std::vector<std::uint32_t> share_lists();
+  bool are_all_of_parts() const;
 
   std::vector<CertificateGroup> groups_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> named_;  // by the bytes of a hash or serial number

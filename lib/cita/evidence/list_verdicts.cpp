@@ -156,20 +156,33 @@ class Holder {
     return not_late(verdict) == verdict.rows && shows_all(group, verdict);
   }
   bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
-    const bool are_done = not_late(verdict) + verdict.count(CertificateStanding::late) == verdict.rows;
-    return are_done && tally.late_in_doubt() == 0 && tally.last_revoked() && shows_all(group, verdict);
+    const bool are_done = not_late(verdict) + verdict.count(CertificateStanding::late) + tally.ended() == verdict.rows;
+    return are_done && tally.late_in_doubt() == 0 && longest(verdict, tally) && shows_all(group, verdict);
+  }
+
+  // How late the last one was revoked, or expired.
+  static std::optional<Elapsed> longest(const ListVerdict& verdict, const ClockTally& tally) {
+    if (tally.ended() == 0) return verdict.longest;
+    const Elapsed& ended = tally.longest_ended();
+    if (!verdict.longest) return ended;
+    return Elapsed{std::max(verdict.longest->least, ended.least), std::max(verdict.longest->most, ended.most)};
   }
 
   // Nobody tells of the end but the list, by which it was breached as well, and less.
   static void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally) {
+    const Elapsed lateness = *longest(verdict, tally);
+    const auto end = end_of(verdict, tally);
+    const std::string shows = called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show");
     for (ViewVerdict& each : held.views) {
       if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
       each.verdict.still_open = false;
-      each.verdict.because += "; " + called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show") +
-                              " the last revocation at " + show(end_of(verdict, tally)->told.moment);
-      lessen(each.verdict.margin, *verdict.longest);
+      each.verdict.because += "; " + shows;
+      if (end) each.verdict.because += " the last revocation at " + show(end->told.moment);
+      if (tally.ended() > 0)
+        each.verdict.because += (end ? ", and " : " ") + std::to_string(tally.ended()) + " that expired without one";
+      lessen(each.verdict.margin, lateness);
     }
-    lessen(held.margin, *verdict.longest);
+    lessen(held.margin, lateness);
   }
 
   static void lessen(std::optional<Elapsed>& margin, const Elapsed& lateness) {
@@ -216,19 +229,25 @@ class Holder {
     by.verdict.standing = by_list;
     by.verdict.because = list + " shows " + shows;
     const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
-    by.verdict.discharge = end_of(verdict, rows_of(group).clocks[index]);
-    by.verdict.margin = margin_of(by_list, verdict, clock);
-    by.verdict.still_open = by_list == Standing::breached && verdict.count(CertificateStanding::not_revoked) > 0;
+    const ClockTally& tally = rows_of(group).clocks[index];
+    by.verdict.discharge = end_of(verdict, tally);
+    by.verdict.margin = margin_of(by_list, verdict, tally, clock);
+    by.verdict.still_open = by_list == Standing::breached && left(verdict, tally) > 0;
     by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
     believe_either(held, std::move(by), list, verdict.files);
   }
 
   const GroupTally& rows_of(std::size_t group) const { return lists_.tally().groups()[group]; }
 
+  // Those that are not revoked and have to be.
+  static std::uint64_t left(const ListVerdict& verdict, const ClockTally& tally) {
+    return verdict.count(CertificateStanding::not_revoked) - tally.ended();
+  }
+
   // The last revocation that the lists tell, where none is left.
   static std::optional<End> end_of(const ListVerdict& verdict, const ClockTally& tally) {
-    const std::uint64_t open = verdict.count(CertificateStanding::not_revoked) + verdict.count(CertificateStanding::planned) +
-                               verdict.count(CertificateStanding::running);
+    const std::uint64_t open =
+        left(verdict, tally) + verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
     const auto& last = tally.last_revoked();
     if (open > 0 || !last) return std::nullopt;
     End end;
@@ -237,12 +256,14 @@ class Holder {
     return end;
   }
 
-  std::optional<Elapsed> margin_of(Standing by_list, const ListVerdict& verdict, const RevocationClock& clock) const {
+  std::optional<Elapsed> margin_of(Standing by_list, const ListVerdict& verdict, const ClockTally& tally,
+                                   const RevocationClock& clock) const {
     if (by_list != Standing::breached) return std::nullopt;
-    if (verdict.count(CertificateStanding::not_revoked) == 0) return Elapsed{-verdict.longest->most, -verdict.longest->least};
+    const auto longest_done = longest(verdict, tally);
+    if (left(verdict, tally) == 0) return Elapsed{-longest_done->most, -longest_done->least};
     // Still open: so late at least.
     const Seconds open = clock.last_on_time.last >= open_future ? Seconds{0} : lists_.as_of() - clock.last_on_time.last;
-    const Seconds least = verdict.longest ? std::max(open, verdict.longest->least) : open;
+    const Seconds least = longest_done ? std::max(open, longest_done->least) : open;
     return Elapsed{-unbounded, -least};
   }
 

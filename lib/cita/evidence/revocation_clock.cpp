@@ -40,6 +40,7 @@ RevocationClock clock_of(const Judgement& judgement, const Incident& incident) {
   if (shown.edition != nullptr) clock.limit = describe(shown.edition->limit);
   if (shown.trigger) clock.started = shown.trigger->what;
   clock.governs = judgement.governing;
+  clock.is_guessed = judgement.has_guessed_start();
   if (judgement.applicability != Applicability::applies)
     clock.doubt = shown.applicability_because.empty() ? "whether it applies is open" : shown.applicability_because;
   clock.short_lived = judgement.pack->short_lived;

@@ -12,17 +12,18 @@ namespace cita::evidence {
 
 /// One duty's clock for a set of certificates.
 struct RevocationClock {
-  std::string title;     ///< what it asks, and for which reason
-  std::string duty;      ///< its id; empty: somebody asked for this clock
-  int judgement = none;  ///< that duty's, by its place in the assessment
-  std::string document;  ///< "TLS BR 4.9.1.1"
-  std::string started;   ///< what started it
-  std::string limit;     ///< "5 days"
-  Bounds start;          ///< when it began, over all accounts and under the default readings
-  Bounds last_on_time;   ///< up to when a revocation is on time
-  Seconds rounding{0};   ///< the unit to which people rounded the start: within it nothing is decided
-  bool governs = false;  ///< the earliest deadline that nobody disputes
-  std::string doubt;     ///< why it may not apply; empty: it applies
+  std::string title;        ///< what it asks, and for which reason
+  std::string duty;         ///< its id; empty: somebody asked for this clock
+  int judgement = none;     ///< that duty's, by its place in the assessment
+  std::string document;     ///< "TLS BR 4.9.1.1"
+  std::string started;      ///< what started it
+  std::string limit;        ///< "5 days"
+  Bounds start;             ///< when it began, over all accounts and under the default readings
+  Bounds last_on_time;      ///< up to when a revocation is on time
+  Seconds rounding{0};      ///< the unit to which people rounded the start: within it nothing is decided
+  bool governs = false;     ///< the earliest deadline that nobody disputes
+  std::string doubt;        ///< why it may not apply; empty: it applies
+  bool is_guessed = false;  ///< nobody tells of its start, and other events only bound it
   Truth exempts_short_lived = Truth::no;
   std::span<const ShortLived> short_lived;
 

@@ -76,7 +76,10 @@ CertificateStanding judge_revoked(const ListRow& row, const Bounds& deadline, In
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired) return maybe.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
   if (maybe.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
-  lateness = {between(deadline.last, maybe.first), between(deadline.first, std::min(maybe.last, std::max(as_of, maybe.first)))};
+  // From its end on there is nothing to revoke.
+  const Bounds done{std::min(maybe.first, row.not_after->first),
+                    std::min({maybe.last, std::max(as_of, maybe.first), row.not_after->last})};
+  lateness = {between(deadline.last, done.first), between(deadline.first, done.last)};
   return CertificateStanding::late;
 }
 
@@ -103,6 +106,8 @@ CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& cl
   // One that is said to have expired, and has not, contradicts itself.
   const bool is_contradictory = row.claim == Claim::expired && row.not_after && row.not_after->last > as_of;
   if (is_contradictory && as_of > deadline.first) return CertificateStanding::undetermined;
+  if (as_of > deadline.last && row.not_after->last <= as_of)
+    lateness = {between(deadline.last, row.not_after->first), between(deadline.first, row.not_after->last)};
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return CertificateStanding::undetermined;
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
@@ -201,6 +206,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, cons
   ++standings_[static_cast<std::size_t>(standing)];
   const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
   if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
+  if (standing == CertificateStanding::not_revoked && lateness.least > Seconds{0}) keep_ended(lateness, 1);
   if (standing != CertificateStanding::late) return;
   if (row.claim != Claim::revoked) ++late_in_doubt_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;
@@ -208,6 +214,13 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, cons
   least_.push_back(stored(lateness.least));
   if (in_bounds) most_.push_back(stored(lateness.most));
   keep_worst({0, row.line, row.digest.value_or(Digest{}), lateness.least, lateness.most}, kept);
+}
+
+void ClockTally::keep_ended(const Elapsed& lateness, std::uint64_t count) {
+  if (count == 0) return;
+  if (ended_ == 0) longest_ended_ = lateness;
+  longest_ended_ = {std::max(longest_ended_.least, lateness.least), std::max(longest_ended_.most, lateness.most)};
+  ended_ += count;
 }
 
 void ClockTally::keep_worst(const LateCertificate& late, std::size_t kept) {
@@ -221,6 +234,7 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   for (std::size_t i = 0; i < publication_count; ++i) publications_[i] += other.publications_[i];
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
+  keep_ended(other.longest_ended_, other.ended_);
   if (other.last_revoked_) keep_last(*other.last_revoked_);
   if (!other.most_.empty() || !most_.empty()) {
     if (most_.empty()) most_ = least_;

@@ -131,25 +131,32 @@ class ClockTally {
   const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
   /// The latest first; of equally late ones the first of the lists.
   const std::vector<LateCertificate>& worst() const { return worst_; }
+  /// Of those that are not revoked, the ones that have expired since: nothing is left to be done.
+  std::uint64_t ended() const { return ended_; }
+  /// How late the last of them was then.
+  const Elapsed& longest_ended() const { return longest_ended_; }
   /// The lateness that so many hundredths of the late certificates do not exceed (nearest rank): exact, in the bounds of their
   /// dates. Nothing where none is late.
   std::optional<Elapsed> lateness(unsigned hundredths) const;
 
   /// What is written down of it (words.hpp), and whether what was read can be.
   auto parts() {
-    return std::tie(standings_, publications_, planned_late_, late_in_doubt_, last_revoked_, least_, most_, worst_);
+    return std::tie(standings_, publications_, planned_late_, late_in_doubt_, ended_, longest_ended_.least, longest_ended_.most,
+                    last_revoked_, least_, most_, worst_);
   }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
 
  private:
   void keep_worst(const LateCertificate& late, std::size_t kept);
+  void keep_ended(const Elapsed& lateness, std::uint64_t count);
   void keep_last(const Bounds& revoked) {
     if (!last_revoked_ || revoked.last > last_revoked_->last) last_revoked_ = revoked;
   }
 
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};
-  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0;
+  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, ended_ = 0;
+  Elapsed longest_ended_{Seconds{0}, Seconds{0}};
   std::optional<Bounds> last_revoked_;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact
   std::vector<LateCertificate> worst_;

@@ -182,8 +182,8 @@ class Text {
       std::string said = text::shown(each.text) + ": ";
       if (!each.is_on_all && each.on.is_empty()) said += "which of the certificates it names cannot be told from the lists";
       else
-        said += "on " + count_text(tally.restrained[i]) + " of " + count_text(tally.rows) + ", of which " +
-                count_text(tally.restrained_late[i]) + " are late or not revoked";
+        said += "on " + std::string(each.names_all ? "" : "at least ") + count_text(tally.restrained[i]) + " of " +
+                count_text(tally.rows) + ", of which " + count_text(tally.restrained_late[i]) + " are late or not revoked";
       out_ += note_line("restrained", said + "; this moves no deadline", style_);
     }
   }
@@ -401,6 +401,7 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
     const bool is_known = each.is_on_all || !each.on.is_empty();
     restraints.push_back({{"text", each.text},
                           {"certificates", is_known ? Json(tally.restrained[i]) : Json(nullptr)},
+                          {"namesMore", is_known && !each.names_all},
                           {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
   }
   for (const auto& [hour, count] : tally.times.by_hour.all())

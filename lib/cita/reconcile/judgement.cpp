@@ -48,12 +48,6 @@ bool asks_with_a_must(const Judgement& judgement) {
   return judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
 }
 
-// Evidence that nobody tells of, and that is only bounded by other events, starts no clock that governs.
-bool is_guessed(const Judgement& judgement) {
-  const auto& trigger = judgement.shown().trigger;
-  return judgement.duty->trigger.by_ground && trigger && trigger->told.event == none;
-}
-
 // Where several documents ask for one thing the earliest deadline that nobody disputes governs; of the deadlines for revocation
 // an earlier disputed one stands beside it.
 void mark_governing(std::vector<Judgement>& judgements) {
@@ -68,7 +62,7 @@ void mark_governing(std::vector<Judgement>& judgements) {
     if (std::get<Due>(what) != Due::revocation && all.size() < 2) continue;
     Judgement* governing = nullptr;
     for (Judgement* each : all) {
-      if (each->applicability != Applicability::applies || is_guessed(*each)) continue;
+      if (each->applicability != Applicability::applies || each->has_guessed_start()) continue;
       if (governing == nullptr || deadline_of(*each).latest() < deadline_of(*governing).latest()) governing = each;
     }
     if (governing != nullptr) governing->governing = true;
@@ -167,6 +161,11 @@ void check_root_programs(const Incident& incident, const Catalog& catalog, Diagn
 }
 
 }  // namespace
+
+bool Judgement::has_guessed_start() const {
+  const auto& trigger = shown().trigger;
+  return duty->trigger.by_ground && trigger && trigger->told.event == none;
+}
 
 bool Judgement::is_finding() const {
   return applicability == Applicability::applies && standing == Standing::breached && !suppressed && !shown().advisory &&

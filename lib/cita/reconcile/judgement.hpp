@@ -62,6 +62,8 @@ struct Judgement {
   const Verdict& shown() const { return views.front().verdict; }
   /// Whether it says what would be, under a text that is proposed and not in force.
   bool is_draft() const { return shown().pack->draft; }
+  /// Whether nobody tells of the evidence that starts its clock, and other events only bound it: no such clock governs.
+  bool has_guessed_start() const;
   /// Whether it can be held against anybody: it applies, is breached, and the facts about the document are certain.
   bool is_finding() const;
 };
