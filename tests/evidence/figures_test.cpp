@@ -18,14 +18,20 @@ namespace {
 
 class ListFile {
  public:
-  explicit ListFile(const std::string& text) { std::ofstream(path_, std::ios::binary) << text; }
+  explicit ListFile(const std::string& text, const std::string& name = "a") : path_(path_called(name)) {
+    std::ofstream(path_, std::ios::binary) << text;
+  }
   ListFile(const ListFile&) = delete;
   ListFile& operator=(const ListFile&) = delete;
   ~ListFile() { std::filesystem::remove(path_); }
   const std::string& path() const { return path_; }
 
  private:
-  std::string path_ = (std::filesystem::temp_directory_path() / ("cita-figures-" + std::to_string(getpid()) + ".csv")).string();
+  static std::string path_called(const std::string& name) {
+    return (std::filesystem::temp_directory_path() / ("cita-figures-" + std::to_string(getpid()) + name + ".csv")).string();
+  }
+
+  std::string path_;
 };
 
 std::string padded(int number, std::size_t size, char with) {
@@ -184,4 +190,22 @@ TEST_CASE("a list of the incident is its cases' and cohorts' where they have all
   // Whose they are nobody tells.
   CHECK(late("list: a.csv") == 0);
   CHECK(late("list: a.csv, count: 2") == 0);
+}
+
+TEST_CASE("a certificate that stands in the lists of two cohorts counts for both") {
+  const ListFile first(made::header + row(1, january) + row(2, january), "a");
+  const ListFile second(made::header + row(2, january) + row(3, january) + row(4, january), "b");
+  const auto differ = [&](const std::string& one_has, const std::string& two_has) {
+    const JudgedFile file = judged(tls("cohorts:\n" + cohort("one", "count: " + one_has + ", list: a.csv") +
+                                       cohort("two", "count: " + two_has + ", list: b.csv")),
+                                   "2026-05-13T00:00:00Z");
+    const IncidentLists lists(*file.incident, file.assessment, {first.path(), second.path()}, {"a.csv", "b.csv"}, {});
+    std::vector<std::string> all;
+    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
+    return all;
+  };
+  using Lines = std::vector<std::string>;
+  CHECK(differ("2", "3").empty());
+  CHECK(differ("1", "3") == Lines{"cohort one: how many certificates there are"});
+  CHECK(differ("2", "2") == Lines{"cohort two: how many certificates there are"});
 }

@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 
+#include <cita/base/text.hpp>
 #include <cita/output/certificate_report.hpp>
 
 #include <algorithm>
@@ -29,6 +30,20 @@ Span place_of(const std::string& list, const Incident& incident) {
   for (const CertificateSet* set : listed_sets(incident))
     if (set->list_file == list) return set->list_span;
   return incident.span;
+}
+
+// Of each list the first place where certificates may be hidden.
+void warn_of_hidden_rows(const evidence::IncidentLists& lists, const Incident& incident, Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> files;
+  for (const evidence::ListFault& each : lists.reading().faults.kept()) {
+    if (!evidence::hides_rows(each.problem) || std::find(files.begin(), files.end(), each.file) != files.end()) continue;
+    files.push_back(each.file);
+    const std::string place = text::shown(lists.files()[each.file]) + ":" + std::to_string(each.line);
+    diagnostics.warning("list-incomplete", place_of(lists.name(each.file), incident),
+                        place + ": " + std::string(texts(each.problem).text) +
+                            "; the list may have more certificates than can be read, so it proves no number",
+                        std::string(texts(each.problem).help) + "; cita certs shows all such places");
+  }
 }
 
 }  // namespace
@@ -94,6 +109,7 @@ std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path
 
 evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const Incident& incident, Assessment& assessment,
                                     Diagnostics& diagnostics) {
+  warn_of_hidden_rows(lists, incident, diagnostics);
   for (const evidence::Mismatch& each : lists.mismatches())
     diagnostics.warning("figure-differs", each.told_at, difference_text(each, lists.files()),
                         "correct the figure or the list; cita certs --incident shows more");

@@ -107,6 +107,19 @@ inline constexpr std::size_t list_problem_count =
 /// Whether it means that the file is none of the lists that can be read.
 constexpr bool is_no_list(ListProblem problem) { return problem <= ListProblem::other_packing; }
 
+/// Whether certificates may stand where it is, of which nothing is known.
+constexpr bool hides_rows(ListProblem problem) {
+  switch (problem) {
+    case ListProblem::field_count:
+    case ListProblem::open_quote:
+    case ListProblem::long_row:
+    case ListProblem::unreadable:
+    case ListProblem::packed_end:
+    case ListProblem::bad_link: return true;
+    default: return false;
+  }
+}
+
 /// "bad-hash"; what is wrong, a sentence without a full stop; what to write instead.
 struct ListProblemTexts {
   std::string_view code, text, help;

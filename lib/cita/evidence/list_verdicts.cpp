@@ -120,6 +120,7 @@ class Holder {
     verdict.files = files_of(group);
     verdict.rows = rows.rows;
     verdict.are_certificates = lists_.different() == CountRange{lists_.reading().rows, lists_.reading().rows};
+    verdict.are_all_readable = are_all_readable();
     for (std::size_t i = 0; i < standing_count; ++i) verdict.standings[i] = tally.count(static_cast<CertificateStanding>(i));
     verdict.median = tally.lateness(50);
     verdict.longest = tally.lateness(100);
@@ -137,14 +138,14 @@ class Holder {
     result_.all.push_back(std::move(verdict));
   }
 
+  bool are_all_readable() const { return lists_.reading().unreadable == 0 && !lists_.reading().faults.unread(); }
+
   // Whether every certificate of the group stands in the lists.
   bool shows_all(const CertificateGroup& group, const ListVerdict& verdict) const {
-    const ListReading& reading = lists_.reading();
-    const bool is_whole = reading.unreadable == 0 && reading.faults.count(ListProblem::unreadable) == 0;
     // Those that the file names one by one may stand in any list.
     const std::uint64_t repeated = repeated_in(group.names_any ? lists_.files() : verdict.files);
     const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated);
-    return is_whole && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
+    return are_all_readable() && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
   }
 
   static std::uint64_t not_late(const ListVerdict& verdict) {

@@ -80,13 +80,14 @@ struct ListVerdict {
   std::vector<std::string> files;  ///< the lists that they may stand in
   std::uint64_t rows = 0;
   bool are_certificates = true;  ///< each row is one of its own; else some repeat others
+  bool are_all_readable = true;
   std::array<std::uint64_t, standing_count> standings{};
   std::optional<Elapsed> median, longest;  ///< how late those are that are late
   std::string latest;                      ///< "first.csv:4", the latest one; empty: none is late
   bool contradicts = false;                ///< the events say otherwise
 
   std::uint64_t count(CertificateStanding standing) const { return standings[static_cast<std::size_t>(standing)]; }
-  std::string_view unit() const { return are_certificates ? "certificates" : "rows"; }
+  std::string_view unit() const { return are_certificates ? "certificates" : are_all_readable ? "rows" : "readable rows"; }
   /// Those of which the deadline is breached.
   std::uint64_t against() const { return count(CertificateStanding::late) + count(CertificateStanding::not_revoked); }
 };

@@ -502,7 +502,10 @@ FigureBits RevocationTally::count_figures(const ListRow& row, Groups groups) {
     const bool is_among = figure.group == none || is_in(figure.group);
     // One of which nobody says whose it is may be of every group.
     const int mixed = options_->grouping->mixed();
-    if (!is_among && (mixed == none || !is_in(mixed))) continue;
+    if (!is_among && (mixed == none || !is_in(mixed))) {
+      if (i < FigureBits::revoked_now) bits.leave_open(i);
+      continue;
+    }
     const auto [least, most] = counted(row, figure, options_->as_of);
     figures_[i].least += least && is_among ? 1 : 0;
     figures_[i].most += most ? 1 : 0;
@@ -515,6 +518,8 @@ FigureBits RevocationTally::count_figures(const ListRow& row, Groups groups) {
     now.at = Bounds::exact(options_->as_of);
     const auto [least, most] = counted(row, now, options_->as_of);
     bits.set(FigureBits::revoked_now, least, most);
+  } else {
+    bits.leave_open(FigureBits::revoked_now);
   }
   return bits;
 }

@@ -36,7 +36,7 @@ void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRo
     }
     if (certificates > 1 && first.is_precertificate) continue;
     for (std::size_t figure = 0; figure < FigureBits::most; ++figure) {
-      result.counted[figure].least += (all.least >> figure) & 1U;
+      result.counted[figure].least += ((all.least & all.most_of) >> figure) & 1U;
       result.counted[figure].most += (all.most_of >> figure) & 1U;
     }
   }

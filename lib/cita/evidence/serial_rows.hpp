@@ -37,6 +37,8 @@ struct FigureBits {
     least |= std::uint32_t{surely} << figure;
     most_of |= std::uint32_t{perhaps} << figure;
   }
+  /// The row is none that the figure is about: what other rows of the certificate say counts.
+  void leave_open(std::size_t figure) { least |= std::uint32_t{1} << figure; }
 };
 
 /// What is kept of a row.

@@ -21,8 +21,7 @@ std::optional<std::int64_t> exact(const CountRange& range) {
 // What is counted by row counts certificates only where each row is one, and can be read.
 bool are_rows_certificates(const IncidentLists& lists) {
   const ListReading& reading = lists.reading();
-  return lists.different() == CountRange{reading.rows, reading.rows} && reading.unreadable == 0 &&
-         reading.faults.count(ListProblem::unreadable) == 0;
+  return lists.different() == CountRange{reading.rows, reading.rows} && reading.unreadable == 0 && !reading.faults.unread();
 }
 
 // Whether no certificate of a group is left out, as far as the file tells how many it has.
