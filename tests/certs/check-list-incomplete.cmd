@@ -1,0 +1,2 @@
+cita check incomplete.yaml
+exit 1

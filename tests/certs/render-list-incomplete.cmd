@@ -1,0 +1,2 @@
+cita render incomplete.yaml --report full
+exit 0
