@@ -32,6 +32,16 @@ TEST_CASE("what is not done, remains to be done or is to come is no count") {
   CHECK(count("We revoked 1,200 of 4,000 certificates, and expect to be done tomorrow.") == "1200/4000");
 }
 
+TEST_CASE("a count of another day than the post's is none of the post's") {
+  for (const char* each : {"As of 2026-05-05, 3 of 5 certificates were revoked.", "On Friday 3 of 5 certificates were revoked.",
+                           "3 of 5 certificates had been revoked (by 5 May).", "We revoked 3 of 5 certificates before the 9th.",
+                           "At 10:15 UTC 3 of 5 certificates were revoked.", "We had revoked 3 of 5 certificates yesterday."})
+    CHECK_MESSAGE(count(each) == "none", each);
+  CHECK(count("As of today, 3 of 5 certificates are revoked.") == "3/5");
+  CHECK(count("As of now, 3 of 5 certificates are revoked.") == "3/5");
+  CHECK(count("We learned of it on 2026-05-04. 3 of 5 certificates are revoked. The rest is due on Friday.") == "3/5");
+}
+
 TEST_CASE("what is no count counts nothing") {
   for (const char* each :
        {"We have checked 10 of 20 certificates.", "> we revoked 10 of 20", "revoked on 3 of May", "revoked 20 of 10 certificates",

@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/input/promises.hpp>
 #include <cita/input/revocation_counts.hpp>
+#include <cita/time/calendar_words.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -38,6 +39,24 @@ bool is_said_to_be_done(std::string_view line, std::size_t at) {
                       [&](std::string_view each) { return clause.find(each) != std::string_view::npos; });
 }
 
+// Whether the sentence around a place speaks of another day than the one it was written on: "As of 2026-05-05, 3 of 5 were
+// revoked".
+bool is_of_another_day(std::string_view line, std::size_t at) {
+  const auto before = line.substr(0, at).rfind(". ");
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 2;
+  const std::string_view sentence = line.substr(begin, line.find(". ", at) - begin);
+  for (const std::string_view lead : {"as of ", "as at ", "by ", "on ", "until ", "before ", "at "}) {
+    for (std::size_t i = sentence.find(lead); i != std::string_view::npos; i = sentence.find(lead, i + 1)) {
+      if (i > 0 && sentence[i - 1] != ' ' && sentence[i - 1] != '(') continue;
+      std::string_view rest = sentence.substr(i + lead.size());
+      if (rest.starts_with("the ")) rest.remove_prefix(4);
+      const std::string_view word = rest.substr(0, rest.find_first_of(" ,.;:)"));
+      if (!word.empty() && (is_digit(word.front()) || month_called(word) || weekday_called(word))) return true;
+    }
+  }
+  return sentence.find("yesterday") != std::string_view::npos;
+}
+
 // "840 of 2,098", "12 out of the 14"
 std::optional<RevocationCount> count_in(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -52,7 +71,8 @@ std::optional<RevocationCount> count_in(std::string_view line) {
       if (!rest.starts_with(link)) continue;
       std::size_t begin = link.size();
       const auto of = begin < rest.size() && is_digit(rest[begin]) ? count_at(rest, begin) : std::nullopt;
-      if (of && *of > 1 && *done <= *of && is_said_to_be_done(line, i)) return RevocationCount{*done, *of, {}};
+      if (of && *of > 1 && *done <= *of && is_said_to_be_done(line, i) && !is_of_another_day(line, i))
+        return RevocationCount{*done, *of, {}};
       break;
     }
   }

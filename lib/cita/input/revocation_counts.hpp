@@ -14,7 +14,8 @@ struct RevocationCount {
   Span span;  ///< of the line
 };
 
-/// The last count in the text; nothing where no line that speaks of revocation counts. Quoted lines count nothing.
+/// The last count in the text; nothing where no line that speaks of revocation counts. Quoted lines count nothing,
+/// and neither do sentences that speak of another day than the one they were written on.
 std::optional<RevocationCount> find_revocation_count(const Source& text);
 
 }  // namespace cita
