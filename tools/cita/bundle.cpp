@@ -2,6 +2,7 @@
 
 #include <cita/base/text.hpp>
 #include <cita/evidence/digest.hpp>
+#include <cita/evidence/sha256.hpp>
 #include <cita/time/format.hpp>
 #include <cita/version.hpp>
 

@@ -3,6 +3,7 @@
 #include <cita/evidence/der.hpp>
 #include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/pem.hpp>
+#include <cita/evidence/sha256.hpp>
 
 #include <algorithm>
 #include <bit>

@@ -1,8 +1,6 @@
 #include <cita/evidence/avx2.hpp>
 #include <cita/evidence/digest.hpp>
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 
 #if defined(__x86_64__)
@@ -125,12 +123,6 @@ std::string digits_of(std::string_view text) {
   for (const char c : text)
     if (c != ':' && c != ' ' && c != '-') digits += c;
   return digits;
-}
-
-Digest sha256(std::string_view bytes) {
-  Digest digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  return digest;
 }
 
 std::string hex(std::string_view octets) {

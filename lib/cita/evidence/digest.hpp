@@ -24,8 +24,6 @@ bool read_digest(std::string_view text, Digest& digest);
 bool read_digest(std::string_view text, Digest& digest, ScanWay way);
 /// Without what lists write in front of digits and between them: 0x, colons, spaces and dashes.
 std::string digits_of(std::string_view text);
-/// Of any bytes.
-Digest sha256(std::string_view bytes);
 /// Two lower-case digits for each octet.
 std::string hex(std::string_view octets);
 std::string hex(const Digest& digest);

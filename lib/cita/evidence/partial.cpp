@@ -1,10 +1,8 @@
 #include <cita/evidence/byte_source.hpp>
-#include <cita/evidence/openssl.hpp>
 #include <cita/evidence/partial.hpp>
+#include <cita/evidence/sha256.hpp>
 #include <cita/evidence/words.hpp>
 #include <cita/version.hpp>
-
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <charconv>
@@ -65,21 +63,6 @@ constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/
 constexpr std::string_view other_version = "it was made by another version of cita",
                            not_a_record = "it is no partial answer of cita certs",
                            not_written_so = "it is not what cita certs writes";
-
-// The SHA-256 of what comes in pieces.
-class Fingerprint {
- public:
-  Fingerprint() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string finish() {
-    Digest digest{};
-    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
-    return hex(digest);
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, ssl::Freed<EVP_MD_CTX_free>> context_{EVP_MD_CTX_new()};
-};
 
 // The rows of one list, by name, beside what they add up to.
 class NamedRows : public RowSum {
@@ -203,7 +186,7 @@ class Summaries::RecordText {
     last_.erase(last_.find_last_not_of("\r\t") + 1);
   }
   bool is_blank() const { return !has_words_ && last_.empty(); }
-  bool is_whole() { return last_ == " " + hash_.finish(); }
+  bool is_whole() { return last_ == " " + hex(hash_.finish()); }
 
  private:
   static constexpr std::size_t longest_word = std::size_t{1} << 20U;
@@ -222,7 +205,7 @@ class Summaries::RecordText {
   }
 
   std::function<std::string_view()> next_;
-  Fingerprint hash_;
+  Sha256 hash_;
   std::string text_, last_;
   bool has_words_ = false;
 };
@@ -242,11 +225,7 @@ std::optional<Piece> read_piece(std::string_view text) {
   return piece;
 }
 
-std::string fingerprint_of(std::string_view bytes) {
-  Fingerprint fingerprint;
-  fingerprint.add(bytes);
-  return fingerprint.finish();
-}
+std::string fingerprint_of(std::string_view bytes) { return hex(sha256(bytes)); }
 
 // ---- records
 
@@ -282,9 +261,9 @@ std::string Summaries::add(ListSummary summary) {
 }
 
 void Summaries::write_record(ListSummary& summary, const std::function<void(std::string_view)>& sink) {
-  Fingerprint fingerprint;
+  Sha256 hash;
   WordWriter out([&](std::string_view text) {
-    fingerprint.add(text);
+    hash.add(text);
     sink(text);
   });
   out.word(format);
@@ -297,7 +276,7 @@ void Summaries::write_record(ListSummary& summary, const std::function<void(std:
   out.write(summary.named);
   named_.for_each(summary.first_named, summary.named, [&out](NamedLine& row) { out.write(row); });
   out.flush();
-  sink(" " + fingerprint.finish() + "\n");
+  sink(" " + hex(hash.finish()) + "\n");
 }
 
 void Summaries::write(const std::function<void(std::string_view)>& sink) {

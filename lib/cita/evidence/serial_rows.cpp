@@ -2,8 +2,6 @@
 #include <cita/evidence/partitions.hpp>
 #include <cita/evidence/serial_rows.hpp>
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <cstring>
 #include <mutex>
@@ -13,14 +11,6 @@
 namespace cita::evidence {
 
 namespace {
-
-std::string key_text(const ListRow& row) {
-  std::string text(row.serial->bytes());
-  text += '\0';
-  // The same issuer is written in the same way within one list; case and spaces around it make no difference.
-  for (const char c : row.text(Column::issuer)) text += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return text;
-}
 
 // Certificates come first, each with its rows. A precertificate is the only certificate's; of several nobody knows whose it is.
 void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRows::Result& result) {
@@ -117,18 +107,31 @@ void SerialRows::Result::add(const Result& other, std::size_t kept) {
   if (first_shared.size() > kept) first_shared.resize(kept);
 }
 
+// The same issuer is written in the same way within one list; case and spaces around it make no difference.
+const std::string& SerialRows::issuer_of(const ListRow& row) {
+  const std::string_view written = row.written(Column::issuer);
+  if (written == issuer_written_) return issuer_;
+  issuer_written_ = written;
+  issuer_ = row.text(Column::issuer);
+  for (char& c : issuer_)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  return issuer_;
+}
+
 void SerialRows::add(const ListRow& row, const FigureBits& figures) {
   // Serial numbers are of an issuer.
-  if (!row.serial || !row.digest || row.text(Column::issuer).empty()) {
+  if (!row.serial || !row.digest || issuer_of(row).empty()) {
     ++without_serial_;
     return;
   }
-  const std::string text = key_text(row);
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash.data());
+  if (!hash_) hash_.emplace();
+  hash_->add(row.serial->bytes());
+  hash_->add(std::string_view("", 1));
+  hash_->add(issuer_);
+  const Digest key = hash_->finish();
   SerialRow entry;
   entry.key[0] = keyed_hash(row.serial->bytes(), usual_hash_key);
-  std::memcpy(&entry.key[1], hash.data(), sizeof entry.key[1]);
+  std::memcpy(&entry.key[1], key.data(), sizeof entry.key[1]);
   std::memcpy(&entry.digest, row.digest->data(), sizeof entry.digest);
   entry.line = row.line;
   entry.is_precertificate = !row.has_certificate;

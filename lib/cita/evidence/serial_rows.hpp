@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cita/evidence/list_row.hpp>
+#include <cita/evidence/sha256.hpp>
 #include <cita/evidence/spool.hpp>
 
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -126,8 +129,12 @@ class SerialRows {
   auto parts() { return std::tie(rows_, without_serial_); }
 
  private:
+  const std::string& issuer_of(const ListRow& row);
+
   StoredSerialRows rows_;
   std::uint64_t without_serial_ = 0;
+  std::optional<Sha256> hash_;
+  std::string issuer_written_, issuer_;  // of the last row; the next one mostly has the same
 };
 
 }  // namespace cita::evidence

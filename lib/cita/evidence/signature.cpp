@@ -1,6 +1,7 @@
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/digest.hpp>
 #include <cita/evidence/openssl.hpp>
+#include <cita/evidence/sha256.hpp>
 #include <cita/evidence/signature.hpp>
 
 #include <openssl/evp.h>
