@@ -241,6 +241,53 @@ TEST_CASE("expired certificates end the duty where they are all, or all that was
   CHECK(line(", counts: {done: 1}", revoked("{done: 2, of: 3}", "2026-05-05T08:00:01Z")) == "must breached, 1 s late");
 }
 
+TEST_CASE("counts and expiries of one certificate set say together when nothing was left") {
+  const auto line = [](const std::string& events, const std::string& accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n") {
+    return judged(compromised(events, "{count: 3}", accounts), "2026-05-07T00:00:00Z").line(revoke_24h, compromise);
+  };
+  const auto at = [](const std::string& kind, const std::string& when, const std::string& more = {}) {
+    return "      - {kind: " + kind + ", at: " + when + more + "}\n";
+  };
+  const std::string early = "2026-05-04T20:00:00Z", late = "2026-05-06T00:00:00Z";
+  const std::string incomplete = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";
+  // Expired without a count are all that were not revoked: the others were revoked later.
+  CHECK(line(at("expired", early) + at("revocation-partial", late, ", counts: {done: 2, of: 3}")) == "must breached, 16 h late");
+  CHECK(line(at("expired", late) + at("revocation-partial", early, ", counts: {done: 2, of: 3}")) == "must breached, 16 h late");
+  // What is withdrawn adds up to nothing.
+  CHECK(line(at("revocation-partial", early, ", id: wrong, counts: {done: 2, of: 3}") +
+             at("expired", early, ", counts: {done: 1}") + at("correction", late, ", withdraws: wrong")) ==
+        "must breached, at least 1 d 16 h late (still open)");
+  // What is told of the whole counts for its only case.
+  const std::string whole = "events:\n  - {kind: revocation-partial, at: " + early + ", counts: {done: ";
+  CHECK(line(at("expired", early, ", counts: {done: 1}") + whole + "2, of: 3}}\n") == "must met, 12 h to spare");
+  CHECK(line(at("revocation-partial", "2026-05-04T10:00:00Z", ", counts: {done: 1, of: 3}") + whole + "3, of: 3}}\n") ==
+        "must met, 12 h to spare");
+  // An account that does not tell all: a count tells what was so by then, and an early one ends nothing.
+  CHECK(line(at("revocation-partial", late, ", counts: {done: 3, of: 3}"), incomplete) == "must undetermined, at most 16 h late");
+  CHECK(line(at("revocation-partial", "2026-05-05T09:00:00Z", ", counts: {done: 2, of: 3}") +
+                 at("revocation-partial", late, ", counts: {done: 3, of: 3}"),
+             incomplete) == "must breached, 1 h … 16 h late");
+  CHECK(line(at("revocation", "2026-05-04T10:00:00Z", ", counts: {done: 1, of: 3}") + at("revocation-published", late),
+             incomplete) == "must undetermined, at most 16 h late");
+  // Who counts fewer later may be wrong in either.
+  CHECK(line(at("revocation", early) + at("revocation-partial", late, ", counts: {done: 1, of: 3}")) ==
+        "must undetermined, 12 h to spare");
+}
+
+TEST_CASE("what one account tells another does not withdraw") {
+  const std::string accounts = "accounts: {ca: {kind: ca, zone: UTC}, reporter: {kind: reporter, zone: UTC}}\n";
+  const auto line = [&](const std::string& who) {
+    return judged(compromised("      - {id: wrong, kind: revocation, told: {ca: 2026-05-04T20:00:00Z}}\n"
+                              "      - {kind: correction, told: {" +
+                                  who + ": 2026-05-06T00:00:00Z}, withdraws: wrong}\n",
+                              "{count: 3}", accounts),
+                  "2026-05-07T00:00:00Z")
+        .line(revoke_24h, compromise);
+  };
+  CHECK(line("ca") == "must breached, at least 1 d 16 h late (still open)");
+  CHECK(line("reporter").starts_with("must undetermined"));
+}
+
 TEST_CASE("a revocation that is withdrawn later does not count") {
   const auto line = [](const std::string& more, const std::string& as_of) {
     return judged(compromised("      - {id: wrong, kind: revocation, at: 2026-05-04T20:00:00Z}\n" + more), as_of)

@@ -91,7 +91,7 @@ class Figures {
     if (!is_revocation && event.kind != EventKind::revocation_partial && event.kind != EventKind::expired) return;
     const auto group = group_of(event);
     const auto told = group ? scene_.told(index) : std::nullopt;
-    if (!told || !event.unsure.empty() || scene_.is_withdrawn(index) != Truth::no) return;
+    if (!told || !event.unsure.empty() || scene_.is_withdrawn(*told) != Truth::no) return;
     Bounds at = with_rounding(told->moment);
     at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;

@@ -126,34 +126,18 @@ std::vector<Told> Matter::events(std::span<const EventKind> kinds, Role role, Sc
     is_told_of_some = is_told_of_some || is_of_some;
     return is_of_some || !counts(told, role, kinds);
   });
-  const bool is_part = subject.in_case != none || subject.cohort != none;
-  if (!all.empty() || !is_told_of_some || !is_part || scope != Scope::own_or_whole) return all;
+  if (!all.empty() || !is_told_of_some || scope != Scope::own_or_whole) return all;
   // Its own events tell of some of the certificates; then what is told of the whole may be of all of them.
-  Subject whole = subject;
-  whole.in_case = whole.cohort = none;
-  all = scene.occurrences(kinds, whole, Scope::own);
+  all = of_the_whole(kinds, subject);
   std::erase_if(all, [&](Told& told) { return !tells_of_all(told) || !counts(told, role, kinds); });
-  for (Told& told : all) {
-    told.of_the_whole = true;
-    if (!is_the_only_one(incident, subject)) told.may_not_count("it is told of the incident as a whole");
-  }
   return all;
-}
-
-// "1 of 3 are revoked" does not tell that all are.
-bool Matter::tells_of_all(Told& told) const {
-  const EventKind kind = event(told).kind;
-  if (kind != EventKind::revocation && kind != EventKind::revocation_published) return true;
-  const Truth is_so = is_of_all(incident, subject, told);
-  if (is_so == Truth::unknown) told.may_not_count("whether these were all of the certificates is not told");
-  return is_so != Truth::no;
 }
 
 bool Matter::counts(Told& told, Role role, std::span<const EventKind> kinds) {
   const Event& self = event(told);
   // A report without a finding is a holding reply, whatever it is called.
   if (self.kind == EventKind::preliminary_report && !self.findings && !contains(kinds, EventKind::holding_reply)) return false;
-  const Truth withdrawn = is_withdrawn(self, told.event, role);
+  const Truth withdrawn = is_withdrawn(told, role);
   if (withdrawn == Truth::yes || !is_by_the_right_one(self, role)) return false;
   if (withdrawn == Truth::unknown) told.may_not_count("whether it was withdrawn is not certain");
   const Truth is_meant = is_about_this_program(self);
@@ -192,10 +176,9 @@ bool Matter::is_by_the_right_one(const Event& self, Role role) const {
 
 // Whoever withdraws a message has sent it all the same: whether it counts is a reading. A fact that ends a clock, told and
 // withdrawn, is none.
-Truth Matter::is_withdrawn(const Event& self, int event, Role role) {
-  const bool is_dropped =
-      takes(OptionEffect::drops_withdrawn).value_or(false) || (role == Role::end && !is_message_or_post(self.kind));
-  return is_dropped ? scene.is_withdrawn(event) : Truth::no;
+Truth Matter::is_withdrawn(const Told& told, Role role) {
+  const bool is_fact = role == Role::end && !is_message_or_post(event(told).kind);
+  return is_fact || takes(OptionEffect::drops_withdrawn).value_or(false) ? scene.is_withdrawn(told) : Truth::no;
 }
 
 bool Matter::is_addressed(const Event& self, Told& told) const {
@@ -262,7 +245,11 @@ Ending Matter::ending(const Moment& start) {
   result.not_before = scene.not_before(kinds, subject);
   // Any post about an incident is one, of whatever part of it it speaks.
   std::vector<Told> done = events(kinds, Role::end, subject.per == Per::incident ? Scope::everything : Scope::own_or_whole);
-  add_whole_partials(done, kinds);
+  if (contains(kinds, EventKind::revocation)) {
+    const std::vector<Told> counted = counts_of_all(subject, Scope::own_or_whole, kinds);
+    done.insert(done.end(), counted.begin(), counted.end());
+    doubt_by_later_counts(done, kinds);
+  }
   // What only shows that it had happened by then can have been preceded by it at any time since the clock started.
   for (Told& told : events(duty.discharge.by_then, Role::end)) {
     told.moment = Moment::between(std::min(start.earliest(), told.moment.earliest()), told.moment.latest(), told.moment.unit());
@@ -295,27 +282,13 @@ void Matter::doubt_order(Told& told, const Moment& start) const {
     told.may_not_count("it is told as before " + std::string(name(cause)));
 }
 
-// "40 of 40 are revoked" tells that all of them are.
-void Matter::add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds) {
-  if (!contains(kinds, EventKind::revocation)) return;
-  const EventKind partial[] = {EventKind::revocation_partial};
-  for (Told& told : events(partial, Role::end)) {
-    const Event& self = event(told);
-    const Truth is_so = self.done ? is_of_all(incident, subject, told) : Truth::no;
-    const bool is_all_by_one = self.of && *self.done >= *self.of;
-    if (is_so == Truth::no || (is_so == Truth::unknown && !is_all_by_one)) continue;
-    if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
-    done.push_back(std::move(told));
-  }
-}
-
 // Where an alternative that comes before the told one would do (the CA's record before the published revocation), and nobody
 // would have told of it, it may have happened earlier.
 void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
   for (const EventOrder& order : event_orders()) {
     if (order.effect != event(done).kind || !contains(kinds, order.cause)) continue;
     const EventKind cause[] = {order.cause};
-    if (!scene.occurrences(cause, subject).empty() || scene.complete_for(cause, done.moment.latest())) continue;
+    if (!events(cause, Role::end).empty() || scene.complete_for(cause, done.moment.latest())) continue;
     const Instant from = std::min(scene.not_before(cause, subject).moment.earliest(), done.moment.earliest());
     done.moment = Moment::between(from, done.moment.latest(), done.moment.unit());
   }
@@ -325,7 +298,7 @@ void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
 // revocation before, expiry is only the latest that the duty can have ended.
 void Matter::add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds) {
   const auto is_certain = [](const Told& told) { return told.certain; };
-  std::vector<Told> ends = expiries(kinds);
+  std::vector<Told> ends = expiries(subject, Scope::own_or_whole, kinds);
   if (const auto last = expiry()) ends.emplace_back().moment = *last;
   const bool is_told = std::any_of(done.begin(), done.end(), is_certain);
   for (Told& end : ends) {
@@ -335,38 +308,6 @@ void Matter::add_expiry(std::vector<Told>& done, std::span<const EventKind> kind
     }
     done.push_back(std::move(end));
   }
-}
-
-// When all had expired, or those that had not were revoked: "2 of 3 are revoked", and one has expired.
-std::vector<Told> Matter::expiries(std::span<const EventKind> kinds) {
-  constexpr EventKind expired[] = {EventKind::expired};
-  std::vector<EventKind> counting(kinds.begin(), kinds.end());
-  counting.push_back(EventKind::revocation_partial);
-  std::vector<Told> ends;
-  const std::vector<Told> revoked = scene.occurrences(counting, subject, Scope::own);
-  const auto total = certificates_of(incident, subject).total();
-  for (Told& end : events(expired, Role::end)) {
-    const std::int64_t some = event(end).done.value_or(0);
-    const Truth is_so = is_of_all(incident, subject, end);
-    if (is_so == Truth::yes) {
-      ends.push_back(std::move(end));
-      continue;
-    }
-    std::vector<Told> rest;
-    for (const Told& each : revoked) {
-      const auto all = event(each).of ? event(each).of : total;
-      if (some > 0 && all && event(each).done.value_or(0) + some >= std::max(*all, total.value_or(0))) rest.push_back(each);
-    }
-    if (const auto last = first_of(std::move(rest))) {
-      end.moment = later(end.moment, last->moment);
-      if (!last->certain) end.may_not_count(last->doubt);
-      ends.push_back(std::move(end));
-    } else if (is_so == Truth::unknown) {
-      end.may_not_count("whether these were all of the certificates is not told");
-      ends.push_back(std::move(end));
-    }
-  }
-  return ends;
 }
 
 // When the last of the certificates had expired; nothing while one may be valid.

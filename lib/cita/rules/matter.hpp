@@ -64,6 +64,10 @@ class Matter {
   std::optional<Told> first_trigger(std::span<const EventKind> kinds);
   /// What ended a clock that started then.
   Ending ending(const Moment& start);
+  /// When counts tell that all certificates of a set were revoked: "40 of 40". `kinds` are those of revocations.
+  std::vector<Told> counts_of_all(const Subject& set, Scope scope, std::span<const EventKind> kinds);
+  /// When all of them had expired, or those that had not were revoked.
+  std::vector<Told> expiries(const Subject& set, Scope scope, std::span<const EventKind> kinds);
   /// "preliminary-report to the reporter"
   std::string happening(std::span<const EventKind> kinds) const;
   /// "problem-report-received", or what stands for it.
@@ -97,18 +101,19 @@ class Matter {
   bool counts(Told& told, Role role, std::span<const EventKind> kinds);
   bool is_by_the_right_one(const Event& event, Role role) const;
   Truth is_about_this_program(const Event& event) const;
-  Truth is_withdrawn(const Event& self, int event, Role role);
+  Truth is_withdrawn(const Told& told, Role role);
   bool tells_of_all(Told& told) const;
   std::optional<bool> takes(OptionEffect effect) const;
   bool is_addressed(const Event& event, Told& told) const;
   bool subscriber_reported() const;
   bool chosen_by_reading(const Selector& selector) const;
   std::optional<Told> not_before_the_report(std::optional<Told> bounded);
-  void add_whole_partials(std::vector<Told>& done, std::span<const EventKind> kinds);
+  std::vector<Told> of_the_whole(std::span<const EventKind> kinds, const Subject& set);
+  std::vector<Told> told_of(std::span<const EventKind> kinds, const Subject& set, Scope scope);
+  void doubt_by_later_counts(std::vector<Told>& done, std::span<const EventKind> kinds);
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
-  std::vector<Told> expiries(std::span<const EventKind> kinds);
   std::optional<Moment> expiry();
   std::vector<const Binding*> bindings() const;
   bool bind(const Moment& when);

@@ -117,10 +117,12 @@ class Series {
   std::optional<Told> first_revocation(std::span<const EventKind> kinds, const Subject& set) {
     std::vector<Told> all = matter_.scene.occurrences(kinds, set, Scope::own);
     std::erase_if(all, [&](Told& told) {
-      const Truth is_so = is_of_all(matter_.incident, set, told) & !matter_.scene.is_withdrawn(told.event);
+      const Truth is_so = is_of_all(matter_.incident, set, told) & !matter_.scene.is_withdrawn(told);
       if (is_so == Truth::unknown) told.may_not_count("whether it left nothing to be revoked is not told");
       return is_so == Truth::no;
     });
+    for (const auto& more : {matter_.counts_of_all(set, Scope::own, kinds), matter_.expiries(set, Scope::own, kinds)})
+      all.insert(all.end(), more.begin(), more.end());
     return first_of(std::move(all));
   }
 

@@ -244,11 +244,22 @@ Moment Scene::narrowed(int event, int account, Moment moment) {
   return moment;
 }
 
-Truth Scene::is_withdrawn(int event) {
+int Scene::teller(const Told& told) const {
+  if (told.telling == none) return view_.account;
+  return incident_.events[static_cast<std::size_t>(told.event)].tellings[static_cast<std::size_t>(told.telling)].account;
+}
+
+Truth Scene::is_withdrawn(const Told& withdrawn) {
   Truth is_so = Truth::no;
   for (const int each : recollection_.withdrawals()) {
-    if (incident_.events[static_cast<std::size_t>(each)].withdraws != event) continue;
-    if (const auto by = told(each)) is_so = is_so | (by->certain ? Truth::yes : Truth::unknown);
+    if (incident_.events[static_cast<std::size_t>(each)].withdraws != withdrawn.event) continue;
+    const auto by = told(each);
+    if (!by) continue;
+    const int who = teller(*by), whose = teller(withdrawn);
+    if (view_.account == none && who != whose) consulted_.other_accounts.insert(who);
+    const bool is_believed = who == whose || who == view_.account;
+    if (!is_believed && whose == view_.account) continue;
+    is_so = is_so | (by->certain && is_believed ? Truth::yes : Truth::unknown);
   }
   return is_so;
 }
@@ -463,7 +474,7 @@ std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subje
 bool Scene::outlasts_denial(Told& told, const Subject& subject) {
   const Event& self = incident_.events[static_cast<std::size_t>(told.event)];
   if (self.kind == EventKind::still_open) return true;
-  const int teller = told.telling == none ? view_.account : self.tellings[static_cast<std::size_t>(told.telling)].account;
+  const int teller = this->teller(told);
   for (const Told& statement : statements_of_open(self.kind, subject)) {
     if (before(told.moment, statement.moment) == Truth::no) continue;
     const int stated_by =
@@ -478,7 +489,7 @@ bool Scene::outlasts_denial(Told& told, const Subject& subject) {
 // What the believed account says of a cause rules out what another tells of its effect before.
 bool Scene::is_ruled_out(const Told& told) {
   const Event& self = incident_.events[static_cast<std::size_t>(told.event)];
-  const int teller = told.telling == none ? view_.account : self.tellings[static_cast<std::size_t>(told.telling)].account;
+  const int teller = this->teller(told);
   if (view_.account != none && teller == view_.account) return false;
   for (const EventOrder& order : event_orders()) {
     if (order.effect != self.kind) continue;

@@ -180,8 +180,10 @@ class Scene {
   const View& view() const { return view_; }
   Instant as_of() const { return as_of_; }
 
-  /// Whether it is told that an event was told wrongly.
-  Truth is_withdrawn(int event);
+  /// Whether its teller says that it was told wrongly, or the believed account says so of another's.
+  Truth is_withdrawn(const Told& told);
+  /// The account whose telling this is.
+  int teller(const Told& told) const;
   /// The option that this view takes for a reading.
   std::string_view option(const Reading& reading) const;
 

@@ -1,0 +1,130 @@
+// When nothing was left of a set of certificates to be revoked, as events tell it that count them: what they count by then.
+#include <cita/rules/matter.hpp>
+
+#include <algorithm>
+
+namespace cita {
+
+namespace {
+
+std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
+  std::vector<EventKind> all(kinds.begin(), kinds.end());
+  all.push_back(EventKind::revocation_partial);
+  return all;
+}
+
+}  // namespace
+
+// What is told of the incident as a whole, where the set is a part of it.
+std::vector<Told> Matter::of_the_whole(std::span<const EventKind> kinds, const Subject& set) {
+  if (set.in_case == none && set.cohort == none) return {};
+  Subject whole = set;
+  whole.in_case = whole.cohort = none;
+  std::vector<Told> all = scene.occurrences(kinds, whole, Scope::own);
+  for (Told& told : all) {
+    told.of_the_whole = true;
+    if (!is_the_only_one(incident, set)) told.may_not_count("it is told of the incident as a whole");
+  }
+  return all;
+}
+
+// All that counts at the end, of some of the certificates too.
+std::vector<Told> Matter::told_of(std::span<const EventKind> kinds, const Subject& set, Scope scope) {
+  std::vector<Told> all = scene.occurrences(kinds, set, Scope::own);
+  if (scope != Scope::own)
+    for (Told& told : of_the_whole(kinds, set)) all.push_back(std::move(told));
+  std::erase_if(all, [&](Told& told) { return !counts(told, Role::end, kinds); });
+  return all;
+}
+
+// "1 of 3 are revoked" does not tell that all are.
+bool Matter::tells_of_all(Told& told) const {
+  const EventKind kind = event(told).kind;
+  if (kind != EventKind::revocation && kind != EventKind::revocation_published) return true;
+  const Truth is_so = is_of_all(incident, subject, told);
+  if (is_so == Truth::unknown) told.may_not_count("whether these were all of the certificates is not told");
+  return is_so != Truth::no;
+}
+
+std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::span<const EventKind> kinds) {
+  constexpr EventKind partial[] = {EventKind::revocation_partial};
+  std::vector<Told> ends;
+  Instant last_of_some = open_past;
+  std::vector<Told> all = told_of(partial, set, scope);
+  for (const Told& told : all)
+    if (event(told).done && is_of_all(incident, set, told) == Truth::no && told.certain)
+      last_of_some = std::max(last_of_some, told.moment.earliest());
+  for (Told& told : all) {
+    const Event& self = event(told);
+    const Truth is_so = self.done ? is_of_all(incident, set, told) : Truth::no;
+    const bool is_all_by_one = self.of && *self.done >= *self.of;
+    if (is_so == Truth::no || (is_so == Truth::unknown && !is_all_by_one)) continue;
+    if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
+    // Who would not have told of the last revocation tells that they were revoked by then.
+    if (!scene.complete_for(kinds, told.moment.latest())) {
+      const Instant from = std::max(scene.not_before(kinds, set).moment.earliest(), last_of_some);
+      told.moment = Moment::between(std::min(from, told.moment.earliest()), told.moment.latest(), told.moment.unit());
+    }
+    ends.push_back(std::move(told));
+  }
+  return ends;
+}
+
+// Who tells of all, and later of fewer, may be wrong in either.
+void Matter::doubt_by_later_counts(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  constexpr EventKind expired[] = {EventKind::expired};
+  if (!told_of(expired, subject, Scope::own_or_whole).empty()) return;
+  for (const Told& count : told_of(with_counts(kinds), subject, Scope::own)) {
+    if (!event(count).done || !count.certain || is_of_all(incident, subject, count) != Truth::no) continue;
+    for (Told& each : done)
+      if (scene.teller(each) == scene.teller(count) && before(each.moment, count.moment) == Truth::yes)
+        each.may_not_count("the same account counts fewer revoked certificates later");
+  }
+}
+
+std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<const EventKind> kinds) {
+  constexpr EventKind expired[] = {EventKind::expired};
+  const std::vector<Told> revoked = told_of(with_counts(kinds), set, scope);
+  const auto total = certificates_of(incident, set).total();
+  std::vector<Told> ends;
+  // The later of the two is when nothing was left.
+  const auto add_with = [&](const Told& end, const Told& last) {
+    Told both = last.moment.latest() > end.moment.latest() ? last : end;
+    both.moment = later(end.moment, last.moment);
+    for (const Told* each : {&end, &last})
+      if (!each->certain) both.may_not_count(each->doubt);
+    ends.push_back(std::move(both));
+  };
+  for (Told& end : told_of(expired, set, scope)) {
+    const auto some = event(end).done;
+    if (!some) {
+      // All that were not revoked: so the others were by the last of their revocations.
+      const Told* last = nullptr;
+      for (const Told& each : revoked)
+        if (before(end.moment, each.moment) != Truth::no && (last == nullptr || last->moment.latest() < each.moment.latest()))
+          last = &each;
+      if (last == nullptr) ends.push_back(std::move(end));
+      else add_with(end, *last);
+      continue;
+    }
+    const Truth is_so = is_of_all(incident, set, end);
+    if (is_so == Truth::yes) {
+      ends.push_back(std::move(end));
+      continue;
+    }
+    std::vector<Told> rest;
+    for (const Told& each : revoked) {
+      const auto all = event(each).of ? event(each).of : total;
+      if (*some > 0 && all && event(each).done.value_or(0) + *some >= std::max(*all, total.value_or(0))) rest.push_back(each);
+    }
+    if (const auto last = first_of(std::move(rest))) {
+      add_with(end, *last);
+    } else if (is_so == Truth::unknown) {
+      end.may_not_count("whether these were all of the certificates is not told");
+      ends.push_back(std::move(end));
+    }
+  }
+  return ends;
+}
+
+}  // namespace cita
