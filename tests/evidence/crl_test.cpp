@@ -99,15 +99,87 @@ TEST_CASE("what is wrong with an entry is named, and hides no other") {
   CHECK(codes(made::sequence(made::value(2, "\x02") + made::value(0x17, "260201000000Z") + "\x05")) == "2 bad-entry; ");
 }
 
-TEST_CASE("an entry of another issuer makes those that follow it entries of another issuer") {
-  const Reading reading =
-      read(made::entry("\x01") + made::entry("\x02", "260201000000Z", made::extension("\x55\x1D\x1D", made::sequence(""))) +
-           made::entry("\x03"));
-  CHECK(reading.codes() == "2 other-issuer; 3 other-issuer; ");
-  CHECK(reading.crl->is_complete());
-  CHECK(reading.crl->find("\x01").has_value());
-  CHECK_FALSE(reading.crl->find("\x02").has_value());
-  CHECK_FALSE(reading.crl->find("\x03").has_value());
+namespace {
+
+std::string issuer(const std::string& names) { return made::extension("\x55\x1D\x1D", made::sequence(names)); }
+std::string named(const std::string& common_name) {
+  return made::value(
+      0xA4, made::sequence(made::value(0x31, made::sequence(made::value(6, "\x55\x04\x03") + made::value(0x0C, common_name)))));
+}
+const std::string indirect = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x84, "\xFF")));
+Reading read_with(const std::string& entries, const std::string& extensions) {
+  return read_bytes(authority().crl(entries, false, "260401000000Z", extensions));
+}
+// "-": not listed; "?": doubtful; "+": listed.
+std::string found(const Reading& reading, const std::vector<std::string>& serials) {
+  std::string all;
+  for (const std::string& each : serials) {
+    const auto entry = reading.crl->find(each);
+    all += !entry ? "-" : entry->is_doubtful ? "?" : "+";
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("an entry of another issuer makes those that follow it entries of another issuer, until one is of the list's again") {
+  const std::string time = "260201000000Z";
+  const auto entries = [&](const std::string& second, const std::string& when = "260201000000Z") {
+    return made::entry("\x01") + made::entry("\x02", when, second) + made::entry("\x03") +
+           made::entry("\x04", time, issuer(named("Made"))) + made::entry("\x05");
+  };
+  const std::vector<std::string> all{"\x01", "\x02", "\x03", "\x04", "\x05"};
+  const Reading other = read_with(entries(issuer(named("other"))), indirect);
+  CHECK(other.codes() == "2 other-issuer; 3 other-issuer; ");
+  CHECK(other.crl->is_complete());
+  CHECK(found(other, all) == "+--++");
+  // Also where the entry itself cannot be read, as long as it names an issuer.
+  const Reading bad_time = read_with(entries(issuer(named("other")), "20260507140000.5Z"), indirect);
+  CHECK(bad_time.codes() == "2 other-issuer; 3 other-issuer; ");
+  CHECK(found(bad_time, all) == "+--++");
+  // Where it may name any, nobody knows whose those are that follow.
+  CHECK(found(read_with(made::entry("\x01") + made::sequence("") + made::entry("\x03"), indirect), {"\x01", "\x03"}) == "+?");
+  CHECK(found(read_with(entries(issuer(named("other") + named("made"))), indirect), all) == "+??++");
+  // In a list that does not say that it has entries of others, they are of nobody knows whom.
+  CHECK(found(read(entries(issuer(named("other")))), all) == "+??++");
+  CHECK(found(read(entries(issuer(""))), all) == "+??++");
+  CHECK(found(read(entries(issuer(named("made")))), all) == "+++++");
+}
+
+TEST_CASE("a list with a critical extension that is not known may not be used") {
+  const auto critical = [](const std::string& name, const std::string& flag = "\xFF") {
+    return made::sequence(made::value(6, name) + made::value(1, flag) + made::value(4, made::value(5, "")));
+  };
+  const std::string unknown = "\x2A\x03\x04", number = "\x55\x1D\x14", hold_instruction = "\x55\x1D\x17";
+  const Reading list = read_with(made::entry("\x01"), critical(unknown));
+  CHECK(list.codes() == "0 critical-extension; ");
+  CHECK(!list.crl->is_usable());
+  const Reading entry = read(made::entry("\x01") + made::entry("\x02", "260201000000Z", critical(unknown)));
+  CHECK(entry.codes() == "2 critical-entry-extension; ");
+  CHECK(!entry.crl->is_usable());
+  for (const std::string& known : {critical(number), critical(unknown, std::string(1, '\0')), made::extension(unknown, "")})
+    CHECK(read_with(made::entry("\x01"), known).crl->is_usable());
+  for (const std::string& known : {critical(hold_instruction), made::extension(unknown, "")})
+    CHECK(read(made::entry("\x01", "260201000000Z", known)).crl->is_usable());
+}
+
+TEST_CASE("extensions that cannot be read are told") {
+  CHECK(read_with(made::entry("\x01"), made::value(4, "x")).codes() == "0 bad-extension; ");
+  CHECK(read_with(made::entry("\x01"), made::extension("\x55\x1D\x1C", "")).codes() == "0 bad-extension; ");
+  CHECK(read_with(made::entry("\x01"), made::extension("\x55\x1D\x14", "")).codes().empty());
+}
+
+TEST_CASE("a negative serial number is another than that of its octets") {
+  const std::string negative = made::entry("\xFF", "260301000000Z"), positive = made::entry(std::string("\0\xFF", 2));
+  for (const std::string& both : {negative + positive, positive + negative}) {
+    const Reading reading = read(both);
+    CHECK(reading.problems.count(CrlProblem::negative_serial) == 1);
+    CHECK(reading.problems.count(CrlProblem::duplicate) == 0);
+    CHECK(found(reading, {"\xFF"}) == "+");
+    CHECK(reading.crl->find("\xFF")->revoked == revoked);
+  }
+  CHECK(found(read(negative), {"\xFF"}) == "?");
+  CHECK(read(negative + negative).problems.count(CrlProblem::duplicate) == 1);
 }
 
 TEST_CASE("a revocation that is dated after its list was issued is named") {
@@ -115,9 +187,17 @@ TEST_CASE("a revocation that is dated after its list was issued is named") {
   CHECK(read(made::entry("\x01", "260401000001Z")).codes() == "1 future-date; ");
 }
 
-TEST_CASE("of a serial number listed twice the first entry counts") {
-  const Reading reading = read(made::entry("\x01") + made::entry("\x01", "270101000000Z"));
-  CHECK(reading.crl->find("\x01")->revoked == revoked);
+TEST_CASE("of a serial number that is listed twice nothing follows where the entries differ") {
+  const std::string once = made::entry("\x01"), later = made::entry("\x01", "270101000000Z"),
+                    reason = made::entry("\x01", "260322100000Z", made::reason(1));
+  for (const std::string& other : {later, reason}) {
+    CHECK(found(read(once + other), {"\x01"}) == "?");
+    CHECK(found(read(other + once), {"\x01"}) == "?");
+    CHECK(found(read(once + once + other + made::entry("\x02")), {"\x01", "\x02"}) == "?+");
+  }
+  const Reading same = read(once + once);
+  CHECK(same.codes() == "2 duplicate-entry; ");
+  CHECK(found(same, {"\x01"}) == "+");
 }
 
 TEST_CASE("after what is no entry nothing is surely unlisted") {

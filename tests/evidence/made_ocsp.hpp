@@ -19,6 +19,9 @@ struct Single {
   int reason = OCSP_REVOKED_STATUS_SUPERSEDED;
   const char* revoked = "20260401100000Z";
   const char* this_update = "20260402000000Z";
+  const Authority* issuer = nullptr;  ///< nothing: who made the response
+  const EVP_MD* hash = EVP_sha1();    ///< by which it names its issuer
+  bool is_negative = false;           ///< the serial number is
 };
 
 template <class T, class Encode>
@@ -59,17 +62,21 @@ inline X509* responder(const Authority& ca, EVP_PKEY* key, bool is_entrusted) {
 
 inline constexpr const char* produced = "20260402000000Z";
 
-enum class Signer { issuer, delegated, not_entrusted, stranger };
+enum class Signer { issuer, delegated, delegated_and_silent, not_entrusted, stranger };
 
+/// `certificate_of` gets the one of the responder to whom it was delegated.
 inline std::string response(const Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer,
-                            const char* produced_at = produced) {
+                            const char* produced_at = produced, std::string* certificate_of = nullptr) {
   X509* issuer = decoded(ca.certificate());
   OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
   for (const Single& each : singles) {
     BIGNUM* number =
         BN_bin2bn(reinterpret_cast<const unsigned char*>(each.serial.data()), static_cast<int>(each.serial.size()), nullptr);
+    BN_set_negative(number, each.is_negative ? 1 : 0);
     ASN1_INTEGER* serial = BN_to_ASN1_INTEGER(number, nullptr);
-    OCSP_CERTID* id = OCSP_cert_id_new(EVP_sha1(), X509_get_subject_name(issuer), X509_get0_pubkey_bitstr(issuer), serial);
+    X509* named = decoded(each.issuer == nullptr ? ca.certificate() : each.issuer->certificate());
+    OCSP_CERTID* id = OCSP_cert_id_new(each.hash, X509_get_subject_name(named), X509_get0_pubkey_bitstr(named), serial);
+    X509_free(named);
     ASN1_TIME *revoked = ASN1_TIME_new(), *from = ASN1_TIME_new();
     ASN1_TIME_set_string(revoked, each.revoked);
     ASN1_TIME_set_string(from, each.this_update);
@@ -82,7 +89,7 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
     BN_free(number);
   }
   const ASN1_GENERALIZEDTIME* made = OCSP_resp_get0_produced_at(basic);
-  ASN1_GENERALIZEDTIME_set_string(const_cast<ASN1_GENERALIZEDTIME*>(made), produced_at);
+  ASN1_STRING_set(const_cast<ASN1_GENERALIZEDTIME*>(made), produced_at, -1);
   EVP_PKEY* own = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
   if (signer == Signer::issuer) OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS | OCSP_NOTIME);
   else if (signer == Signer::stranger) {
@@ -91,8 +98,10 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
     OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, OCSP_NOTIME);
     X509_free(certificate);
   } else {
-    X509* certificate = responder(ca, own, signer == Signer::delegated);
-    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, OCSP_NOTIME);
+    X509* certificate = responder(ca, own, signer != Signer::not_entrusted);
+    const unsigned long silence = signer == Signer::delegated_and_silent ? OCSP_NOCERTS : 0;
+    OCSP_basic_sign(basic, certificate, own, EVP_sha256(), nullptr, OCSP_NOTIME | silence);
+    if (certificate_of != nullptr) *certificate_of = encoded_as(certificate, i2d_X509);
     X509_free(certificate);
   }
   OCSP_RESPONSE* whole = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);

@@ -1,7 +1,7 @@
 // What several CRLs, of one issuer and of two, and OCSP responses say of a certificate, and since when.
 #include "made_ocsp.hpp"
 
-#include <cita/evidence/status_evidence.hpp>
+#include <cita/evidence/revocation_tally.hpp>
 
 #include <doctest/doctest.h>
 
@@ -26,12 +26,14 @@ class Written final : public WrittenRow {
   std::string issuer_;
 };
 
+const Bounds expiry = Bounds::exact(*instant_of(2027, 1, 1, 0, 0, 0));
+
 ListRow row(const Written& written) {
   ListRow row;
   row.serial.emplace();
   for (const char c : octets) row.serial->octets[row.serial->size++] = static_cast<std::uint8_t>(c);
   row.claim = Claim::revoked;
-  row.not_after = Bounds::exact(*instant_of(2027, 1, 1, 0, 0, 0));
+  row.not_after = expiry;
   row.revocation_date = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 0));
   row.source = &written;
   return row;
@@ -47,7 +49,7 @@ Crl read(const std::string& bytes) {
 // Of the only key that there is, where the CRL names none.
 void add(StatusEvidence& to, const std::string& bytes) {
   Crl crl = read(bytes);
-  const bool names_key = !scope_of(crl.outline()).key.empty();
+  const bool names_key = !crl.outline().scope.key.empty();
   to.add(std::move(crl), names_key ? "" : "own");
 }
 
@@ -65,14 +67,15 @@ struct Seen {
 };
 
 Seen look(const std::vector<std::string>& crls, const std::string& issuer = "CN=made", const std::vector<IssuerKey>& keys = {},
-          const std::optional<Crl>& left_out = {}) {
+          const std::optional<Crl>& left_out = {}, const std::optional<Bounds>& not_after = expiry) {
   StatusEvidence evidence;
   for (const IssuerKey& each : keys) evidence.add_key(each);
   if (left_out) evidence.leave_out(left_out->outline());
   for (const std::string& each : crls) add(evidence, each);
   evidence.finish();
   const Written written(issuer);
-  const ListRow wanted = row(written);
+  ListRow wanted = row(written);
+  wanted.not_after = not_after;
   StatusEvidence::Memory memory;
   const StatusEvidence::Issuer& of = evidence.issuer_of(wanted, memory);
   return {evidence.on_crls(wanted, of), evidence.is_surely_missing(wanted, of), of.is_another};
@@ -141,6 +144,108 @@ TEST_CASE("what a delta CRL takes from the list is not on it") {
   CHECK(look({ca.crl(listing()), ca.crl(removal, false, "260402000000Z", delta)}).seen->is_gone);
 }
 
+TEST_CASE("more CRLs say no less") {
+  const made::Authority ca("EC");
+  const std::string without = ca.crl(other_entry), with = ca.crl(listing(), false, "260403000000Z"),
+                    still_without = ca.crl(other_entry, false, "260404000000Z");
+  const Instant first = *instant_of(2026, 4, 1, 0, 0, 0);
+  for (const std::string& some : {delta, shard}) {
+    const std::string part_with = ca.crl(listing(), false, "260402000000Z", some),
+                      part_without = ca.crl(other_entry, false, "260402000000Z", some);
+    // One that covers all certificates covers those of a part, and those that a delta CRL tells of.
+    CHECK(look({without, part_with, with}).seen->after == first);
+    CHECK(look({without, part_with}).seen->by == second_of_april);
+    CHECK(look({part_with, still_without}).seen->is_gone);
+    // What need not list a certificate hides nothing of what had to.
+    CHECK(look({still_without, part_without}).is_missing);
+    CHECK(!look({still_without, part_with}).is_missing);
+    CHECK(!look({part_without}).is_missing);
+  }
+  const std::string part = ca.crl(listing(), false, "260402000000Z", shard);
+  // Of all certificates, it may have moved nowhere.
+  CHECK(
+      look({part, ca.crl(other_entry, false, "260403000000Z"), ca.crl(listing(), false, "260404000000Z", shard)}).seen->is_gone);
+  // A part covers no others, neither before nor after.
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", shard), with}).seen->after);
+  CHECK(!look({with, ca.crl(other_entry, false, "260404000000Z", shard)}).seen->is_gone);
+  // One of another key, and one that lists some reasons alone, cover nothing here.
+  const std::string ours = ca.crl(listing(), false, "260402000000Z", shard + one_key);
+  CHECK(look({ca.crl(other_entry, false, "260401000000Z", one_key), ours}).seen->after == first);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", other_key), ours}).seen->after);
+  const std::string reasons = made::extension("\x55\x1D\x1C", made::sequence(made::value(0x83, std::string("\x06\x40", 2))));
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", reasons), ca.crl(listing(), false, "260402000000Z", reasons)})
+             .seen->after);
+}
+
+TEST_CASE("a CRL that names no key hides nothing of one that names its own") {
+  const made::Authority ca("EC");
+  const auto missing = [](const std::vector<std::string>& crls) {
+    StatusEvidence evidence;
+    for (const std::string& each : crls) evidence.add(read(each));
+    evidence.finish();
+    const Written written("CN=made");
+    StatusEvidence::Memory memory;
+    return evidence.is_surely_missing(row(written), evidence.issuer_of(row(written), memory));
+  };
+  const std::string named = ca.crl(other_entry, false, "260402000000Z", one_key),
+                    unnamed = ca.crl(other_entry, false, "260403000000Z");
+  CHECK(missing({named}));
+  CHECK(missing({named, unnamed}));
+  CHECK(!missing({unnamed}));
+  // It may be of a second key, and need not have shown the certificate.
+  CHECK(!missing({named, ca.crl(other_entry, false, "260301000000Z")}));
+}
+
+TEST_CASE("a certificate that may have expired proves nothing by its absence") {
+  const made::Authority ca("EC");
+  const std::string without = ca.crl(other_entry), with = ca.crl(listing(), false, "260403000000Z"),
+                    later = ca.crl(other_entry, false, "260404000000Z"),
+                    removed =
+                        ca.crl(made::entry(std::string(octets), "260404100000Z", made::reason(8)), false, "260404000000Z", delta);
+  const auto with_end = [](const std::vector<std::string>& crls, const std::optional<Bounds>& end) {
+    return *look(crls, "CN=made", {}, {}, end).seen;
+  };
+  const Bounds at_first = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 0)),
+               behind = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 1)),
+               at_later = Bounds::exact(*instant_of(2026, 4, 4, 0, 0, 0)),
+               after_later = Bounds::exact(*instant_of(2026, 4, 4, 0, 0, 1));
+  CHECK(!with_end({without, with}, at_first).after);
+  CHECK(with_end({without, with}, behind).after);
+  CHECK(!with_end({without, with}, std::nullopt).after);
+  for (const std::string& gone : {later, removed}) {
+    CHECK(!with_end({with, gone}, at_later).is_gone);
+    CHECK(with_end({with, gone}, after_later).is_gone);
+    CHECK(!with_end({with, gone}, std::nullopt).is_gone);
+  }
+}
+
+TEST_CASE("of a CRL whose extensions cannot be read nobody knows what it covers") {
+  const made::Authority ca("EC");
+  const std::string broken = std::string("\x30\x81\x06\x06\x01\x2A\x04\x01\x05", 9);  // a length that is not in its shortest form
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z", broken + shard)}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z", made::value(4, "x"))}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260401000000Z", broken), ca.crl(listing(), false, "260402000000Z")}).seen->after);
+  CHECK(look({ca.crl(listing(), false, "260402000000Z", broken)}).seen);
+  CHECK(look({ca.crl(other_entry, false, "260402000000Z", one_key)}).is_missing);
+}
+
+TEST_CASE("a CRL that contradicts itself says nothing of that certificate") {
+  const made::Authority ca("EC");
+  const std::string serial(octets), earlier = made::entry(serial, "260330100000Z"),
+                                    removed = made::entry(serial, "260401100000Z", made::reason(8));
+  const std::string without = ca.crl(other_entry, false, "260330000000Z"), with = ca.crl(listing(), false, "260403000000Z");
+  for (const std::string& twice : {listing() + earlier, earlier + listing(), listing() + removed, removed + listing()}) {
+    const std::string contradiction = ca.crl(twice, false, "260402000000Z");
+    CHECK(!look({contradiction}).seen);
+    CHECK(!look({contradiction}).is_missing);
+    CHECK(look({contradiction, with}).seen->by == *instant_of(2026, 4, 3, 0, 0, 0));
+    CHECK(!look({contradiction, with}).seen->after);
+    CHECK(!look({ca.crl(listing()), contradiction}).seen->is_gone);
+  }
+  CHECK(look({ca.crl(listing() + listing(), false, "260402000000Z")}).seen->by == second_of_april);
+  CHECK(look({without, with}).seen->after);
+}
+
 TEST_CASE("only a CRL between the revocation and the certificate's end can miss it") {
   const made::Authority ca("EC");
   const std::string before = ca.crl(other_entry, false, "260101000000Z"), after = ca.crl(other_entry, false, "280101000000Z");
@@ -150,8 +255,9 @@ TEST_CASE("only a CRL between the revocation and the certificate's end can miss 
 
 TEST_CASE("a CRL of some certificates says nothing of those that it does not list") {
   const made::Authority ca("EC");
-  CHECK(scope_of(read(ca.crl(listing(), false, "260401000000Z", shard)).outline()).distribution_point == shard);
-  CHECK(!scope_of(read(ca.crl(listing())).outline()).is_delta);
+  CHECK(read(ca.crl(listing(), false, "260401000000Z", shard)).outline().scope.distribution_point ==
+        made::sequence(made::value(0x81, "\xFF")));
+  CHECK(!read(ca.crl(listing())).outline().scope.is_delta);
   CHECK(!look({ca.crl(other_entry, false, "260401000000Z", shard)}).is_missing);
   const std::string with = ca.crl(listing(), false, "260402000000Z", shard);
   CHECK(!look({ca.crl(other_entry, false, "260401000000Z", another_shard), with}).seen->after);
@@ -169,7 +275,7 @@ TEST_CASE("a CRL that is cut short says nothing of those that it does not list")
 
 TEST_CASE("a CRL of another key of its issuer says nothing of a certificate that it does not list") {
   const made::Authority ca("EC");
-  CHECK(scope_of(read(ca.crl(other_entry, false, "260401000000Z", shard + one_key)).outline()).key == "one");
+  CHECK(read(ca.crl(other_entry, false, "260401000000Z", shard + one_key)).outline().scope.key == "one");
   const std::string ours = ca.crl(listing(), false, "260402000000Z", one_key);
   CHECK(!look({ca.crl(other_entry, false, "260401000000Z", other_key), ours}).seen->after);
   CHECK(!look({ca.crl(other_entry), ours}).seen->after);
@@ -318,7 +424,69 @@ TEST_CASE("distinguished names are written in several ways") {
   CHECK(name("=,=,/,\\").common_name().empty());
   const made::Authority ca("EC");
   CHECK(IssuerName::of_der(read(ca.crl(other_entry)).outline().issuer) == name("CN=made"));
-  CHECK(IssuerName::of_der("\x30\x80").is_empty());
+  CHECK(IssuerName::of_der("\x30\x80") != IssuerName::of_der("\x30\x81"));
+}
+
+TEST_CASE("the names of issuers are read in all types of strings") {
+  const auto name = [](int type, const std::string& organization, const std::string& common_name, int last_kind = 3) {
+    const auto attribute = [&](int kind, const std::string& value) {
+      return made::value(
+          0x31, made::sequence(made::value(6, std::string("\x55\x04") + static_cast<char>(kind)) + made::value(type, value)));
+    };
+    return IssuerName::of_der(made::sequence(attribute(10, organization) + attribute(last_kind, common_name)));
+  };
+  const auto wide = [](const std::string& ascii) {
+    std::string text;
+    for (const char c : ascii) text += {'\0', c};
+    return text;
+  };
+  const IssuerName written = IssuerName::of_text("CN=CA 1, O=Soci\xC3\xA9t\xC3\xA9");
+  CHECK(name(0x0C, "Soci\xC3\xA9t\xC3\xA9", "CA 1") == written);
+  CHECK(name(0x14, "Soci\xE9t\xE9", "CA 1") == written);
+  CHECK(name(0x1E, wide("Example"), wide("CA 1")) == name(0x13, "Example", "CA 1"));
+  CHECK(name(0x1E, wide("Example"), wide("CA 1")) != name(0x1E, wide("Example"), wide("CA 2")));
+  CHECK(is_same(written, name(0x14, "Soci\xE9t\xE9", "CA 2")) == Truth::no);
+  // What distinguishes two names may be what lists do not write, or what nobody can read.
+  CHECK(name(0x0C, "a", "1", 12) != name(0x0C, "a", "2", 12));
+  CHECK(name(0x0C, "\xFF", "CA") != name(0x0C, "\xFE", "CA"));
+  CHECK(is_same(IssuerName::of_text("CN=CA, O=a"), name(0x0C, "\xFF", "CA")) == Truth::unknown);
+}
+
+TEST_CASE("a text of an issuer that can be read in several ways surely names nobody else") {
+  const auto same = [](const char* written, const char* issuer) {
+    return is_same(IssuerName::of_text(written), IssuerName::of_text(issuer));
+  };
+  const char* const mail = "C=ZA, O=Example, CN=Example CA, emailAddress=ca@example.com";
+  CHECK(same("C=ZA, O=Example, CN=Example CA/emailAddress=ca@example.com", mail) == Truth::unknown);
+  CHECK(same("C=ZA\nO=Example\r\nCN=Example CA\nemailAddress=ca@example.com", mail) == Truth::yes);
+  CHECK(same("1.2.840.113549.1.9.1=#160e6361406578616d706c652e636f6d,CN=Example CA,O=Example,C=ZA", mail) == Truth::yes);
+  CHECK(same("1.2.840.113549.1.9.1=#160E6361406578616D706C652E636F6E,CN=Example CA,O=Example,C=ZA", mail) == Truth::no);
+  const char* const qualified = "C=ES, O=Example S.A., organizationIdentifier=VATES-A12345678, CN=Example QWAC CA";
+  CHECK(same("CN=Example QWAC CA,2.5.4.97=#0c0f56415445532d413132333435363738,O=Example S.A.,C=ES", qualified) == Truth::yes);
+  CHECK(same("CN=Example QWAC CA, OID.2.5.4.97=VATES-A12345678, O=Example S.A., C=ES", qualified) == Truth::yes);
+  CHECK(same("CN=Example QWAC CA,2.5.4.97=#0c0f56415445532d413132333435363739,O=Example S.A.,C=ES", qualified) == Truth::no);
+  for (const char* no_der : {"CN=a,O=#", "CN=a,O=#0", "CN=a,O=#zz", "CN=a,O=#0101ff", "CN=a,O=#0c05"})
+    CHECK(same(no_der, "CN=a,O=b") == Truth::no);
+  CHECK(same("CN=a,O=#hash", "CN=a,O=\\#hash") == Truth::yes);
+  const char* const encrypt = "C=US, O=Let's Encrypt, CN=R3";
+  CHECK(same("CN=R3, O=Let\xE2\x80\x99s Encrypt", encrypt) == Truth::yes);
+  CHECK(same("CN=R3/O=Let's Encrypt", encrypt) == Truth::unknown);
+  CHECK(same("CN=R3 | O=Let's Encrypt", encrypt) == Truth::unknown);
+  for (const char* label : {"R3", "Let's Encrypt R3", "Lets Encrypt", "Let's Encrypt"})
+    CHECK(same(label, encrypt) == Truth::unknown);
+  CHECK(same("R10", encrypt) == Truth::no);
+  CHECK(same("CN=R10, O=Let's Encrypt", encrypt) == Truth::no);
+  CHECK(same("CN=Example \"O=x\" CA", "CN=other") == Truth::no);
+}
+
+TEST_CASE("a label that is the common name of one issuer names no other") {
+  const made::Authority ca("EC"), other("EC", "made 2");
+  const std::vector<std::string> both{other.crl(listing("260320000000Z")), ca.crl(listing())};
+  CHECK(look(both, "made").seen->revoked == *instant_of(2026, 4, 1, 10, 0, 0));
+  CHECK(look(both, "made 2").seen->revoked == *instant_of(2026, 3, 20, 0, 0, 0));
+  CHECK(!look(both, "the made 2 CA").seen);  // nobody can say which
+  CHECK(!look(both, "the made 2 CA").is_of_another);
+  CHECK(look({both[1]}, "the made CA").seen);
 }
 
 TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted with it") {
@@ -326,8 +494,8 @@ TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted 
   const std::vector<std::string> issuers{other.certificate(), ca.certificate()};
   const OcspReading good = read_ocsp(response(ca, {{}}), issuers);
   CHECK(good.check == OcspCheck::good);
-  CHECK(good.issuer == IssuerName::of_text("CN=made"));
   REQUIRE(good.answers.size() == 1);
+  CHECK(good.issuers[good.answers[0].issuer] == IssuerName::of_text("CN=made"));
   CHECK(good.answers[0].serial == octets);
   CHECK(good.answers[0].status == OcspStatus::revoked);
   CHECK(good.answers[0].revoked == *instant_of(2026, 4, 1, 10, 0, 0));
@@ -340,6 +508,61 @@ TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted 
   CHECK(read_ocsp(response(ca, {{}}), {"no certificate"}).check == OcspCheck::other_issuer);
   CHECK(read_ocsp(response(ca, {{}}), {}).check == OcspCheck::not_verified);
   CHECK(!is_evidence(OcspCheck::wrong_responder));
+  CHECK(read_ocsp(response(ca, {{}}, Signer::not_entrusted), issuers).because ==
+        "the responder's certificate is not for signing OCSP responses");
+  CHECK(read_ocsp(response(ca, {{}}, Signer::stranger), issuers).because == "the responder's certificate is not of this issuer");
+}
+
+TEST_CASE("a responder whose certificate is not in its response is one whose certificate is given") {
+  const made::Authority ca("EC");
+  std::string certificate;
+  const std::string silent = response(ca, {{}}, Signer::delegated_and_silent, made::produced, &certificate);
+  CHECK(read_ocsp(silent, {ca.certificate()}).check == OcspCheck::unknown_responder);
+  CHECK(read_ocsp(silent, {ca.certificate(), certificate}).check == OcspCheck::good);
+  CHECK(read_ocsp(silent, {certificate, ca.certificate()}).check == OcspCheck::good);
+  CHECK(read_ocsp(silent, {certificate}).check == OcspCheck::other_issuer);
+  // It is judged at the time of the response; that of an issuer at none, for it may have been renewed.
+  const char* const old = "20190101000000Z";
+  const OcspReading early = read_ocsp(response(ca, {{}}, Signer::delegated, old), {ca.certificate()});
+  CHECK(early.check == OcspCheck::wrong_responder);
+  CHECK(early.because == "the responder's certificate was not valid then");
+  CHECK(read_ocsp(response(ca, {{}}, Signer::issuer, old), {ca.certificate()}).check == OcspCheck::good);
+}
+
+TEST_CASE("a response that says nothing, or not when, is told") {
+  const made::Authority ca("EC");
+  const std::vector<std::string> issuers{ca.certificate()};
+  CHECK(read_ocsp(response(ca, {}), issuers).check == OcspCheck::no_answer);
+  CHECK(read_ocsp(response(ca, {}), {}).check == OcspCheck::no_answer);
+  const OcspReading fraction = read_ocsp(response(ca, {{}}, Signer::issuer, "20260510000000.5Z"), issuers);
+  CHECK(fraction.check == OcspCheck::bad_time);
+  CHECK(!fraction.is_read());
+  CHECK(!is_evidence(OcspCheck::no_answer));
+  CHECK(!is_evidence(OcspCheck::bad_time));
+}
+
+TEST_CASE("a response on certificates of two issuers counts for those of whom it is verified") {
+  const made::Authority ca("EC"), other("EC", "other");
+  const Single of_other{"\x02", V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_SUPERSEDED, "20260401100000Z", "20260402000000Z",
+                        &other};
+  const std::string mixed = response(ca, {{}, of_other});
+  for (const auto& issuers : {std::vector{ca.certificate()}, {ca.certificate(), other.certificate()}}) {
+    const OcspReading reading = read_ocsp(mixed, issuers);
+    CHECK(reading.check == OcspCheck::good);
+    REQUIRE(reading.answers.size() == 1);
+    CHECK(reading.answers[0].serial == octets);
+    CHECK(reading.left_out == 1);
+  }
+  CHECK(read_ocsp(mixed, {other.certificate()}).check == OcspCheck::unknown_responder);
+}
+
+TEST_CASE("of a negative serial number an answer is on no certificate that a row can name") {
+  const made::Authority ca("EC");
+  Single negative;
+  negative.is_negative = true;
+  const OcspReading reading = read_ocsp(response(ca, {negative}), {ca.certificate()});
+  CHECK(reading.answers.empty());
+  CHECK(reading.unreadable == 1);
 }
 
 TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever they are") {
@@ -360,7 +583,7 @@ TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever the
     REQUIRE(reading.answers.size() == 2);  // it was a byte that nobody signed
     CHECK(reading.answers[0].revoked == *instant_of(2026, 4, 1, 10, 0, 0));
   }
-  CHECK(read_ocsp(std::string("\x30\x03\x0A\x01\x06", 5), {}).check == OcspCheck::no_answer);
+  CHECK(read_ocsp(std::string("\x30\x03\x0A\x01\x06", 5), {}).check == OcspCheck::error);
 }
 
 TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
@@ -400,8 +623,103 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   late.finish();
   StatusEvidence::Memory memory;
   CHECK(late.in_answers(wanted, late.issuer_of(wanted, memory))->by == *instant_of(2026, 10, 1, 0, 0, 0));
+  // One that was made before the revocation was told does not tell that it is gone, whatever each of them knew.
+  const auto made_at = [&](const Single& single, const char* when) {
+    return read_ocsp(response(ca, {single}, Signer::issuer, when), {ca.certificate()});
+  };
+  const auto in = [&](const std::vector<OcspReading>& readings, const std::optional<Bounds>& not_after = expiry) {
+    StatusEvidence evidence;
+    for (const OcspReading& each : readings) evidence.add(each);
+    evidence.finish();
+    ListRow row_of = wanted;
+    row_of.not_after = not_after;
+    StatusEvidence::Memory near;
+    const StatusEvidence::Issuer& of = evidence.issuer_of(row_of, near);
+    return std::pair(evidence.in_answers(row_of, of), evidence.last_good(row_of, of));
+  };
+  const auto crossed = in({made_at(revoked, "20260405000000Z"), made_at(good_again, "20260403000000Z")}).first;
+  CHECK(!crossed->is_gone);
+  CHECK(crossed->after == *instant_of(2026, 4, 3, 0, 0, 0));
+  CHECK(crossed->by == *instant_of(2026, 4, 5, 0, 0, 0));
+  // A certificate that may have expired may be called good.
+  const Bounds end = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 0));
+  const auto early_good = made_at(good, "20260401000000Z"), in_time = made_at(revoked, "20260402000000Z"),
+             late_good = made_at(good_again, "20260403000000Z");
+  CHECK(in({early_good, in_time}).first->after);
+  CHECK(in({in_time, late_good}).first->is_gone);
+  CHECK(in({late_good}).second);
+  for (const std::optional<Bounds>& ended : {std::optional(end), std::optional<Bounds>()}) {
+    CHECK(!in({early_good, in_time}, ended).first->after);
+    CHECK(!in({in_time, late_good}, ended).first->is_gone);
+    CHECK(!in({late_good}, ended).second);
+  }
+  // Whichever hash they name the issuer's key by, they are of one issuer.
+  Single by_sha256 = good;
+  by_sha256.hash = EVP_sha256();
+  CHECK(in({made_at(by_sha256, "20260401000000Z"), in_time}).first->after == *instant_of(2026, 4, 1, 0, 0, 0));
   // Another key of the same name has other certificates.
   CHECK(!seen({revoked}, {good}).first->after);
   CHECK(!seen({revoked}, {good_again}).first->is_gone);
   CHECK(seen({revoked, good}, {good_again}).first->after);
+}
+
+TEST_CASE("a date from before a CRL that does not show it is told of every row, whatever the row says") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  const auto told = [&](Claim claim, const std::string& before, const std::string& listed) {
+    StatusEvidence evidence;
+    for (const std::string& each : {ca.crl(before, false, "260402000000Z"), ca.crl(listed, false, "260403000000Z")})
+      add(evidence, each);
+    evidence.finish();
+    TallyOptions options;
+    options.as_of = *instant_of(2026, 5, 1, 0, 0, 0);
+    options.evidence = &evidence;
+    RevocationTally tally(options);
+    ListRow one = row(written);
+    one.claim = claim;
+    if (claim != Claim::revoked) one.revocation_date.reset();
+    tally.add(one);
+    tally.finish();
+    return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
+  };
+  const std::string compromise = made::entry(std::string(octets), "260401100000Z", made::reason(1)),
+                    hold = made::entry(std::string(octets), "260401100000Z", made::reason(6));
+  for (const Claim claim : {Claim::revoked, Claim::planned, Claim::not_revoked, Claim::nothing}) {
+    CHECK(told(claim, other_entry, listing()) == std::pair<std::uint64_t, std::uint64_t>(1, 0));
+    CHECK(told(claim, other_entry, compromise) == std::pair<std::uint64_t, std::uint64_t>(1, 1));
+    CHECK(told(claim, other_entry, listing("260402000000Z")) == std::pair<std::uint64_t, std::uint64_t>(0, 0));
+    CHECK(told(claim, hold, listing()) == std::pair<std::uint64_t, std::uint64_t>(0, 0));
+  }
+}
+
+TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL without one does") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  const auto differs = [&](std::optional<CrlReason> said, int told, Channel channel) {
+    StatusEvidence evidence;
+    Single single;
+    single.reason = told;
+    if (channel == Channel::answers) evidence.add(read_ocsp(response(ca, {single}), {ca.certificate()}));
+    else add(evidence, ca.crl(made::entry(std::string(octets), "260401100000Z", told < 0 ? "" : made::reason(told))));
+    evidence.finish();
+    TallyOptions options;
+    options.as_of = *instant_of(2026, 5, 1, 0, 0, 0);
+    options.evidence = &evidence;
+    RevocationTally tally(options);
+    ListRow one = row(written);
+    one.reason = said;
+    tally.add(one);
+    tally.finish();
+    CHECK(tally.listed(channel) == 1);
+    return tally.count(Disagreement::reason_differs, channel) == 1;
+  };
+  constexpr int none = OCSP_REVOKED_STATUS_NOSTATUS, superseded = OCSP_REVOKED_STATUS_SUPERSEDED;
+  CHECK(!differs(CrlReason::superseded, none, Channel::answers));
+  CHECK(differs(CrlReason::superseded, none, Channel::crls));
+  CHECK(!differs(CrlReason::superseded, superseded, Channel::answers));
+  for (const Channel channel : {Channel::crls, Channel::answers}) {
+    CHECK(differs(CrlReason::key_compromise, superseded, channel));
+    CHECK(!differs(CrlReason::unspecified, none, channel));
+    CHECK(!differs(std::nullopt, superseded, channel));
+  }
 }

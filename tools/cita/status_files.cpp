@@ -42,23 +42,23 @@ bool read_issuers(const std::vector<std::string>& paths, Work& work) {
     for (const std::string& each : certificates) work.evidence.add_key(issuer_key(each));
     std::move(certificates.begin(), certificates.end(), std::back_inserter(work.issuers));
   }
+  // Of several that would do the same one is taken, in whatever order they are given.
+  std::sort(work.issuers.begin(), work.issuers.end());
   return true;
 }
 
 struct Verified {
-  SignatureCheck check = SignatureCheck::other_issuer;
+  SignatureCheck check = SignatureCheck::no_certificate;
   std::string key;  // of the certificate that it is good by
 };
 
-// By the certificate that the list is of; where it is of none of them, that is the answer.
+// By the certificate that the list is of; where it is of none of them, the check that says most.
 Verified verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
   Verified verified;
   for (const std::string& each : issuers) {
     const SignatureCheck by_this = verify(crl, each);
     if (by_this == SignatureCheck::good) return {by_this, issuer_key(each).key};
-    const bool says_more = by_this != SignatureCheck::other_issuer &&
-                           (by_this != SignatureCheck::other_key || verified.check == SignatureCheck::other_issuer);
-    if (says_more) verified.check = by_this;
+    verified.check = std::min(verified.check, by_this);
   }
   return verified;
 }
@@ -92,13 +92,13 @@ bool read_crls(const std::vector<std::string>& paths, Work& work) {
     crl.entries = list->entries();
     crl.this_update = list->outline().this_update;
     crl.is_complete = list->is_complete();
-    CrlScope scope = scope_of(list->outline());
-    crl.covers_all = scope.distribution_point.empty() && !scope.is_delta;
+    const CrlScope& scope = list->outline().scope;
+    crl.covers_all = scope.is_of_all() && !scope.is_delta;
     crl.issuer = list->outline().issuer;
-    crl.key = std::move(scope.key);
+    crl.key = scope.key;
     crl.signer = verified.key.empty() ? crl.key : verified.key;
     crl.made = list->made();
-    crl.is_joined = !crl.signature || *crl.signature == SignatureCheck::good;
+    crl.is_joined = list->is_usable() && (!crl.signature || *crl.signature == SignatureCheck::good);
     all.push_back({std::move(crl), std::move(*list), std::move(verified.key)});
   }
   std::stable_sort(all.begin(), all.end(),

@@ -1,6 +1,7 @@
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
+#include <cita/evidence/issuer_name.hpp>
 #include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/pem.hpp>
 #include <cita/evidence/sha256.hpp>
@@ -23,29 +24,46 @@ constexpr ProblemTexts problem_texts[] = {
     {"algorithms-differ", "the signed part names another signature algorithm than the list"},
     {"cut-short", "the list cannot be read any further, so what is missing in it may be listed all the same"},
     {"bad-entry", "the entry is not what RFC 5280 asks for, and is not read"},
-    {"negative-serial", "the serial number is negative; its octets are taken as they are"},
+    {"negative-serial", "the serial number is negative, so nobody can say which row of a list is its certificate's"},
     {"long-serial", "the serial number is longer than 20 octets"},
     {"padded-serial", "the serial number is not in its shortest form"},
-    {"duplicate-entry", "the serial number is listed before; the first entry counts"},
+    {"duplicate-entry", "the serial number is listed before; where the entries differ, nothing follows from them"},
     {"bad-time", "the time is not one that RFC 5280 allows, and the entry is not read"},
     {"time-form",
      "a year before 2050 is written as GeneralizedTime, where RFC 5280 asks for UTCTime; the time is read all the same"},
     {"future-date", "the revocation date is later than the list itself"},
     {"bad-reason", "there is no such reason code"},
     {"explicit-unspecified", "reason code 0 is written, which is to be left out"},
-    {"other-issuer", "the entry is of another issuer than the list, and is not read"},
+    {"other-issuer", "the entry is or may be of another issuer than the list, so nothing follows from it"},
+    {"bad-extension", "an extension of the list cannot be read, so it may cover some certificates alone"},
+    {"critical-extension", "a critical extension of the list is not known, so RFC 5280 forbids to use it"},
+    {"critical-entry-extension", "a critical extension of an entry is not known, so RFC 5280 forbids to use the list"},
     {"trailing-bytes", "something follows the list"},
 };
 static_assert(std::size(problem_texts) == static_cast<std::size_t>(CrlProblem::trailing_bytes) + 1);
-
-constexpr std::string_view reason_code = "\x55\x1D\x15", invalidity_date = "\x55\x1D\x18", certificate_issuer = "\x55\x1D\x1D";
 
 int two_digits(std::string_view text, std::size_t at) {
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9' ? text[i] - '0' : -100; };
   return digit(at) * 10 + digit(at + 1);
 }
 
-enum class EntryFault : std::uint8_t { none, malformed, time, other_issuer };
+struct Extension {
+  std::string_view name, value;  // content of its OBJECT IDENTIFIER and of its OCTET STRING
+  bool is_critical = false;
+};
+
+// Nothing where it is none.
+std::optional<Extension> take_extension(std::string_view& from) {
+  const auto whole = der::take(from, der::sequence);
+  std::string_view rest = whole ? whole->content : std::string_view();
+  const auto name = der::take(rest, der::object_identifier);
+  const auto critical = der::take(rest, der::boolean);
+  const auto value = der::take(rest, der::octet_string);
+  if (!name || !value || !rest.empty()) return std::nullopt;
+  return Extension{name->content, value->content, critical && critical->content != std::string_view("\0", 1)};
+}
+
+enum class EntryFault : std::uint8_t { none, malformed, time };
 
 struct ReadEntry {
   CrlEntry entry;
@@ -53,6 +71,8 @@ struct ReadEntry {
   bool time_form = false;
   bool bad_reason = false;
   bool unspecified = false;
+  bool unknown_critical = false;
+  std::optional<std::string_view> issuer;  // who issued the certificate, as the extension's value
 };
 
 void read_reason(std::string_view value, ReadEntry& read) {
@@ -67,19 +87,19 @@ void read_reason(std::string_view value, ReadEntry& read) {
   read.unspecified = number == 0;
 }
 
-bool read_extension(std::string_view extension, ReadEntry& read) {
-  const auto name = der::take(extension, der::object_identifier);
-  if (!name) return false;
-  der::take(extension, der::boolean);
-  const auto value = der::take(extension, der::octet_string);
-  if (!value || !extension.empty()) return false;
-  if (name->content == reason_code) read_reason(value->content, read);
-  if (name->content == certificate_issuer) read.fault = EntryFault::other_issuer;
-  if (name->content == invalidity_date) {
-    std::string_view rest = value->content;
+void read_extension(const Extension& extension, ReadEntry& read) {
+  constexpr std::string_view reason_code = "\x55\x1D\x15", hold_instruction = "\x55\x1D\x17", invalidity_date = "\x55\x1D\x18",
+                             certificate_issuer = "\x55\x1D\x1D";
+  if (extension.name == reason_code) {
+    read_reason(extension.value, read);
+  } else if (extension.name == certificate_issuer) {
+    read.issuer = extension.value;
+  } else if (extension.name == invalidity_date) {
+    std::string_view rest = extension.value;
     if (const auto time = der::take(rest, der::generalized_time)) read.entry.invalid_from = time_of(time->tag, time->content);
+  } else if (extension.is_critical && extension.name != hold_instruction) {
+    read.unknown_critical = true;
   }
-  return true;
 }
 
 // Until 2049 times are to be written as UTCTime. One that is not says as certainly when it was.
@@ -122,24 +142,74 @@ ReadEntry read_any_entry(std::string_view rest) {
   const auto revoked = time ? time_of(time->tag, time->content) : std::nullopt;
   if (!revoked) {
     read.fault = time ? EntryFault::time : EntryFault::malformed;
-    return read;
+  } else {
+    read.entry.revoked = *revoked;
+    read.time_form = is_wrong_form(*time, *revoked);
   }
-  read.entry.revoked = *revoked;
-  read.time_form = is_wrong_form(*time, *revoked);
   if (rest.empty()) return read;
   const auto extensions = der::take(rest, der::sequence);
   bool good = extensions && rest.empty() && !extensions->content.empty();
   for (std::string_view left = good ? extensions->content : std::string_view(); good && !left.empty();) {
-    const auto extension = der::take(left, der::sequence);
-    good = extension && read_extension(extension->content, read);
+    const auto extension = take_extension(left);
+    good = extension.has_value();
+    if (good) read_extension(*extension, read);
   }
   if (!good) read.fault = EntryFault::malformed;
   return read;
 }
 
 ReadEntry read_entry(std::string_view content) {
-  if (const auto entry = usual_entry(content)) return {*entry};
-  return read_any_entry(content);
+  const auto usual = usual_entry(content);
+  if (!usual) return read_any_entry(content);
+  ReadEntry read;
+  read.entry = *usual;
+  return read;
+}
+
+// The keyIdentifier of an AuthorityKeyIdentifier.
+std::string key_of(std::string_view value) {
+  constexpr std::uint8_t key_identifier = 0x80;
+  const auto identifier = der::take(value, der::sequence);
+  std::string_view parts = identifier ? identifier->content : std::string_view();
+  const auto key = der::take(parts, key_identifier);
+  return key ? std::string(key->content) : std::string();
+}
+
+void read_distribution_point(std::string_view value, CrlScope& scope) {
+  constexpr std::uint8_t some_reasons = 0x83, indirect = 0x84;
+  const auto whole = der::take(value, der::sequence);
+  std::string_view parts = whole ? whole->content : std::string_view();
+  while (const auto part = der::take(parts)) {
+    scope.is_of_some_reasons = scope.is_of_some_reasons || part->tag == some_reasons;
+    scope.is_indirect = scope.is_indirect || part->tag == indirect;
+  }
+  if (!whole || !value.empty() || !parts.empty()) scope.is_readable = false;
+}
+
+// The content of a list's field of extensions.
+CrlScope scope_in(std::string_view field) {
+  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B", authority_key = "\x55\x1D\x23";
+  constexpr std::string_view others[] = {"\x55\x1D\x12", "\x55\x1D\x14", "\x55\x1D\x2E", "\x2B\x06\x01\x05\x05\x07\x01\x01"};
+  CrlScope scope;
+  const auto list = der::take(field, der::sequence);
+  std::string_view left = list ? list->content : std::string_view();
+  while (!left.empty()) {
+    const auto extension = take_extension(left);
+    scope.is_readable = scope.is_readable && extension;
+    if (!extension) break;
+    if (extension->name == distribution_point) {
+      scope.distribution_point += extension->value;
+      read_distribution_point(extension->value, scope);
+    } else if (extension->name == delta) {
+      scope.is_delta = true;
+    } else if (extension->name == authority_key) {
+      scope.key = key_of(extension->value);
+    } else if (extension->is_critical && std::find(std::begin(others), std::end(others), extension->name) == std::end(others)) {
+      scope.is_known = false;
+    }
+  }
+  scope.is_readable = scope.is_readable && list && field.empty();
+  return scope;
 }
 
 // False where the outline of the signed part is not one of a CRL.
@@ -163,8 +233,28 @@ bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorith
     }
   if (const auto entries = der::take(rest, der::sequence)) outline.entries = entries->content;
   constexpr std::uint8_t extensions = 0xA0;
-  der::take(rest, extensions);
+  if (const auto field = der::take(rest, extensions)) outline.scope = scope_in(field->content);
   return rest.empty();
+}
+
+bool is_negative(std::string_view serial) { return static_cast<unsigned char>(serial.front()) >= 0x80U; }
+
+bool is_same_number(std::string_view serial, std::string_view other) {
+  return magnitude_of(serial) == magnitude_of(other) && is_negative(serial) == is_negative(other);
+}
+
+// Whether GeneralNames name this issuer, and no other.
+Truth names_issuer(std::string_view names, const IssuerName& issuer) {
+  constexpr std::uint8_t directory_name = 0xA4;
+  const auto all = der::take(names, der::sequence);
+  std::string_view rest = all ? all->content : std::string_view();
+  std::size_t named = 0, own = 0;
+  while (const auto name = der::take(rest)) {
+    ++named;
+    own += name->tag == directory_name && IssuerName::of_der(name->content) == issuer ? 1 : 0;
+  }
+  if (!all || !rest.empty() || (own > 0 && own < named)) return Truth::unknown;
+  return own > 0 ? Truth::yes : Truth::no;
 }
 
 }  // namespace
@@ -192,43 +282,6 @@ std::optional<Instant> time_of(std::uint8_t tag, std::string_view content) {
   }
   return instant_of(parts[0] * 100 + parts[1], static_cast<unsigned>(parts[2]), static_cast<unsigned>(parts[3]),
                     static_cast<unsigned>(parts[4]), static_cast<unsigned>(parts[5]), static_cast<unsigned>(parts[6]));
-}
-
-namespace {
-
-// The keyIdentifier of an AuthorityKeyIdentifier, as an extension's value.
-std::string key_of(std::string_view value) {
-  constexpr std::uint8_t key_identifier = 0x80;
-  der::take(value, der::boolean);
-  const auto octets = der::take(value, der::octet_string);
-  std::string_view inside = octets ? octets->content : std::string_view();
-  const auto identifier = der::take(inside, der::sequence);
-  std::string_view parts = identifier ? identifier->content : std::string_view();
-  const auto key = der::take(parts, key_identifier);
-  return key ? std::string(key->content) : std::string();
-}
-
-}  // namespace
-
-CrlScope scope_of(const CrlOutline& crl) {
-  constexpr std::uint8_t extensions = 0xA0;
-  constexpr std::string_view distribution_point = "\x55\x1D\x1C", delta = "\x55\x1D\x1B", authority_key = "\x55\x1D\x23";
-  CrlScope scope;
-  std::string_view part = crl.signed_part;
-  const auto whole = der::take(part, der::sequence);
-  std::string_view rest = whole ? whole->content : std::string_view(), all;
-  while (const auto value = der::take(rest))
-    if (value->tag == extensions) all = value->content;
-  const auto list = der::take(all, der::sequence);
-  std::string_view left = list ? list->content : std::string_view();
-  while (const auto extension = der::take(left, der::sequence)) {
-    std::string_view inside = extension->content;
-    const auto name = der::take(inside, der::object_identifier);
-    if (name && name->content == distribution_point) scope.distribution_point = extension->whole;
-    if (name && name->content == delta) scope.is_delta = true;
-    if (name && name->content == authority_key) scope.key = key_of(inside);
-  }
-  return scope;
 }
 
 bool is_before(const CrlOutline& a, const CrlOutline& b) {
@@ -260,13 +313,16 @@ std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
   }
   if (!agree) problems.add(CrlProblem::algorithms_differ, 0, 0);
   if (time_form) problems.add(CrlProblem::time_form, 0, 0);
+  if (!outline.scope.is_readable) problems.add(CrlProblem::bad_extension, 0, 0);
+  if (!outline.scope.is_known) problems.add(CrlProblem::critical_extension, 0, 0);
+  crl.usable_ = outline.scope.is_known;
   if (!rest.empty()) problems.add(CrlProblem::trailing_bytes, 0, crl.bytes_->size() - rest.size());
   return crl;
 }
 
 // An entry that was read, before it has its slot.
 struct Crl::Pending {
-  std::string_view magnitude;
+  std::string_view serial;
   std::uint64_t hash, number;
   std::uint32_t offset;
 };
@@ -288,6 +344,7 @@ void Crl::index(CrlProblems& problems) {
     use_large_pages(slots_.data(), slots * sizeof(Slot));
     slots_.resize(slots);
     const Filling filling = fill(problems);
+    std::sort(doubtful_.begin(), doubtful_.end());
     if (filling == Filling::done) return;
     problems = before;
     if (filling == Filling::full) {
@@ -311,8 +368,10 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   entries_ = 0;
   complete_ = true;
   last_revocation_ = open_past;
+  doubtful_.clear();
   std::size_t placed = 0;
-  bool is_of_other = false;
+  const IssuerName own = IssuerName::of_der(outline_.issuer);
+  Truth is_own = Truth::yes;
   std::string_view rest = outline_.entries;
   const char* const start = bytes_->data();
   while (!rest.empty()) {
@@ -326,33 +385,38 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
       break;
     }
     ReadEntry read = read_entry(entry->content);
-    // Who issued an entry's certificate issued those of the entries that follow, too (RFC 5280 5.3.3).
-    is_of_other = is_of_other || read.fault == EntryFault::other_issuer;
-    if (is_of_other && read.fault == EntryFault::none) read.fault = EntryFault::other_issuer;
+    // Who issued an entry's certificate issued those of the entries that follow, too (RFC 5280 5.3.3), of an indirect list.
+    const bool is_indirect = outline_.scope.is_indirect;
+    if (read.issuer) is_own = names_issuer(*read.issuer, own);
+    else if (is_indirect && read.fault == EntryFault::malformed) is_own = Truth::unknown;
     if (read.time_form) problems.add(CrlProblem::time_form, entries_, offset);
     if (read.entry.revoked > outline_.this_update) problems.add(CrlProblem::future_date, entries_, offset);
     if (read.bad_reason) problems.add(CrlProblem::bad_reason, entries_, offset);
     if (read.unspecified) problems.add(CrlProblem::explicit_unspecified, entries_, offset);
+    if (is_own != Truth::yes) problems.add(CrlProblem::other_issuer, entries_, offset);
+    if (read.unknown_critical) {
+      problems.add(CrlProblem::critical_entry_extension, entries_, offset);
+      usable_ = false;
+    }
+    if (is_indirect && is_own == Truth::no) continue;
     if (read.fault != EntryFault::none) {
-      problems.add(read.fault == EntryFault::time           ? CrlProblem::bad_time
-                   : read.fault == EntryFault::other_issuer ? CrlProblem::other_issuer
-                                                            : CrlProblem::bad_entry,
-                   entries_, offset);
+      problems.add(read.fault == EntryFault::time ? CrlProblem::bad_time : CrlProblem::bad_entry, entries_, offset);
       // Which certificate it was about may not be known, so none is surely unlisted.
-      if (read.fault != EntryFault::other_issuer) complete_ = false;
+      complete_ = false;
       continue;
     }
     last_revocation_ = std::max(last_revocation_, read.entry.revoked);
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;
+    if (is_own != Truth::yes) doubtful_.push_back(offset);
     if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset);
     if (serial.size() > 1 && ((first == 0 && second < 0x80U) || (first == 0xFFU && second >= 0x80U)))
       problems.add(CrlProblem::padded_serial, entries_, offset);
     if (magnitude.size() > Serial::most_octets) problems.add(CrlProblem::long_serial, entries_, offset);
     // The slots lie anywhere in memory: they are fetched while more entries are read.
     if (++placed > slots_.size() / 2) return Filling::full;
-    pending.push_back({magnitude, keyed_hash(magnitude, key_), entries_, offset});
+    pending.push_back({serial, keyed_hash(magnitude, key_), entries_, offset});
     __builtin_prefetch(&slots_[pending.back().hash & (slots_.size() - 1)], 1);
     if (pending.size() == batch && insert_all(pending, problems) == Filling::crowded) return Filling::crowded;
   }
@@ -384,25 +448,38 @@ Crl::Inserted Crl::insert(const Pending& entry) {
       return Inserted::yes;
     }
     if (slot.mark != mark) continue;
-    std::string_view rest = at(slot.end - 1);
-    if (magnitude_of(read_entry(der::take(rest)->content).entry.serial) == entry.magnitude) return Inserted::twice;
+    const CrlEntry before = entry_at(slot.end - 1);
+    if (!is_same_number(before.serial, entry.serial)) continue;
+    const CrlEntry again = entry_at(entry.offset);
+    if (before.revoked != again.revoked || before.reason != again.reason) doubtful_.push_back(slot.end - 1);
+    return Inserted::twice;
   }
   return Inserted::crowded;
+}
+
+CrlEntry Crl::entry_at(std::uint32_t offset) const {
+  std::string_view rest = std::string_view(*bytes_).substr(offset);
+  const std::string_view content = der::take(rest)->content;
+  if (const auto usual = usual_entry(content)) return *usual;
+  return read_any_entry(content).entry;
 }
 
 std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
   if (slots_.empty()) return std::nullopt;
   const std::uint64_t key = keyed_hash(magnitude, key_);
   const auto mark = static_cast<std::uint32_t>(key >> 32U);
+  std::optional<CrlEntry> negative;
   for (std::size_t i = key, steps = 0; steps <= most_steps_; ++i, ++steps) {
     const Slot& slot = slots_[i & (slots_.size() - 1)];
     if (slot.end == 0) break;
     if (slot.mark != mark) continue;
-    std::string_view rest = at(slot.end - 1);
-    const CrlEntry entry = read_entry(der::take(rest)->content).entry;
-    if (magnitude_of(entry.serial) == magnitude) return entry;
+    CrlEntry entry = entry_at(slot.end - 1);
+    if (magnitude_of(entry.serial) != magnitude) continue;
+    entry.is_doubtful = is_negative(entry.serial) || std::binary_search(doubtful_.begin(), doubtful_.end(), slot.end - 1);
+    if (!is_negative(entry.serial)) return entry;
+    negative = entry;
   }
-  return std::nullopt;
+  return negative;
 }
 
 void Crl::prefetch(std::string_view magnitude) const {

@@ -5,7 +5,8 @@
 //   if (auto entry = crl->find(serial.bytes())) entry->revoked …
 //
 // An entry that is wrong is counted and named and hides no other; where the walk cannot go on, the list is not complete,
-// and nobody may conclude from it that a certificate is not listed.
+// and nobody may conclude from it that a certificate is not listed. Nor from an entry that contradicts another, or is of a
+// certificate that nobody can tell, that one is revoked: it is doubtful.
 #pragma once
 
 #include <cita/evidence/keyed_hash.hpp>
@@ -26,6 +27,7 @@ struct CrlEntry {
   Instant revoked{};
   std::optional<CrlReason> reason;  ///< absent: no reason code, which means unspecified
   std::optional<Instant> invalid_from;
+  bool is_doubtful = false;  ///< neither that the certificate is revoked follows from it, nor that it is not
 };
 
 enum class CrlProblem : std::uint8_t {
@@ -36,13 +38,16 @@ enum class CrlProblem : std::uint8_t {
   negative_serial,
   long_serial,    ///< more than 20 octets
   padded_serial,  ///< not in the shortest form
-  duplicate,      ///< a serial number comes twice; the first is kept
+  duplicate,      ///< a serial number comes twice; where they differ, both are doubtful
   bad_time,
   time_form,    ///< a GeneralizedTime of a year before 2050
   future_date,  ///< revoked after the list was issued
   bad_reason,
   explicit_unspecified,  ///< reason code 0, which is to be left out
-  other_issuer,          ///< an entry of an indirect list, or behind one
+  other_issuer,          ///< an entry that is or may be of another issuer than the list
+  bad_extension,
+  critical_extension,        ///< an unknown one of the list
+  critical_entry_extension,  ///< an unknown one of an entry
   trailing_bytes,
 };
 /// "long-serial"; what is wrong, a sentence without a full stop.
@@ -70,6 +75,20 @@ class CrlProblems {
   std::vector<CrlFault> kept_;
 };
 
+/// Which of its issuer's certificates a CRL covers.
+struct CrlScope {
+  std::string distribution_point;   ///< DER of its IssuingDistributionPoint; empty: all certificates
+  std::string key;                  ///< identifier of its issuer's key; empty: not told
+  bool is_delta = false;            ///< it tells only what changed
+  bool is_of_some_reasons = false;  ///< it lists what was revoked for some reasons alone
+  bool is_indirect = false;         ///< it may list certificates of other issuers
+  bool is_readable = true;          ///< else nobody knows the rest of these
+  bool is_known = true;             ///< else a critical extension says something that is not known
+
+  /// Whether it covers all certificates of its issuer's key.
+  bool is_of_all() const { return distribution_point.empty() && is_readable; }
+};
+
 /// What a CRL says of itself, and what its signature is over.
 struct CrlOutline {
   std::string_view signed_part, algorithm, signature;  ///< DER of the first two; the bits of the third
@@ -77,18 +96,11 @@ struct CrlOutline {
   Instant this_update{};
   std::optional<Instant> next_update;
   std::string_view entries;  ///< content of the list of revoked certificates; empty when there is none
+  CrlScope scope;
 };
 
 /// Whether one comes before the other: by its date, and of one second in an order that depends on nothing but the two.
 bool is_before(const CrlOutline& a, const CrlOutline& b);
-
-/// Which of its issuer's certificates a CRL covers.
-struct CrlScope {
-  std::string distribution_point;  ///< DER of its IssuingDistributionPoint; empty: all certificates
-  std::string key;                 ///< identifier of its issuer's key; empty: not told
-  bool is_delta = false;           ///< it tells only what changed
-};
-CrlScope scope_of(const CrlOutline& crl);
 
 class Crl {
  public:
@@ -99,11 +111,19 @@ class Crl {
 
   const CrlOutline& outline() const { return outline_; }
   std::uint64_t entries() const { return entries_; }
+  /// Whether it was read to its end, with all of its entries.
   bool is_complete() const { return complete_; }
+  /// Whether it may be used: RFC 5280 forbids it where an extension that is critical is not known.
+  bool is_usable() const { return usable_; }
+  /// Whether a revoked certificate that it covers had to be on it.
+  bool lists_all_that_it_covers() const {
+    const CrlScope& scope = outline_.scope;
+    return complete_ && scope.is_readable && !scope.is_delta && !scope.is_of_some_reasons;
+  }
   /// When it was made, at the earliest: as it says, and not before the last revocation that it lists.
   Instant made() const { return std::max(outline_.this_update, last_revocation_); }
 
-  /// The entry of a serial number: its magnitude without leading zeros.
+  /// The entry of a serial number: its magnitude without leading zeros. That of a negative number is doubtful.
   std::optional<CrlEntry> find(std::string_view magnitude) const;
   /// Bring near what `find` will look at: first its slot, and, when that is there, its entry.
   void prefetch(std::string_view magnitude) const;
@@ -127,16 +147,17 @@ class Crl {
   Filling fill(CrlProblems& problems);
   Filling insert_all(std::vector<Pending>& pending, CrlProblems& problems);
   Inserted insert(const Pending& entry);
-  std::string_view at(std::uint32_t offset) const { return std::string_view(*bytes_).substr(offset); }
+  CrlEntry entry_at(std::uint32_t offset) const;
 
   std::unique_ptr<const std::string> bytes_;
   CrlOutline outline_;
   std::vector<Slot> slots_;
+  std::vector<std::uint32_t> doubtful_;  // offsets of entries, in order
   HashKey key_{};
   std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
   Instant last_revocation_ = open_past;
-  bool complete_ = true;
+  bool complete_ = true, usable_ = true;
 };
 
 /// The magnitude of an INTEGER's content, without leading zeros.

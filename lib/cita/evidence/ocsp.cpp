@@ -6,6 +6,7 @@
 #include <openssl/ocsp.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 
 namespace cita::evidence {
@@ -16,8 +17,6 @@ using namespace ssl;
 
 using Response = std::unique_ptr<OCSP_RESPONSE, Freed<OCSP_RESPONSE_free>>;
 using Basic = std::unique_ptr<OCSP_BASICRESP, Freed<OCSP_BASICRESP_free>>;
-using Identity = std::unique_ptr<OCSP_CERTID, Freed<OCSP_CERTID_free>>;
-using Store = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
 struct FreedStack {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
@@ -29,19 +28,30 @@ std::optional<Instant> instant_of(const ASN1_GENERALIZEDTIME* time) {
                                          static_cast<std::size_t>(ASN1_STRING_length(time))});
 }
 
-// Nothing where its times cannot be read.
+// The issuer of the certificate that an answer is on, as that names it.
+struct NamedIssuer {
+  const ASN1_OBJECT* hash = nullptr;
+  std::string name, key;  // by that hash
+};
+NamedIssuer named_issuer(OCSP_SINGLERESP* single) {
+  ASN1_OCTET_STRING *name = nullptr, *key = nullptr;
+  ASN1_OBJECT* hash = nullptr;
+  OCSP_id_get0_info(&name, &hash, &key, nullptr, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
+  return {hash, octets_of(name), octets_of(key)};
+}
+
+// Nothing where its times or its number cannot be read.
 std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   int reason = OCSP_REVOKED_STATUS_NOSTATUS;
   ASN1_GENERALIZEDTIME *revoked = nullptr, *from = nullptr, *until = nullptr;
   const int status = OCSP_single_get0_status(single, &reason, &revoked, &from, &until);
   OcspAnswer answer;
   ASN1_INTEGER* serial = nullptr;
-  ASN1_OCTET_STRING* key = nullptr;
-  OCSP_id_get0_info(nullptr, nullptr, &key, &serial, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
+  OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
   answer.serial = magnitude_of(octets_of(serial));
-  answer.issuer_key = octets_of(key);
   const auto this_update = instant_of(from);
-  if (!this_update || answer.serial.empty()) return std::nullopt;
+  // Of a negative number OpenSSL has the magnitude, which is another number.
+  if (!this_update || answer.serial.empty() || ASN1_STRING_type(serial) != V_ASN1_INTEGER) return std::nullopt;
   answer.this_update = *this_update;
   answer.next_update = instant_of(until);
   if (until != nullptr && !answer.next_update) return std::nullopt;
@@ -56,50 +66,118 @@ std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   return answer;
 }
 
-void read_answers(OCSP_BASICRESP* basic, OcspReading& reading) {
-  for (int i = 0; i < OCSP_resp_count(basic); ++i) {
-    if (auto answer = answer_of(OCSP_resp_get0(basic, i))) reading.answers.push_back(std::move(*answer));
-    else ++reading.unreadable;
+std::string digest_of(const X509* certificate, const EVP_MD* hash,
+                      int (*digest)(const X509*, const EVP_MD*, unsigned char*, unsigned int*)) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  unsigned int size = 0;
+  if (digest(certificate, hash, octets.data(), &size) != 1) return {};
+  return {reinterpret_cast<const char*>(octets.data()), size};
+}
+
+int digest_of_subject(const X509* certificate, const EVP_MD* hash, unsigned char* octets, unsigned int* size) {
+  return X509_NAME_digest(X509_get_subject_name(certificate), hash, octets, size);
+}
+
+// Index of the certificate of the issuer's key: where several have it, the one of its name, which may be written in another type
+// of string than in the certificate.
+std::optional<std::size_t> find(const NamedIssuer& issuer, const std::vector<Certificate>& known) {
+  const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; hash != nullptr && i < known.size(); ++i) {
+    if (issuer.key.empty() || digest_of(known[i].get(), hash, X509_pubkey_digest) != issuer.key) continue;
+    if (digest_of(known[i].get(), hash, digest_of_subject) == issuer.name) return i;
+    found = found.value_or(i);
   }
+  return found;
 }
 
-// Whether all of it speaks of certificates of this issuer.
-bool speaks_of(OCSP_BASICRESP* basic, X509* issuer) {
-  const int count = OCSP_resp_count(basic);
-  for (int i = 0; i < count; ++i) {
-    auto* id = const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(OCSP_resp_get0(basic, i)));
-    ASN1_OBJECT* algorithm = nullptr;
-    ASN1_INTEGER* serial = nullptr;
-    OCSP_id_get0_info(nullptr, &algorithm, nullptr, &serial, id);
-    const EVP_MD* hash = EVP_get_digestbyobj(algorithm);
-    if (hash == nullptr || serial == nullptr) return false;
-    const Identity own(OCSP_cert_id_new(hash, X509_get_subject_name(issuer), X509_get0_pubkey_bitstr(issuer), serial));
-    if (!own || OCSP_id_issuer_cmp(own.get(), id) != 0) return false;
+// Whoever signed a response, or why nobody is known who did.
+struct Signer {
+  X509* certificate = nullptr;
+  OcspCheck check = OcspCheck::good;
+  std::string because;
+};
+Signer signer_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
+  Signer signer{nullptr, OcspCheck::unknown_responder, {}};
+  const auto has_signed = [&](STACK_OF(X509) * among, unsigned long flags) {
+    ERR_clear_error();
+    if (OCSP_basic_verify(basic, among, nullptr, OCSP_NOVERIFY | flags) == 1) return true;
+    const auto error = ERR_peek_last_error();
+    if (ERR_GET_REASON(error) == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND) return false;
+    const char* reason = ERR_reason_error_string(error);
+    signer = {nullptr, OcspCheck::bad, reason == nullptr ? "" : reason};
+    return false;
+  };
+  for (const Certificate& each : known) {
+    const Stack only(sk_X509_new_null());
+    if (only && sk_X509_push(only.get(), each.get()) > 0 && has_signed(only.get(), OCSP_NOINTERN))
+      return {each.get(), OcspCheck::good, {}};
   }
-  return count > 0;
+  if (!has_signed(nullptr, 0)) return signer;
+  OCSP_resp_get0_signer(basic, &signer.certificate, nullptr);
+  return {signer.certificate, OcspCheck::good, {}};
 }
 
-std::string reason_of_failure() {
-  const char* reason = ERR_reason_error_string(ERR_peek_last_error());
-  return reason == nullptr ? std::string() : std::string(reason);
+// Why the issuer did not entrust whoever signed the response; empty where it did, or signed it itself.
+std::string_view objection(X509* signer, X509* issuer, Instant at) {
+  EVP_PKEY* key = X509_get0_pubkey(issuer);
+  if (key == nullptr) return "the issuer's key cannot be read";
+  if (EVP_PKEY_eq(X509_get0_pubkey(signer), key) == 1) return {};
+  if (X509_verify(signer, key) != 1) return "the responder's certificate is not of this issuer";
+  const bool has_usages = (X509_get_extension_flags(signer) & EXFLAG_XKUSAGE) != 0;
+  if (!has_usages || (X509_get_extended_key_usage(signer) & XKU_OCSP_SIGN) == 0)
+    return "the responder's certificate is not for signing OCSP responses";
+  auto then = static_cast<time_t>(at.time_since_epoch().count());
+  const bool is_valid =
+      X509_cmp_time(X509_get0_notBefore(signer), &then) < 0 && X509_cmp_time(X509_get0_notAfter(signer), &then) > 0;
+  return is_valid ? std::string_view() : "the responder's certificate was not valid then";
 }
 
-OcspCheck verify(OCSP_BASICRESP* basic, X509* issuer, Instant at, std::string& because) {
-  const Store store(X509_STORE_new());
-  const Stack known(sk_X509_new_null());
-  if (!store || !known || X509_STORE_add_cert(store.get(), issuer) != 1 || sk_X509_push(known.get(), issuer) == 0)
-    return OcspCheck::bad;
-  X509_VERIFY_PARAM* how = X509_STORE_get0_param(store.get());
-  X509_VERIFY_PARAM_set_flags(how, X509_V_FLAG_PARTIAL_CHAIN);
-  X509_VERIFY_PARAM_set_time(how, static_cast<time_t>(at.time_since_epoch().count()));
-  ERR_clear_error();
-  if (OCSP_basic_verify(basic, known.get(), store.get(), 0) == 1) return OcspCheck::good;
-  because = reason_of_failure();
-  const int code = ERR_GET_REASON(ERR_peek_last_error());
-  const bool is_about_responder = code == OCSP_R_CERTIFICATE_VERIFY_ERROR || code == OCSP_R_MISSING_OCSPSIGNING_USAGE ||
-                                  code == OCSP_R_ROOT_CA_NOT_TRUSTED || code == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND ||
-                                  code == OCSP_R_RESPONSE_CONTAINS_NO_REVOCATION_DATA;
-  return is_about_responder ? OcspCheck::wrong_responder : OcspCheck::bad;
+// What a response says of each certificate, and who issued that.
+struct Told {
+  OcspAnswer answer;
+  NamedIssuer issuer;
+};
+
+// Leaves the answers that are good, or all of them as they are where none is.
+void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std::string>& issuers, OcspReading& reading) {
+  std::vector<Certificate> known;
+  std::vector<IssuerKey> keys;
+  for (const std::string& each : issuers) {
+    auto certificate = certificate_of(each);
+    if (!certificate) continue;
+    known.push_back(std::move(certificate));
+    keys.push_back(issuer_key(each));
+  }
+  std::vector<std::optional<std::size_t>> issuer_of;
+  issuer_of.reserve(all.size());
+  for (const Told& each : all) issuer_of.push_back(find(each.issuer, known));
+  reading.check = OcspCheck::other_issuer;
+  if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const auto& each) { return each.has_value(); })) return;
+  Signer signer = signer_of(basic, known);
+  reading.check = signer.check;
+  reading.because = std::move(signer.because);
+  if (signer.check != OcspCheck::good) return;
+  std::vector<std::optional<std::string_view>> objections(known.size());
+  std::vector<Told> good;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!issuer_of[i]) continue;
+    const std::size_t issuer = *issuer_of[i];
+    if (!objections[issuer]) objections[issuer] = objection(signer.certificate, known[issuer].get(), reading.produced_at);
+    if (!objections[issuer]->empty()) {
+      reading.because = *objections[issuer];
+      continue;
+    }
+    good.push_back(all[i]);
+    good.back().answer.issuer = issuer;
+    good.back().answer.issuer_key = keys[issuer].key;
+  }
+  reading.check = good.empty() ? OcspCheck::wrong_responder : OcspCheck::good;
+  if (good.empty()) return;
+  reading.because.clear();
+  reading.left_out = all.size() - good.size();
+  for (IssuerKey& each : keys) reading.issuers.push_back(std::move(each.name));
+  all = std::move(good);
 }
 
 OcspReading read(std::string_view der, const std::vector<std::string>& issuers) {
@@ -107,22 +185,33 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
   const auto response = decoded<Response>(der, d2i_OCSP_RESPONSE);
   if (!response) return reading;
   if (OCSP_response_status(response.get()) != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
-    reading.check = OcspCheck::no_answer;
+    reading.check = OcspCheck::error;
     return reading;
   }
   const Basic basic(OCSP_response_get1_basic(response.get()));
-  const auto produced = basic ? instant_of(OCSP_resp_get0_produced_at(basic.get())) : std::nullopt;
+  if (!basic) return reading;
+  const auto produced = instant_of(OCSP_resp_get0_produced_at(basic.get()));
+  reading.check = OcspCheck::bad_time;
   if (!produced) return reading;
   reading.produced_at = *produced;
-  read_answers(basic.get(), reading);
-  reading.check = issuers.empty() ? OcspCheck::not_verified : OcspCheck::other_issuer;
-  for (const std::string& each : issuers) {
-    const Certificate issuer = certificate_of(each);
-    if (!issuer || !speaks_of(basic.get(), issuer.get())) continue;
-    reading.check = verify(basic.get(), issuer.get(), *produced, reading.because);
-    reading.issuer = IssuerName::of_der(encoded(X509_get_subject_name(issuer.get()), i2d_X509_NAME));
-    if (reading.check == OcspCheck::good) break;
+  reading.check = OcspCheck::no_answer;
+  std::vector<Told> all;
+  for (int i = 0; i < OCSP_resp_count(basic.get()); ++i) {
+    OCSP_SINGLERESP* single = OCSP_resp_get0(basic.get(), i);
+    auto answer = answer_of(single);
+    if (!answer) {
+      ++reading.unreadable;
+      continue;
+    }
+    NamedIssuer issuer = named_issuer(single);
+    answer->issuer_key = std::to_string(OBJ_obj2nid(issuer.hash)) + ":" + issuer.key;
+    all.push_back({std::move(*answer), std::move(issuer)});
   }
+  if (all.empty()) return reading;
+  reading.check = OcspCheck::not_verified;
+  if (!issuers.empty()) verify(basic.get(), all, issuers, reading);
+  reading.answers.reserve(all.size());
+  for (Told& each : all) reading.answers.push_back(std::move(each.answer));
   return reading;
 }
 
@@ -138,9 +227,12 @@ std::string_view text(OcspCheck check) {
     case OcspCheck::good: return "the signature is good";
     case OcspCheck::not_verified: return "the signature was not verified: no --issuer";
     case OcspCheck::not_a_response: return "the file is no OCSP response in DER";
-    case OcspCheck::no_answer: return "the responder answered with an error";
-    case OcspCheck::bad: return "the signature is not the responder's";
+    case OcspCheck::error: return "the responder answered with an error";
+    case OcspCheck::no_answer: return "it has no answer that can be read";
+    case OcspCheck::bad_time: return "the time at which it was made is not in whole seconds of UTC, as RFC 6960 asks";
     case OcspCheck::other_issuer: return "it speaks of certificates of another issuer";
+    case OcspCheck::unknown_responder: return "nobody gave the certificate of who signed it: --issuer takes it, too";
+    case OcspCheck::bad: return "the signature is not the responder's";
     case OcspCheck::wrong_responder: return "the issuer did not entrust whoever signed it with that";
   }
   return "";

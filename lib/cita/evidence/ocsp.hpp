@@ -4,7 +4,7 @@
 //   if (reading.check == OcspCheck::good) for (const OcspAnswer& each : reading.answers) …
 #pragma once
 
-#include <cita/evidence/issuer_name.hpp>
+#include <cita/evidence/signature.hpp>
 #include <cita/model/vocabulary.hpp>
 #include <cita/time/moment.hpp>
 
@@ -22,7 +22,8 @@ std::string_view name(OcspStatus status);
 /// What a response says of one certificate.
 struct OcspAnswer {
   std::string serial;      ///< its magnitude, without leading zeros
-  std::string issuer_key;  ///< hash of the key that its issuer signs with
+  std::size_t issuer = 0;  ///< index in the reading's issuers
+  std::string issuer_key;  ///< that of its issuer, or, where that is not known, the response's hash of it
   OcspStatus status = OcspStatus::unknown;
   Instant this_update{};  ///< the status was known to be right then
   std::optional<Instant> next_update;
@@ -32,12 +33,15 @@ struct OcspAnswer {
 
 enum class OcspCheck : std::uint8_t {
   good,
-  not_verified,     ///< nobody gave the issuer's certificate
-  not_a_response,   ///< the bytes are no OCSP response
-  no_answer,        ///< the responder answered with an error: it says nothing of any certificate
-  bad,              ///< the signature is not of the responder's key over these bytes
-  other_issuer,     ///< it speaks of certificates of another issuer
-  wrong_responder,  ///< the issuer did not entrust whoever signed it with that, or not then
+  not_verified,       ///< nobody gave the issuer's certificate
+  not_a_response,     ///< the bytes are no OCSP response
+  error,              ///< the responder answered with an error: it says nothing of any certificate
+  no_answer,          ///< it has none that can be read
+  bad_time,           ///< nobody can say when it was made
+  other_issuer,       ///< it speaks of certificates of other issuers
+  unknown_responder,  ///< neither it nor anybody else has the certificate of who signed it
+  bad,                ///< the signature is not of the responder's key over these bytes
+  wrong_responder,    ///< the issuer did not entrust whoever signed it with that, or not then
 };
 /// What it means, as a sentence without a full stop.
 std::string_view text(OcspCheck check);
@@ -46,15 +50,20 @@ bool is_evidence(OcspCheck check);
 
 struct OcspReading {
   OcspCheck check = OcspCheck::not_a_response;
-  std::string because;  ///< what OpenSSL says of a signature or responder that is wrong; may be empty
+  std::string because;  ///< what is wrong with a signature or responder; may be empty
   Instant produced_at{};
-  IssuerName issuer;  ///< of the certificates; empty where it was not verified
+  std::vector<IssuerName> issuers;  ///< of the certificates; none where it is not good
   std::vector<OcspAnswer> answers;
-  std::uint64_t unreadable = 0;  ///< answers whose times cannot be read
+  std::uint64_t unreadable = 0;  ///< answers whose times or numbers cannot be read
+  std::uint64_t left_out = 0;    ///< answers on certificates of issuers who did not entrust the responder, or are not given
+
+  /// Whether it is a response that tells when it was made.
+  bool is_read() const { return check != OcspCheck::not_a_response && check != OcspCheck::error && check != OcspCheck::bad_time; }
 };
 
-/// Reads a response (DER). `issuers` are certificates (DER or PEM), of which the one is taken whose certificates it speaks of;
-/// the responder is that issuer or was entrusted by it, and its certificate is judged at the time of the response.
+/// Reads a response (DER). `issuers` are certificates (DER or PEM): those of the issuers of the certificates that it speaks of,
+/// and of responders whose own is not in it. Whoever signed it is the issuer, by its key, or was entrusted by it; the certificate
+/// of a responder is judged at the time of the response, and that of an issuer at none, for it may have been renewed.
 OcspReading read_ocsp(std::string_view der, const std::vector<std::string>& issuers);
 
 }  // namespace cita::evidence

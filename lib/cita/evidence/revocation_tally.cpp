@@ -558,9 +558,22 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   if (good && unrounded(*row.revocation_date).last < *good) disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
 }
 
+namespace {
+
+// On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has.
+std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel) {
+  return seen.reason || channel == Channel::answers ? seen.reason : CrlReason::unspecified;
+}
+
+}  // namespace
+
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, &seen);
+  if (seen.after && seen.revoked < *seen.after && !seen.was_on_hold) {
+    disagree(Disagreement::back_dated, channel, row, &seen);
+    if (channel == Channel::crls && seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
+  }
   // A row that says nothing, or nothing that can be read, contradicts nothing.
   if (row.claim == Claim::nothing) return;
   if (says_revoked(row, options_->as_of) == Truth::no) {
@@ -571,12 +584,8 @@ void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Ch
   const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, &seen);
-  if (row.reason && *row.reason != seen.reason.value_or(CrlReason::unspecified))
-    disagree(Disagreement::reason_differs, channel, row, &seen);
-  if (seen.after && seen.revoked < *seen.after && !seen.was_on_hold) {
-    disagree(Disagreement::back_dated, channel, row, &seen);
-    if (seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
-  }
+  const auto reason = told_reason(seen, channel);
+  if (row.reason && reason && *row.reason != *reason) disagree(Disagreement::reason_differs, channel, row, &seen);
 }
 
 namespace {
@@ -605,12 +614,12 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
   const auto is_wrong = [&](Instant revoked, CrlReason reason) {
     return revoked >= from && std::find(allowed.begin(), allowed.end(), reason) == allowed.end();
   };
-  for (std::size_t channel = 0; channel < channel_count; ++channel) {
-    const auto& each = seen[channel];
-    const CrlReason reason = each ? each->reason.value_or(CrlReason::unspecified) : CrlReason::unspecified;
-    if (each && is_wrong(each->revoked, reason))
-      disagree(reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason,
-               static_cast<Channel>(channel), row, &*each, allowed);
+  for (const Channel channel : {Channel::crls, Channel::answers}) {
+    const auto& each = seen[static_cast<std::size_t>(channel)];
+    const auto reason = each ? told_reason(*each, channel) : std::nullopt;
+    if (reason && is_wrong(each->revoked, *reason))
+      disagree(*reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason, channel, row,
+               &*each, allowed);
   }
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (is_claimed && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))

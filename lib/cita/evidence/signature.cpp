@@ -80,7 +80,8 @@ SignatureCheck check(const CrlOutline& crl, std::string_view issuer_certificate)
   const bool is_good = EVP_DigestVerify(context.get(), octets(crl.signature), crl.signature.size(), octets(crl.signed_part),
                                         crl.signed_part.size()) == 1;
   if (is_good) return SignatureCheck::good;
-  const std::string key_of_list = scope_of(crl).key, key_of_issuer = octets_of(X509_get0_subject_key_id(issuer.get()));
+  const std::string& key_of_list = crl.scope.key;
+  const std::string key_of_issuer = octets_of(X509_get0_subject_key_id(issuer.get()));
   const bool are_told = !key_of_list.empty() && !key_of_issuer.empty();
   return are_told && key_of_list != key_of_issuer ? SignatureCheck::other_key : SignatureCheck::bad;
 }
@@ -91,8 +92,8 @@ std::string_view text(SignatureCheck check) {
   switch (check) {
     case SignatureCheck::good: return "the signature is good";
     case SignatureCheck::bad: return "the signature is not the issuer's";
-    case SignatureCheck::other_issuer: return "the list is of another issuer than the certificate";
-    case SignatureCheck::other_key: return "the list is of another key of its issuer than the certificate's";
+    case SignatureCheck::other_issuer: return "the CRL is of another issuer than the certificate";
+    case SignatureCheck::other_key: return "the CRL is of another key of its issuer than the certificate's";
     case SignatureCheck::may_not_sign: return "the certificate may not sign CRLs";
     case SignatureCheck::no_certificate: return "the issuer's bytes are no certificate";
     case SignatureCheck::unsupported: return "the signature's algorithm is not known";

@@ -12,14 +12,15 @@ namespace cita::evidence {
 
 struct CrlOutline;
 
+/// Of checks with several certificates the first of these says most.
 enum class SignatureCheck : std::uint8_t {
   good,
   bad,             ///< the signature is not of this certificate's key over these bytes
-  other_issuer,    ///< the list names another issuer than the certificate's subject
-  other_key,       ///< it names another key of that issuer than the certificate's
-  may_not_sign,    ///< the certificate's key usage does not allow to sign CRLs
-  no_certificate,  ///< the issuer's bytes are no certificate
   unsupported,     ///< the algorithm is not known
+  may_not_sign,    ///< the certificate's key usage does not allow to sign CRLs
+  other_key,       ///< the list names another key of that issuer than the certificate's
+  other_issuer,    ///< it names another issuer than the certificate's subject
+  no_certificate,  ///< the issuer's bytes are no certificate
 };
 /// What it means, as a sentence without a full stop.
 std::string_view text(SignatureCheck check);

@@ -5,7 +5,7 @@
 
 namespace cita::evidence {
 
-std::size_t StatusEvidence::issuer_called(const IssuerName& name) {
+std::size_t StatusEvidence::issuer_called(const std::optional<IssuerName>& name) {
   const auto found = std::find_if(issuers_.begin(), issuers_.end(), [&](const KnownIssuer& each) { return each.name == name; });
   if (found != issuers_.end()) return static_cast<std::size_t>(found - issuers_.begin());
   issuers_.push_back({name, {}, false});
@@ -14,15 +14,17 @@ std::size_t StatusEvidence::issuer_called(const IssuerName& name) {
 
 void StatusEvidence::add(Crl crl, std::string key) {
   const IssuerName name = IssuerName::of_der(crl.outline().issuer);
-  CrlScope scope = scope_of(crl.outline());
-  if (key.empty()) key = scope.key;
-  add_key({name, key});
-  crls_.push_back({std::move(crl), std::move(scope), std::move(key), issuer_called(name)});
+  if (key.empty()) key = crl.outline().scope.key;
+  if (!key.empty()) add_key({name, key});
+  crls_.push_back({std::move(crl), std::move(key), issuer_called(name)});
 }
 
 void StatusEvidence::add(const OcspReading& reading) {
-  const std::size_t issuer = issuer_called(reading.issuer);
-  for (const OcspAnswer& each : reading.answers) answers_[each.serial].push_back({issuer, reading.produced_at, each});
+  const bool is_verified = reading.check == OcspCheck::good;
+  for (const OcspAnswer& each : reading.answers) {
+    const std::size_t issuer = issuer_called(is_verified ? std::optional(reading.issuers[each.issuer]) : std::nullopt);
+    answers_[each.serial].push_back({issuer, reading.produced_at, each});
+  }
 }
 
 void StatusEvidence::finish() {
@@ -36,7 +38,7 @@ void StatusEvidence::finish() {
   for (auto& [serial, all] : answers_)
     std::stable_sort(all.begin(), all.end(), [](const HeldAnswer& a, const HeldAnswer& b) {
       const auto order = [](const HeldAnswer& of) {
-        return std::tie(of.answer.this_update, of.produced, of.answer.status, of.answer.revoked, of.answer.reason);
+        return std::tie(of.produced, of.answer.this_update, of.answer.status, of.answer.revoked, of.answer.reason);
       };
       return order(a) < order(b);
     });
@@ -58,9 +60,14 @@ const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memo
 StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) const {
   std::vector<Truth> is_of;
   std::size_t named = 0, surely = 0, maybe = 0;
+  // A label that is the common name of one of them does not mean another.
+  const auto has_this_name = [&](const KnownIssuer& each) { return each.name && each.name->common_name() == name.common_name(); };
+  const bool is_common_name = name.is_label && std::any_of(issuers_.begin(), issuers_.end(), has_this_name);
   for (const KnownIssuer& each : issuers_) {
-    is_of.push_back(name.is_empty() || each.name.is_empty() ? Truth::unknown : is_same(name, each.name));
-    if (each.name.is_empty()) continue;
+    is_of.push_back(!each.name || name.is_empty()            ? Truth::unknown
+                    : is_common_name && !has_this_name(each) ? Truth::no
+                                                             : is_same(name, *each.name));
+    if (!each.name) continue;
     ++named;
     surely += is_of.back() == Truth::yes ? 1 : 0;
     maybe += is_of.back() != Truth::no ? 1 : 0;
@@ -70,7 +77,7 @@ StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) cons
   issuer.is_another = std::count(is_of.begin(), is_of.end(), Truth::no) == static_cast<std::ptrdiff_t>(is_of.size());
   for (std::size_t i = 0; i < issuers_.size(); ++i) {
     const bool is_only = issuer.is_sure ? is_of[i] == Truth::yes : maybe == 1 && is_of[i] != Truth::no;
-    issuer.counts.push_back(issuers_[i].name.is_empty() ? named <= 1 : is_only);
+    issuer.counts.push_back(issuers_[i].name ? is_only : named <= 1);
   }
   return issuer;
 }
@@ -94,10 +101,15 @@ namespace {
 
 bool is_on_hold(const std::optional<CrlReason>& reason) { return reason == CrlReason::certificate_hold; }
 
+bool shows_hold(const std::optional<CrlEntry>& entry) { return entry && !entry->is_doubtful && is_on_hold(entry->reason); }
+
 // What a delta CRL takes from the list is not on it.
 bool shows_revocation(const std::optional<CrlEntry>& entry) {
-  return entry && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
+  return entry && !entry->is_doubtful && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
 }
+
+// Whether a certificate that is revoked has to be shown then. One that may have expired need not.
+bool is_due(const ListRow& row, Instant at) { return row.not_after && row.not_after->first > at; }
 
 // A serial number of decimal digits alone may be one in decimal.
 bool may_be_decimal(const Serial& serial) {
@@ -117,12 +129,16 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     const Held& first = crls_[i];
     if (!issuer.counts[first.issuer]) continue;
     const auto entry = first.crl.find(row.serial->bytes());
-    was_on_hold = was_on_hold || (entry && is_on_hold(entry->reason));
+    was_on_hold = was_on_hold || shows_hold(entry);
     if (!shows_revocation(entry)) continue;
     SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.crl.made(), static_cast<std::uint32_t>(i),
                         entry->revoked, false,         was_on_hold};
-    for (std::size_t k = i; k-- > 0 && !first.scope.is_delta && !seen.after;)
-      if (crls_[k].covers_as(first) && crls_[k].issued() < first.issued()) seen.after = crls_[k].issued();
+    for (std::size_t k = i; k-- > 0 && !seen.after;) {
+      const Held& before = crls_[k];
+      if (!before.covers_as(first) || before.issued() >= first.issued() || !is_due(row, before.issued())) continue;
+      const auto earlier = before.crl.find(row.serial->bytes());
+      if (!earlier || shows_hold(earlier)) seen.after = before.issued();
+    }
     look_at_later_crls(i, row, seen);
     return seen;
   }
@@ -140,23 +156,24 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
       seen.revoked = later->revoked;
       seen.reason = later->reason;
       seen.first_dated = std::min(seen.first_dated, later->revoked);
-    } else if (later) {
-      seen.is_gone = seen.is_gone || later->reason == CrlReason::remove_from_crl;
-    } else if (!crls_[first].scope.is_delta && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued()) {
-      // An expired certificate may leave the CRL.
-      const bool is_due = row.not_after && row.not_after->first > held.issued();
-      seen.is_gone = seen.is_gone || (is_due && !is_elsewhere(k, first, serial));
+    } else if (is_due(row, held.issued())) {
+      const bool is_removed =
+          later && !later->is_doubtful && later->reason == CrlReason::remove_from_crl && held.crl.outline().scope.is_delta;
+      const bool is_silent = !later && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued();
+      seen.is_gone = seen.is_gone || is_removed || (is_silent && !is_elsewhere(k, first, serial));
     }
   }
 }
 
-// Whether another CRL of the same time shows it, or a later one of other certificates, to which it may have moved.
+// Whether another CRL of the same time shows it, or, where the one that misses it covers some certificates, a later one of
+// others, to which it may have moved.
 bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
   const Held& from = crls_[missing];
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
     const Held& to = crls_[k];
-    const bool is_near = to.issued() == from.issued() || (to.issued() > from.issued() && !to.covers_as(from));
-    if (to.issuer == from.issuer && is_near && shows_revocation(to.crl.find(serial))) return true;
+    const bool may_have_moved = !from.crl.outline().scope.is_of_all() && to.issued() > from.issued() && !to.covers_as(from);
+    if (to.issuer == from.issuer && (to.issued() == from.issued() || may_have_moved) && shows_revocation(to.crl.find(serial)))
+      return true;
   }
   return false;
 }
@@ -173,12 +190,13 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer)
   }
   for (const Held& each : crls_) {
     if (!issuer.counts[each.issuer]) continue;
-    if (!each.crl.is_complete() || each.scope.is_delta || !each.scope.distribution_point.empty()) return false;
-    if (each.crl.find(row.serial->bytes())) return false;
-    // An expired certificate leaves the CRL, so one that may have expired says nothing.
-    if (each.key.empty()) return false;
-    const bool had_to_show = revoked <= each.issued() && row.not_after->first > each.issued();
-    if (had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end()) silent.push_back(each.key);
+    if (!each.crl.is_complete() || each.crl.find(row.serial->bytes())) return false;
+    const bool had_to_show = each.crl.lists_all_that_it_covers() && each.crl.outline().scope.is_of_all() &&
+                             revoked <= each.issued() && is_due(row, each.issued());
+    // One that names no key may be of another.
+    if (each.key.empty() && !had_to_show) return false;
+    if (!each.key.empty() && had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end())
+      silent.push_back(each.key);
   }
   return !silent.empty() && silent.size() == keys;
 }
@@ -191,31 +209,29 @@ std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const Lis
 
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   std::optional<SeenRevocation> seen;
-  const OcspAnswer* first = nullptr;
+  const HeldAnswer* first = nullptr;  // that was published
   bool was_on_hold = false;
   const auto all = answers_of(row);
-  for (const auto& [of, produced, answer] : all) {
-    if (!issuer.counts[of]) continue;
-    if (answer.status == OcspStatus::good && first != nullptr && answer.issuer_key == first->issuer_key &&
-        answer.this_update > first->this_update)
-      seen->is_gone = true;
-    was_on_hold = was_on_hold || (answer.status == OcspStatus::revoked && is_on_hold(answer.reason));
-    if (answer.status != OcspStatus::revoked || is_on_hold(answer.reason)) continue;
-    // What an answer says was so when it says, and was published when it was made.
-    const Instant published = std::max(produced, *answer.revoked);
-    if (first != nullptr) {
-      seen->revoked = *answer.revoked;
-      seen->reason = answer.reason;
-      seen->first_dated = std::min(seen->first_dated, *answer.revoked);
-      seen->by = std::min(seen->by, published);
-      continue;
-    }
-    first = &answer;
-    seen = SeenRevocation{*answer.revoked, answer.reason, std::nullopt, published, 0, *answer.revoked, false, was_on_hold};
-    for (const auto& [before_of, before_produced, before] : all)
-      if (issuer.counts[before_of] && before.status == OcspStatus::good && before.issuer_key == first->issuer_key &&
-          before.this_update < first->this_update)
-        seen->after = before.this_update;
+  for (const HeldAnswer& each : all) {
+    const OcspAnswer& answer = each.answer;
+    if (!issuer.counts[each.issuer] || answer.status != OcspStatus::revoked) continue;
+    was_on_hold = was_on_hold || is_on_hold(answer.reason);
+    if (is_on_hold(answer.reason)) continue;
+    if (!seen) seen = SeenRevocation{*answer.revoked, {}, {}, {}, 0, *answer.revoked, false, was_on_hold};
+    seen->revoked = *answer.revoked;
+    seen->reason = answer.reason;
+    seen->first_dated = std::min(seen->first_dated, *answer.revoked);
+    if (first == nullptr || each.published() < first->published()) first = &each;
+  }
+  if (!seen) return seen;
+  seen->by = first->published();
+  for (const HeldAnswer& good : all) {
+    if (good.answer.status != OcspStatus::good || !good.has_issuer_of(*first) || !is_due(row, good.answer.this_update)) continue;
+    const Instant known = std::min(good.answer.this_update, good.produced);
+    const bool is_earlier = good.produced < first->produced || good.answer.this_update < first->answer.this_update;
+    const bool is_later = good.produced >= first->produced && good.answer.this_update > first->answer.this_update;
+    if (is_earlier && known < seen->by && (!seen->after || known > *seen->after)) seen->after = known;
+    seen->is_gone = seen->is_gone || is_later;
   }
   return seen;
 }
@@ -224,8 +240,8 @@ std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issue
   if (!row.serial || !issuer.is_sure || may_be_decimal(*row.serial) || !has_one_key(issuer)) return std::nullopt;
   std::optional<Instant> good;
   for (const auto& [of, produced, answer] : answers_of(row))
-    if (answer.status == OcspStatus::good && issuer.counts[of] && !issuers_[of].name.is_empty() &&
-        (!row.not_after || row.not_after->first > answer.this_update))
+    if (answer.status == OcspStatus::good && issuer.counts[of] && issuers_[of].name && is_due(row, answer.this_update) &&
+        (!good || answer.this_update > *good))
       good = answer.this_update;
   return good;
 }

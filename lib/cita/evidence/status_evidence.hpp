@@ -8,7 +8,8 @@
 //
 // A CRL that covers only some of an issuer's certificates says nothing of those that it does not list, except beside another
 // CRL of the same ones. So do CRLs and answers of an issuer that has several keys: a list does not tell which of them signed a
-// certificate. A certificate that is on hold is not revoked.
+// certificate. Nor does any that need not show the certificate, for it may have expired. A certificate that is on hold is not
+// revoked.
 #pragma once
 
 #include <cita/evidence/crl.hpp>
@@ -85,30 +86,36 @@ class StatusEvidence {
 
  private:
   struct KnownIssuer {
-    IssuerName name;
+    std::optional<IssuerName> name;  // nothing: of answers that nobody verified
     std::vector<std::string> keys;
     bool is_left_out = false;  // there is a CRL of it that is no evidence
   };
   struct Held {
     Crl crl;
-    CrlScope scope;
-    std::string key;
+    std::string key;  // empty: not told
     std::size_t issuer = 0;
 
     Instant issued() const { return crl.outline().this_update; }
-    /// Whether a certificate that the other covers, and this one does not list, was not revoked then.
+    /// Whether a certificate that the other covers had to be on it, revoked and not expired.
     bool covers_as(const Held& other) const {
-      return !scope.is_delta && crl.is_complete() && issuer == other.issuer && !key.empty() && key == other.key &&
-             scope.distribution_point == other.scope.distribution_point;
+      const auto& own = crl.outline().scope;
+      return crl.lists_all_that_it_covers() && issuer == other.issuer && !key.empty() && key == other.key &&
+             (own.is_of_all() || own.distribution_point == other.crl.outline().scope.distribution_point);
     }
   };
   struct HeldAnswer {
     std::size_t issuer = 0;
     Instant produced{};
     OcspAnswer answer;
+
+    bool has_issuer_of(const HeldAnswer& other) const {
+      return issuer == other.issuer && answer.issuer_key == other.answer.issuer_key;
+    }
+    /// By when it was published: what it says was so when it says, and was published when it was made.
+    Instant published() const { return std::max(produced, answer.revoked.value_or(produced)); }
   };
 
-  std::size_t issuer_called(const IssuerName& name);
+  std::size_t issuer_called(const std::optional<IssuerName>& name);
   Issuer issuer_named(const IssuerName& name) const;
   bool has_one_key(const Issuer& issuer) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;

@@ -263,20 +263,21 @@ class Text {
 
   bool has_other_key(const CrlReport& crl) const {
     return std::any_of(report_.crls.begin(), report_.crls.end(), [&crl](const CrlReport& other) {
-      return crl.is_joined && other.is_joined && crl.issuer == other.issuer && crl.signer != other.signer;
+      const bool are_told = !crl.signer.empty() && !other.signer.empty();
+      return crl.is_joined && other.is_joined && crl.issuer == other.issuer && are_told && crl.signer != other.signer;
     });
   }
 
   void answers() {
     for (const OcspReport& each : report_.answers) {
       const OcspReading& reading = each.reading;
-      const bool is_read = reading.check != OcspCheck::not_a_response && reading.check != OcspCheck::no_answer;
       title(text::shown(each.file) +
-            (is_read ? ": " + count_text(reading.answers.size()) + " answers, produced " + show(reading.produced_at)
-                     : std::string()));
+            (reading.is_read() ? ": " + count_text(reading.answers.size()) + " answers, produced " + show(reading.produced_at)
+                               : std::string()));
       out_ += "  " + std::string(evidence::text(reading.check)) +
               (reading.because.empty() ? "" : " (" + text::shown(reading.because) + ")") +
               (is_evidence(reading.check) ? "" : "; it is no evidence") + "\n";
+      if (reading.left_out > 0) line("of issuers who did not entrust it", count_text(reading.left_out) + ", not compared");
       if (reading.unreadable > 0) line("with times or numbers that cannot be read", count_text(reading.unreadable));
     }
   }
@@ -296,7 +297,10 @@ class Text {
     if (!is_asked) return;
     const RevocationTally& tally = report_.tally();
     title(heading);
-    line("revoked there", count_text(tally.listed(channel)));
+    const auto counts = [](const OcspReport& each) { return is_evidence(each.reading.check); };
+    const bool is_usable = channel == Channel::crls ? !report_.joined_crls().empty()
+                                                    : std::any_of(report_.answers.begin(), report_.answers.end(), counts);
+    line("revoked there", is_usable ? count_text(tally.listed(channel)) : "unknown: none of them is evidence");
     if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
       if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
@@ -472,12 +476,11 @@ Json json_of(const OcspReport& each) {
                        {"revoked", answer.revoked ? Json(rfc3339(*answer.revoked)) : Json(nullptr)},
                        {"reason", answer.reason ? Json(name_of(*answer.reason)) : Json(nullptr)}});
   }
-  const bool is_read = reading.check != OcspCheck::not_a_response && reading.check != OcspCheck::no_answer;
   return {{"file", each.file},
           {"check", evidence::text(reading.check)},
           {"verified", reading.check == OcspCheck::not_verified ? Json(nullptr) : Json(reading.check == OcspCheck::good)},
           {"evidence", is_evidence(reading.check)},
-          {"producedAt", is_read ? Json(rfc3339(reading.produced_at)) : Json(nullptr)},
+          {"producedAt", reading.is_read() ? Json(rfc3339(reading.produced_at)) : Json(nullptr)},
           {"unreadable", reading.unreadable},
           {"answers", answers}};
 }
