@@ -170,7 +170,8 @@ TEST_CASE("what is wrong with a field is named with row and column") {
 TEST_CASE("what nobody sees is a fault, in usual rows and in others, and hides no other fault") {
   using namespace std::string_literals;
   const auto codes = [](const std::string& names, const std::string& behind = {}) {
-    return read(header + row("0A1B," + names + ",Yes,2026-03-22T10:00:00Z,keyCompromise") + row(), std::size_t{1} << 19U).codes() +
+    return read(header + row("0A1B," + names + ",Yes,2026-03-22T10:00:00Z,keyCompromise") + row(), std::size_t{1} << 19U)
+               .codes() +
            read("Owner," + header + "me," + row("0A1B," + names + ",Yes,2026-03-22,1") + "me," + row()).codes() + behind;
   };
   const std::string moved = "1:1 extra-column; ";
