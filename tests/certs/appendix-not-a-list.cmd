@@ -1,2 +1,2 @@
-issuer.pem --write-appendix out.csv
+incident.yaml --write-appendix out.csv
 exit 2

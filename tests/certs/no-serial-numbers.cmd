@@ -1,2 +1,2 @@
 links.txt --crl signed.crl --issuer issuer.pem
-exit 0
+exit 1

@@ -177,6 +177,23 @@ TEST_CASE("every command has a manual page with all its options") {
   }
 }
 
+TEST_CASE("a page has all exit codes, however long their line is, and a command that need not be there in brackets") {
+  const Shell shell;
+  const std::string page = shell.run("man certs").out;
+  const std::size_t begin = page.find(".SH EXIT STATUS\n"), end = page.find(".SH ", begin + 1);
+  CHECK(page.substr(begin, end - begin) ==
+        ".SH EXIT STATUS\n0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that "
+        "differ;\n2 what cannot be read, or not to its end; 3 no rows.\n");
+  CHECK(page.find("\\fBcita certs\\fR [\\fIOPTION\\fR\\&...] [\\fICOMMAND\\fR] [\\fILIST\\fR\\&...]\n") != std::string::npos);
+  CHECK(page.find(".PP") == std::string::npos);
+  CHECK(shell.run("man pack").out.find("] \\fICOMMAND\\fR") != std::string::npos);
+  const std::string merge = shell.run("man certs merge").out;
+  CHECK(merge.find(".SH EXIT STATUS\nas those of") != std::string::npos);
+  const std::string bash = shell.run("completions bash").out;
+  for (const std::string option : {"--crl", "--issuer", "--ocsp", "--piece-of"})
+    CHECK_MESSAGE(bash.find("'cita certs " + option + "') _cita_files; return") != std::string::npos, option);
+}
+
 TEST_CASE("a page that is not there, and a shell that is not known") {
   const Shell shell;
   const Ran page = shell.run("man pack nwe");

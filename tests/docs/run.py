@@ -43,6 +43,8 @@ is read from words alone is for somebody to look at and fails no run, unless `--
 is certain, `--diff` shows it. The duties that the timeline lets judge have pages of their own in [rules](rules).
 """
 KINDS_MARK = "<!-- event-kinds -->"
+LIST_PROBLEM = re.compile(r'^LIST_PROBLEM\(\w+, "([^"]+)", "((?:[^"\\]|\\.)*)", "((?:[^"\\]|\\.)*)"\)', re.MULTILINE)
+PROBLEMS_MARK = "<!-- list-problems -->"
 ENVIRONMENT = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
 
 
@@ -89,6 +91,13 @@ def event_kinds(root):
     return f"{KINDS_MARK}\n\n| kind | by | what happened |\n|---|---|---|\n{table}\n{KINDS_MARK}"
 
 
+def list_problems(root):
+    """The table of what may be wrong with a list's form."""
+    rows = LIST_PROBLEM.findall(read(os.path.join(root, "lib", "cita", "evidence", "list_problems.def")))
+    table = "".join(f"| `{code}` | {what} | {instead} |\n" for code, what, instead in rows).replace('\\"', '"')
+    return f"{PROBLEMS_MARK}\n\n| code | what is wrong | what to write |\n|---|---|---|\n{table}\n{PROBLEMS_MARK}"
+
+
 def renewed(cita, root, path, counts):
     text = read(path)
     problems = []
@@ -108,6 +117,8 @@ def renewed(cita, root, path, counts):
     text = BLOCK.sub(block, text)
     if KINDS_MARK in text:
         text = re.sub(f"{KINDS_MARK}(.*{KINDS_MARK})?", lambda _: event_kinds(root), text, flags=re.DOTALL)
+    if PROBLEMS_MARK in text:
+        text = re.sub(f"{PROBLEMS_MARK}(.*{PROBLEMS_MARK})?", lambda _: list_problems(root), text, flags=re.DOTALL)
     for target in LINK.findall(BLOCK.sub("", text)):
         if not os.path.exists(os.path.join(os.path.dirname(path), target)):
             problems.append(f"{path}: the link {target} leads nowhere")

@@ -259,6 +259,58 @@ TEST_CASE("a plan without a date, and an expiry that is to come, say nothing aft
   CHECK(standing(row(Claim::expired), may_clock()) == "undetermined");
 }
 
+TEST_CASE("what is undetermined says why") {
+  const auto why = [](const ListRow& row, RevocationClock clock = may_clock(), Instant as_of = now) {
+    Elapsed lateness;
+    Doubt doubt{};
+    const CertificateStanding standing = judge(row, clock, as_of, lateness, doubt);
+    return standing == CertificateStanding::undetermined ? texts(doubt).code : name(standing);
+  };
+  const auto without = [](ListRow row, std::optional<Bounds> ListRow::*field) {
+    row.*field = std::nullopt;
+    return row;
+  };
+  const Instant deadline = at(5, 9, 8, 10);
+  CHECK(why(row(Claim::nothing)) == "no-claim");
+  ListRow held = revoked(at(5, 5));
+  held.reason = CrlReason::certificate_hold;
+  CHECK(why(held) == "hold");
+  CHECK(why(row(Claim::revoked)) == "no-date");
+  CHECK(why(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)})) == "date-allows-both");
+  CHECK(why(revoked(now + one)) == "revoked-later");
+  CHECK(why(revoked(at(2, 1))) == "revoked-before-issued");
+  CHECK(why(row(Claim::planned, Bounds::exact(at(5, 20)))) == "plan-has-passed");
+  CHECK(why(row(Claim::planned)) == "plan-without-date");
+  CHECK(why(row(Claim::delayed, Bounds::exact(at(5, 20)))) == "delay-has-passed");
+  CHECK(why(row(Claim::expired)) == "not-expired");
+  for (const ListRow& open : {revoked(at(5, 12)), row(Claim::not_revoked)}) {
+    ListRow later = open;
+    later.not_before = Bounds::exact(at(5, 5));
+    CHECK(why(later) == "issued-later");
+    CHECK(why(without(open, &ListRow::not_before)) == "no-not-before");
+    CHECK(why(without(open, &ListRow::not_after)) == "no-not-after");
+    ListRow ends = open;
+    ends.not_after = Bounds{at(5, 9), at(5, 10)};
+    CHECK(why(ends) == "end-allows-both");
+  }
+  // The date decides before what the row does not say.
+  CHECK(why(without(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)}), &ListRow::not_before)) == "date-allows-both");
+  ListRow reversed = row(Claim::not_revoked);
+  reversed.not_before = Bounds::exact(at(5, 1));
+  reversed.not_after = Bounds::exact(at(4, 1));
+  CHECK(why(reversed) == "ends-before-it-begins");
+  RevocationClock bounds = may_clock();
+  bounds.last_on_time.last = deadline + Seconds{60};
+  CHECK(why(row(Claim::not_revoked), bounds, deadline + one) == "deadline-may-have-passed");
+  RevocationClock open = may_clock();
+  open.last_on_time = Bounds{};
+  CHECK(why(revoked(at(5, 5)), open) == "no-deadline");
+  CHECK(why(row(Claim::not_revoked), open) == "no-deadline");
+  RevocationClock disputed = may_clock();
+  disputed.doubt = "somebody disputes it";
+  CHECK(why(revoked(at(5, 12)), disputed) == "duty-in-doubt");
+}
+
 TEST_CASE("certificates are named by hash or serial number, in whatever words stand around them") {
   const std::string hash = "8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8";
   bool all = true;

@@ -130,11 +130,22 @@ TEST_CASE("which rows are usual") {
     const std::string row = row_of(fields);
     CHECK(reader.read(row, read) == 0);  // too near the end
     CHECK(reader.read(row + behind, read) == row.size());
-    CHECK(reader.is_ascii());
+    CHECK(reader.is_plain());
     CHECK(reader.ends().back() == row.size() - 1);
     CHECK(row.substr(reader.ends()[7] + 1, reader.ends()[8] - reader.ends()[7] - 1) == "Yes");
     CHECK(reader.read(with(2, "\xC3\xA9") + behind, read) > 0);
-    CHECK_FALSE(reader.is_ascii());
+    CHECK_FALSE(reader.is_plain());
+    for (int byte = 0; byte < 256; ++byte) {
+      if (byte == '\n' || byte == '"' || byte == ',') continue;
+      const bool is_plain = (byte >= ' ' && byte <= '~') || byte == '\r';
+      for (const std::size_t field : {2U, 7U, 10U})
+        for (const std::size_t before : {1U, 15U, 31U, 40U}) {
+          REQUIRE(reader.read(with(field, std::string(before, 'a') + static_cast<char>(byte) + "z") + behind, read) > 0);
+          CHECK_MESSAGE(reader.is_plain() == is_plain, byte);
+        }
+    }
+    CHECK(reader.read(row_of(fields, "\r\n") + "\x01" + behind, read) > 0);
+    CHECK(reader.is_plain());
   }
 }
 

@@ -2,6 +2,7 @@
 // the figures of an incident file are true. cita certs LIST… --partial OUT: the same in parts, on many machines. cita certs merge
 // RECORDS…: the answer over all parts.
 #include "command.hpp"
+#include "given_files.hpp"
 #include "list_progress.hpp"
 #include "lists.hpp"
 #include "row_files.hpp"
@@ -11,7 +12,6 @@
 #include <cita/evidence/partial.hpp>
 #include <cita/output/certificate_chart.hpp>
 #include <cita/output/certificate_report.hpp>
-#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 #include <cita/time/notation.hpp>
 #include <cita/time/zone.hpp>
@@ -193,7 +193,7 @@ bool read_evidence(const Options& options, Work& work) {
 }
 
 // What rows are written to. False, with a message on standard error, where nothing can be written.
-bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
+bool open_row_files(const Options& options, const ChosenTemplate& asked, Work& work, RowFiles& rows) {
   if (options.has_parts() && !(options.verdicts.empty() && options.appendix.empty())) {
     complain("--verdicts and --write-appendix write rows, which records do not have; give the lists themselves");
     return false;
@@ -203,20 +203,11 @@ bool open_row_files(const Options& options, Work& work, RowFiles& rows) {
       complain("--verdicts needs --incident, or --clock and --within");
       return false;
     }
-    rows.open_verdicts(options.verdicts, *work.report.grouping, work.report.as_of);
+    rows.open_verdicts(options.verdicts, {&*work.report.grouping, &work.report.files, work.report.as_of});
   }
-  if (!options.appendix.empty() && !rows.open_appendix(options.appendix, options.edition, work.report.as_of)) return false;
+  if (!options.appendix.empty() && !rows.open_appendix(options.appendix, asked, work.report.as_of)) return false;
   work.tally.extracts = rows.extracts();
   return true;
-}
-
-// Whether the edition of the template that is asked for, or in force, says where the columns stand.
-// Nothing, with a message on standard error, where there is no such edition.
-std::optional<bool> are_columns_in_order(const Options& options, Instant as_of) {
-  const ChosenTemplate chosen = options.edition.empty() ? template_in_force(as_of) : template_called(options.edition, as_of);
-  if (chosen || options.edition.empty()) return chosen && chosen.edition->columns_in_order;
-  complain("there is no template '" + options.edition + "' that asks for a list of certificates");
-  return std::nullopt;
 }
 
 bool has_findings(const CertificateReport& report) {
@@ -312,7 +303,12 @@ std::string written(const CertificateReport& report, const Options& options) {
   return certificate_text(report, options.common.style());
 }
 
-int run(const Options& options) {
+int run(Options options) {
+  if (!sort_out(options.lists, options.status)) return exit_unusable;
+  if (options.lists.empty() && options.records.empty() && options.incident.empty()) {
+    complain("none of the files is a list of certificates; give one too");
+    return exit_unusable;
+  }
   const auto now = as_of(options.common.as_of);
   if (!now) return exit_unusable;
   if (!options.zone.empty() && !is_zone(options.zone)) {
@@ -334,10 +330,10 @@ int run(const Options& options) {
   if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
   report.files = work.lists;
   how.context = {options.zone, now->instant};
-  const auto in_order = are_columns_in_order(options, now->instant);
-  if (!in_order) return exit_unusable;
-  how.columns_in_order = *in_order;
-  if (options.has_parts()) work.add_condition("template", how.columns_in_order ? "columns in order" : "columns in any order");
+  const auto asked = template_for_lists(options.edition, now->instant);
+  if (!asked) return exit_unusable;
+  how.columns_in_order = *asked && asked->edition->columns_in_order;
+  if (options.has_parts()) work.add_condition("template", *asked ? asked->edition->id : std::string_view());
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;
   work.tally.as_of = now->instant;
@@ -351,7 +347,7 @@ int run(const Options& options) {
   ListProgress progress;
   how.progress = progress.shower();
   RowFiles rows;
-  if (!open_row_files(options, work, rows)) return exit_unusable;
+  if (!open_row_files(options, *asked, work, rows)) return exit_unusable;
   if (options.has_parts()) {
     add_conditions(options, work);
     Summaries parts(work.conditions, how, work.tally);
@@ -364,6 +360,7 @@ int run(const Options& options) {
     report.lists = read_lists(work.lists, how, [&] { return std::make_unique<RevocationTally>(work.tally); });
   }
   progress.clear();
+  if (*asked) note_too_few_links(report.lists, static_cast<std::uint64_t>(*asked->form->links_from));
   for (const std::string& each : report.lists.unopened) complain(each);
   if (!report.lists.unopened.empty()) return exit_unusable;
   if (report.has_incident()) {
@@ -398,15 +395,17 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--within", options->within, "How long it lasts: 24h, 5d or PT24H")->type_name("AMOUNT");
   command->add_option("--zone", options->zone,
                       "The zone of dates of revocation that have none (default: any, so that none is guessed)");
-  command->add_option("--crl", options->status.crls, "CRLs to hold the lists against, DER or PEM, packed too (repeatable)")
+  command
+      ->add_option("--crl", options->status.crls,
+                   "CRLs to hold the lists against, DER or PEM, packed too: one or more, and again")
       ->type_name("FILE")
       ->allow_extra_args(false);
-  command->add_option("--ocsp", options->status.answers, "OCSP responses to hold the lists against, DER (repeatable)")
+  command->add_option("--ocsp", options->status.answers, "OCSP responses to hold the lists against, DER: one or more, and again")
       ->type_name("FILE")
       ->allow_extra_args(false);
   command
       ->add_option("--issuer", options->status.issuers,
-                   "The certificates that CRLs and OCSP responses are verified with (repeatable)")
+                   "The certificates that CRLs and OCSP responses are verified with, DER or PEM: one or more, and again")
       ->type_name("CERT")
       ->allow_extra_args(false);
   command
@@ -458,7 +457,8 @@ void add_certs(CLI::App& app, int& status) {
   merge->footer(
       "The options are those that the records were made with. The answer is the one of a single run over all lists, in the "
       "order\n"
-      "of their names. Exit codes: as those of `cita certs`; 2 for a record of other options or another version, or a broken "
+      "of their names.\n"
+      "Exit codes: as those of `cita certs`; 2 for a record of other options or another version, or a broken "
       "one.");
   merge->callback([options, &status] { status = run(*options); });
   command->footer(

@@ -49,6 +49,7 @@ CommandText describe(const CLI::App& app, const CommandText* above) {
   result.name = (above == nullptr ? "" : above->name + " ") + app.get_name();
   result.summary = app.get_description();
   result.notes = app.get_footer();
+  result.needs_command = app.get_require_subcommand_min() > 0;
   add_arguments(app, result);
   if (app.get_fallthrough() && above != nullptr)
     for (const ArgumentText& each : above->options)
@@ -58,6 +59,11 @@ CommandText describe(const CLI::App& app, const CommandText* above) {
 }
 
 }  // namespace
+
+bool ArgumentText::takes_file() const {
+  constexpr std::string_view files[] = {"FOLDER", "CERT", "LIST", "RECORD", "RECORDS", "REPORT", "OLD", "NEW", "BUNDLE"};
+  return value.find("FILE") != std::string::npos || std::find(std::begin(files), std::end(files), value) != std::end(files);
+}
 
 std::string CommandText::joined(char between) const {
   std::string result = name;

@@ -18,7 +18,7 @@ struct ArgumentText {
   bool is_required = false;
   bool is_repeatable = false;
 
-  bool takes_file() const { return value.find("FILE") != std::string::npos || value == "FOLDER"; }
+  bool takes_file() const;
 };
 
 struct CommandText {
@@ -27,6 +27,7 @@ struct CommandText {
   std::string notes;
   std::vector<ArgumentText> options, positionals;
   std::vector<CommandText> commands;
+  bool needs_command = false;  ///< does nothing without one of these
 
   /// "new".
   std::string last_name() const { return name.substr(name.rfind(' ') + 1); }

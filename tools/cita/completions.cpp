@@ -44,6 +44,15 @@ std::string bash_value(const ArgumentText& option) {
   return option.takes_file() ? "_cita_files" : "COMPREPLY=()";
 }
 
+// Files, and the names of commands that may stand in their place.
+std::string bash_files(const CommandText& command) {
+  if (!takes_files(command)) return {};
+  std::string names;
+  for (const CommandText& each : command.commands) names += (names.empty() ? "" : " ") + each.last_name();
+  return fmt::format("[[ $current == -* ]] || {{ _cita_files{}; return; }}; ",
+                     names.empty() ? "" : "; _cita_also " + quoted(names));
+}
+
 std::string bash(const CommandText& all) {
   std::string commands, values, candidates;
   for_each_command(all, [&](const CommandText& command) {
@@ -52,12 +61,12 @@ std::string bash(const CommandText& all) {
       for (const std::string& name : option.names)
         if (!option.value.empty())
           values += fmt::format("    {}) {}; return ;;\n", quoted(command.name + " " + name), bash_value(option));
-    candidates += fmt::format("    {}) {}_cita_words {} ;;\n", quoted(command.name),
-                              takes_files(command) ? "[[ $current == -* ]] || { _cita_files; return; }; " : "",
+    candidates += fmt::format("    {}) {}_cita_words {} ;;\n", quoted(command.name), bash_files(command),
                               quoted(fmt::format("{}", fmt::join(words(command), " "))));
   });
   return fmt::format(R"(# bash completion for cita. Load it with: source <(cita completions bash)
 _cita_words() {{ mapfile -t COMPREPLY < <(compgen -W "$1" -- "$current"); }}
+_cita_also() {{ mapfile -t -O "${{#COMPREPLY[@]}}" COMPREPLY < <(compgen -W "$1" -- "$current"); }}
 _cita_files() {{
   mapfile -t COMPREPLY < <(compgen -f -- "$current")
   compopt -o filenames 2>/dev/null

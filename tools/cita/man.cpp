@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include <filesystem>
-#include <sstream>
 
 namespace cita::tool {
 
@@ -58,7 +57,8 @@ std::string section(std::string_view title, const std::string& body) {
 std::string synopsis(const CommandText& command) {
   std::string text = bold(command.name);
   if (!command.options.empty()) text += fmt::format(" [{}\\&...]", italic("OPTION"));
-  if (!command.commands.empty()) text += " " + italic("COMMAND");
+  if (!command.commands.empty())
+    text += command.needs_command ? " " + italic("COMMAND") : fmt::format(" [{}]", italic("COMMAND"));
   for (const ArgumentText& each : command.positionals) {
     const std::string name = italic(each.value) + (each.is_repeatable ? "\\&..." : "");
     text += each.is_required ? " " + name : fmt::format(" [{}]", name);
@@ -91,15 +91,15 @@ std::string commands(const CommandText& command) {
 
 constexpr std::string_view exit_codes = "Exit codes: ";
 
-// The lines of the notes, without those on exit codes or only those.
+// The notes in front of what they say of exit codes, with which they end, or only that. The ends of their lines are for
+// terminals.
 std::string notes(const CommandText& command, bool on_exit_codes) {
-  std::string text;
-  std::istringstream lines(command.notes);
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(exit_codes) != on_exit_codes) continue;
-    text += fmt::format("{}{}\n", text.empty() ? "" : ".PP\n", escaped(line.substr(on_exit_codes ? exit_codes.size() : 0)));
-  }
-  return text;
+  const std::string_view all = command.notes;
+  const std::size_t at = std::min(all.find(exit_codes), all.size());
+  std::string_view wanted = all.substr(0, at);
+  if (on_exit_codes) wanted = all.substr(std::min(at + exit_codes.size(), all.size()));
+  wanted = wanted.substr(0, wanted.find_last_not_of(" \n") + 1);
+  return wanted.empty() ? std::string() : escaped(wanted) + "\n";
 }
 
 std::string see_also(const CommandText& command, const CommandText& all) {

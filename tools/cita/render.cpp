@@ -117,7 +117,10 @@ int run(const Options& options) {
   if (loaded.incident)
     for (const std::string& each : told_lists(*loaded.incident)) read.push_back(path_of_list(options.file, each));
   if (!are_apart({options.output, options.appendix}, read)) return exit_unusable;
-  if (!options.appendix.empty() && !rows.open_appendix(options.appendix, options.template_id, now->instant)) return exit_unusable;
+  if (!options.appendix.empty()) {
+    const auto asked = template_for_lists(options.template_id, now->instant);
+    if (!asked || !rows.open_appendix(options.appendix, *asked, now->instant)) return exit_unusable;
+  }
   if (loaded.incident) {
     std::optional<ListedCertificates> listed;
     lists = listed_by(options.file, *loaded.incident, now->instant, loaded.diagnostics, rows, listed);

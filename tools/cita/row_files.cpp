@@ -1,13 +1,22 @@
 #include "row_files.hpp"
 
-#include <cita/output/certificate_rows.hpp>
-#include <cita/policy/report_template.hpp>
+#include <cita/base/suggest.hpp>
 
 namespace cita::tool {
 
 using namespace evidence;
 
 namespace {
+
+std::vector<std::string_view> templates_for_lists() {
+  std::vector<std::string_view> ids;
+  for (const ReportTemplate& each : built_in_templates()) {
+    if (!each.links_from) continue;
+    ids.push_back(each.id);
+    for (const TemplateEdition& edition : each.editions) ids.push_back(edition.id);
+  }
+  return ids;
+}
 
 bool put_in_place(std::optional<OutputFile>& file) {
   if (!file || file->finish()) return true;
@@ -17,26 +26,33 @@ bool put_in_place(std::optional<OutputFile>& file) {
 
 }  // namespace
 
-void RowFiles::open_verdicts(const std::string& path, const Grouping& grouping, Instant as_of) {
+std::optional<ChosenTemplate> template_for_lists(const std::string& edition, Instant as_of) {
+  const ChosenTemplate chosen = edition.empty() ? template_in_force(as_of) : template_called(edition, as_of);
+  if (chosen && chosen.form->links_from) return chosen;
+  if (edition.empty()) return ChosenTemplate{};
+  complain("there is no template '" + edition + "' that asks for a list of certificates; " +
+           suggestion(edition, templates_for_lists()));
+  return std::nullopt;
+}
+
+void RowFiles::open_verdicts(const std::string& path, const VerdictContext& context) {
   verdicts_.emplace(path);
   verdicts_->write(verdict_header());
-  extracts_.push_back({[&grouping, as_of](const ListRow& row, std::uint32_t file, std::string& to) {
+  extracts_.push_back({[context](const ListRow& row, std::uint32_t file, RowText& to) {
                          std::vector<std::uint32_t> memory;
-                         append_verdicts(row, grouping, grouping.groups_of(row, file, memory), as_of, to);
+                         append_verdicts(row, file, context.grouping->groups_of(row, file, memory), context, to);
                        },
                        [this](std::string_view text) { verdicts_->write(text); }});
 }
 
-bool RowFiles::open_appendix(const std::string& path, const std::string& edition, Instant as_of) {
+bool RowFiles::open_appendix(const std::string& path, const ChosenTemplate& chosen, Instant as_of) {
   const bool is_links = path.ends_with(".txt");
   if (!is_links && !path.ends_with(".csv")) {
     complain("--write-appendix writes CSV, or links to crt.sh: name a .csv or a .txt, not '" + path + "'");
     return false;
   }
-  const ChosenTemplate chosen = edition.empty() ? template_in_force(as_of) : template_called(edition, as_of);
-  if (!chosen || !chosen.form->links_from) {
-    complain(edition.empty() ? "no template that was in force then asks for a list of certificates"
-                             : "there is no template '" + edition + "' that asks for a list of certificates");
+  if (!chosen) {
+    complain("no template that was in force then asks for a list of certificates");
     return false;
   }
   report_.emplace();
@@ -46,10 +62,10 @@ bool RowFiles::open_appendix(const std::string& path, const std::string& edition
   links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
   appendix_.emplace(path);
   if (!is_links) appendix_->write(appendix_header());
-  extracts_.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, std::string& to) {
-                         const std::size_t before = to.size();
-                         const bool is_complete = is_links ? append_link(row, to) : append_to_appendix(row, as_of, to);
-                         if (to.size() == before) ++left_out_;
+  extracts_.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, RowText& to) {
+                         const std::size_t before = to.text.size();
+                         const bool is_complete = is_links ? append_link(row, to.text) : append_to_appendix(row, as_of, to.text);
+                         if (to.text.size() == before) ++left_out_;
                          else ++(is_complete ? complete_ : incomplete_);
                        },
                        [this](std::string_view text) { appendix_->write(text); }});
@@ -67,8 +83,8 @@ bool RowFiles::finish(const ListReading& lists) {
     report_->left_out = left_out_ + lists.unreadable;
     const std::uint64_t certificates = lists.rows - lists.duplicate_rows;
     if (report_->is_links && certificates < links_from_) {
-      complain(report_->file + ": links are enough from " + count_text(links_from_) + " certificates on, and these are " +
-               count_text(certificates) + "; write a .csv");
+      complain(report_->file + ": links are enough from " + count_text(links_from_) + " certificates on, and " +
+               (certificates == 1 ? "this is " : "these are ") + count_text(certificates) + "; write a .csv");
       return false;
     }
   }

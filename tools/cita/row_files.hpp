@@ -1,7 +1,7 @@
 // Rows of lists, written anew while the lists are read: as the appendix of a report, and with their verdicts.
 //
 //   RowFiles rows;
-//   if (!rows.open_appendix(path, edition, as_of)) return exit_unusable;
+//   if (!rows.open_appendix(path, chosen, as_of)) return exit_unusable;
 //   … read the lists with rows.extracts() …
 //   if (!rows.finish(reading)) return exit_unusable;
 //
@@ -11,6 +11,9 @@
 #include "command.hpp"
 
 #include <cita/output/certificate_report.hpp>
+#include <cita/output/certificate_rows.hpp>
+
+#include <cita/policy/report_template.hpp>
 
 #include <atomic>
 #include <optional>
@@ -19,13 +22,17 @@
 
 namespace cita::tool {
 
+/// The edition of a template of that name, or without a name the one in force: nothing, where none asks for a list of
+/// certificates then. Also nothing, with a message on standard error, where there is none of that name that asks for one.
+std::optional<ChosenTemplate> template_for_lists(const std::string& edition, Instant as_of);
+
 class RowFiles {
  public:
-  /// The rows in the form that a template asks for, of the edition of that name or the one in force; links where the file's name
-  /// ends in .txt. False, with a message on standard error, where none asks for a list, and for names of other kinds of files.
-  bool open_appendix(const std::string& path, const std::string& edition, Instant as_of);
-  /// A line for each clock of each row. The grouping outlives it.
-  void open_verdicts(const std::string& path, const evidence::Grouping& grouping, Instant as_of);
+  /// The rows in the form that a template asks for; links where the file's name ends in .txt. False, with a message on standard
+  /// error, where it asks for no list, and for names of other kinds of files.
+  bool open_appendix(const std::string& path, const ChosenTemplate& chosen, Instant as_of);
+  /// A line for each clock of each row. What the context points to outlives it.
+  void open_verdicts(const std::string& path, const VerdictContext& context);
 
   /// What wants to hear of every row; they refer to this.
   const std::vector<evidence::RowExtract>& extracts() const { return extracts_; }

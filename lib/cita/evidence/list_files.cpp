@@ -99,6 +99,7 @@ class Lists {
 
   ListReading finish() {
     find_duplicates();
+    for (const ReadFile& file : files_) reading_.forms.push_back(file.form);
     reading_.lines = lines_;
     return std::move(reading_);
   }
@@ -383,6 +384,18 @@ class Lists {
 };
 
 }  // namespace
+
+void note_too_few_links(ListReading& reading, std::uint64_t links_from) {
+  const std::uint64_t most = reading.rows - reading.duplicate_rows;
+  if (most >= links_from || reading.faults.unread() || !reading.unopened.empty()) return;
+  for (std::uint32_t file = 0; file < reading.forms.size(); ++file) {
+    if (reading.forms[file] != ListForm::links) continue;
+    ListFaults fault(1);
+    fault.add(ListProblem::too_few_links, 1, 0, {},
+              "at most " + std::to_string(most) + " certificates, and links alone ask for " + std::to_string(links_from));
+    reading.faults.append(fault, file, 0);
+  }
+}
 
 ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,
                        const std::function<std::unique_ptr<RowSum>()>& make) {

@@ -66,6 +66,7 @@ struct ListReading {
   std::uint64_t rows = 0;
   std::uint64_t unreadable = 0;  ///< of them, rows that could not be read
   ListFaults faults;
+  std::vector<ListForm> forms;       ///< of each list; unknown where it has no rows
   std::uint64_t duplicate_rows = 0;  ///< rows whose certificate an earlier row names
   std::uint64_t duplicated = 0;      ///< certificates that several rows name
   std::vector<DuplicateRows> duplicates;
@@ -73,6 +74,10 @@ struct ListReading {
   std::uint64_t lines = 0;       ///< of the last list
   bool ends_inside_row = false;  ///< a piece that is not the last ends in the middle of a row, whose rest is not known
 };
+
+/// Adds a fault for each list of links, or of fingerprints, where these may stand for the template's columns only from so many
+/// certificates on, and all lists together surely have fewer: no certificate has more than one link that another does not have.
+void note_too_few_links(ListReading& reading, std::uint64_t links_from);
 
 /// Reads lists: plain files and "-", each of which may be packed with gzip. `make` makes an empty sum, on any thread.
 ListReading read_lists(const std::vector<std::string>& paths, const ListOptions& options,

@@ -97,6 +97,12 @@ bool is_link_or_fingerprint(std::string_view line) {
          (line.find(',') == std::string_view::npos && digits_of(line).size() == 64 && is_hex(digits_of(line)));
 }
 
+// What turns the direction of text, or is not seen at all. A byte that is no UTF-8 is another problem.
+bool has_hidden_characters(std::string_view text) {
+  const auto found = text::hidden_characters(text);
+  return std::any_of(found.begin(), found.end(), [](const text::Hidden& each) { return each.name.starts_with("U+"); });
+}
+
 class Header {
  public:
   Header(const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
@@ -108,6 +114,7 @@ class Header {
       if (!names_[i].empty() && begins_formula[static_cast<unsigned char>(names_[i].front())] != 0)
         fault(ListProblem::formula, i);
       if (!text::is_utf8(names_[i])) fault(ListProblem::not_utf8, i);
+      if (has_hidden_characters(names_[i])) fault(ListProblem::hidden_character, i);
       place(i);
     }
     for (std::size_t i = 0; i < column_count; ++i)
@@ -298,14 +305,14 @@ bool BlockReader::read_usual_rows(std::size_t wanted) {
     row_.clear();
     const std::size_t size = usual_.read(block_.substr(end_.next), row_);
     if (size == 0) break;
-    fields_ = {end_.next, end_.next, usual_.ends(), 1, usual_.is_ascii(), true};
+    fields_ = {end_.next, end_.next, usual_.ends(), 1, usual_.is_plain(), true};
     row_.line = lines_before_ + ++end_.lines;
     row_.hash_at = offset_ + end_.next + (row_.has_certificate ? fields_.ends.front() + 1 : 0);
     row_.source = this;
     ++end_.rows;
     read_usual_words();
     check_revocation();
-    if (!fields_.is_ascii) check_encoding();
+    if (!fields_.is_plain) check_characters();
     (*sink_)(row_);
     end_.next += size;
   }
@@ -331,7 +338,7 @@ void BlockReader::read_rows(const Separators& found, std::size_t base) {
   std::size_t first = 0;
   for (const Separators::Row& row : found.rows) {
     Fields fields{end_.next, base, found.ends.subspan(first, row.last + 1 - first), 1};
-    fields.is_ascii = found.is_ascii;
+    fields.is_plain = found.is_plain;
     fields.is_clean = looks_clean(fields, row.quotes);
     read_row(fields);
     first = row.last + 1;
@@ -433,7 +440,7 @@ void BlockReader::read_fields() {
   read_reason();
   check_filled();
   check_revocation();
-  if (!fields_.is_ascii) check_encoding();
+  if (!fields_.is_plain) check_characters();
   if (!fields_.is_clean) check_texts();
 }
 
@@ -475,7 +482,9 @@ void BlockReader::read_hashes() {
   } else {
     row_.digest.reset();
     row_.hash_at = 0;
-    fault(ListProblem::no_hash, Column::certificate_hash, {});
+    // One that cannot be read was told already.
+    if (says_nothing(Column::certificate_hash) && says_nothing(Column::precertificate_hash))
+      fault(ListProblem::no_hash, Column::certificate_hash, {});
   }
 }
 
@@ -518,6 +527,8 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   fault(ListProblem::bad_hash, column, text);
   return false;
 }
+
+bool BlockReader::says_nothing(Column column) { return is_not_applicable(trimmed(cell(column))); }
 
 void BlockReader::read_serial() {
   std::string_view text = cell(Column::serial);
@@ -636,15 +647,19 @@ void BlockReader::check_revocation() {
   const auto date_fault = [this](ListProblem problem) {
     fault(problem, Column::revocation_date, raw(layout_.field(Column::revocation_date)));
   };
+  // One that cannot be read was told already.
+  const auto no_date_fault = [&](ListProblem problem) {
+    if (says_nothing(Column::revocation_date)) date_fault(problem);
+  };
   switch (row_.claim) {
     case Claim::revoked:
-      if (!date) date_fault(ListProblem::revoked_without_date);
+      if (!date) no_date_fault(ListProblem::revoked_without_date);
       else if (date->first > as_of_) date_fault(ListProblem::revoked_later);
       else if (row_.not_before && date->last < row_.not_before->first) date_fault(ListProblem::revoked_before_issued);
       break;
     case Claim::planned:
     case Claim::delayed:
-      if (!date) date_fault(ListProblem::plan_without_date);
+      if (!date) no_date_fault(ListProblem::plan_without_date);
       else if (date->last < as_of_) date_fault(ListProblem::plan_has_passed);
       break;
     case Claim::expired:
@@ -655,12 +670,21 @@ void BlockReader::check_revocation() {
   }
 }
 
-void BlockReader::check_encoding() {
-  const std::string_view text = block_.substr(fields_.begin, fields_.base + fields_.ends.back() - fields_.begin);
-  if (text::is_utf8(text)) return;
-  std::uint32_t field = 0;
-  while (field + 1 < fields_.ends.size() && text::is_utf8(raw(field))) ++field;
-  faults_->add(ListProblem::not_utf8, row_.line, field + 1, field_name(field), raw(field));
+// One fault of a kind for each field.
+void BlockReader::check_characters() {
+  const std::string_view row = block_.substr(fields_.begin, fields_.base + fields_.ends.back() - fields_.begin);
+  const bool is_utf8 = text::is_utf8(row);
+  if (is_utf8 && !has_hidden_characters(row)) return;
+  bool is_first = true;
+  for (std::uint32_t field = 0; field < fields_.ends.size(); ++field) {
+    const std::string_view written = raw(field);
+    if (is_first && !is_utf8 && !text::is_utf8(written)) {
+      faults_->add(ListProblem::not_utf8, row_.line, field + 1, field_name(field), written);
+      is_first = false;
+    }
+    if (has_hidden_characters(written))
+      faults_->add(ListProblem::hidden_character, row_.line, field + 1, field_name(field), written);
+  }
 }
 
 std::string_view BlockReader::field_name(std::uint32_t field) const {

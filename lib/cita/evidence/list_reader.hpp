@@ -79,7 +79,7 @@ class BlockReader final : private WrittenRow {
     std::size_t base = 0;  // what the ends are counted from
     std::span<const std::uint32_t> ends;
     std::uint64_t lines = 1;
-    bool is_ascii = false;
+    bool is_plain = false;  // whether it is known to be printable ASCII
     bool is_clean = false;  // whether it is known that no quote is wrong and nothing looks like a formula
   };
 
@@ -101,13 +101,14 @@ class BlockReader final : private WrittenRow {
 
   void read_hashes();
   bool read_hash(Column column, Digest& digest, std::uint64_t& at);
+  bool says_nothing(Column column);
   void read_serial();
   void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();
   void read_reason();
   void check_filled();
   void check_revocation();
-  void check_encoding();
+  void check_characters();
   void check_texts();
 
   ListLayout layout_;

@@ -18,6 +18,12 @@ inline constexpr std::size_t values_of<Disagreement> = disagreement_count;
 template <>
 inline constexpr std::size_t values_of<Channel> = channel_count;
 template <>
+inline constexpr std::size_t values_of<ListForm> = static_cast<std::size_t>(ListForm::links) + 1;
+template <>
+inline constexpr std::size_t values_of<Claim> = static_cast<std::size_t>(Claim::expired) + 1;
+template <>
+inline constexpr std::size_t values_of<Doubt> = doubt_count;
+template <>
 inline constexpr std::size_t values_of<CrlReason> = static_cast<std::size_t>(CrlReason::aa_compromise) + 1;
 
 // What is written down of each; a list knows its number when all are put together.
@@ -26,6 +32,7 @@ static auto parts_of(Bounds& bounds) { return std::tie(bounds.first, bounds.last
 static auto parts_of(CountRange& range) { return std::tie(range.least, range.most); }
 static auto parts_of(ListFault& fault) { return std::tie(fault.problem, fault.line, fault.column, fault.field, fault.value); }
 static auto parts_of(LateCertificate& late) { return std::tie(late.line, late.digest, late.least, late.most); }
+static auto parts_of(OpenCertificate& open) { return std::tie(open.line, open.digest, open.doubt, open.claim, open.date); }
 static auto parts_of(DisagreeingRow& row) {
   return std::tie(row.what, row.channel, row.line, row.said, row.said_reason, row.listed, row.listed_reason, row.after,
                   row.required);
@@ -41,7 +48,7 @@ static auto parts_of(GroupTally& group) {
                   group.last_revoked);
 }
 static auto parts_of(ListSummary& summary) {
-  return std::tie(summary.lines, summary.rows, summary.unreadable, summary.faults, *summary.tally);
+  return std::tie(summary.lines, summary.rows, summary.unreadable, summary.form, summary.faults, *summary.tally);
 }
 
 static bool is_sound(const RevocationTimes& times) {
@@ -244,6 +251,7 @@ std::string Summaries::read(const std::string& path, const std::string& list, co
   if (piece.is_first() && !piece.is_last() && reading.lines == 0)
     return line + "the first piece is empty; the list's first row has to be in it";
   summary.lines = reading.lines;
+  summary.form = reading.forms.front();
   summary.rows = reading.rows;
   summary.unreadable = reading.unreadable;
   summary.faults = std::move(reading.faults);
@@ -390,9 +398,10 @@ ListReading Summaries::put_together() {
   Part part{};
   const std::string* list = nullptr;
   for (auto& [key, summary] : summaries_) {
-    if (list != nullptr && *list != summary.list) {
-      ++part.file;
+    if (list == nullptr || *list != summary.list) {
+      if (list != nullptr) ++part.file;
       part.lines_before = 0;
+      reading.forms.push_back(summary.form);
     }
     list = &summary.list;
     part.first_place = place;

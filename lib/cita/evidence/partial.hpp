@@ -56,6 +56,7 @@ struct ListSummary {
   Piece piece;
   std::uint64_t lines = 0, rows = 0;
   std::uint64_t unreadable = 0;
+  ListForm form = ListForm::unknown;
   ListFaults faults;
   std::unique_ptr<RevocationTally> tally;
   std::uint64_t first_named = 0, named = 0;  ///< where its rows are among all, and how many

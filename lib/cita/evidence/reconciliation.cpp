@@ -238,7 +238,7 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
   const auto less = [](std::uint64_t from, std::uint64_t what) { return from - std::min(from, what); };
   // A row without a hash may be of any certificate, or of none.
-  const std::uint64_t nameless = lists.faults.count(ListProblem::no_hash), named = less(tally.rows(), nameless);
+  const std::uint64_t nameless = tally.nameless(), named = less(tally.rows(), nameless);
   const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
   // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one; without a serial
   // number they never are. A link does not even say which of the two it is.

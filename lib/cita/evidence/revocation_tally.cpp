@@ -22,7 +22,13 @@ constexpr std::array<std::array<std::string_view, disagreement_count>, channel_c
       "in an OCSP answer without the reason code that the ground has", "revoked in an OCSP answer, and good in a later one",
       ""}}};
 constexpr std::array<std::string_view, publication_count> publication_names{"published in time", "published late",
-                                                                            "published at a time that allows both"};
+                                                                            "published in time or late"};
+
+constexpr std::array<DoubtTexts, doubt_count> doubt_texts{{
+#define DOUBT(name, code, text) {code, text},
+#include <cita/evidence/doubts.def>
+#undef DOUBT
+}};
 
 constexpr std::uint32_t most_stored = std::numeric_limits<std::uint32_t>::max();
 
@@ -64,18 +70,40 @@ Bounds deciding_bounds(const ListRow& row, const RevocationClock& clock) {
   return bounds;
 }
 
-CertificateStanding judge_revoked(const ListRow& row, const Bounds& deadline, Instant as_of, Elapsed& lateness) {
+// What is found of a row, and why it is undetermined where it is.
+struct Judged {
+  CertificateStanding standing;
+  Doubt doubt;
+
+  Judged(CertificateStanding found) : standing(found), doubt() {}
+  Judged(Doubt why) : standing(CertificateStanding::undetermined), doubt(why) {}
+};
+
+// Why a time that is not before the deadline decides nothing: it allows for both, or the deadline is open.
+Doubt doubt_of(Instant time, Doubt both, const ListRow& row, const RevocationClock& clock) {
+  if (clock.last_on_time == Bounds{}) return Doubt::no_deadline;
+  if (time <= moved(clock.last_on_time.last, clock.rounding)) return both;
+  return row.not_before ? Doubt::issued_later : Doubt::no_not_before;
+}
+
+Doubt doubt_of_end(const ListRow& row, const RevocationClock& clock) {
+  return row.not_after ? doubt_of(row.not_after->first, Doubt::end_allows_both, row, clock) : Doubt::no_not_after;
+}
+
+Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of, Elapsed& lateness) {
   const Bounds told = row.revocation_date.value_or(Bounds{});
   const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   // It is revoked, so that was not after as-of; a date that is to come contradicts it.
-  if (told.first > as_of) return CertificateStanding::undetermined;
+  if (told.first > as_of) return Doubt::revoked_later;
   // Nor is anything revoked before it is issued.
-  if (row.not_before && told.last < row.not_before->first) return CertificateStanding::undetermined;
+  if (row.not_before && told.last < row.not_before->first) return Doubt::revoked_before_issued;
   const Bounds maybe = unrounded(told);
   if (maybe.last <= deadline.first) return CertificateStanding::met;
-  if (surely_expired) return maybe.first > deadline.last ? CertificateStanding::expired : CertificateStanding::undetermined;
-  if (maybe.first <= deadline.last || maybe_expired) return CertificateStanding::undetermined;
+  if (surely_expired && maybe.first > deadline.last) return CertificateStanding::expired;
+  if (!row.revocation_date) return Doubt::no_date;
+  if (surely_expired || maybe.first <= deadline.last) return doubt_of(maybe.first, Doubt::date_allows_both, row, clock);
+  if (maybe_expired) return doubt_of_end(row, clock);
   // From its end on there is nothing to revoke.
   const Bounds done{std::min(maybe.first, row.not_after->first),
                     std::min({maybe.last, std::max(as_of, maybe.first), row.not_after->last})};
@@ -83,33 +111,34 @@ CertificateStanding judge_revoked(const ListRow& row, const Bounds& deadline, In
   return CertificateStanding::late;
 }
 
-CertificateStanding judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
+Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
   const Bounds deadline = deciding_bounds(row, clock);
   const Truth is_revoked = says_revoked(row, as_of);
-  if (is_revoked == Truth::yes) return judge_revoked(row, deadline, as_of, lateness);
+  if (is_revoked == Truth::yes) return judge_revoked(row, clock, deadline, as_of, lateness);
   if (row.claim == Claim::delayed && is_revoked == Truth::unknown && row.reason && !is_in_doubt(*row.reason) &&
       row.revocation_date->last <= as_of) {
     // Revoked late, as some write it, or not at all: it is late only where the date is, too.
-    const CertificateStanding standing = judge_revoked(row, deadline, as_of, lateness);
-    return standing == CertificateStanding::met ? CertificateStanding::undetermined : standing;
+    const Judged judged = judge_revoked(row, clock, deadline, as_of, lateness);
+    return judged.standing == CertificateStanding::met ? Doubt::delay_has_passed : judged;
   }
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
   if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
-  if (row.claim == Claim::nothing || is_revoked == Truth::unknown) return CertificateStanding::undetermined;
+  if (row.claim == Claim::nothing) return Doubt::no_claim;
+  if (is_revoked == Truth::unknown) return row.claim == Claim::delayed ? Doubt::delay_has_passed : Doubt::hold;
   // A plan whose date has passed, or that has none, does not say what became of it.
   const bool is_past_plan = row.revocation_date ? row.revocation_date->first <= as_of : as_of > deadline.first;
-  if (row.claim == Claim::planned && is_past_plan) return CertificateStanding::undetermined;
+  if (row.claim == Claim::planned && is_past_plan) return row.revocation_date ? Doubt::plan_has_passed : Doubt::plan_without_date;
   // One that is to end before the deadline may still be revoked before.
   const bool is_to_end = ends_in_time && row.not_after->first > as_of;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
-  if (maybe_expired && !is_to_end) return CertificateStanding::undetermined;
+  if (maybe_expired && !is_to_end) return doubt_of_end(row, clock);
   // One that is said to have expired, and has not, contradicts itself.
   const bool is_contradictory = row.claim == Claim::expired && row.not_after && row.not_after->last > as_of;
-  if (is_contradictory && as_of > deadline.first) return CertificateStanding::undetermined;
+  if (is_contradictory && as_of > deadline.first) return Doubt::not_expired;
   if (as_of > deadline.last && row.not_after->last <= as_of)
     lateness = {between(deadline.last, row.not_after->first), between(deadline.first, row.not_after->last)};
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
-  if (as_of > deadline.first) return CertificateStanding::undetermined;
+  if (as_of > deadline.first) return doubt_of(as_of, Doubt::deadline_may_have_passed, row, clock);
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
   return has_plan && row.revocation_date && row.revocation_date->last >= as_of ? CertificateStanding::planned
                                                                                : CertificateStanding::running;
@@ -152,6 +181,7 @@ std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Inst
 }  // namespace
 
 std::string_view name(CertificateStanding standing) { return standing_names[static_cast<std::size_t>(standing)]; }
+const DoubtTexts& texts(Doubt doubt) { return doubt_texts[static_cast<std::size_t>(doubt)]; }
 std::string_view name(Publication publication) { return publication_names[static_cast<std::size_t>(publication)]; }
 std::string_view name(Disagreement disagreement, Channel channel) {
   return disagreement_names[static_cast<std::size_t>(channel)][static_cast<std::size_t>(disagreement)];
@@ -191,19 +221,44 @@ Truth is_exempt(const ListRow& row, const RevocationClock& clock) {
   return any & clock.exempts_short_lived;
 }
 
-CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness, Doubt& doubt) {
   const Truth exempt = is_exempt(row, clock);
   if (exempt == Truth::yes) return CertificateStanding::short_lived;
-  const CertificateStanding standing = judge_by_clock(row, clock, as_of, lateness);
-  if (standing == CertificateStanding::expired && ends_before_it_begins(row)) return CertificateStanding::undetermined;
-  const bool is_against = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
-  return is_against && (exempt == Truth::unknown || !clock.is_certain()) ? CertificateStanding::undetermined : standing;
+  Judged judged = judge_by_clock(row, clock, as_of, lateness);
+  const bool is_against = judged.standing == CertificateStanding::late || judged.standing == CertificateStanding::not_revoked;
+  if (judged.standing == CertificateStanding::expired && ends_before_it_begins(row)) judged = Doubt::ends_before_it_begins;
+  else if (is_against && !clock.is_certain()) judged = Doubt::duty_in_doubt;
+  else if (is_against && exempt == Truth::unknown) judged = Doubt::may_be_short_lived;
+  doubt = judged.doubt;
+  return judged.standing;
+}
+
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
+  Doubt doubt{};
+  return judge(row, clock, as_of, lateness, doubt);
+}
+
+std::string RowText::placed(std::uint64_t lines_before) const {
+  if (lines.empty()) return text;
+  std::string all;
+  std::size_t begin = 0;
+  for (const auto& [at, line] : lines) {
+    all.append(text, begin, at - begin).append(std::to_string(lines_before + line));
+    begin = at;
+  }
+  return all.append(text, begin);
 }
 
 // ---- one clock
 
-void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, const ListRow& row, std::size_t kept) {
+void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, std::size_t kept) {
   ++standings_[static_cast<std::size_t>(standing)];
+  if (standing == CertificateStanding::undetermined) ++doubts_[static_cast<std::size_t>(doubt)];
+  if (standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined) {
+    auto& open = standing == CertificateStanding::undetermined ? undetermined_ : not_revoked_;
+    if (open.size() < kept) open.push_back({0, row.line, row.digest.value_or(Digest{}), doubt, row.claim, row.revocation_date});
+    return;
+  }
   const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
   if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
   if (standing == CertificateStanding::not_revoked && lateness.least > Seconds{0}) keep_ended(lateness, 1);
@@ -232,6 +287,7 @@ void ClockTally::keep_worst(const LateCertificate& late, std::size_t kept) {
 void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
   for (std::size_t i = 0; i < standing_count; ++i) standings_[i] += other.standings_[i];
   for (std::size_t i = 0; i < publication_count; ++i) publications_[i] += other.publications_[i];
+  for (std::size_t i = 0; i < doubt_count; ++i) doubts_[i] += other.doubts_[i];
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
   keep_ended(other.longest_ended_, other.ended_);
@@ -247,6 +303,15 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
     each.line += lines_before;
     keep_worst(each, kept);
   }
+  const auto append_open = [&](std::vector<OpenCertificate>& to, const std::vector<OpenCertificate>& from) {
+    for (std::size_t i = 0; i < from.size() && to.size() < kept; ++i) {
+      to.push_back(from[i]);
+      to.back().file = file;
+      to.back().line += lines_before;
+    }
+  };
+  append_open(not_revoked_, other.not_revoked_);
+  append_open(undetermined_, other.undetermined_);
 }
 
 std::optional<Elapsed> ClockTally::lateness(unsigned hundredths) const {
@@ -346,6 +411,8 @@ void RevocationTally::begin(std::uint32_t file) {
 void RevocationTally::add(const ListRow& row) {
   ++rows_;
   ++claims_[static_cast<std::size_t>(row.claim)];
+  if (row.claim == Claim::nothing && row.text(Column::is_revoked).empty()) ++silent_;
+  if (!row.digest) ++nameless_;
   if (row.has_certificate && row.has_precertificate) ++pairs_;
   if (!row.has_certificate && row.has_precertificate) ++only_precertificates_;
   if (row.source == nullptr) ++of_unknown_kind_;
@@ -473,9 +540,12 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     for (std::size_t i = 0; i < group.clocks.size(); ++i) {
       const RevocationClock& clock = group.clocks[i];
       Elapsed lateness;
-      const CertificateStanding standing = judge(row, clock, options_->as_of, lateness);
-      tally.clocks[i].add(standing, lateness, row, options_->kept);
-      if (standing == CertificateStanding::planned && row.revocation_date->first > clock.last_on_time.last)
+      Doubt doubt{};
+      const CertificateStanding standing = judge(row, clock, options_->as_of, lateness, doubt);
+      tally.clocks[i].add(standing, lateness, doubt, row, options_->kept);
+      // One that expires before the deadline needs no revocation after it.
+      const auto is_after = [&](const Bounds& time) { return time.first > clock.last_on_time.last; };
+      if (standing == CertificateStanding::planned && is_after(*row.revocation_date) && is_after(*row.not_after))
         tally.clocks[i].add_planned_late();
       if ((seen[0] || seen[1]) && has_to_be_published(standing))
         tally.clocks[i].add(published(row, clock, seen, options_->as_of));
@@ -629,6 +699,8 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
 void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint64_t lines_before) {
   const auto& later_rows = static_cast<const RevocationTally&>(other);
   rows_ += later_rows.rows_;
+  silent_ += later_rows.silent_;
+  nameless_ += later_rows.nameless_;
   pairs_ += later_rows.pairs_;
   only_precertificates_ += later_rows.only_precertificates_;
   of_other_issuers_ += later_rows.of_other_issuers_;
@@ -651,7 +723,7 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
     if (later_rows.first_shown_[i].after) first_shown_[i].after = later_rows.first_shown_[i].after;
   }
   serial_rows_.append(later_rows.serial_rows_, file, lines_before);
-  for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].sink(later_rows.extracts_[i]);
+  for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].sink(later_rows.extracts_[i].placed(lines_before));
   for (DisagreeingRow each : later_rows.disagreeing_) {
     if (had[static_cast<std::size_t>(each.channel)][static_cast<std::size_t>(each.what)]++ >= options_->kept) continue;
     each.file = file;

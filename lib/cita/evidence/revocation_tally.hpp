@@ -31,12 +31,41 @@ inline constexpr std::size_t standing_count = 8;
 /// "met", "late", "not revoked", …
 std::string_view name(CertificateStanding standing);
 
+/// Why a certificate is undetermined.
+enum class Doubt : std::uint8_t {
+#define DOUBT(name, code, text) name,
+#include <cita/evidence/doubts.def>
+#undef DOUBT
+};
+inline constexpr std::size_t doubt_count =
+    std::initializer_list<std::string_view>{
+#define DOUBT(name, code, text) code,
+#include <cita/evidence/doubts.def>
+#undef DOUBT
+    }
+        .size();
+/// "date-allows-both"; why it is undetermined, to stand behind a colon.
+struct DoubtTexts {
+  std::string_view code, text;
+};
+const DoubtTexts& texts(Doubt doubt);
+
 /// A certificate's place and how late it is, at least and at most.
 struct LateCertificate {
   std::uint32_t file = 0;
   std::uint64_t line = 0;
   Digest digest{};
   Seconds least{}, most{};
+};
+
+/// The place of a certificate that is not revoked, or undetermined, and why.
+struct OpenCertificate {
+  std::uint32_t file = 0;
+  std::uint64_t line = 0;
+  Digest digest{};
+  Doubt doubt{};               ///< of one that is undetermined
+  Claim claim{};               ///< what the list says of it
+  std::optional<Bounds> date;  ///< and of when
 };
 
 /// Who says something else than a list.
@@ -74,7 +103,7 @@ struct DisagreeingRow {
 /// When a revocation was published, against a deadline.
 enum class Publication : std::uint8_t { in_time, late, undetermined };
 inline constexpr std::size_t publication_count = 3;
-/// "published in time", "published late", "published at a time that allows both".
+/// "published in time", "published late", "published in time or late".
 std::string_view name(Publication publication);
 
 /// A number that an incident file tells of certificates.
@@ -88,9 +117,17 @@ struct ToldFigure {
   Bounds at;         ///< revoked, expired or still valid then, or at some time between
 };
 
+/// What is made of rows whose place in their list is not known yet.
+struct RowText {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::uint64_t>> lines;  ///< offsets of the text where the number of a line is to stand
+
+  /// The text with all numbers, once the lines in front are counted.
+  std::string placed(std::uint64_t lines_before) const;
+};
 /// Something else that wants to hear of every row: what it makes of a row goes to its sink in the order of the lists.
 struct RowExtract {
-  std::function<void(const ListRow& row, std::uint32_t file, std::string& to)> of_row;
+  std::function<void(const ListRow& row, std::uint32_t file, RowText& to)> of_row;
   std::function<void(std::string_view text)> sink;
 };
 
@@ -98,7 +135,7 @@ struct TallyOptions {
   Instant as_of;
   const Grouping* grouping = nullptr;        ///< nothing: nobody is judged
   const StatusEvidence* evidence = nullptr;  ///< CRLs and OCSP answers
-  std::size_t kept = 5;                      ///< worst ones, and places of each disagreement
+  std::size_t kept = 5;                      ///< worst ones, open ones of each kind, and places of each disagreement
   std::vector<ToldFigure> figures;
   std::shared_ptr<SerialStore> serials;  ///< where rows go, so that those of one issuer and serial number are found; or nothing
   std::vector<RowExtract> extracts;
@@ -111,13 +148,14 @@ Bounds last_on_time(const Limit& limit, const Moment& clock);
 Truth says_revoked(const ListRow& row, Instant as_of);
 /// Whether a row's certificate is so short-lived that the duty does not ask for its revocation.
 Truth is_exempt(const ListRow& row, const RevocationClock& clock);
-/// How a row stands by a clock; `lateness` receives how late it is.
+/// How a row stands by a clock; `lateness` receives how late it is, `doubt` why it is undetermined.
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness, Doubt& doubt);
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness);
 
 /// How the certificates of a group stand by one of its clocks.
 class ClockTally {
  public:
-  void add(CertificateStanding standing, const Elapsed& lateness, const ListRow& row, std::size_t kept);
+  void add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, std::size_t kept);
   void add(Publication publication) { ++publications_[static_cast<std::size_t>(publication)]; }
   void add_planned_late() { ++planned_late_; }
   void append(const ClockTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
@@ -129,6 +167,11 @@ class ClockTally {
   std::uint64_t late_in_doubt() const { return late_in_doubt_; }
   /// The last revocation of those that are met or late.
   const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
+  /// Undetermined ones for this reason.
+  std::uint64_t count(Doubt doubt) const { return doubts_[static_cast<std::size_t>(doubt)]; }
+  /// The first that are not revoked, and the first that are undetermined, in the order of the lists.
+  const std::vector<OpenCertificate>& not_revoked() const { return not_revoked_; }
+  const std::vector<OpenCertificate>& undetermined() const { return undetermined_; }
   /// The latest first; of equally late ones the first of the lists.
   const std::vector<LateCertificate>& worst() const { return worst_; }
   /// Of those that are not revoked, the ones that have expired since: nothing is left to be done.
@@ -141,8 +184,8 @@ class ClockTally {
 
   /// What is written down of it (words.hpp), and whether what was read can be.
   auto parts() {
-    return std::tie(standings_, publications_, planned_late_, late_in_doubt_, ended_, longest_ended_.least, longest_ended_.most,
-                    last_revoked_, least_, most_, worst_);
+    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, ended_, longest_ended_.least,
+                    longest_ended_.most, last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
   }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
 
@@ -155,11 +198,13 @@ class ClockTally {
 
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};
+  std::array<std::uint64_t, doubt_count> doubts_{};
   std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, ended_ = 0;
   Elapsed longest_ended_{Seconds{0}, Seconds{0}};
   std::optional<Bounds> last_revoked_;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact
   std::vector<LateCertificate> worst_;
+  std::vector<OpenCertificate> not_revoked_, undetermined_;
 };
 
 /// When certificates were revoked, by the hour where that is known, else by the day.
@@ -218,6 +263,10 @@ class RevocationTally : public RowSum {
   }
   /// Of those that are dated back, the ones whose reason is a key compromise.
   std::uint64_t back_dated_for_compromise() const { return back_dated_for_compromise_; }
+  /// Rows that do not tell at all whether they are revoked: links, and fields that are empty or missing.
+  std::uint64_t silent() const { return silent_; }
+  /// Rows without a hash that can be read.
+  std::uint64_t nameless() const { return nameless_; }
   std::uint64_t pairs() const { return pairs_; }
   std::uint64_t only_precertificates() const { return only_precertificates_; }
   std::uint64_t listed(Channel channel) const { return listed_[static_cast<std::size_t>(channel)]; }
@@ -247,9 +296,9 @@ class RevocationTally : public RowSum {
 
   /// What is written down of it (words.hpp).
   auto parts() {
-    return std::tie(rows_, pairs_, only_precertificates_, of_other_issuers_, of_unsure_issuers_, without_serial_, not_asked_for_,
-                    back_dated_for_compromise_, listed_, claims_, disagreements_, of_unknown_kind_, issued_, groups_,
-                    disagreeing_, figures_, first_shown_, serial_rows_);
+    return std::tie(rows_, silent_, nameless_, pairs_, only_precertificates_, of_other_issuers_, of_unsure_issuers_,
+                    without_serial_, not_asked_for_, back_dated_for_compromise_, listed_, claims_, disagreements_,
+                    of_unknown_kind_, issued_, groups_, disagreeing_, figures_, first_shown_, serial_rows_);
   }
 
  private:
@@ -278,8 +327,8 @@ class RevocationTally : public RowSum {
   StatusEvidence::Memory issuers_;
   std::vector<AwaitingRow> awaiting_;  // the first `awaiting_rows_` of them
   std::size_t awaiting_rows_ = 0;
-  std::uint64_t rows_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0, of_unsure_issuers_ = 0,
-                without_serial_ = 0, not_asked_for_ = 0, back_dated_for_compromise_ = 0;
+  std::uint64_t rows_ = 0, silent_ = 0, nameless_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0,
+                of_unsure_issuers_ = 0, without_serial_ = 0, not_asked_for_ = 0, back_dated_for_compromise_ = 0;
   std::array<std::uint64_t, channel_count> listed_{};
   std::array<std::uint64_t, 6> claims_{};
   std::array<std::array<std::uint64_t, disagreement_count>, channel_count> disagreements_{};
@@ -290,7 +339,7 @@ class RevocationTally : public RowSum {
   std::vector<CountRange> figures_;
   std::vector<FirstShown> first_shown_;
   SerialRows serial_rows_;
-  std::vector<std::string> extracts_;
+  std::vector<RowText> extracts_;
   bool requires_reasons_ = false;   // any group does
   std::vector<CrlReason> allowed_;  // memory of one row, and the next
   std::vector<std::uint32_t> groups_of_row_;

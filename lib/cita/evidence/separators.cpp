@@ -18,7 +18,7 @@ constexpr std::size_t block_bytes = 64;
 struct Masks {
   std::uint64_t quotes, commas, feeds;
   std::uint64_t parities;  // bit i: whether the quotes up to and with i are odd in number
-  std::uint64_t high;      // not zero: a byte is not ASCII
+  std::uint64_t odd;       // neither printable ASCII nor the end of a line
 };
 
 // Where the finder writes, and what it found.
@@ -26,7 +26,7 @@ struct Output {
   std::uint32_t* end;
   Separators::Row* row;
   std::size_t stopped;
-  bool is_ascii;
+  bool is_plain;
 };
 
 std::uint64_t parities(std::uint64_t quotes) {
@@ -42,7 +42,7 @@ struct ScalarBlock {
       found.quotes |= std::uint64_t{c == '"'} << i;
       found.commas |= std::uint64_t{c == ','} << i;
       found.feeds |= std::uint64_t{c == '\n'} << i;
-      found.high |= std::uint64_t{static_cast<unsigned char>(c) >= 0x80U};
+      found.odd |= std::uint64_t{(c < ' ' || c > '~') && c != '\n' && c != '\r'} << i;
     }
     found.parities = parities(found.quotes);
     return found;
@@ -53,9 +53,10 @@ struct ScalarBlock {
 template <class Block>
 [[gnu::always_inline]] inline Output find_by(std::string_view text, std::uint32_t* const ends, Separators::Row* row) {
   std::uint32_t* end = ends;
-  std::uint64_t inside = 0, high = 0;  // all ones where the block begins inside quotes; any bit: not ASCII
-  std::uint32_t quotes = 0;            // of the row that has begun
-  std::array<char, block_bytes> rest{};
+  std::uint64_t inside = 0, odd = 0;  // all ones where the block begins inside quotes; any bit: something is odd
+  std::uint32_t quotes = 0;           // of the row that has begun
+  std::array<char, block_bytes> rest;
+  rest.fill(' ');
   for (std::size_t at = 0; at < text.size(); at += block_bytes) {
     const char* from = text.data() + at;
     if (text.size() - at < block_bytes) {
@@ -63,7 +64,7 @@ template <class Block>
       from = rest.data();
     }
     const Masks found = Block::look(from);
-    high |= found.high;
+    odd |= found.odd;
     const std::uint64_t open = found.parities ^ inside;
     inside = std::uint64_t{0} - (open >> 63U);
     std::uint64_t wanted = ~std::uint64_t{0};
@@ -80,10 +81,10 @@ template <class Block>
     }
     for (std::uint64_t bits = left; bits != 0; bits &= bits - 1)
       *end++ = static_cast<std::uint32_t>(at + static_cast<unsigned>(std::countr_zero(bits)));
-    if (enclosed != 0) return {end, row, at + static_cast<unsigned>(std::countr_zero(enclosed)), high == 0};
+    if (enclosed != 0) return {end, row, at + static_cast<unsigned>(std::countr_zero(enclosed)), odd == 0};
     quotes += static_cast<std::uint32_t>(std::popcount(of_row));
   }
-  return {end, row, text.size(), high == 0};
+  return {end, row, text.size(), odd == 0};
 }
 
 using Find = Output (*)(std::string_view, std::uint32_t*, Separators::Row*);
@@ -103,14 +104,23 @@ struct Sse2Block {
     return mask;
   }
 
+  // One more than an unprintable byte is less than the first printable one, or negative.
+  static std::uint64_t unprintable(const __m128i (&bytes)[4]) {
+    const __m128i one = _mm_set1_epi8(1), first = _mm_set1_epi8(' ' + 1);
+    std::uint64_t mask = 0;
+    for (unsigned i = 0; i < 4; ++i)
+      mask |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(_mm_cmplt_epi8(_mm_add_epi8(bytes[i], one), first)))}
+              << (16 * i);
+    return mask;
+  }
+
   static Masks look(const char* text) {
     const auto* from = reinterpret_cast<const __m128i*>(text);
     __m128i bytes[4];
     for (unsigned i = 0; i < 4; ++i) bytes[i] = _mm_loadu_si128(from + i);
-    const __m128i any = _mm_or_si128(_mm_or_si128(bytes[0], bytes[1]), _mm_or_si128(bytes[2], bytes[3]));
-    const std::uint64_t quotes = equal(bytes, '"');
-    return {quotes, equal(bytes, ','), equal(bytes, '\n'), quotes == 0 ? 0 : parities(quotes),
-            static_cast<std::uint64_t>(_mm_movemask_epi8(any))};
+    const std::uint64_t quotes = equal(bytes, '"'), feeds = equal(bytes, '\n');
+    return {quotes, equal(bytes, ','), feeds, quotes == 0 ? 0 : parities(quotes),
+            unprintable(bytes) & ~(feeds | equal(bytes, '\r'))};
   }
 };
 
@@ -124,15 +134,24 @@ struct Avx2Block {
     return first | std::uint64_t{second} << 32U;
   }
 
+  // One more than an unprintable byte is less than the first printable one, or negative.
+  [[CITA_AVX2]] static std::uint64_t unprintable(__m256i low, __m256i high) {
+    const __m256i one = _mm256_set1_epi8(1), printable = _mm256_set1_epi8(' ' + 1);
+    const auto first = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpgt_epi8(printable, _mm256_add_epi8(low, one))));
+    const auto second =
+        static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpgt_epi8(printable, _mm256_add_epi8(high, one))));
+    return first | std::uint64_t{second} << 32U;
+  }
+
   [[CITA_AVX2]] static Masks look(const char* text) {
     const auto* from = reinterpret_cast<const __m256i*>(text);
     const __m256i low = _mm256_loadu_si256(from), high = _mm256_loadu_si256(from + 1);
-    const std::uint64_t quotes = equal(low, high, '"');
+    const std::uint64_t quotes = equal(low, high, '"'), feeds = equal(low, high, '\n');
     // A product without carries by all ones is the parity of every prefix.
     const __m128i product =
         _mm_clmulepi64_si128(_mm_set_epi64x(0, static_cast<long long>(quotes)), _mm_set1_epi8(static_cast<char>(0xFF)), 0);
-    return {quotes, equal(low, high, ','), equal(low, high, '\n'), static_cast<std::uint64_t>(_mm_cvtsi128_si64(product)),
-            static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(low, high)))};
+    return {quotes, equal(low, high, ','), feeds, static_cast<std::uint64_t>(_mm_cvtsi128_si64(product)),
+            unprintable(low, high) & ~(feeds | equal(low, high, '\r'))};
   }
 };
 
@@ -186,7 +205,7 @@ void SeparatorFinder::make_room(std::size_t bytes) {
 const Separators& SeparatorFinder::find(std::string_view text) {
   make_room(text.size());
   const Output output = find_for(way_)(text, ends_.get(), rows_.get());
-  found_ = {{ends_.get(), output.end}, {rows_.get(), output.row}, output.stopped, output.is_ascii};
+  found_ = {{ends_.get(), output.end}, {rows_.get(), output.row}, output.stopped, output.is_plain};
   return found_;
 }
 

@@ -33,7 +33,7 @@ struct Separators {
   /// Where looking stopped: the size of the text, or the offset of the first line feed inside quotes. What stands in `ends`
   /// behind the last row belongs to a row that is not complete.
   std::size_t stopped = 0;
-  bool is_ascii = true;  ///< whether all that was looked at is ASCII
+  bool is_plain = true;  ///< whether all that was looked at is printable ASCII and ends of lines
 };
 
 /// Finds separators, block after block, in memory that it keeps. Quotes begin closed: a block begins with a row.

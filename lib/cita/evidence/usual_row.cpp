@@ -19,23 +19,28 @@ struct AnyDigits {
   static bool read_instant(const char*, Instant&) { return false; }  // left to template_instant()
 };
 
+// The bits in front of the first that is set: all where none is.
+[[gnu::always_inline]] inline std::uint32_t in_front_of(std::uint32_t found) { return ~found & (found - 1); }
+
 struct ScalarStep : AnyDigits {
   static constexpr std::ptrdiff_t size = 16;
 
   template <char Stop>
   std::uint32_t look(const char* text) {
-    std::uint32_t found = 0;
+    std::uint32_t found = 0, odd = 0;
     for (unsigned i = 0; i < size; ++i) {
       const bool is_stop = text[i] == Stop, is_wrong = text[i] == '"' || text[i] == '\n';
+      const bool is_odd = (text[i] < ' ' || text[i] > '~') && text[i] != '\r';
       found |= std::uint32_t{is_stop || is_wrong} << i;
-      high_ |= static_cast<unsigned char>(text[i]);
+      odd |= std::uint32_t{is_odd} << i;
     }
+    odd_ |= odd & in_front_of(found);
     return found;
   }
-  bool is_ascii() const { return high_ < 0x80U; }
+  bool is_plain() const { return odd_ == 0; }
 
  private:
-  unsigned high_ = 0;
+  std::uint32_t odd_ = 0;
 };
 
 #if defined(__x86_64__)
@@ -48,13 +53,17 @@ struct Sse2Step : AnyDigits {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
     __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
     if constexpr (Stop != '"') found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop)));
-    high_ |= static_cast<std::uint32_t>(_mm_movemask_epi8(bytes));
-    return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+    // One more than an unprintable byte is less than the first printable one, or negative.
+    const __m128i odd = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
+                                         _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1)));
+    const auto stops = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+    odd_ |= static_cast<std::uint32_t>(_mm_movemask_epi8(odd)) & in_front_of(stops);
+    return stops;
   }
-  bool is_ascii() const { return high_ == 0; }
+  bool is_plain() const { return odd_ == 0; }
 
  private:
-  std::uint32_t high_ = 0;
+  std::uint32_t odd_ = 0;
 };
 
 #define CITA_AVX2 gnu::target("avx2,bmi")
@@ -76,13 +85,17 @@ struct Avx2Step {
     __m256i found =
         _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
     if constexpr (Stop != '"') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop)));
-    high_ |= static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
-    return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
+    const __m256i odd =
+        _mm256_andnot_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r')),
+                            _mm256_cmpgt_epi8(_mm256_set1_epi8(' ' + 1), _mm256_add_epi8(bytes, _mm256_set1_epi8(1))));
+    const auto stops = static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
+    odd_ |= static_cast<std::uint32_t>(_mm256_movemask_epi8(odd)) & in_front_of(stops);
+    return stops;
   }
-  bool is_ascii() const { return high_ == 0; }
+  bool is_plain() const { return odd_ == 0; }
 
  private:
-  std::uint32_t high_ = 0;
+  std::uint32_t odd_ = 0;
 };
 
 #endif
@@ -103,7 +116,7 @@ class Cursor {
       : begin_(text.data()), at_(text.data()), limit_(text.data() + text.size() - most_ahead), end_(ends) {}
 
   [[gnu::always_inline]] std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); }
-  [[gnu::always_inline]] bool is_ascii() const { return step_.is_ascii(); }
+  [[gnu::always_inline]] bool is_plain() const { return step_.is_plain(); }
 
   /// A field of as many characters, or, where it may be absent, one that says that there is nothing to say; `text` is null then.
   template <std::size_t Size, bool MayBeAbsent>
@@ -260,7 +273,7 @@ template <class Step>
     if (!cursor.skip_text()) return 0;
   if (!cursor.skip_last_text()) return 0;
   if (!read_hashes<Step>(hashes, row) || !read_instants<Step>(instants, row)) return 0;
-  found.is_ascii = cursor.is_ascii();
+  found.is_plain = cursor.is_plain();
   return cursor.size();
 }
 

@@ -29,14 +29,14 @@ class UsualRowReader {
   /// row with its line feed; 0 for a row that is not usual, and for one that ends too near the end of the text to tell.
   std::size_t read(std::string_view text, ListRow& row) { return fields_ == 0 ? 0 : read_(text, fields_, row, found_); }
 
-  /// Of the row that was read last: the offsets of its commas, and of its line feed; whether it is known to be ASCII.
+  /// Of the row that was read last: the offsets of its commas, and of its line feed; whether it is known to be printable ASCII.
   std::span<const std::uint32_t> ends() const { return {found_.ends.data(), fields_}; }
-  bool is_ascii() const { return found_.is_ascii; }
+  bool is_plain() const { return found_.is_plain; }
 
   static constexpr std::uint32_t most_fields = 32;
   struct Found {
     std::array<std::uint32_t, most_fields> ends;
-    bool is_ascii;
+    bool is_plain;
   };
 
  private:

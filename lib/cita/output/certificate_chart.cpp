@@ -204,13 +204,20 @@ class Picture {
     frame.per_count = static_cast<double>(chart_height) / static_cast<double>(top_count);
     label(left, frame.top + 22, "start", of.name.empty() ? "The lists" : text::shortened(of.name, most_name), "name");
     label(left, frame.top + 42, "start",
-          count_text(tally.rows) + (tally.rows == 1 ? " certificate" : " certificates") + "; how many were revoked in each " +
-              width_text(bars.width) + ", UTC");
+          counted(tally.rows, are_certificates() ? "certificate" : "row", are_certificates() ? "certificates" : "rows") +
+              "; how many were revoked in each " + width_text(bars.width) + ", UTC");
     axes(frame, bars, step, top_count);
     for (const RevocationBar& each : bars.bars) bar(frame, bars, each);
     line("axis", left, frame.bottom, picture_width - right, frame.bottom);
     deadline(frame);
     legend(frame, bars);
+  }
+
+  // Else several rows may be of one certificate.
+  bool are_certificates() const {
+    return report_.has_incident()
+               ? different_certificates(report_.lists, report_.serials) == CountRange{report_.lists.rows, report_.lists.rows}
+               : report_.lists.duplicate_rows == 0;
   }
 
   // The picture reaches to the deadline where that is near enough to leave the bars their room.

@@ -106,14 +106,15 @@ class Text {
 
   void head() {
     const RevocationTally& tally = report_.tally();
-    out_ += coloured(count_text(report_.lists.rows) + " rows", Colour::bold, style_);
+    out_ += coloured(counted(report_.lists.rows, "row", "rows"), Colour::bold, style_);
     if (report_.lists.unreadable > 0) out_ += ", " + count_text(report_.lists.unreadable) + " of them not readable";
     out_ += "\n";
     line("said to be revoked", count_text(tally.count(Claim::revoked)));
     line("planned or delayed", count_text(tally.count(Claim::planned) + tally.count(Claim::delayed)));
     line("expired (N/A)", count_text(tally.count(Claim::expired)));
-    if (const auto others = tally.count(Claim::nothing) + tally.count(Claim::not_revoked); others > 0)
-      line("nothing the template allows", count_text(others));
+    const auto others = tally.count(Claim::nothing) + tally.count(Claim::not_revoked) - tally.silent();
+    if (others > 0) line("nothing the template allows", count_text(others));
+    if (tally.silent() > 0) line("not told", count_text(tally.silent()));
     if (tally.pairs() > 0) line("with their precertificates", count_text(tally.pairs()));
     if (tally.only_precertificates() > 0) line("precertificates alone", count_text(tally.only_precertificates()));
     if (const auto& first = tally.issued().first) line("first issued", bounds_text(first->issued));
@@ -127,7 +128,7 @@ class Text {
       if (tally.rows == 0 && report_.has_incident()) continue;
       if (report_.has_incident())
         out_ +=
-            "\n" + coloured(text::shown(groups[i].name) + ": " + count_text(tally.rows) + " rows", Colour::bold, style_) + "\n";
+            "\n" + coloured(text::shown(groups[i].name) + ": " + counted(tally.rows, "row", "rows"), Colour::bold, style_) + "\n";
       for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) clock(groups[i].clocks[k], tally.clocks[k]);
       if (groups[i].clocks.empty())
         out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy knows\n";
@@ -136,7 +137,7 @@ class Text {
       if (const std::string event = event_to_tell(report_, i); !event.empty()) out_ += "  to tell: " + text::shown(event) + "\n";
     }
     if (const auto others = report_.tally().not_asked_for(); others > 0)
-      out_ += "\n  " + count_text(others) + " rows are of another case or cohort, and are not judged here\n";
+      out_ += "\n  " + counted(others, "row is", "rows are") + " of another case or cohort, and not judged here\n";
   }
 
   void clock(const RevocationClock& clock, const ClockTally& tally) {
@@ -160,6 +161,9 @@ class Text {
     }
     for (const CertificateStanding each : standings)
       if (tally.count(each) > 0) line(name(each), count_text(tally.count(each)));
+    for (std::size_t i = 0; i < doubt_count; ++i)
+      if (const auto doubt = static_cast<Doubt>(i); tally.count(doubt) > 0)
+        out_ += "    " + count_text(tally.count(doubt)) + ": " + std::string(texts(doubt).text) + "\n";
     if (tally.planned_late() > 0) line("planned for after it", count_text(tally.planned_late()));
     for (const Publication each : publications)
       if (tally.count(each) > 0) line(name(each), count_text(tally.count(each)));
@@ -167,7 +171,19 @@ class Text {
       if (const auto late = tally.lateness(rank.hundredths)) line("late, " + std::string(rank.name), show_lateness(*late));
     for (const LateCertificate& each : tally.worst())
       line("latest",
-           place(each.file, each.line) + "  " + hex(each.digest).substr(0, 16) + "…  " + show_lateness({each.least, each.most}));
+           place(each.file, each.line) + "  " + beginning_of(each.digest) + "  " + show_lateness({each.least, each.most}));
+    open(CertificateStanding::not_revoked, tally.not_revoked());
+    open(CertificateStanding::undetermined, tally.undetermined());
+  }
+
+  void open(CertificateStanding standing, const std::vector<OpenCertificate>& first) {
+    for (const OpenCertificate& each : first)
+      line(name(standing), place(each.file, each.line) + "  " + beginning_of(each.digest) + "  " + why_open(standing, each));
+  }
+
+  static std::string beginning_of(const Digest& digest) {
+    constexpr std::size_t enough = 16;
+    return digest == Digest{} ? std::string("no hash") : hex(digest).substr(0, enough) + "…";
   }
 
   static std::string unit_text(Seconds rounding) {
@@ -183,7 +199,7 @@ class Text {
       if (!each.is_on_all && each.on.is_empty()) said += "which of the certificates it names cannot be told from the lists";
       else
         said += "on " + std::string(each.names_all ? "" : "at least ") + count_text(tally.restrained[i]) + " of " +
-                count_text(tally.rows) + ", of which " + count_text(tally.restrained_late[i]) + " are late or not revoked";
+                count_text(tally.rows) + ", of which " + counted(tally.restrained_late[i], "is", "are") + " late or not revoked";
       out_ += note_line("restrained", said + "; this moves no deadline", style_);
     }
   }
@@ -193,16 +209,18 @@ class Text {
     line("different certificates", range_text(different_certificates(report_.lists, report_.serials)));
     if (report_.serials.split_pairs > 0) line("precertificates in rows of their own", count_text(report_.serials.split_pairs));
     const auto revoked = revoked_certificates(report_.lists, report_.serials);
-    line("revoked, as of then", revoked ? range_text(*revoked) : "not all rows tell their certificates apart");
+    line("revoked, as of then", revoked ? range_text(*revoked) : "not counted: not every row has a serial number of its own");
     if (report_.mismatches.empty()) line("figures that differ", "none of " + count_text(report_.held_figures));
     for (const Mismatch& each : report_.mismatches) {
       out_ += "  " + coloured("differs", Colour::red, style_) + ": " + text::shown(each.what) + "\n";
       out_ += "    told  " + told_text(each) + "  " + text::shown(cita::place(each.told_at)) + "\n";
       out_ += "    found " + found_text(each) + "  " + text::shown(found_in(each, report_.files)) + "\n";
     }
+    // What the list itself says is wrong by the ground, whether or not there is a CRL.
+    disagreement(Disagreement::claimed_reason, Channel::crls);
     if (report_.serials.shared_serials == 0) return;
-    out_ +=
-        "  " + count_text(report_.serials.shared_serials) + " serial numbers of one issuer are those of several certificates\n";
+    out_ += "  " + counted(report_.serials.shared_serials, "serial number is", "serial numbers are each") +
+            " that of several certificates of one issuer\n";
     for (const auto& [one, other] : report_.serials.first_shared)
       out_ += "    " + place(one.file, one.line) + "  " + place(other.file, other.line) + "\n";
   }
@@ -210,7 +228,7 @@ class Text {
   void faults() {
     const ListFaults& faults = report_.lists.faults;
     if (faults.total() == 0) return;
-    title(count_text(faults.total()) + (faults.total() == 1 ? " fault of form" : " faults of form"));
+    title(counted(faults.total(), "fault of form", "faults of form"));
     for (std::size_t i = 0; i < list_problem_count; ++i) {
       const auto problem = static_cast<ListProblem>(i);
       if (faults.count(problem) == 0) continue;
@@ -229,8 +247,8 @@ class Text {
 
   void duplicates() {
     if (report_.lists.duplicated == 0) return;
-    title(count_text(report_.lists.duplicate_rows) + " of the rows name a certificate that an earlier row names (" +
-          count_text(report_.lists.duplicated) + " certificates)");
+    title(counted(report_.lists.duplicate_rows, "row names", "rows name") + " a certificate that an earlier row names (" +
+          counted(report_.lists.duplicated, "certificate", "certificates") + ")");
     for (const DuplicateRows& each : report_.lists.duplicates) {
       out_ += "  " + hex(each.digest).substr(0, 16) + "…";
       for (const auto& at : each.places) out_ += "  " + place(at.file, at.line);
@@ -240,7 +258,7 @@ class Text {
 
   void crls() {
     for (const CrlReport& crl : report_.crls) {
-      title(text::shown(crl.file) + ": " + count_text(crl.entries) + " entries, issued " + show(crl.this_update));
+      title(text::shown(crl.file) + ": " + counted(crl.entries, "entry", "entries") + ", issued " + show(crl.this_update));
       out_ += "  " + std::string(crl.signature ? evidence::text(*crl.signature) : "the signature was not verified: no --issuer") +
               (crl.is_joined ? "" : "; it is no evidence") + "\n";
       if (crl.is_joined && crl.this_update > report_.as_of)
@@ -272,8 +290,8 @@ class Text {
     for (const OcspReport& each : report_.answers) {
       const OcspReading& reading = each.reading;
       title(text::shown(each.file) +
-            (reading.is_read() ? ": " + count_text(reading.answers.size()) + " answers, produced " + show(reading.produced_at)
-                               : std::string()));
+            (reading.is_read() ? ": " + counted(reading.answers.size(), "answer", "answers") + ", produced " + show(reading.produced_at)
+                     : std::string()));
       out_ += "  " + std::string(evidence::text(reading.check)) +
               (reading.because.empty() ? "" : " (" + text::shown(reading.because) + ")") +
               (is_evidence(reading.check) ? "" : "; it is no evidence") + "\n";
@@ -315,17 +333,21 @@ class Text {
       }
     }
     for (std::size_t i = 0; i < disagreement_count; ++i) {
-      const auto what = static_cast<Disagreement>(i);
-      const std::uint64_t count = tally.count(what, channel);
-      if (count == 0) continue;
-      std::string said = count_text(count);
-      if (what == Disagreement::back_dated && channel == Channel::crls && tally.back_dated_for_compromise() > 0)
-        said += ", of which " + count_text(tally.back_dated_for_compromise()) + " for keyCompromise";
-      line(name(what, channel), said);
-      for (const DisagreeingRow& each : tally.disagreeing())
-        if (each.what == what && each.channel == channel)
-          out_ += "    " + place(each.file, each.line) + disagreement_text(each) + "\n";
+      if (const auto what = static_cast<Disagreement>(i); what != Disagreement::claimed_reason) disagreement(what, channel);
     }
+  }
+
+  void disagreement(Disagreement what, Channel channel) {
+    const RevocationTally& tally = report_.tally();
+    const std::uint64_t count = tally.count(what, channel);
+    if (count == 0) return;
+    std::string said = count_text(count);
+    if (what == Disagreement::back_dated && channel == Channel::crls && tally.back_dated_for_compromise() > 0)
+      said += ", of which " + count_text(tally.back_dated_for_compromise()) + " for keyCompromise";
+    line(name(what, channel), said);
+    for (const DisagreeingRow& each : tally.disagreeing())
+      if (each.what == what && each.channel == channel)
+        out_ += "    " + place(each.file, each.line) + disagreement_text(each) + "\n";
   }
 
   const CertificateReport& report_;
@@ -367,10 +389,23 @@ Json json_of(const CountRange& range) {
           {"most", range.most == std::numeric_limits<std::uint64_t>::max() ? Json(nullptr) : Json(range.most)}};
 }
 
+Json json_of_open(const CertificateReport& report, CertificateStanding standing, const std::vector<OpenCertificate>& first) {
+  Json all = Json::array();
+  for (const OpenCertificate& each : first)
+    all.push_back({{"file", report.files[each.file]},
+                   {"line", each.line},
+                   {"sha256", each.digest == Digest{} ? Json(nullptr) : Json(hex(each.digest))},
+                   {"why", why_open(standing, each)}});
+  return all;
+}
+
 Json json_of_clock(const CertificateReport& report, const RevocationClock& clock, const ClockTally& tally) {
-  Json counts, published, lateness = Json::object(), worst = Json::array();
+  Json counts, published, doubts = Json::array(), lateness = Json::object(), worst = Json::array();
   for (const CertificateStanding each : standings) counts[std::string(name(each))] = tally.count(each);
   for (const Publication each : publications) published[std::string(name(each))] = tally.count(each);
+  for (std::size_t i = 0; i < doubt_count; ++i)
+    if (const auto doubt = static_cast<Doubt>(i); tally.count(doubt) > 0)
+      doubts.push_back({{"code", texts(doubt).code}, {"count", tally.count(doubt)}, {"message", texts(doubt).text}});
   for (const Rank& rank : ranks)
     if (const auto late = tally.lateness(rank.hundredths)) lateness[std::string(rank.name)] = json_of(late->least, late->most);
   for (const LateCertificate& each : tally.worst())
@@ -392,7 +427,10 @@ Json json_of_clock(const CertificateReport& report, const RevocationClock& clock
           {"plannedLate", tally.planned_late()},
           {"published", published},
           {"lateness", lateness},
-          {"worst", worst}};
+          {"worst", worst},
+          {"undetermined", doubts},
+          {"firstUndetermined", json_of_open(report, CertificateStanding::undetermined, tally.undetermined())},
+          {"firstNotRevoked", json_of_open(report, CertificateStanding::not_revoked, tally.not_revoked())}};
 }
 
 Json json_of_group(const CertificateReport& report, std::size_t index) {
@@ -537,6 +575,24 @@ std::string count_text(std::uint64_t count) {
   return digits;
 }
 
+std::string counted(std::uint64_t count, std::string_view one, std::string_view several) {
+  return count_text(count) + " " + std::string(count == 1 ? one : several);
+}
+
+std::string why_open(CertificateStanding standing, const OpenCertificate& open) {
+  if (standing == CertificateStanding::undetermined) return std::string(texts(open.doubt).text);
+  if (standing != CertificateStanding::not_revoked) return {};
+  switch (open.claim) {
+    case Claim::planned: return "planned for " + bounds_text(open.date.value_or(Bounds{}));
+    case Claim::delayed: return open.date ? "delayed until " + bounds_text(*open.date) : "delayed, and no date says until when";
+    case Claim::expired: return "N/A, and it expired after the deadline";
+    case Claim::revoked:
+    case Claim::nothing:
+    case Claim::not_revoked: break;
+  }
+  return "the list says that it is not";
+}
+
 std::string difference_text(const Mismatch& mismatch, const std::vector<std::string>& files) {
   return mismatch.what + ": told " + told_text(mismatch) + ", found " + found_text(mismatch) + " (" + found_in(mismatch, files) +
          ")";
@@ -612,7 +668,8 @@ std::string certificate_json(const CertificateReport& report) {
         {"delayed", tally.count(Claim::delayed)},
         {"expired", tally.count(Claim::expired)},
         {"notRevoked", tally.count(Claim::not_revoked)},
-        {"nothing", tally.count(Claim::nothing)}}},
+        {"nothing", tally.count(Claim::nothing)},
+        {"notTold", tally.silent()}}},
       {"precertificatePairs", tally.pairs()},
       {"precertificatesAlone", tally.only_precertificates()},
       {"firstIssued", issued(tally.issued().first)},

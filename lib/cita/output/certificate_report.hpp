@@ -69,6 +69,12 @@ struct CertificateReport {
 /// "3,048,289".
 std::string count_text(std::uint64_t count);
 
+/// "1 row", "3,048,289 rows".
+std::string counted(std::uint64_t count, std::string_view one, std::string_view several);
+
+/// Why a certificate is undetermined or not revoked; empty for every other standing.
+std::string why_open(evidence::CertificateStanding standing, const evidence::OpenCertificate& open);
+
 /// "report.certificates.total: how many certificates there are: told 10, found 9 (first.csv, second.csv)".
 std::string difference_text(const evidence::Mismatch& mismatch, const std::vector<std::string>& files);
 

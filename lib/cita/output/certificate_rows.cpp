@@ -1,3 +1,4 @@
+#include <cita/output/certificate_report.hpp>
 #include <cita/output/certificate_rows.hpp>
 #include <cita/output/csv.hpp>
 #include <cita/time/format.hpp>
@@ -120,17 +121,20 @@ bool append_link(const ListRow& row, std::string& to) {
 }
 
 std::string verdict_header() {
-  return "SHA-256 hash,Serial #,Of,Duty,Verdict,Late at least (s),Late at most (s),Last on time from,Last on time to\n";
+  return "SHA-256 hash,Serial #,Of,Duty,Verdict,Late at least (s),Late at most (s),Last on time from,Last on time to,Why,File,"
+         "Line\n";
 }
 
-void append_verdicts(const ListRow& row, const Grouping& grouping, std::span<const std::uint32_t> groups, Instant as_of,
-                     std::string& to) {
+void append_verdicts(const ListRow& row, std::uint32_t file, std::span<const std::uint32_t> groups, const VerdictContext& context,
+                     RowText& row_text) {
+  std::string& to = row_text.text;
   for (const std::uint32_t index : groups) {
-    if (!grouping.is_selected(index)) continue;
-    const CertificateGroup& group = grouping.groups()[index];
+    if (!context.grouping->is_selected(index)) continue;
+    const CertificateGroup& group = context.grouping->groups()[index];
     for (const RevocationClock& clock : group.clocks) {
       Elapsed lateness;
-      const CertificateStanding standing = judge(row, clock, as_of, lateness);
+      Doubt doubt{};
+      const CertificateStanding standing = judge(row, clock, context.as_of, lateness, doubt);
       to += row.digest ? hex(*row.digest) : std::string();
       to += ',';
       to += row.serial ? hex(row.serial->bytes()) : std::string();
@@ -146,6 +150,12 @@ void append_verdicts(const ListRow& row, const Grouping& grouping, std::span<con
       if (standing == CertificateStanding::late && lateness.most < unbounded) to += std::to_string(lateness.most.count());
       to += ',';
       append_bounds(clock.last_on_time, to);
+      to += ',';
+      append_field(why_open(standing, {file, row.line, {}, doubt, row.claim, row.revocation_date}), to);
+      to += ',';
+      append_field((*context.files)[file], to);
+      to += ',';
+      row_text.lines.emplace_back(to.size(), row.line);
       to += '\n';
     }
   }

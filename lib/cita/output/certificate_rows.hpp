@@ -20,8 +20,14 @@ bool append_link(const evidence::ListRow& row, std::string& to);
 
 /// The columns of verdicts.
 std::string verdict_header();
+/// Whose verdicts are written: by which clocks, and as of when.
+struct VerdictContext {
+  const evidence::Grouping* grouping = nullptr;
+  const std::vector<std::string>* files = nullptr;  ///< names of the lists
+  Instant as_of{};
+};
 /// Appends a line for each clock of each group of a row of this list.
-void append_verdicts(const evidence::ListRow& row, const evidence::Grouping& grouping, std::span<const std::uint32_t> groups,
-                     Instant as_of, std::string& to);
+void append_verdicts(const evidence::ListRow& row, std::uint32_t file, std::span<const std::uint32_t> groups,
+                     const VerdictContext& context, evidence::RowText& to);
 
 }  // namespace cita

@@ -1,0 +1,2 @@
+list.csv signed.crl issuer.pem
+exit 2

@@ -1,0 +1,2 @@
+links.txt list.csv --show 1
+exit 1

@@ -1,0 +1,2 @@
+--crl signed.crl signed.crl
+exit 2

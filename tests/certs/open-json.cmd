@@ -1,0 +1,2 @@
+hidden.csv --clock 2026-03-31T08:00:00Z --within 5d --show 1 --format json
+exit 1

@@ -1,0 +1,2 @@
+--incident reasons.yaml
+exit 1
