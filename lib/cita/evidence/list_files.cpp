@@ -45,6 +45,7 @@ struct ReadFile {
   std::unique_ptr<ByteSource> source;  // nothing where it was closed for the sake of others
   ListForm form = ListForm::unknown;
   bool is_plain = false;
+  std::uint64_t start = 0;  // offset of the first row
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
   SpooledRows<NamedLine> rows;                                      // of a stream
@@ -114,6 +115,7 @@ class Lists {
     if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
+    files_.back().start = layout.start;
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
   }
@@ -310,7 +312,9 @@ class Lists {
   static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
                                                                  DigestBeginning beginning) {
     constexpr std::size_t usual_hash = 128;
-    const std::uint64_t from = (place - file.first_place) * unit;
+    const std::uint64_t end = (place - file.first_place + 1) * unit, first = std::max(end - unit, file.start);
+    // What stands in front of a row or a field tells that it begins there.
+    const std::uint64_t from = first - (first > file.start ? 1 : 0);
     std::string problem;
     const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
     const ByteSource* source = file.source ? file.source.get() : again.get();
@@ -322,12 +326,9 @@ class Lists {
       if (bytes > near.size()) far.resize(bytes);
       char* const memory = bytes > near.size() ? far.data() : near.data();
       const std::string_view text(memory, source->read_at(from, memory, bytes));
-      for (std::size_t i = 0; i < unit && i < text.size(); ++i) {
-        // Most places are passed by at their first digit. ("0x" may stand in front.)
-        const int digit = hex_value(text[i]);
-        if (digit > 0 && static_cast<DigestBeginning>(digit) != beginning >> 32U) continue;
-        const auto digest = digest_written_at(text, i, file.form);
-        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, from + i};
+      for (std::uint64_t at = first; at < end && at - from < text.size(); ++at) {
+        const auto digest = digest_written_at(text, static_cast<std::size_t>(at - from), file.form);
+        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, at};
       }
     }
     return std::nullopt;

@@ -1,4 +1,5 @@
 #include <cita/base/text.hpp>
+#include <cita/evidence/hash_text.hpp>
 #include <cita/evidence/list_reader.hpp>
 
 #include <algorithm>
@@ -84,18 +85,6 @@ bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& end
 bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's'; }
 
 bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
-
-std::string_view fingerprint_in(std::string_view line) {
-  constexpr std::size_t digits = 64;
-  if (const auto sign = line.find("sha256="); sign != std::string_view::npos) line.remove_prefix(sign + 7);
-  else if (const auto query = line.find("?q="); query != std::string_view::npos) line.remove_prefix(query + 3);
-  return line.size() > digits && hex_value(line[digits]) < 0 && line[digits] != ':' ? line.substr(0, digits) : line;
-}
-
-bool is_link_or_fingerprint(std::string_view line) {
-  return line.starts_with("https://crt.sh/") || line.starts_with("http://crt.sh/") || line.starts_with("crt.sh/") ||
-         (line.find(',') == std::string_view::npos && digits_of(line).size() == 64 && is_hex(digits_of(line)));
-}
 
 class Header {
  public:
@@ -206,14 +195,14 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_ord
     faults.add(ListProblem::other_line_ends, layout.lines_before, 0, {}, line);
     return layout;
   }
-  if (is_link_or_fingerprint(trimmed(line))) {
+  std::vector<std::uint32_t> ends;
+  split(line, ends);
+  if (is_link(trimmed(line)) || (ends.size() < column_count && is_all_hashes(trimmed(line)))) {
     layout.form = ListForm::links;
     layout.start = line_at;
     --layout.lines_before;
     return layout;
   }
-  std::vector<std::uint32_t> ends;
-  split(line, ends);
   std::size_t begin = 0;
   for (const std::uint32_t end : ends) {
     std::string memory;
@@ -438,18 +427,16 @@ void BlockReader::read_fields() {
 }
 
 void BlockReader::read_link(std::string_view line) {
-  const std::string_view written = fingerprint_in(trimmed(line));
-  Digest digest;
-  row_.hash_at = offset_ + static_cast<std::uint64_t>(written.data() - block_.data());
-  if (!read_digest(written, digest)) {
-    const std::string digits = digits_of(written);
-    if (!read_digest(digits, digest)) {
-      ++end_.unreadable;
-      return fault(ListProblem::bad_link, line);
-    }
-    fault(ListProblem::hash_form, line);
+  row_.hash_at = offset_ + fields_.begin;
+  const HashText hash = hash_in(trimmed(line));
+  count_unread(hash.further);
+  if (!hash.digest) {
+    ++end_.unreadable;
+    return fault(ListProblem::bad_link, line);
   }
-  row_.digest = digest;
+  if (hash.further > 0) fault(ListProblem::several_hashes, line);
+  else if (!hash.is_alone) fault(ListProblem::hash_form, line);
+  row_.digest = hash.digest;
   row_.has_certificate = true;
   (*sink_)(row_);
 }
@@ -481,24 +468,23 @@ void BlockReader::read_hashes() {
 
 namespace {
 
-// Tools write several precertificates of one certificate into one field.
-bool read_first_of_several(std::string_view text, Digest& digest) {
-  constexpr std::size_t digits = 64;
-  return text.size() > digits && (text[digits] == ' ' || text[digits] == ',') && read_digest(text.substr(0, digits), digest);
+// The field that a text begins with, with its quotes.
+std::string_view field_in(std::string_view text) {
+  bool inside = false;
+  std::size_t end = 0;
+  for (; end < text.size() && (inside || (text[end] != ',' && text[end] != '\n')); ++end) inside ^= text[end] == '"';
+  return text.substr(0, end);
 }
 
 }  // namespace
 
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form) {
-  text.remove_prefix(std::min(at, text.size()));
-  text = text.substr(0, text.find('\n'));
+  const bool begins = at == 0 || text[at - 1] == '\n' || (form == ListForm::csv && text[at - 1] == ',');
+  if (!begins) return std::nullopt;
+  text.remove_prefix(at);
+  if (form == ListForm::links) return hash_in(trimmed(text.substr(0, text.find('\n')))).digest;
   std::string memory;
-  if (form == ListForm::csv) text = trimmed(unquoted(without_return(text.substr(0, text.find(','))), memory));
-  else text = fingerprint_in(trimmed(text));
-  Digest digest;
-  const bool good = read_digest(text, digest) || (text.size() > 2 * digest.size() && read_digest(digits_of(text), digest)) ||
-                    read_first_of_several(text, digest);
-  return good ? std::optional(digest) : std::nullopt;
+  return hash_in(trimmed(unquoted(without_return(field_in(text)), memory))).digest;
 }
 
 bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
@@ -507,16 +493,21 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   at = offset_ + static_cast<std::uint64_t>(field.data() - block_.data());
   if (read_digest(text, digest)) return true;
   if (is_not_applicable(trimmed(text))) return false;
-  if (read_digest(digits_of(trimmed(text)), digest)) {
-    fault(ListProblem::hash_form, column, text);
-    return true;
+  const HashText hash = hash_in(trimmed(text));
+  // Tools write several precertificates of one certificate into one field.
+  if (column == Column::certificate_hash) count_unread(hash.further);
+  if (!hash.digest) {
+    fault(ListProblem::bad_hash, column, text);
+    return false;
   }
-  if (read_first_of_several(trimmed(text), digest)) {
-    fault(ListProblem::several_hashes, column, text);
-    return true;
-  }
-  fault(ListProblem::bad_hash, column, text);
-  return false;
+  digest = *hash.digest;
+  fault(hash.further > 0 ? ListProblem::several_hashes : ListProblem::hash_form, column, text);
+  return true;
+}
+
+void BlockReader::count_unread(std::size_t rows) {
+  end_.rows += rows;
+  end_.unreadable += rows;
 }
 
 void BlockReader::read_serial() {

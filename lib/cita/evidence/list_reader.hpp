@@ -56,7 +56,8 @@ struct BlockEnd {
   std::uint64_t unreadable = 0;  ///< rows that could not be read
 };
 
-/// The digest that is written at this place of a text, where reading a list of that form found one.
+/// The digest of the row whose field of a hash, or whose line, begins at this place of a text: as reading a list of that form
+/// finds it. Nothing where neither begins there. A text begins with a row, or with the byte in front of one.
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form);
 
 class BlockReader final : private WrittenRow {
@@ -101,6 +102,8 @@ class BlockReader final : private WrittenRow {
 
   void read_hashes();
   bool read_hash(Column column, Digest& digest, std::uint64_t& at);
+  // Certificates that share a row with another are rows that cannot be read.
+  void count_unread(std::size_t rows);
   void read_serial();
   void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();

@@ -62,7 +62,7 @@ class WrittenRow {
 
 struct ListRow {
   std::uint64_t line = 0;        ///< from 1, as an editor counts; of a block until the block has its place
-  std::uint64_t hash_at = 0;     ///< offset of the hash that names the certificate
+  std::uint64_t hash_at = 0;     ///< offset of the field with the hash that names the certificate; of a link, of its line
   std::optional<Digest> digest;  ///< of the certificate, or of its precertificate where that alone is named
   bool has_precertificate = false, has_certificate = false;
   std::optional<Serial> serial;
