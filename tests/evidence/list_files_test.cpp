@@ -200,6 +200,30 @@ TEST_CASE("plain and packed lists have the same duplicates, however hashes are w
   }
 }
 
+TEST_CASE("where a list begins is the same for plain and packed ones, and for any size of blocks") {
+  const Folder folder;
+  const std::string rows = row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(1), "01", "Yes,2026-03-22,1");
+  std::string long_names = header,
+              long_rows = row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(1), "01", "Yes,2026-03-22,1");
+  long_names.insert(long_names.size() - 1, ",\"" + std::string(70'000, 'x') + "\n\"");
+  for (std::size_t end = 0; (end = long_rows.find('\n', end)) != std::string::npos; end += 3) long_rows.insert(end, ",y");
+  std::string long_first = rows;
+  long_first.insert(long_first.find("a,b"), std::string(80'000, 'a'));
+  for (const std::string& text : {long_names + long_rows, std::string(70'000, '\n') + header + rows, long_first,
+                                  std::string(2'000'000, '\n') + header + rows, std::string(2'000'000, 'x'),
+                                  std::string(1'048'575, ' ') + "\n" + header + rows}) {
+    const std::string plain = folder.file("a", text), packed = folder.file("a.gz", text, true);
+    const Answer expected = read({plain}, 1, std::size_t{1} << 20U);
+    CHECK(expected.reading.rows == (text.size() < 200'000 ? 2 : 0));
+    CHECK(expected.reading.duplicate_rows == (text.size() < 200'000 ? 1 : 0));
+    CHECK(expected.reading.faults.unread().has_value() == (text.size() > 200'000));
+    for (const std::size_t block : {std::size_t{1'000}, std::size_t{100'000}, std::size_t{3} << 20U}) {
+      CHECK(read({plain}, 2, block).text == expected.text);
+      CHECK(read({packed}, 2, block).text == expected.text);
+    }
+  }
+}
+
 TEST_CASE("a packed list that is cut short keeps what it has") {
   std::string text = header;
   for (unsigned i = 0; i < 2'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");

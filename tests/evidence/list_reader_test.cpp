@@ -73,8 +73,8 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   REQUIRE(moved.rows.size() == 1);
   CHECK(hex(*moved.rows[0].digest) == a_hash);
   ListFaults faults;
-  CHECK(layout_of(swapped, faults, false).place[0] == 1);
-  CHECK(layout_of("Owner," + header, faults, false).place[0] == 1);
+  CHECK(layout_of(swapped, faults, AskedForm::columns).place[0] == 1);
+  CHECK(layout_of("Owner," + header, faults, AskedForm::columns).place[0] == 1);
   CHECK(faults.total() == 0);
 
   CHECK(read("Owner," + header + "me," + row()).codes() == "1:1 extra-column; ");
@@ -86,6 +86,63 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   const Reading headless = read(row());
   CHECK(headless.codes() == "1:0 no-header; ");
   CHECK(headless.rows.at(0).line == 1);
+}
+
+TEST_CASE("the row of names ends where its last field does") {
+  std::string own = header;
+  own.insert(own.size() - 1, ",\"Ticket\n(ours)\"");
+  const std::string rows = row("01,a,Yes,2026-03-22,1,\"x\ny\"") + row("02,a,Yes,2026-03-22,1,z");
+  const Reading reading = read("\n\n" + own + rows);
+  CHECK(reading.codes().empty());
+  REQUIRE(reading.rows.size() == 2);
+  CHECK(reading.layout.names.back() == "Ticket\n(ours)");
+  CHECK(reading.rows[0].line == 5);
+  CHECK(reading.rows[1].line == 7);
+  // The faults of its columns stand in its first line.
+  CHECK(read("\"Ticket\n(ours)\"," + header + "x," + row()).codes() == "1:1 extra-column; ");
+  // A quote that is never closed takes nothing but its own line.
+  std::string open = header;
+  open.insert(open.size() - 1, ",\"Ticket");
+  CHECK(read(open + row("01,a,Yes,2026-03-22,1,z")).rows.size() == 1);
+  // Nor does one that ends in the middle of a field.
+  CHECK(read(open + row("01,a,Yes,2026-03-22,1,z\"z")).rows.empty());
+}
+
+TEST_CASE("a list begins within as much as a row may have") {
+  for (const std::size_t blank : {std::size_t{0}, std::size_t{1} << 16U, longest_row - header.size() - 1})
+    CHECK(read(std::string(blank, '\n') + header + row()).rows.size() == 1);
+  CHECK(read(std::string(longest_row - header.size() + 1, '\n') + header + row()).codes() ==
+        std::to_string(longest_row - header.size() + 2) + ":0 unknown-form; ");
+  std::string own = header;
+  own.insert(own.size() - 1, "," + std::string(longest_row - header.size() - 2, 'x'));
+  REQUIRE(own.size() == longest_row - 1);
+  CHECK(read(own + row("01,a,Yes,2026-03-22,1,z")).rows.size() == 1);
+  own.insert(own.size() - 1, "xx");
+  CHECK(read(own + row("01,a,Yes,2026-03-22,1,z")).codes() == "1:0 unknown-form; ");
+}
+
+TEST_CASE("without a template that asks for columns only what cannot be read is wrong") {
+  const auto codes = [](const std::string& text, AskedForm asked) {
+    Reading reading;
+    reading.layout = layout_of(text, reading.faults, asked);
+    BlockReader reader(reading.layout, {{}, as_of, asked});
+    reader.read(
+        std::string_view(text).substr(reading.layout.start), 0, text.size(), true, [](const ListRow&) {}, reading.faults,
+        reading.layout.lines_before);
+    return reading.codes();
+  };
+  const std::string few = "Owner,certificate SHA-256 hash,Is revoked?,Revocation date\n";
+  const std::string colons = "0x" + a_hash;
+  for (const std::string& fine : {few + "x," + a_hash + ",No,\n", few + "x," + colons + ",,\n", few + "x," + a_hash + ",Yes,\n",
+                                  few + "x," + a_hash + ",delayed,N/A\n", colons + "\n",
+                                  header + "," + a_hash + ",,,2026-01-01,2027-01-01,0x01,,N/A,,\n"}) {
+    CHECK(codes(fine, AskedForm::none).empty());
+    CHECK_FALSE(codes(fine, AskedForm::columns).empty());
+  }
+  CHECK(codes(few + "x," + a_hash + ",perhaps,\n", AskedForm::none) == "2:3 bad-word; ");
+  CHECK(codes(few + "x," + a_hash.substr(1) + ",Yes,soon\n", AskedForm::none) == "2:2 bad-hash; 2:2 no-hash; 2:4 bad-date; ");
+  CHECK(codes(few + "x," + a_hash + ",Yes\n", AskedForm::none) == "2:0 field-count; ");
+  CHECK(codes(few + "x," + a_hash + ",Yes,2026-06-01\n", AskedForm::none) == "2:4 revoked-later; ");
 }
 
 TEST_CASE("a file that is no list is told what it is") {

@@ -62,6 +62,9 @@ HashText hash_in(std::string_view text) {
   HashText hash;
   Digest digest;
   if (read_digest(text, digest)) return {digest, true, 0};
+  // Nearly all links are written so.
+  constexpr std::string_view usual_link = "https://crt.sh/?sha256=";
+  if (text.starts_with(usual_link) && read_digest(text.substr(usual_link.size()), digest)) return {digest, true, 0};
   const auto parameters = behind_host(text);
   if (!parameters && read_digest(digits_of(text), digest)) return {digest, false, 0};
   std::string_view start = text;

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t usual_row = 4096;
 constexpr std::size_t usual_bytes = 320;                     // of a row; most have more
 constexpr std::size_t most_at_once = std::size_t{1} << 18U;  // bytes of a plain file: they stay near until they are read
-constexpr std::size_t most_beginning = 1U << 16U;
 // A place of a plain file is a stretch of so many bytes: no two hashes begin in one. Of a stream it is the row's number.
 constexpr std::uint64_t unit = 64;
 constexpr std::uint64_t bytes_between_tellings = std::uint64_t{1} << 23U;
@@ -110,7 +109,7 @@ class Lists {
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
     const bool goes_on = options_.piece && !options_.piece->is_first;
-    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.columns_in_order);
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.context.asked);
     if (goes_on) layout.start = layout.lines_before = 0;
     if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
@@ -210,7 +209,7 @@ class Lists {
   void read_plain(ReadFile& file) {
     const ByteSource& source = *file.source;
     const std::uint64_t size = *source.size();
-    std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, most_beginning)), '\0');
+    std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, longest_row)), '\0');
     beginning.resize(source.read_at(0, beginning.data(), beginning.size()));
     if (beginning.empty()) return;
     const auto layout = begin(beginning);
@@ -265,11 +264,13 @@ class Lists {
   }
 
   void read_stream(ReadFile& file) {
-    std::string memory(options_.block, '\0');
-    memory.resize(file.source->read_on(memory.data(), options_.block));
-    bool at_end = memory.size() < options_.block;
+    // Whether it is a list is told by as much of it as of a plain file.
+    const std::size_t at_first = std::max(options_.block, longest_row);
+    std::string memory(at_first, '\0');
+    memory.resize(file.source->read_on(memory.data(), at_first));
+    bool at_end = memory.size() < at_first;
     if (memory.empty()) return end_stream(file);
-    const auto layout = begin(memory);
+    const auto layout = begin(std::string_view(memory).substr(0, longest_row));
     if (!layout) return end_stream(file);
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;

@@ -39,13 +39,18 @@ struct ListLayout {
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
 
-/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns; with
-/// their places only where they have to be in the template's order.
-ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order = true);
+/// What the template asks of a list: nothing that a list with columns could lack, its columns and words, or these columns first
+/// and in their order.
+enum class AskedForm : std::uint8_t { none, columns, columns_in_order };
+
+/// Finds out from the beginning of a file, and reports what is wrong with the names of the columns, as far as they are asked for.
+/// The beginning is the whole file, or at least `longest_row` of it: a first row that does not end in it makes no list.
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm asked = AskedForm::columns_in_order);
 
 struct ListContext {
   std::string zone;  ///< of dates without one; empty: of any zone
   Instant as_of;     ///< what is later has not happened
+  AskedForm asked = AskedForm::columns_in_order;
 };
 
 /// Where reading a block ended.
@@ -115,6 +120,7 @@ class BlockReader final : private WrittenRow {
 
   ListLayout layout_;
   Instant as_of_;
+  AskedForm asked_;
   TimeReader validity_, revocation_;
   UsualRowReader usual_;
   SeparatorFinder finder_;

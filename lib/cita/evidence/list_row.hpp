@@ -107,6 +107,21 @@ inline constexpr std::size_t list_problem_count =
 /// Whether it means that the file is none of the lists that can be read.
 constexpr bool is_no_list(ListProblem problem) { return problem <= ListProblem::other_packing; }
 
+/// Whether it is a fault only where a template asks for columns, and for its words in them: what is meant can be read.
+constexpr bool is_of_template(ListProblem problem) {
+  switch (problem) {
+    case ListProblem::missing_column:
+    case ListProblem::column_name:
+    case ListProblem::empty_field:
+    case ListProblem::hash_form:
+    case ListProblem::serial_form:
+    case ListProblem::revoked_without_date:
+    case ListProblem::plan_without_date:
+    case ListProblem::not_expired: return true;
+    default: return false;
+  }
+}
+
 /// "bad-hash"; what is wrong, a sentence without a full stop; what to write instead.
 struct ListProblemTexts {
   std::string_view code, text, help;
