@@ -302,7 +302,7 @@ TEST_CASE("what a thread cannot do ends the reading with its reason") {
     bool in_append_;
   };
   std::string text = header;
-  for (unsigned i = 0; i < 5'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
+  for (unsigned i = 0; i < 9'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
   const Folder folder;
   const std::string plain = folder.file("a.csv", text), packed = folder.file("a.gz", text, true);
   for (const std::string& path : {plain, packed})

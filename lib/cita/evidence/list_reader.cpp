@@ -216,7 +216,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
   }
   const auto [size, lines] = first_row(all.substr(line_at));
   if (line_at + size == all.size() && all.size() >= longest_row) {
-    faults.add(why_no_list(all, line), line_number, 0, {}, line);
+    faults.add(why_no_list(all, {}), line_number, 0, {}, line);
     return layout;
   }
   const std::string_view row = without_return(all.substr(line_at, size));
