@@ -1,3 +1,3 @@
-hidden.csv --show 0 --write-appendix out.csv
+unseen.csv --show 0 --write-appendix out.csv
 exit 1
 writes out.csv
