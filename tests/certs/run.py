@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 KNOWN = {"run.py", "list.csv", "incident.yaml", "two-clocks.yaml", "no-start.yaml", "elsewhere.yaml", "ids.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem", "both.pem", "forms.csv", "kept.csv", "missing.yaml", "incomplete.csv", "incomplete.yaml", "answered.csv", "answered.yaml", "answered.crl", "answered.der", "critical.crl", "fraction.der", "two-issuers.der", "evidence-issuer.pem"}
-KNOWN |= {"held.yaml", "hostile-name.yaml", "untold.yaml", "unread.yaml", "late.csv", "in-time.csv", "bug.json", "attached.csv", "unusual.csv", "moved.csv", "reasons.csv", "reasons.yaml", "hidden.csv"}
+KNOWN |= {"held.yaml", "hostile-name.yaml", "untold.yaml", "unread.yaml", "late.csv", "in-time.csv", "bug.json", "attached.csv", "unusual.csv", "moved.csv", "reasons.csv", "reasons.yaml", "hidden.csv", "few-columns.csv", "unseen.csv", "precertificates.csv"}
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]
@@ -27,6 +27,7 @@ def printed(cita, folder, command, written):
         for name in KNOWN - {"run.py"}:
             shutil.copy(os.path.join(folder, name), copy)
         shutil.copy(os.path.join(folder, "late.csv"), os.path.join(copy, HOSTILE))
+        shutil.copy(os.path.join(folder, "../../examples/cps-commitments/example-cps.yaml"), os.path.join(copy, "own-pack.yaml"))
         before = set(os.listdir(copy))
         words = shlex.split(command)
         words = words[1:] if words[0] == "cita" else ["certs", *words]

@@ -376,6 +376,7 @@ class Tested:
         refused(good, "another number of places", [*OPTIONS, "--show", "6"])
         refused(good, "another zone", [*OPTIONS, "--zone", "UTC"])
         refused(good + line + b"\n", "is there already")
+        refused(good + self.records_of(["./" + self.lists[0]]), "is given twice")
         refused(good[:-9], "cut short")
         refused(good.replace(b" 1 ", b" 2 ", 1), "changed")
         refused(b"hello\n", "no partial answer")

@@ -36,7 +36,7 @@ inline BlockReading read_in_blocks(std::string_view text, std::size_t block, con
                                    cita::evidence::ScanWay way = cita::evidence::fastest_scan()) {
   using namespace cita::evidence;
   BlockReading reading;
-  reading.layout = layout_of(text, reading.faults);
+  reading.layout = layout_of(text.substr(0, longest_row), reading.faults);
   if (reading.layout.form == ListForm::unknown) return reading;
   BlockReader reader(reading.layout, context, way);
   std::size_t at = reading.layout.start, behind = 16;

@@ -170,6 +170,60 @@ TEST_CASE("duplicates tell their lines, over files") {
   CHECK(read({"/nowhere"}, 1, 100).reading.unopened.size() == 1);
 }
 
+TEST_CASE("plain and packed lists have the same duplicates, however hashes are written") {
+  const Folder folder;
+  const std::string a = full_hash(1), b = full_hash(2);
+  std::string colons;
+  for (const char c : a) colons += (colons.size() % 3 == 2 ? ":" : "") + std::string(1, c);
+  const std::string link = "https://crt.sh/?sha256=";
+  // The same beginning, which is all that is kept of a hash until it is read again.
+  const std::string near = a.substr(0, 63) + (a.back() == '0' ? "1" : "0");
+  for (std::size_t pad = 0; pad < 70; ++pad) {
+    const std::string text = link + full_hash(3) + "&x=" + std::string(pad, 'y') + "\n" + link + a + " " + link + b + "\n" +
+                             "  " + link + a + "," + link + near + "\n" + "0x" + a + "\n" + near + " " + a + "\n" + colons +
+                             "\n" + "https://crt.sh/?q=" + b + "\nhttps://crt.sh/?spkisha256=" + a + "\n";
+    const Answer plain = read({folder.file("a.txt", text)}, 1, 1'000),
+                 packed = read({folder.file("a.txt", text, true)}, 1, 1'000);
+    REQUIRE(plain.text == packed.text);
+    REQUIRE(plain.reading.duplicates.size() == 1);
+    CHECK(hex(plain.reading.duplicates[0].digest) == a);
+    CHECK(plain.reading.duplicates[0].places == std::vector<DuplicateRows::Place>{{0, 2}, {0, 3}, {0, 4}, {0, 6}});
+    std::string rows = header + row("\"" + b + "\n" + a + "\"", "01", "Yes,2026-03-22," + std::string(pad, 'z'));
+    for (const std::string& hash : {a, "\"" + a + "\"", " " + a, "\"  0x" + a + " " + near + "\"", near, colons,
+                                    "\"" + a + "," + near + "\"", "\"" + a + "\nx\""})
+      rows += row(hash, "01", "Yes,2026-03-22,1");
+    const Answer in_rows = read({folder.file("a.csv", rows)}, 2, 300);
+    REQUIRE(in_rows.text == read({folder.file("a.csv", rows, true)}, 1, 1'000).text);
+    CHECK(in_rows.reading.duplicate_rows == 6);
+    REQUIRE(in_rows.reading.duplicates.size() == 1);
+    CHECK(in_rows.reading.duplicates[0].places == std::vector<DuplicateRows::Place>{{0, 4}, {0, 5}, {0, 6}, {0, 7}, {0, 9}});
+  }
+}
+
+TEST_CASE("where a list begins is the same for plain and packed ones, and for any size of blocks") {
+  const Folder folder;
+  const std::string rows = row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(1), "01", "Yes,2026-03-22,1");
+  std::string long_names = header,
+              long_rows = row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(1), "01", "Yes,2026-03-22,1");
+  long_names.insert(long_names.size() - 1, ",\"" + std::string(70'000, 'x') + "\n\"");
+  for (std::size_t end = 0; (end = long_rows.find('\n', end)) != std::string::npos; end += 3) long_rows.insert(end, ",y");
+  std::string long_first = rows;
+  long_first.insert(long_first.find("a,b"), std::string(80'000, 'a'));
+  for (const std::string& text : {long_names + long_rows, std::string(70'000, '\n') + header + rows, long_first,
+                                  std::string(2'000'000, '\n') + header + rows, std::string(2'000'000, 'x'),
+                                  std::string(1'048'575, ' ') + "\n" + header + rows}) {
+    const std::string plain = folder.file("a", text), packed = folder.file("a.gz", text, true);
+    const Answer expected = read({plain}, 1, std::size_t{1} << 20U);
+    CHECK(expected.reading.rows == (text.size() < 200'000 ? 2 : 0));
+    CHECK(expected.reading.duplicate_rows == (text.size() < 200'000 ? 1 : 0));
+    CHECK(expected.reading.faults.unread().has_value() == (text.size() > 200'000));
+    for (const std::size_t block : {std::size_t{1'000}, std::size_t{100'000}, std::size_t{3} << 20U}) {
+      CHECK(read({plain}, 2, block).text == expected.text);
+      CHECK(read({packed}, 2, block).text == expected.text);
+    }
+  }
+}
+
 TEST_CASE("a packed list that is cut short keeps what it has") {
   std::string text = header;
   for (unsigned i = 0; i < 2'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
@@ -248,7 +302,7 @@ TEST_CASE("what a thread cannot do ends the reading with its reason") {
     bool in_append_;
   };
   std::string text = header;
-  for (unsigned i = 0; i < 5'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
+  for (unsigned i = 0; i < 9'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");
   const Folder folder;
   const std::string plain = folder.file("a.csv", text), packed = folder.file("a.gz", text, true);
   for (const std::string& path : {plain, packed})

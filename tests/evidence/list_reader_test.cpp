@@ -73,8 +73,8 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   REQUIRE(moved.rows.size() == 1);
   CHECK(hex(*moved.rows[0].digest) == a_hash);
   ListFaults faults;
-  CHECK(layout_of(swapped, faults, false).place[0] == 1);
-  CHECK(layout_of("Owner," + header, faults, false).place[0] == 1);
+  CHECK(layout_of(swapped, faults, AskedForm::columns).place[0] == 1);
+  CHECK(layout_of("Owner," + header, faults, AskedForm::columns).place[0] == 1);
   CHECK(faults.total() == 0);
 
   CHECK(read("Owner," + header + "me," + row()).codes() == "1:1 extra-column; ");
@@ -86,6 +86,63 @@ TEST_CASE("columns of one's own, moved, missing, repeated ones") {
   const Reading headless = read(row());
   CHECK(headless.codes() == "1:0 no-header; ");
   CHECK(headless.rows.at(0).line == 1);
+}
+
+TEST_CASE("the row of names ends where its last field does") {
+  std::string own = header;
+  own.insert(own.size() - 1, ",\"Ticket\n(ours)\"");
+  const std::string rows = row("01,a,Yes,2026-03-22,1,\"x\ny\"") + row("02,a,Yes,2026-03-22,1,z");
+  const Reading reading = read("\n\n" + own + rows);
+  CHECK(reading.codes().empty());
+  REQUIRE(reading.rows.size() == 2);
+  CHECK(reading.layout.names.back() == "Ticket\n(ours)");
+  CHECK(reading.rows[0].line == 5);
+  CHECK(reading.rows[1].line == 7);
+  // The faults of its columns stand in its first line.
+  CHECK(read("\"Ticket\n(ours)\"," + header + "x," + row()).codes() == "1:1 extra-column; ");
+  // A quote that is never closed takes nothing but its own line.
+  std::string open = header;
+  open.insert(open.size() - 1, ",\"Ticket");
+  CHECK(read(open + row("01,a,Yes,2026-03-22,1,z")).rows.size() == 1);
+  // Nor does one that ends in the middle of a field.
+  CHECK(read(open + row("01,a,Yes,2026-03-22,1,z\"z")).rows.empty());
+}
+
+TEST_CASE("a list begins within as much as a row may have") {
+  for (const std::size_t blank : {std::size_t{0}, std::size_t{1} << 16U, longest_row - header.size() - 1})
+    CHECK(read(std::string(blank, '\n') + header + row()).rows.size() == 1);
+  CHECK(read(std::string(longest_row - header.size() + 1, '\n') + header + row()).codes() ==
+        std::to_string(longest_row - header.size() + 2) + ":0 unknown-form; ");
+  std::string own = header;
+  own.insert(own.size() - 1, "," + std::string(longest_row - header.size() - 2, 'x'));
+  REQUIRE(own.size() == longest_row - 1);
+  CHECK(read(own + row("01,a,Yes,2026-03-22,1,z")).rows.size() == 1);
+  own.insert(own.size() - 1, "xx");
+  CHECK(read(own + row("01,a,Yes,2026-03-22,1,z")).codes() == "1:0 unknown-form; ");
+}
+
+TEST_CASE("without a template that asks for columns only what cannot be read is wrong") {
+  const auto codes = [](const std::string& text, AskedForm asked) {
+    Reading reading;
+    reading.layout = layout_of(text, reading.faults, asked);
+    BlockReader reader(reading.layout, {{}, as_of, asked});
+    reader.read(
+        std::string_view(text).substr(reading.layout.start), 0, text.size(), true, [](const ListRow&) {}, reading.faults,
+        reading.layout.lines_before);
+    return reading.codes();
+  };
+  const std::string few = "Owner,certificate SHA-256 hash,Is revoked?,Revocation date\n";
+  const std::string colons = "0x" + a_hash;
+  for (const std::string& fine : {few + "x," + a_hash + ",No,\n", few + "x," + colons + ",,\n", few + "x," + a_hash + ",Yes,\n",
+                                  few + "x," + a_hash + ",delayed,N/A\n", colons + "\n",
+                                  header + "," + a_hash + ",,,2026-01-01,2027-01-01,0x01,,N/A,,\n"}) {
+    CHECK(codes(fine, AskedForm::none).empty());
+    CHECK_FALSE(codes(fine, AskedForm::columns).empty());
+  }
+  CHECK(codes(few + "x," + a_hash + ",perhaps,\n", AskedForm::none) == "2:3 bad-word; ");
+  CHECK(codes(few + "x," + a_hash.substr(1) + ",Yes,soon\n", AskedForm::none) == "2:2 bad-hash; 2:4 bad-date; ");
+  CHECK(codes(few + "x," + a_hash + ",Yes\n", AskedForm::none) == "2:0 field-count; ");
+  CHECK(codes(few + "x," + a_hash + ",Yes,2026-06-01\n", AskedForm::none) == "2:4 revoked-later; ");
 }
 
 TEST_CASE("a file that is no list is told what it is") {
@@ -125,9 +182,48 @@ TEST_CASE("links and fingerprints") {
   CHECK(reading.codes() == "4:0 hash-form; 5:0 bad-link; ");
   REQUIRE(reading.rows.size() == 5);
   CHECK(hex(*reading.rows[2].digest) == a_hash);
-  CHECK(reading.rows[0].hash_at == 23);
+  CHECK(reading.rows[0].hash_at == 0);
+  CHECK(reading.rows[1].hash_at == 89);
   CHECK(reading.rows[4].line == 6);
   CHECK(reading.end.unreadable == 1);
+}
+
+TEST_CASE("what names a certificate in a line, and what only looks like it") {
+  const auto one = [](const std::string& line) {
+    const Reading reading = read(b_hash + "\n" + line + "\n" + b_hash);
+    CHECK(reading.rows.size() + reading.end.unreadable == reading.end.rows);
+    const bool is_read = reading.rows.size() == 3 && hex(*reading.rows[1].digest) == a_hash && reading.rows[1].hash_at == 65;
+    CHECK((is_read || reading.rows.size() == 2));
+    return (is_read ? "read " : "") + std::to_string(reading.end.unreadable) + " " + reading.codes();
+  };
+  const std::string link = "https://crt.sh/?sha256=" + a_hash, other = "https://crt.sh/?sha256=" + std::string(64, 'c');
+  std::string colons;
+  for (int i = 0; i < 32; ++i) colons += i == 0 ? "aa" : ":aa";
+  for (const std::string& good :
+       {a_hash, link, "http://crt.sh/?q=" + a_hash, "crt.sh/?sha256=" + a_hash, "HTTPS://www.crt.sh/?SHA256=" + a_hash,
+        "  " + link + "\t\r", "https://crt.sh/?opt=x&sha256=" + a_hash + "&output=json#top",
+        "https://crt.sh/?q=example.com&sha256=" + a_hash})
+    CHECK(one(good) == "read 0 ");
+  for (const std::string& read_all_the_same :
+       {colons, "0x" + a_hash, "https://crt.sh/?sha256=" + colons + " x", link + " (revoked)", a_hash + ", a.example"})
+    CHECK(one(read_all_the_same) == "read 0 2:0 hash-form; ");
+  for (const std::string& two : {link + " " + other, link + "," + other, a_hash + " " + std::string(64, 'c'),
+                                 colons + ";" + colons, link + "&sha256=" + std::string(64, 'c'),
+                                 a_hash + " https://crt.sh/?spkisha256=" + std::string(64, 'c'), link + "\t" + a_hash})
+    CHECK(one(two) == "read 1 2:0 several-hashes; ");
+  CHECK(one(a_hash + ", " + link + " " + other) == "read 2 2:0 several-hashes; ");
+  for (const std::string& none :
+       {"https://crt.sh/?spkisha256=" + a_hash, "https://crt.sh/?subjectsha256=" + a_hash,
+        "https://evil.example/?sha256=" + a_hash, "https://crt.sh.evil.example/?sha256=" + a_hash,
+        "https://evil.example/https://crt.sh/?sha256=" + a_hash, std::string("https://crt.sh/?id=1"),
+        "https://crt.sh/?sha256=" + a_hash + "a", "https://crt.sh/?sha256=" + a_hash.substr(1), "https://crt.sh/" + a_hash,
+        a_hash + "x", "https://crt.sh/#?sha256=" + a_hash, "https://crt.sh/?#sha256=" + a_hash, std::string("hello")})
+    CHECK(one(none) == "1 2:0 bad-link; ");
+  CHECK(one(a_hash + "x" + a_hash) == "2 2:0 bad-link; ");
+  // The first line says what the list is.
+  CHECK(read("https://crt.sh/?spkisha256=" + a_hash).codes() == "1:0 bad-link; ");
+  CHECK(read(a_hash + "," + b_hash + "\n").codes() == "1:0 several-hashes; ");
+  CHECK(read("https://evil.example/?sha256=" + a_hash).codes() == "1:0 unknown-form; ");
 }
 
 TEST_CASE("what is wrong with a field is named with row and column") {
@@ -279,14 +375,25 @@ TEST_CASE("the size of blocks changes nothing") {
 }
 
 TEST_CASE("tools write several hashes into one field, and the first is read") {
-  const Reading reading = read(header + row("0A,a,Yes,2026-03-22T10:00:00Z,1", "\"" + a_hash + "," + b_hash + "\"") +
-                               row("0B,a,Yes,2026-03-22T10:00:00Z,1", b_hash + " " + a_hash) +
-                               row("0C,a,Yes,2026-03-22T10:00:00Z,1", a_hash + "x" + b_hash));
-  CHECK(reading.codes() == "2:2 several-hashes; 3:2 several-hashes; 4:2 bad-hash; ");
-  REQUIRE(reading.rows.size() == 3);
-  CHECK(hex(*reading.rows[0].digest) == a_hash);
-  CHECK(hex(*reading.rows[1].digest) == std::string(64, 'b'));
-  CHECK(!reading.rows[2].digest);
+  const auto one = [](const std::string& field) {
+    const Reading reading = read(header + row("0A,a,Yes,2026-03-22T10:00:00Z,1", "\"" + field + "\""));
+    REQUIRE(reading.rows.size() == 1);
+    CHECK(reading.end.rows == 1 + reading.end.unreadable);
+    CHECK((!reading.rows[0].digest || hex(*reading.rows[0].digest) == a_hash));
+    return (reading.rows[0].digest ? "read " : "") + std::to_string(reading.end.unreadable) + " " + reading.codes();
+  };
+  for (const char* between : {",", " ", ";", " / ", "\n", "|", ", 0x", " and https://crt.sh/?sha256="})
+    CHECK(one(a_hash + between + b_hash) == "read 1 2:2 several-hashes; ");
+  CHECK(one(a_hash + " " + b_hash + " " + b_hash) == "read 2 2:2 several-hashes; ");
+  CHECK(one(a_hash + " (with its precertificate)") == "read 0 2:2 hash-form; ");
+  CHECK(one("https://crt.sh/?sha256=" + a_hash) == "read 0 2:2 hash-form; ");
+  CHECK(one("https://crt.sh/?spkisha256=" + a_hash) == "0 2:2 bad-hash; ");
+  CHECK(one(a_hash + "x" + b_hash) == "1 2:2 bad-hash; ");
+  // Several precertificates are of one certificate.
+  const Reading reading = read(header + "\"" + b_hash + " " + a_hash + "\"" + row("0B,a,Yes,2026-03-22T10:00:00Z,1").substr(3));
+  CHECK(reading.codes() == "2:1 several-hashes; ");
+  CHECK(reading.end.unreadable == 0);
+  CHECK(hex(*reading.rows.at(0).digest) == a_hash);
 }
 
 TEST_CASE("all ways to read a digest read the same") {

@@ -210,6 +210,13 @@ bool open_row_files(const Options& options, const ChosenTemplate& asked, Work& w
   return true;
 }
 
+// What the edition of the template that is asked for, or in force, asks of a list with columns.
+AskedForm asked_form(const ChosenTemplate& chosen) {
+  // Where links are always enough, nobody asks for columns.
+  if (!chosen || chosen.form->links_from.value_or(0) == 0) return AskedForm::none;
+  return chosen.edition->columns_in_order ? AskedForm::columns_in_order : AskedForm::columns;
+}
+
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
   bool found =
@@ -221,7 +228,7 @@ bool has_findings(const CertificateReport& report) {
     for (const Channel channel : {Channel::crls, Channel::answers})
       found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;
   for (const CrlReport& crl : report.crls) found = found || !crl.is_good();
-  if (report.appendix) found = found || report.appendix->incomplete > 0;
+  if (report.appendix) found = found || report.appendix->incomplete + report.appendix->left_out > 0;
   for (const OcspReport& each : report.answers) found = found || !is_evidence(each.reading.check) || each.reading.unreadable > 0;
   return found;
 }
@@ -242,8 +249,7 @@ bool read_piece_options(const Options& options, ListOptions& how, Work& work) {
     work.lists = {options.piece_of};
     how.piece = ListPiece{{}, piece->is_first(), piece->is_last()};
     if (piece->is_first()) return true;
-    constexpr std::size_t most_bytes = std::size_t{1} << 16U;
-    std::string problem, text(most_bytes, '\0');
+    std::string problem, text(longest_row, '\0');
     const auto source = ByteSource::open(options.beginning, problem);
     if (source) text.resize(source->read_on(text.data(), text.size()));
     if (source && !source->failed()) {
@@ -285,6 +291,7 @@ bool read_parts(const Options& options, Work& work, Summaries& parts) {
   for (const std::string& each : problems) complain(each);
   if (!problems.empty()) return false;
   work.report.files = work.lists = parts.lists();
+  if (!are_different(work.lists)) return false;
   return options.records.empty() || !options.partial.empty() || has_told_lists(options, work);
 }
 
@@ -311,6 +318,10 @@ int run(Options options) {
   }
   const auto now = as_of(options.common.as_of);
   if (!now) return exit_unusable;
+  if (!options.partial.empty() && (!options.output.empty() || options.format != "text")) {
+    complain("--partial writes records in place of an answer, which --format and --output are about; leave them out");
+    return exit_unusable;
+  }
   if (!options.zone.empty() && !is_zone(options.zone)) {
     complain("there is no zone '" + options.zone + "'; write UTC, +02:00 or Europe/Berlin");
     return exit_unusable;
@@ -323,16 +334,11 @@ int run(Options options) {
   if (!are_different(options.lists) || !read_piece_options(options, how, work) || !read_deadline(options, report) ||
       !read_incident_file(options, now->instant, work) || !read_evidence(options, work))
     return exit_unusable;
-  std::vector<std::string> read = work.lists;
-  for (const auto* more : {&options.status.crls, &options.status.issuers, &options.status.answers, &options.records})
-    read.insert(read.end(), more->begin(), more->end());
-  read.push_back(options.incident);
-  if (!are_apart({options.partial, options.output, options.appendix, options.verdicts}, read)) return exit_unusable;
+  if (!are_apart({options.partial, options.output, options.appendix, options.verdicts})) return exit_unusable;
   report.files = work.lists;
-  how.context = {options.zone, now->instant};
   const auto asked = template_for_lists(options.edition, now->instant);
   if (!asked) return exit_unusable;
-  how.columns_in_order = *asked && asked->edition->columns_in_order;
+  how.context = {options.zone, now->instant, asked_form(*asked)};
   if (options.has_parts()) work.add_condition("template", *asked ? asked->edition->id : std::string_view());
   how.threads = options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
   how.faults_kept = how.duplicates_kept = options.shown;

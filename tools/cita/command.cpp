@@ -1,5 +1,7 @@
 #include "command.hpp"
 
+#include "lists.hpp"
+
 #include <cita/base/text.hpp>
 #include <cita/input/incident_file.hpp>
 #include <cita/time/notation.hpp>
@@ -15,6 +17,8 @@
 #include <cstring>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
+#include <set>
 
 namespace cita::tool {
 
@@ -50,11 +54,56 @@ std::optional<Instant> parse_epoch(const std::string& text) {
   return Instant{Seconds{std::stoll(text)}};
 }
 
+// What the run reads. Files are read on several threads.
+class Inputs {
+ public:
+  static Inputs& all() {
+    static Inputs inputs;
+    return inputs;
+  }
+  void add(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    paths_.insert(path);
+  }
+  bool has(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    return std::any_of(paths_.begin(), paths_.end(), [&](const std::string& each) { return is_one_file(path, each); });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::set<std::string> paths_;
+};
+
+std::string is_read(const std::string& path) { return path + " is one of the files that are read; name another to write to"; }
+
+bool says_where_to_write(const CLI::Option& option) {
+  constexpr std::string_view names[] = {"output", "write-appendix", "verdicts", "partial", "bundle", "write-baseline"};
+  return std::any_of(std::begin(names), std::end(names),
+                     [&](std::string_view each) { return option.check_lname(std::string(each)); });
+}
+
 }  // namespace
+
+void note_input(const std::string& path) {
+  if (!path.empty() && path != "-") Inputs::all().add(path);
+}
+
+void note_arguments(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options(nullptr)) {
+    if (says_where_to_write(*option)) continue;
+    for (const std::string& value : option->results()) {
+      std::error_code error;
+      if (std::filesystem::exists(value, error) && !std::filesystem::is_directory(value, error)) note_input(value);
+    }
+  }
+  for (const CLI::App* command : app.get_subcommands()) note_arguments(*command);
+}
 
 void complain(std::string_view message) { std::cerr << "error: " << text::shown(message) << '\n'; }
 
 std::optional<std::string> read_file(const std::string& path, std::size_t most, std::string& problem) {
+  note_input(path);
   std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
   if (file == nullptr) {
     problem = std::strerror(errno);
@@ -73,7 +122,7 @@ std::optional<std::string> read_file(const std::string& path, std::size_t most, 
   return content;
 }
 
-OutputFile::OutputFile(std::string path, Mode mode) : path_(std::move(path)) {
+OutputFile::OutputFile(std::string path, Mode mode) : mode_(mode), path_(std::move(path)) {
   if (path_.empty() || path_ == "-") {
     path_.clear();
     file_ = stdout;
@@ -92,6 +141,7 @@ OutputFile::OutputFile(std::string path, Mode mode) : path_(std::move(path)) {
     if (file_ == nullptr) problem_ = path_ + ": " + std::strerror(errno);
     return;
   }
+  if (!may_replace()) return;
   if (is_there && std::filesystem::is_symlink(std::filesystem::symlink_status(path_, error)))
     path_ = std::filesystem::canonical(path_, error).string();
   beside_ = path_ + ".part-" + std::to_string(getpid());
@@ -104,6 +154,11 @@ OutputFile::~OutputFile() {
     std::fclose(file_);
     if (!beside_.empty()) std::remove(beside_.c_str());
   }
+}
+
+bool OutputFile::may_replace() {
+  if (mode_ == Mode::replace && Inputs::all().has(path_)) problem_ = is_read(path_);
+  return problem_.empty();
 }
 
 void OutputFile::write(std::string_view text) {
@@ -120,6 +175,11 @@ bool OutputFile::finish() {
   if (std::fclose(file_) != 0 && problem_.empty()) problem_ = path_ + ": " + std::strerror(errno);
   file_ = nullptr;
   if (beside_.empty()) return problem_.empty();
+  // Which lists an incident file names may be known only now.
+  if (!may_replace()) {
+    std::remove(beside_.c_str());
+    return false;
+  }
   std::error_code ignored;  // a file that is new has no mode to keep
   const auto mode = std::filesystem::status(path_, ignored).permissions();
   if (!ignored && mode != std::filesystem::perms::unknown) std::filesystem::permissions(beside_, mode, ignored);
@@ -136,15 +196,15 @@ bool is_one_file(const std::string& a, const std::string& b) {
   return error ? std::filesystem::path(a).lexically_normal() == std::filesystem::path(b).lexically_normal() : same;
 }
 
-bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read) {
+bool are_apart(const std::vector<std::string>& written) {
   for (std::size_t i = 0; i < written.size(); ++i) {
-    const auto is_it = [&](const std::string& other) { return is_one_file(written[i], other); };
-    std::error_code error;
-    const bool is_special = std::filesystem::exists(written[i], error) && !std::filesystem::is_regular_file(written[i], error);
-    if (std::any_of(read.begin(), read.end(), is_it)) {
-      complain(written[i] + " is one of the files that are read; name another to write to");
+    if (Inputs::all().has(written[i])) {
+      complain(is_read(written[i]));
       return false;
     }
+    std::error_code error;
+    const bool is_special = std::filesystem::exists(written[i], error) && !std::filesystem::is_regular_file(written[i], error);
+    const auto is_it = [&](const std::string& other) { return is_one_file(written[i], other); };
     if (!is_special && std::any_of(written.begin(), written.begin() + static_cast<std::ptrdiff_t>(i), is_it)) {
       complain(written[i] + " is to be written twice; name two files");
       return false;
@@ -153,8 +213,8 @@ bool are_apart(const std::vector<std::string>& written, const std::vector<std::s
   return true;
 }
 
-ExitCode write_whole(const std::string& text, const std::string& path) {
-  OutputFile file(path);
+ExitCode write_whole(const std::string& text, const std::string& path, OutputFile::Mode mode) {
+  OutputFile file(path, mode);
   file.write(text);
   if (file.finish()) return exit_good;
   complain(file.problem());
@@ -272,6 +332,8 @@ LoadedIncident load_incident(const std::string& path, const FileReader& read) {
     return loaded;
   }
   loaded.incident = read_incident(loaded.source, loaded.diagnostics);
+  if (loaded.incident)
+    for (const std::string& list : told_lists(*loaded.incident)) note_input(path_of_list(path, list));
   loaded.diagnostics.sort();
   return loaded;
 }

@@ -31,13 +31,19 @@ std::optional<std::string> read_file(const std::string& path, std::size_t most, 
 /// How a command gets a file's text: as read_file does, unless the files are somewhere else.
 using FileReader = std::function<std::optional<std::string>(const std::string& path, std::size_t most, std::string& problem)>;
 
+/// Remembers a file that the run reads, or that an incident file names: no output is written over it. Every argument is one,
+/// unless it says where to write (note_arguments), and so is what read_file reads.
+void note_input(const std::string& path);
+/// The arguments of a command line that are files.
+void note_arguments(const CLI::App& app);
+
 /// Writes into a file beside the target and renames it when all is written; nothing is left of a write that failed.
-/// A file that is replaced keeps its mode.
+/// A file that is replaced keeps its mode. One that the run reads is replaced only where that is what amending it means.
 /// "-" or an empty path is standard output. A file that others write too is appended to; what is no regular file (a pipe, a
 /// device) is written as it is, and a symbolic link stays one.
 class OutputFile {
  public:
-  enum class Mode : std::uint8_t { replace, append };
+  enum class Mode : std::uint8_t { replace, amend, append };
 
   explicit OutputFile(std::string path, Mode mode = Mode::replace);
   OutputFile(const OutputFile&) = delete;
@@ -50,6 +56,10 @@ class OutputFile {
   const std::string& problem() const { return problem_; }
 
  private:
+  // Whether the target is none that is read, or is to be amended.
+  bool may_replace();
+
+  Mode mode_;
   std::string path_, beside_, problem_;
   std::FILE* file_ = nullptr;
 };
@@ -57,12 +67,12 @@ class OutputFile {
 /// Whether two paths are one file, which need not be there; "-" and the empty path are none.
 bool is_one_file(const std::string& a, const std::string& b);
 
-/// Whether each file that is to be written is none of those that are read, and none of the others. Where not, standard error says
-/// which; empty paths and "-" are no files.
-bool are_apart(const std::vector<std::string>& written, const std::vector<std::string>& read);
+/// Whether each file that is to be written is none of those that are read, as far as they are known by now, and none of the
+/// others. Where not, standard error says which; empty paths and "-" are no files.
+bool are_apart(const std::vector<std::string>& written);
 
 /// Writes a text to a file or standard output: exit_good, or exit_unusable with a message on standard error.
-ExitCode write_whole(const std::string& text, const std::string& path);
+ExitCode write_whole(const std::string& text, const std::string& path, OutputFile::Mode mode = OutputFile::Mode::replace);
 
 /// The instant to judge at, and where it comes from.
 struct AsOf {
@@ -102,7 +112,7 @@ bool load_packs(const std::vector<std::string>& files, Catalog& catalog, std::ve
 /// The built-in draft that "draft/NAME" names; nothing for a file.
 const Pack* built_in_draft(std::string_view name);
 
-/// Reads an incident file. Without an incident the diagnostics say why.
+/// Reads an incident file, and remembers the lists that it names as input. Without an incident the diagnostics say why.
 struct LoadedIncident {
   std::shared_ptr<const Source> source;
   std::optional<Incident> incident;

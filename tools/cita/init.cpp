@@ -98,7 +98,7 @@ int run(Options options) {
     std::cerr << render(diagnostics, {});
     return exit_unusable;
   }
-  const ExitCode written = write_whole(text, options.file);
+  const ExitCode written = write_whole(text, options.file, OutputFile::Mode::amend);
   if (written == exit_good && to_file)
     std::cerr << text::shown("wrote " + options.file + "; next: cita log " + options.file + " " + std::string(kind->first_event) +
                              " --at TIME, then cita due " + options.file)

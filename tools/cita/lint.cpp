@@ -120,7 +120,7 @@ int mend(const Options& options, const RunInfo& run) {
     const std::string text = fixed(linted.source->text(), linted.results);
     if (text == linted.source->text()) continue;
     if (options.diff) std::cout << line_difference(path, linted.source->text(), text);
-    else if (write_whole(text, path == "-" ? std::string() : path) != exit_good) worst = exit_unusable;
+    else if (write_whole(text, path == "-" ? std::string() : path, OutputFile::Mode::amend) != exit_good) worst = exit_unusable;
     if (options.diff && worst == exit_good) worst = exit_findings;
   }
   return worst;

@@ -75,11 +75,7 @@ ExitCode replace(const std::string& path, const std::string& before, const std::
     complain(path + ": somebody else changed it meanwhile, so nothing was written; try again");
     return exit_unusable;
   }
-  OutputFile file(path);
-  file.write(after);
-  if (file.finish()) return exit_good;
-  complain(file.problem());
-  return exit_unusable;
+  return write_whole(after, path, OutputFile::Mode::amend);
 }
 
 int run(const Options& options) {

@@ -43,6 +43,8 @@ int main(int count, char** arguments) {
 #define COMMAND(name) cita::tool::add_##name(app, status);
 #include "commands.def"
 #undef COMMAND
+    // Before any command runs.
+    app.parse_complete_callback([&app] { cita::tool::note_arguments(app); });
     try {
       app.parse(count, arguments);
     } catch (const CLI::Success& done) {

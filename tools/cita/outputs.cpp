@@ -123,7 +123,9 @@ bool Outputs::add(const std::string& format, const std::string& path, OutputFile
 // What is written beside what --format asks for: a baseline, and a summary where GitHub names a file for one.
 bool Outputs::add_further(const OutputOptions& options) {
   const bool on_github = has("github");
-  if (!options.write_baseline.empty() && !add("baseline", options.write_baseline)) return false;
+  // A baseline may be brought up to date in its place.
+  const auto mode = is_one_file(options.baseline, options.write_baseline) ? OutputFile::Mode::amend : OutputFile::Mode::replace;
+  if (!options.write_baseline.empty() && !add("baseline", options.write_baseline, mode)) return false;
   if (!on_github || !is_set("GITHUB_STEP_SUMMARY")) return true;
   return add("markdown", std::getenv("GITHUB_STEP_SUMMARY"), OutputFile::Mode::append);
 }
@@ -150,7 +152,9 @@ void Outputs::write(std::vector<std::string> texts) {
 }
 
 bool Outputs::end(const RunInfo& run, const Outcome& outcome) {
-  bool written = true;
+  // Now all lists are known that incident files name.
+  bool written = are_apart();
+  if (!written) return false;
   for (const Sink& sink : sinks_) {
     sink.file->write(sink.renderer->end(run, outcome));
     if (sink.file->finish()) continue;
@@ -162,7 +166,7 @@ bool Outputs::end(const RunInfo& run, const Outcome& outcome) {
 
 int judge_files(const RunInfo& run, const OutputOptions& options, const std::optional<Baseline>& baseline, Outputs& outputs,
                 const std::function<Answer(std::size_t)>& judge) {
-  if (!outputs.are_apart_from(*run.files)) return exit_unusable;
+  if (!outputs.are_apart()) return exit_unusable;
   outputs.begin(run);
   Outcome outcome;
   const std::size_t count = run.files->size();

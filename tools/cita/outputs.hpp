@@ -44,8 +44,8 @@ class Outputs {
   bool open(const OutputOptions& options, const TextStyle& style);
   bool has(std::string_view format) const;
 
-  /// Whether none of the files that are written is one of these. Where not, standard error says which.
-  bool are_apart_from(const std::vector<std::string>& read) const { return are_apart(paths_, read); }
+  /// Whether none of the files that are written is one that is read. Where not, standard error says which.
+  bool are_apart() const { return tool::are_apart(paths_); }
 
   void begin(const RunInfo& run);
   /// A text for each form.
@@ -87,7 +87,8 @@ struct Answer {
   bool readable = false;
 };
 
-/// Judges all files of a run, several at a time, and writes the answers in their order, over none of them. Returns the exit code.
+/// Judges all files of a run, several at a time, and writes the answers in their order, over nothing that is read. Returns the
+/// exit code.
 int judge_files(const RunInfo& run, const OutputOptions& options, const std::optional<Baseline>& baseline, Outputs& outputs,
                 const std::function<Answer(std::size_t)>& judge);
 

@@ -113,10 +113,7 @@ int run(const Options& options) {
   std::optional<RenderedReport> report;
   RowFiles rows;
   std::unique_ptr<evidence::IncidentLists> lists;
-  std::vector<std::string> read{options.file};
-  if (loaded.incident)
-    for (const std::string& each : told_lists(*loaded.incident)) read.push_back(path_of_list(options.file, each));
-  if (!are_apart({options.output, options.appendix}, read)) return exit_unusable;
+  if (!are_apart({options.output, options.appendix})) return exit_unusable;
   if (!options.appendix.empty()) {
     const auto asked = template_for_lists(options.template_id, now->instant);
     if (!asked || !rows.open_appendix(options.appendix, *asked, now->instant)) return exit_unusable;

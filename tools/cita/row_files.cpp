@@ -2,6 +2,8 @@
 
 #include <cita/base/suggest.hpp>
 
+#include <algorithm>
+
 namespace cita::tool {
 
 using namespace evidence;
@@ -81,7 +83,8 @@ bool RowFiles::finish(const ListReading& lists) {
     report_->rows = complete_ + incomplete_;
     report_->incomplete = incomplete_;
     report_->left_out = left_out_ + lists.unreadable;
-    const std::uint64_t certificates = lists.rows - lists.duplicate_rows;
+    // As many at least: some of the rows that name one again may name a precertificate, to which no link is written.
+    const std::uint64_t certificates = report_->rows - std::min(report_->rows, lists.duplicate_rows);
     if (report_->is_links && certificates < links_from_) {
       complain(report_->file + ": links are enough from " + count_text(links_from_) + " certificates on, and " +
                (certificates == 1 ? "this is " : "these are ") + count_text(certificates) + "; write a .csv");

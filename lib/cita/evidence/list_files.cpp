@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t usual_row = 4096;
 constexpr std::size_t usual_bytes = 320;                     // of a row; most have more
 constexpr std::size_t most_at_once = std::size_t{1} << 18U;  // bytes of a plain file: they stay near until they are read
-constexpr std::size_t most_beginning = 1U << 16U;
 // A place of a plain file is a stretch of so many bytes: no two hashes begin in one. Of a stream it is the row's number.
 constexpr std::uint64_t unit = 64;
 constexpr std::uint64_t bytes_between_tellings = std::uint64_t{1} << 23U;
@@ -45,6 +44,7 @@ struct ReadFile {
   std::unique_ptr<ByteSource> source;  // nothing where it was closed for the sake of others
   ListForm form = ListForm::unknown;
   bool is_plain = false;
+  std::uint64_t start = 0;  // offset of the first row
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
   SpooledRows<NamedLine> rows;                                      // of a stream
@@ -110,11 +110,12 @@ class Lists {
   std::optional<ListLayout> begin(std::string_view beginning) {
     ListFaults faults(options_.faults_kept);
     const bool goes_on = options_.piece && !options_.piece->is_first;
-    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.columns_in_order);
+    ListLayout layout = layout_of(goes_on ? options_.piece->beginning : beginning, faults, options_.context.asked);
     if (goes_on) layout.start = layout.lines_before = 0;
     if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
+    files_.back().start = layout.start;
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
   }
@@ -209,7 +210,7 @@ class Lists {
   void read_plain(ReadFile& file) {
     const ByteSource& source = *file.source;
     const std::uint64_t size = *source.size();
-    std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, most_beginning)), '\0');
+    std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, longest_row)), '\0');
     beginning.resize(source.read_at(0, beginning.data(), beginning.size()));
     if (beginning.empty()) return;
     const auto layout = begin(beginning);
@@ -264,11 +265,13 @@ class Lists {
   }
 
   void read_stream(ReadFile& file) {
-    std::string memory(options_.block, '\0');
-    memory.resize(file.source->read_on(memory.data(), options_.block));
-    bool at_end = memory.size() < options_.block;
+    // Whether it is a list is told by as much of it as of a plain file.
+    const std::size_t at_first = std::max(options_.block, longest_row);
+    std::string memory(at_first, '\0');
+    memory.resize(file.source->read_on(memory.data(), at_first));
+    bool at_end = memory.size() < at_first;
     if (memory.empty()) return end_stream(file);
-    const auto layout = begin(memory);
+    const auto layout = begin(std::string_view(memory).substr(0, longest_row));
     if (!layout) return end_stream(file);
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;
@@ -311,7 +314,9 @@ class Lists {
   static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
                                                                  DigestBeginning beginning) {
     constexpr std::size_t usual_hash = 128;
-    const std::uint64_t from = (place - file.first_place) * unit;
+    const std::uint64_t end = (place - file.first_place + 1) * unit, first = std::max(end - unit, file.start);
+    // What stands in front of a row or a field tells that it begins there.
+    const std::uint64_t from = first - (first > file.start ? 1 : 0);
     std::string problem;
     const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
     const ByteSource* source = file.source ? file.source.get() : again.get();
@@ -323,12 +328,9 @@ class Lists {
       if (bytes > near.size()) far.resize(bytes);
       char* const memory = bytes > near.size() ? far.data() : near.data();
       const std::string_view text(memory, source->read_at(from, memory, bytes));
-      for (std::size_t i = 0; i < unit && i < text.size(); ++i) {
-        // Most places are passed by at their first digit. ("0x" may stand in front.)
-        const int digit = hex_value(text[i]);
-        if (digit > 0 && static_cast<DigestBeginning>(digit) != beginning >> 32U) continue;
-        const auto digest = digest_written_at(text, i, file.form);
-        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, from + i};
+      for (std::uint64_t at = first; at < end && at - from < text.size(); ++at) {
+        const auto digest = digest_written_at(text, static_cast<std::size_t>(at - from), file.form);
+        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, at};
       }
     }
     return std::nullopt;

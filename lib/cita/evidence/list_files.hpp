@@ -32,13 +32,12 @@ class RowSum {
 
 /// A piece of a list, which is cut between its lines.
 struct ListPiece {
-  std::string beginning;  ///< of the list: at least its first line that is not empty
+  std::string beginning;  ///< of the list: at least its first row
   bool is_first = true, is_last = true;
 };
 
 struct ListOptions {
   ListContext context;
-  bool columns_in_order = true;    ///< else it is no fault where columns are moved, or others stand between them
   std::optional<ListPiece> piece;  ///< what is read is no whole list
   unsigned threads = 1;
   std::size_t faults_kept = 5;                            ///< of each kind

@@ -1,4 +1,5 @@
 #include <cita/base/text.hpp>
+#include <cita/evidence/hash_text.hpp>
 #include <cita/evidence/list_reader.hpp>
 
 #include <algorithm>
@@ -85,18 +86,6 @@ bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' &
 
 bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
-std::string_view fingerprint_in(std::string_view line) {
-  constexpr std::size_t digits = 64;
-  if (const auto sign = line.find("sha256="); sign != std::string_view::npos) line.remove_prefix(sign + 7);
-  else if (const auto query = line.find("?q="); query != std::string_view::npos) line.remove_prefix(query + 3);
-  return line.size() > digits && hex_value(line[digits]) < 0 && line[digits] != ':' ? line.substr(0, digits) : line;
-}
-
-bool is_link_or_fingerprint(std::string_view line) {
-  return line.starts_with("https://crt.sh/") || line.starts_with("http://crt.sh/") || line.starts_with("crt.sh/") ||
-         (line.find(',') == std::string_view::npos && digits_of(line).size() == 64 && is_hex(digits_of(line)));
-}
-
 // What turns the direction of text, or is not seen at all. A byte that is no UTF-8 is another problem.
 bool has_hidden_characters(std::string_view text) {
   const auto found = text::hidden_characters(text);
@@ -105,22 +94,22 @@ bool has_hidden_characters(std::string_view text) {
 
 class Header {
  public:
-  Header(const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
-      : names_(names), layout_(layout), faults_(faults) {}
+  Header(std::uint64_t line, const std::vector<std::string>& names, ListLayout& layout, ListFaults& faults)
+      : line_(line), names_(names), layout_(layout), faults_(faults) {}
 
-  void read(bool in_order) {
+  void read(AskedForm asked) {
     layout_.place.fill(ListLayout::absent);
     for (std::uint32_t i = 0; i < names_.size(); ++i) {
       if (!names_[i].empty() && begins_formula[static_cast<unsigned char>(names_[i].front())] != 0)
         fault(ListProblem::formula, i);
       if (!text::is_utf8(names_[i])) fault(ListProblem::not_utf8, i);
       if (has_hidden_characters(names_[i])) fault(ListProblem::hidden_character, i);
-      place(i);
+      place(i, asked != AskedForm::none);
     }
-    for (std::size_t i = 0; i < column_count; ++i)
+    for (std::size_t i = 0; i < column_count && asked != AskedForm::none; ++i)
       if (layout_.place[i] == ListLayout::absent)
-        faults_.add(ListProblem::missing_column, line(), 0, name(static_cast<Column>(i)), {});
-    if (in_order) check_places();
+        faults_.add(ListProblem::missing_column, line_, 0, name(static_cast<Column>(i)), {});
+    if (asked == AskedForm::columns_in_order) check_places();
   }
 
  private:
@@ -138,8 +127,7 @@ class Header {
     }
   }
 
-  std::uint64_t line() const { return layout_.lines_before; }
-  void fault(ListProblem problem, std::uint32_t i) { faults_.add(problem, line(), i + 1, names_[i], names_[i]); }
+  void fault(ListProblem problem, std::uint32_t i) { faults_.add(problem, line_, i + 1, names_[i], names_[i]); }
 
   static std::optional<std::size_t> column_called(std::string_view text) {
     for (std::size_t i = 0; i < column_count; ++i)
@@ -147,12 +135,12 @@ class Header {
     return std::nullopt;
   }
 
-  void place(std::uint32_t i) {
+  void place(std::uint32_t i, bool is_asked) {
     const auto column = column_called(trimmed(names_[i]));
     if (!column) return;
     if (layout_.place[*column] != ListLayout::absent) return fault(ListProblem::repeated_column, i);
     layout_.place[*column] = i;
-    if (names_[i] != name(static_cast<Column>(*column))) fault(ListProblem::column_name, i);
+    if (is_asked && names_[i] != name(static_cast<Column>(*column))) fault(ListProblem::column_name, i);
   }
 
   bool repeated(std::uint32_t i) const { return column_called(trimmed(names_[i])).has_value(); }
@@ -164,6 +152,7 @@ class Header {
     return true;
   }
 
+  std::uint64_t line_;
   const std::vector<std::string>& names_;
   ListLayout& layout_;
   ListFaults& faults_;
@@ -192,9 +181,27 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
   return names_with(';') || names_with('\t') ? ListProblem::other_separator : ListProblem::unknown_form;
 }
 
+// How long the first row of a text is, and how many lines it has: more than one only where all of its quotes are right.
+std::pair<std::size_t, std::uint64_t> first_row(std::string_view text) {
+  std::size_t end = 0, first_end = 0;
+  std::uint64_t lines = 0;
+  bool open = false;
+  do {
+    const std::size_t from = lines == 0 ? 0 : end + 1;
+    end = std::min(text.find('\n', from), text.size());
+    const std::string_view line = text.substr(from, end - from);
+    open ^= std::count(line.begin(), line.end(), '"') % 2 != 0;
+    if (++lines == 1) first_end = end;
+  } while (open && end < text.size() && lines < most_joined_lines);
+  std::vector<std::uint32_t> ends;
+  if (lines > 1 && !open) split(text.substr(0, end), ends);
+  if (ends.empty() || !all_well_quoted(text.substr(0, end), ends)) return {first_end, 1};
+  return {end, lines};
+}
+
 }  // namespace
 
-ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order) {
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm asked) {
   ListLayout layout;
   const std::string_view all = beginning;
   if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
@@ -209,22 +216,29 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_ord
     ++layout.lines_before;
   }
   line = without_return(line);
+  const std::uint64_t line_number = layout.lines_before;
   if (trimmed(line).find('\r') != std::string_view::npos) {
-    faults.add(ListProblem::other_line_ends, layout.lines_before, 0, {}, line);
+    faults.add(ListProblem::other_line_ends, line_number, 0, {}, line);
     return layout;
   }
-  if (is_link_or_fingerprint(trimmed(line))) {
+  const auto [size, lines] = first_row(all.substr(line_at));
+  if (line_at + size == all.size() && all.size() >= longest_row) {
+    faults.add(why_no_list(all, {}), line_number, 0, {}, line);
+    return layout;
+  }
+  const std::string_view row = without_return(all.substr(line_at, size));
+  std::vector<std::uint32_t> ends;
+  split(row, ends);
+  if (is_link(trimmed(row)) || (ends.size() < column_count && is_all_hashes(trimmed(row)))) {
     layout.form = ListForm::links;
     layout.start = line_at;
     --layout.lines_before;
     return layout;
   }
-  std::vector<std::uint32_t> ends;
-  split(line, ends);
   std::size_t begin = 0;
   for (const std::uint32_t end : ends) {
     std::string memory;
-    layout.names.emplace_back(unquoted(line.substr(begin, end - begin), memory));
+    layout.names.emplace_back(unquoted(row.substr(begin, end - begin), memory));
     begin = end + 1;
   }
   layout.fields = static_cast<std::uint32_t>(ends.size());
@@ -235,18 +249,19 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_ord
   };
   if (std::any_of(layout.names.begin(), layout.names.end(), is_name)) {
     layout.form = ListForm::csv;
-    layout.start = after;
-    Header(layout.names, layout, faults).read(in_order);
+    layout.start = std::min(line_at + size + 1, all.size());
+    layout.lines_before += lines - 1;
+    Header(line_number, layout.names, layout, faults).read(asked);
     return layout;
   }
   const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };
   if (layout.fields < column_count || (!is_hash(layout.names[0]) && !is_hash(layout.names[1]))) {
-    faults.add(why_no_list(all, line), layout.lines_before, 0, {}, line);
+    faults.add(why_no_list(all, line), line_number, 0, {}, line);
     return layout;
   }
   layout.form = ListForm::csv;
   layout.start = line_at;
-  faults.add(ListProblem::no_header, layout.lines_before, 0, {}, {});
+  faults.add(ListProblem::no_header, line_number, 0, {}, {});
   --layout.lines_before;
   for (std::uint32_t i = 0; i < column_count; ++i) layout.place[i] = i;
   layout.names.clear();
@@ -270,6 +285,7 @@ inline std::string_view BlockReader::cell(Column column) {
 BlockReader::BlockReader(const ListLayout& layout, const ListContext& context, ScanWay way)
     : layout_(layout),
       as_of_(context.as_of),
+      asked_(context.asked),
       validity_("UTC"),
       revocation_(context.zone),
       usual_(layout_, way),
@@ -445,28 +461,30 @@ void BlockReader::read_fields() {
 }
 
 void BlockReader::read_link(std::string_view line) {
-  const std::string_view written = fingerprint_in(trimmed(line));
-  Digest digest;
-  row_.hash_at = offset_ + static_cast<std::uint64_t>(written.data() - block_.data());
-  if (!read_digest(written, digest)) {
-    const std::string digits = digits_of(written);
-    if (!read_digest(digits, digest)) {
-      ++end_.unreadable;
-      return fault(ListProblem::bad_link, line);
-    }
-    fault(ListProblem::hash_form, line);
+  row_.hash_at = offset_ + fields_.begin;
+  const HashText hash = hash_in(trimmed(line));
+  count_unread(hash.further);
+  if (!hash.digest) {
+    ++end_.unreadable;
+    return fault(ListProblem::bad_link, line);
   }
-  row_.digest = digest;
+  if (hash.further > 0) fault(ListProblem::several_hashes, line);
+  else if (!hash.is_alone) fault(ListProblem::hash_form, line);
+  row_.digest = hash.digest;
   row_.has_certificate = true;
   (*sink_)(row_);
 }
 
 void BlockReader::fault(ListProblem problem, Column column, std::string_view value) {
+  if (asked_ == AskedForm::none && is_of_template(problem)) return;
   const std::uint32_t field = layout_.field(column);
   faults_->add(problem, row_.line, field == ListLayout::absent ? 0 : field + 1, name(column), value);
 }
 
-void BlockReader::fault(ListProblem problem, std::string_view value) { faults_->add(problem, row_.line, 0, {}, value); }
+void BlockReader::fault(ListProblem problem, std::string_view value) {
+  if (asked_ == AskedForm::none && is_of_template(problem)) return;
+  faults_->add(problem, row_.line, 0, {}, value);
+}
 
 void BlockReader::read_hashes() {
   Digest precertificate;
@@ -490,24 +508,23 @@ void BlockReader::read_hashes() {
 
 namespace {
 
-// Tools write several precertificates of one certificate into one field.
-bool read_first_of_several(std::string_view text, Digest& digest) {
-  constexpr std::size_t digits = 64;
-  return text.size() > digits && (text[digits] == ' ' || text[digits] == ',') && read_digest(text.substr(0, digits), digest);
+// The field that a text begins with, with its quotes.
+std::string_view field_in(std::string_view text) {
+  bool inside = false;
+  std::size_t end = 0;
+  for (; end < text.size() && (inside || (text[end] != ',' && text[end] != '\n')); ++end) inside ^= text[end] == '"';
+  return text.substr(0, end);
 }
 
 }  // namespace
 
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form) {
-  text.remove_prefix(std::min(at, text.size()));
-  text = text.substr(0, text.find('\n'));
+  const bool begins = at == 0 || text[at - 1] == '\n' || (form == ListForm::csv && text[at - 1] == ',');
+  if (!begins) return std::nullopt;
+  text.remove_prefix(at);
+  if (form == ListForm::links) return hash_in(trimmed(text.substr(0, text.find('\n')))).digest;
   std::string memory;
-  if (form == ListForm::csv) text = trimmed(unquoted(without_return(text.substr(0, text.find(','))), memory));
-  else text = fingerprint_in(trimmed(text));
-  Digest digest;
-  const bool good = read_digest(text, digest) || (text.size() > 2 * digest.size() && read_digest(digits_of(text), digest)) ||
-                    read_first_of_several(text, digest);
-  return good ? std::optional(digest) : std::nullopt;
+  return hash_in(trimmed(unquoted(without_return(field_in(text)), memory))).digest;
 }
 
 bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
@@ -516,16 +533,21 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   at = offset_ + static_cast<std::uint64_t>(field.data() - block_.data());
   if (read_digest(text, digest)) return true;
   if (is_not_applicable(trimmed(text))) return false;
-  if (read_digest(digits_of(trimmed(text)), digest)) {
-    fault(ListProblem::hash_form, column, text);
-    return true;
+  const HashText hash = hash_in(trimmed(text));
+  // Tools write several precertificates of one certificate into one field.
+  if (column == Column::certificate_hash) count_unread(hash.further);
+  if (!hash.digest) {
+    fault(ListProblem::bad_hash, column, text);
+    return false;
   }
-  if (read_first_of_several(trimmed(text), digest)) {
-    fault(ListProblem::several_hashes, column, text);
-    return true;
-  }
-  fault(ListProblem::bad_hash, column, text);
-  return false;
+  digest = *hash.digest;
+  fault(hash.further > 0 ? ListProblem::several_hashes : ListProblem::hash_form, column, text);
+  return true;
+}
+
+void BlockReader::count_unread(std::size_t rows) {
+  end_.rows += rows;
+  end_.unreadable += rows;
 }
 
 bool BlockReader::says_nothing(Column column) { return is_not_applicable(trimmed(cell(column))); }
@@ -598,6 +620,7 @@ void BlockReader::read_claim() {
     }
     if (equal_in_any_case(trimmed(text), word.text)) row_.claim = word.claim;
   }
+  if (asked_ == AskedForm::none && (row_.claim != Claim::nothing || trimmed(text).empty())) return;
   fault(ListProblem::bad_word, Column::is_revoked, text);
 }
 

@@ -39,13 +39,18 @@ struct ListLayout {
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
 
-/// Finds out from the beginning of a file (at least its first row), and reports what is wrong with the names of the columns; with
-/// their places only where they have to be in the template's order.
-ListLayout layout_of(std::string_view beginning, ListFaults& faults, bool in_order = true);
+/// What the template asks of a list: nothing that a list with columns could lack, its columns and words, or these columns first
+/// and in their order.
+enum class AskedForm : std::uint8_t { none, columns, columns_in_order };
+
+/// Finds out from the beginning of a file, and reports what is wrong with the names of the columns, as far as they are asked for.
+/// The beginning is the whole file, or at least `longest_row` of it: a first row that does not end in it makes no list.
+ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm asked = AskedForm::columns_in_order);
 
 struct ListContext {
   std::string zone;  ///< of dates without one; empty: of any zone
   Instant as_of;     ///< what is later has not happened
+  AskedForm asked = AskedForm::columns_in_order;
 };
 
 /// Where reading a block ended.
@@ -56,7 +61,8 @@ struct BlockEnd {
   std::uint64_t unreadable = 0;  ///< rows that could not be read
 };
 
-/// The digest that is written at this place of a text, where reading a list of that form found one.
+/// The digest of the row whose field of a hash, or whose line, begins at this place of a text: as reading a list of that form
+/// finds it. Nothing where neither begins there. A text begins with a row, or with the byte in front of one.
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form);
 
 class BlockReader final : private WrittenRow {
@@ -102,6 +108,8 @@ class BlockReader final : private WrittenRow {
   void read_hashes();
   bool read_hash(Column column, Digest& digest, std::uint64_t& at);
   bool says_nothing(Column column);
+  // Certificates that share a row with another are rows that cannot be read.
+  void count_unread(std::size_t rows);
   void read_serial();
   void read_date(Column column, TimeReader& reader, std::optional<Bounds>& bounds);
   void read_claim();
@@ -113,6 +121,7 @@ class BlockReader final : private WrittenRow {
 
   ListLayout layout_;
   Instant as_of_;
+  AskedForm asked_;
   TimeReader validity_, revocation_;
   UsualRowReader usual_;
   SeparatorFinder finder_;

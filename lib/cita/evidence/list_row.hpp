@@ -62,7 +62,7 @@ class WrittenRow {
 
 struct ListRow {
   std::uint64_t line = 0;        ///< from 1, as an editor counts; of a block until the block has its place
-  std::uint64_t hash_at = 0;     ///< offset of the hash that names the certificate
+  std::uint64_t hash_at = 0;     ///< offset of the field with the hash that names the certificate; of a link, of its line
   std::optional<Digest> digest;  ///< of the certificate, or of its precertificate where that alone is named
   bool has_precertificate = false, has_certificate = false;
   std::optional<Serial> serial;
@@ -116,6 +116,21 @@ constexpr bool hides_rows(ListProblem problem) {
     case ListProblem::unreadable:
     case ListProblem::packed_end:
     case ListProblem::bad_link: return true;
+    default: return false;
+  }
+}
+
+/// Whether it is a fault only where a template asks for columns, and for its words in them: what is meant can be read.
+constexpr bool is_of_template(ListProblem problem) {
+  switch (problem) {
+    case ListProblem::missing_column:
+    case ListProblem::column_name:
+    case ListProblem::empty_field:
+    case ListProblem::hash_form:
+    case ListProblem::serial_form:
+    case ListProblem::revoked_without_date:
+    case ListProblem::plan_without_date:
+    case ListProblem::not_expired: return true;
     default: return false;
   }
 }

@@ -7,34 +7,7 @@ namespace cita::evidence {
 
 namespace {
 
-using Place = DuplicateRows::Place;
-
 constexpr std::size_t duplicates_kept = 100;
-
-// The first row that stands so, in the order of the lists.
-class FirstRow final : public RowSum {
- public:
-  using Wanted = std::function<bool(const ListRow& row, std::uint32_t file)>;
-
-  /// What is wanted outlives it.
-  explicit FirstRow(const Wanted& wanted) : wanted_(&wanted) {}
-
-  void begin(std::uint32_t file) override { file_ = file; }
-  void add(const ListRow& row) override {
-    if (!found_ && (*wanted_)(row, file_)) found_ = Place{file_, row.line};
-  }
-  void append(const RowSum& later, std::uint32_t file, std::uint64_t lines_before) override {
-    const auto& other = static_cast<const FirstRow&>(later).found_;
-    if (!found_ && other) found_ = Place{file, other->line + lines_before};
-  }
-
-  const std::optional<Place>& found() const { return found_; }
-
- private:
-  const Wanted* wanted_;
-  std::uint32_t file_ = 0;
-  std::optional<Place> found_;
-};
 
 std::string joined(const std::vector<std::string>& all, std::string_view last_link) {
   std::string text;
@@ -197,7 +170,7 @@ class Holder {
     if (reading.duplicates.size() < reading.duplicated || in_all > reading.duplicate_rows) return in_all;
     std::uint64_t repeated = 0;
     for (const DuplicateRows& each : lists_.reading().duplicates) {
-      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const Place& place) {
+      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const auto& place) {
         return std::find(files.begin(), files.end(), lists_.files()[place.file]) != files.end();
       });
       repeated += rows > 1 ? static_cast<std::uint64_t>(rows) - 1 : 0;
@@ -205,15 +178,15 @@ class Holder {
     return repeated;
   }
 
-  std::string counted(const ListVerdict& verdict, std::size_t group, const RevocationClock& clock) const {
+  std::string counted(const ListVerdict& verdict, const ClockTally& tally) const {
     std::vector<std::string> parts;
     for (std::size_t i = 0; i < standing_count; ++i) {
       const auto standing = static_cast<CertificateStanding>(i);
       if (verdict.count(standing) == 0) continue;
       std::string part = std::to_string(verdict.count(standing)) + " " + std::string(name(standing));
       if (standing == CertificateStanding::late) part += " (" + verdict.latest + ", by " + show_lateness(*verdict.longest) + ")";
-      if (standing == CertificateStanding::not_revoked)
-        if (const auto row = lists_.first_not_revoked(group, clock)) part += " (" + place(row->file, row->line) + ")";
+      if (standing == CertificateStanding::not_revoked && !tally.not_revoked().empty())
+        part += " (" + place(tally.not_revoked().front().file, tally.not_revoked().front().line) + ")";
       parts.push_back(std::move(part));
     }
     return "of " + std::to_string(verdict.rows) + " " + std::string(verdict.unit()) + " " + joined(parts, " and ");
@@ -224,13 +197,13 @@ class Holder {
     const RevocationClock& clock =
         *std::find_if(lists_.grouping().groups()[group].clocks.begin(), lists_.grouping().groups()[group].clocks.end(),
                       [&](const RevocationClock& each) { return each.judgement == verdict.judgement; });
-    const std::string list = called(verdict.files), shows = counted(verdict, group, clock);
+    const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
+    const ClockTally& tally = rows_of(group).clocks[index];
+    const std::string list = called(verdict.files), shows = counted(verdict, tally);
     held.open_because = told_by_events(held, incident_) + ", and by the same clock " + list + " shows " + shows;
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
     by.verdict.because = list + " shows " + shows;
-    const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
-    const ClockTally& tally = rows_of(group).clocks[index];
     by.verdict.discharge = end_of(verdict, tally);
     by.verdict.margin = margin_of(by_list, verdict, tally, clock);
     by.verdict.still_open = by_list == Standing::breached && left(verdict, tally) > 0;
@@ -315,12 +288,12 @@ class Holder {
           met.push_back(&judgement(own));
     }
     const std::string list = called(lists_.files());
-    const auto row = tally.worst().empty() ? lists_.first_not_revoked(static_cast<std::size_t>(grouping.mixed()), hull)
-                                           : std::optional(Place{tally.worst().front().file, tally.worst().front().line});
+    std::string row;
+    if (!tally.worst().empty()) row = place(tally.worst().front().file, tally.worst().front().line);
+    else if (!tally.not_revoked().empty()) row = place(tally.not_revoked().front().file, tally.not_revoked().front().line);
     for (Judgement* each : met) {
       each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
-                           " rows late or not revoked that may be its own" +
-                           (row ? " (" + place(row->file, row->line) + ")" : std::string());
+                           " rows late or not revoked that may be its own" + (row.empty() ? std::string() : " (" + row + ")");
       ViewVerdict by = each->views.front();
       set_open(by.verdict, list + " does not say whose certificates are late", "which certificates these are");
       by.verdict.margin.reset();
@@ -426,18 +399,6 @@ std::vector<Mismatch> IncidentLists::mismatches() const {
   const auto told =
       std::vector<ToldFigure>(options_.figures.begin(), options_.figures.begin() + static_cast<std::ptrdiff_t>(told_));
   return reconciled(incident_, grouping_, names_, told, reading_, serials_, options_.as_of).differ;
-}
-
-std::optional<Place> IncidentLists::first_not_revoked(std::size_t group, const RevocationClock& clock) const {
-  const FirstRow::Wanted wanted = [&](const ListRow& row, std::uint32_t file) {
-    Elapsed lateness;
-    std::vector<std::uint32_t> memory;
-    const auto groups = grouping_.groups_of(row, file, memory);
-    return std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(group)) != groups.end() &&
-           judge(row, clock, options_.as_of, lateness) == CertificateStanding::not_revoked;
-  };
-  const ListReading again = read_lists(files_, how(), [&wanted] { return std::make_unique<FirstRow>(wanted); });
-  return static_cast<const FirstRow&>(*again.sum).found();
 }
 
 const ListVerdict* ListVerdicts::of(std::size_t judgement) const {

@@ -57,8 +57,6 @@ class IncidentLists {
   CountRange count(std::size_t figure) const;
   /// The figures of the file that differ.
   std::vector<Mismatch> mismatches() const;
-  /// The first row that a clock of a group finds not revoked; it reads the lists again.
-  std::optional<DuplicateRows::Place> first_not_revoked(std::size_t group, const RevocationClock& clock) const;
 
  private:
   ListOptions how() const;

@@ -254,6 +254,7 @@ std::string RowText::placed(std::uint64_t lines_before) const {
 void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, std::size_t kept) {
   ++standings_[static_cast<std::size_t>(standing)];
   if (standing == CertificateStanding::undetermined) ++doubts_[static_cast<std::size_t>(doubt)];
+  if (standing == CertificateStanding::not_revoked && lateness.least > Seconds{0}) keep_ended(lateness, 1);
   if (standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined) {
     auto& open = standing == CertificateStanding::undetermined ? undetermined_ : not_revoked_;
     if (open.size() < kept) open.push_back({0, row.line, row.digest.value_or(Digest{}), doubt, row.claim, row.revocation_date});
@@ -261,7 +262,6 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
   }
   const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
   if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
-  if (standing == CertificateStanding::not_revoked && lateness.least > Seconds{0}) keep_ended(lateness, 1);
   if (standing != CertificateStanding::late) return;
   if (row.claim != Claim::revoked) ++late_in_doubt_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;

@@ -289,9 +289,9 @@ class Text {
   void answers() {
     for (const OcspReport& each : report_.answers) {
       const OcspReading& reading = each.reading;
-      title(text::shown(each.file) +
-            (reading.is_read() ? ": " + counted(reading.answers.size(), "answer", "answers") + ", produced " + show(reading.produced_at)
-                     : std::string()));
+      title(text::shown(each.file) + (reading.is_read() ? ": " + counted(reading.answers.size(), "answer", "answers") +
+                                                              ", produced " + show(reading.produced_at)
+                                                        : std::string()));
       out_ += "  " + std::string(evidence::text(reading.check)) +
               (reading.because.empty() ? "" : " (" + text::shown(reading.because) + ")") +
               (is_evidence(reading.check) ? "" : "; it is no evidence") + "\n";

@@ -43,7 +43,8 @@ struct AppendixReport {
   bool is_links = false;
   std::uint64_t rows = 0;        ///< that were written
   std::uint64_t incomplete = 0;  ///< of them, rows that do not say all that the template asks for, or not in its words
-  std::uint64_t left_out = 0;    ///< rows of the lists that cannot be read, or name no certificate where links are written
+  std::uint64_t left_out = 0;  ///< rows of the lists that cannot be read, or name no certificate, but its precertificate at most,
+                               ///< where links are written
 };
 
 struct CertificateReport {

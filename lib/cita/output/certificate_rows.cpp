@@ -1,3 +1,4 @@
+#include <cita/base/text.hpp>
 #include <cita/output/certificate_report.hpp>
 #include <cita/output/certificate_rows.hpp>
 #include <cita/output/csv.hpp>
@@ -12,7 +13,11 @@ using namespace evidence;
 constexpr std::string_view not_applicable = "N/A";
 constexpr std::string_view link_start = "https://crt.sh/?sha256=";
 
-void append_field(std::string_view untrusted, std::string& to) { to += csv_cell(untrusted); }
+// False where it stands there otherwise than it is written, for nobody would see what does.
+bool append_field(std::string_view untrusted, std::string& to) {
+  to += csv_cell(untrusted);
+  return text::shown(untrusted) == untrusted;
+}
 
 bool says_nothing(std::string_view text) {
   return text.empty() || (text.size() == not_applicable.size() && (text[0] == 'N' || text[0] == 'n') && text[1] == '/' &&
@@ -28,9 +33,10 @@ bool is_day_or_less(const Bounds& time) {
 // A time to the second in RFC 3339, everything else as it is written. The template asks for no form of dates, so a day is enough:
 // false for what is told less exactly, or not at all.
 bool append_time(const std::optional<Bounds>& time, const std::string& written, std::string& to) {
+  bool is_as_written = true;
   if (time && time->is_exact()) to += rfc3339(time->first);
-  else append_field(written.empty() ? not_applicable : std::string_view(written), to);
-  return time && is_day_or_less(*time);
+  else is_as_written = append_field(written.empty() ? not_applicable : std::string_view(written), to);
+  return is_as_written && time && is_day_or_less(*time);
 }
 
 // Several in one field stay as they are.
@@ -72,50 +78,52 @@ std::string appendix_header() {
 }
 
 bool append_to_appendix(const ListRow& row, Instant as_of, std::string& to) {
+  bool complete = row.digest.has_value();
+  const auto add = [&](std::string_view text) { complete = append_field(text, to) && complete; };
   const auto hash = [&](Column column) {
     const bool is_link = row.source == nullptr && column == Column::certificate_hash;
     const std::string written = row.text(column);
     const auto digest = is_link ? row.digest : only_digest(written);
-    append_field(digest ? hex(*digest) : says_nothing(written) ? std::string(not_applicable) : written, to);
+    complete = complete && (digest || says_nothing(written));
+    add(digest ? hex(*digest) : says_nothing(written) ? std::string(not_applicable) : written);
     to += ',';
-    return digest || says_nothing(written);
   };
-  const auto field = [&](Column column) {
+  const auto field = [&](Column column, bool has_to_be_there) {
     const std::string text = row.text(column);
-    append_field(text.empty() ? not_applicable : std::string_view(text), to);
+    complete = complete && !(has_to_be_there && text.empty());
+    add(text.empty() ? not_applicable : std::string_view(text));
     to += ',';
-    return !text.empty();
   };
-  bool complete = row.digest.has_value();
-  complete = hash(Column::precertificate_hash) && complete;
-  complete = hash(Column::certificate_hash) && complete;
-  complete = field(Column::subject) && complete;
-  complete = field(Column::issuer) && complete;
-  complete = append_time(row.not_before, row.text(Column::not_before), to) && complete;
-  to += ',';
-  complete = append_time(row.not_after, row.text(Column::not_after), to) && complete;
-  to += ',';
+  const auto time = [&](const std::optional<Bounds>& bounds, Column column) {
+    complete = append_time(bounds, row.text(column), to) && complete;
+    to += ',';
+  };
+  hash(Column::precertificate_hash);
+  hash(Column::certificate_hash);
+  field(Column::subject, true);
+  field(Column::issuer, true);
+  time(row.not_before, Column::not_before);
+  time(row.not_after, Column::not_after);
   const std::string serial = row.serial ? hex(row.serial->bytes()) : row.text(Column::serial);
-  append_field(serial.empty() ? not_applicable : std::string_view(serial), to);
+  add(serial.empty() ? not_applicable : std::string_view(serial));
   to += ',';
-  field(Column::dns_names);
+  field(Column::dns_names, false);
   const auto word = word_of(row, as_of);
-  append_field(word ? std::string(*word) : row.text(Column::is_revoked), to);
+  add(word ? std::string(*word) : row.text(Column::is_revoked));
   to += ',';
   const bool has_date = row.claim == Claim::revoked || row.claim == Claim::planned || row.claim == Claim::delayed;
   if (row.revocation_date || has_date || !says_nothing(row.text(Column::revocation_date)))
-    complete = append_time(row.revocation_date, row.text(Column::revocation_date), to) && complete;
-  else to += not_applicable;
-  to += ',';
+    time(row.revocation_date, Column::revocation_date);
+  else to.append(not_applicable) += ',';
   const std::string reason = row.text(Column::revocation_reason);
   if (row.reason) to += name_of(*row.reason);
-  else append_field(says_nothing(reason) ? std::string(not_applicable) : reason, to);
+  else add(says_nothing(reason) ? std::string(not_applicable) : reason);
   to += '\n';
   return complete && word && row.serial && (row.reason || says_nothing(reason));
 }
 
 bool append_link(const ListRow& row, std::string& to) {
-  if (!row.digest) return false;
+  if (!row.digest || !row.has_certificate) return false;
   to.append(link_start).append(hex(*row.digest)) += '\n';
   return true;
 }

@@ -12,10 +12,10 @@ namespace cita {
 /// The names of the template's columns, in its order, with a line end.
 std::string appendix_header();
 /// Appends a row in the template's form: hashes and serial numbers in lower-case hexadecimal digits, times in RFC 3339, its
-/// words. What the row does not say, or not in a way that the template has a word for, is left as it is written; false then.
+/// words. What the row does not say, or not in a way that the template has a word for, is left as it is written; false then, and
+/// where a text has to be written otherwise, for nobody would see what stands there.
 bool append_to_appendix(const evidence::ListRow& row, Instant as_of, std::string& to);
-/// Appends https://crt.sh/?sha256=… of the certificate, or of its precertificate where that alone is named; false for a row that
-/// names neither.
+/// Appends https://crt.sh/?sha256=… of the certificate; false for a row that does not name it, or its precertificate alone.
 bool append_link(const evidence::ListRow& row, std::string& to);
 
 /// The columns of verdicts.

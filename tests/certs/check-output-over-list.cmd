@@ -1,0 +1,2 @@
+cita check held.yaml --output ./late.csv
+exit 2

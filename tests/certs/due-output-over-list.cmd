@@ -1,0 +1,2 @@
+cita due held.yaml --output in-time.csv
+exit 2

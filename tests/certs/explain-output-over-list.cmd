@@ -1,0 +1,2 @@
+cita explain held.yaml --output late.csv
+exit 2

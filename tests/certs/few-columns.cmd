@@ -1,0 +1,2 @@
+few-columns.csv --show 1
+exit 1

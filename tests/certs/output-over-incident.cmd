@@ -1,0 +1,2 @@
+list.csv --incident held.yaml --output held.yaml
+exit 2

@@ -1,0 +1,2 @@
+list.csv --incident held.yaml --write-appendix late.csv
+exit 2

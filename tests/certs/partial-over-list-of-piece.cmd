@@ -1,0 +1,2 @@
+second.csv --piece-of list.csv --piece 0+1/2 --partial list.csv
+exit 2

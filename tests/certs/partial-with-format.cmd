@@ -1,0 +1,2 @@
+list.csv --partial out.rec --format json
+exit 2

@@ -1,0 +1,2 @@
+list.csv --partial out.rec --output out.json
+exit 2

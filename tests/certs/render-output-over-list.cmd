@@ -1,0 +1,2 @@
+cita render held.yaml --output in-time.csv
+exit 2

@@ -1,0 +1,2 @@
+cita verify bug.json --list attached.csv --output attached.csv
+exit 2

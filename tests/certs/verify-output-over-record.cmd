@@ -1,0 +1,2 @@
+cita verify bug.json --output json=./bug.json
+exit 2
