@@ -112,6 +112,10 @@ TEST_CASE("a report takes no number from lists that are not whole") {
     CHECK(remaining(one + more, rows) == std::nullopt);
     CHECK(Read(one + more, rows).listed().parts.front().total == 2);
   }
+  // Nothing is told of another cohort, or the incident has more than its cohorts.
+  CHECK(remaining(one + "  two: {text: Found by chance}\n", rows) == std::nullopt);
+  CHECK(remaining("report:\n  certificates: {total: 3}\n" + one, rows) == std::nullopt);
+  CHECK(remaining("report:\n  certificates: {total: 2}\n" + one, rows) == 0);
   const std::string more_told = "cohorts:\n" + cohort("one", "count: 3, list: a.csv");
   CHECK(total(more_told, rows) == std::nullopt);
   CHECK(Read(more_told, rows).listed().parts.front().total == std::nullopt);
@@ -208,4 +212,31 @@ TEST_CASE("a certificate that stands in the lists of two cohorts counts for both
   CHECK(differ("2", "3").empty());
   CHECK(differ("1", "3") == Lines{"cohort one: how many certificates there are"});
   CHECK(differ("2", "2") == Lines{"cohort two: how many certificates there are"});
+}
+
+TEST_CASE("what one cohort's list says of a certificate counts for the other whose list has it, too") {
+  const ListFile first(made::header + row(1, january), "a"), second(made::header + row(1, january, "N/A,N/A,N/A"), "b");
+  const auto differ = [&](const std::string& done) {
+    const JudgedFile file =
+        judged(tls("cohorts:\n" + cohort("one", "list: a.csv") + cohort("two", "list: b.csv") +
+                   "events: [{kind: revocation-partial, cohort: two, at: 2026-05-06T00:00:00Z, counts: {done: " + done + "}}]\n"),
+               "2026-05-13T00:00:00Z");
+    const IncidentLists lists(*file.incident, file.assessment, {first.path(), second.path()}, {"a.csv", "b.csv"}, {});
+    return lists.mismatches().size();
+  };
+  CHECK(differ("0") == 0);
+  CHECK(differ("1") == 0);
+  CHECK(differ("2") == 1);
+}
+
+TEST_CASE("a row of another form may be several") {
+  std::string glued = row(2, january);
+  glued.pop_back();
+  const std::string rows = made::header + row(1, january) + glued + row(3, january);
+  const auto told = [&](const std::string& count) {
+    return Read("cohorts:\n" + cohort("one", "count: " + count + ", list: a.csv"), rows).mismatches().size();
+  };
+  CHECK(told("3") == 0);
+  CHECK(told("5") == 0);
+  CHECK(told("0") == 1);
 }

@@ -476,7 +476,10 @@ void add_count(Incident& incident, const std::string& when, std::int64_t done, s
   event.unsure = "the count is read from the words of a comment";
   event.done = done;
   event.of = of;
-  event.tellings.emplace_back().at.stamp.moment = Moment::exact(instant(when));
+  // "by" a time: of another one.
+  const bool is_other = when.starts_with("by ");
+  const Instant at = instant(is_other ? when.substr(3) : when);
+  event.tellings.emplace_back().at.stamp.moment = is_other ? Moment().not_after(at) : Moment::exact(at);
 }
 
 std::vector<std::string> counts(const std::vector<std::tuple<std::string, std::int64_t, std::int64_t>>& told,
@@ -553,6 +556,9 @@ TEST_CASE("counts of comments against a list, at the time of each comment") {
   CHECK(counts({{"2026-05-05T09:59:59Z", 0, 4}, {"2026-05-05T10:00:00Z", 1, 4}, {"2026-05-06T10:00:00Z", 2, 4}}, rows) ==
         Lines{"revoked 0: agrees, 0", "revoked 1: agrees, 1", "revoked 2: agrees, 2", "all 4: agrees, 4"});
   CHECK(counts({{"2026-05-06T09:59:59Z", 2, 4}}, rows) == Lines{"revoked 2: contradicts, 1", "all 4: agrees, 4"});
+  CHECK(counts({{"by 2026-05-06T09:59:59Z", 2, 4}}, rows) == Lines{"revoked 2: contradicts, 0", "all 4: agrees, 4"});
+  CHECK(counts({{"by 2026-05-06T10:00:00Z", 2, 4}}, rows) ==
+        Lines{"revoked 2: open, 0; the comment counts for another time than its own", "all 4: agrees, 4"});
   CHECK(counts({{"2026-05-06T12:00:00Z", 1, 4}}, rows) ==
         Lines{"revoked 1: open, 2; the comment may count a part of them, or an earlier time", "all 4: agrees, 4"});
 }

@@ -36,7 +36,7 @@ void add(const Made& made, std::uint64_t line, SerialRows& to) {
   row.has_precertificate = true;
   row.has_certificate = !made.is_precertificate;
   FigureBits bits;
-  bits.set(0, made.digest % 2 == 0, true);
+  bits.set(0, {made.digest % 2 == 0, true}, {true, true});
   to.add(row, bits);
 }
 

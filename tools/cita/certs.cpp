@@ -178,6 +178,12 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
     work.add_condition("set of packs", fingerprint_of(packs));
     work.add_condition("incident file", fingerprint_of(work.loaded.source->text()));
   }
+  const auto is_asked_for = [&](const auto& each) { return each.id == options.in_case; };
+  if (std::any_of(incident.cases.begin(), incident.cases.end(), is_asked_for) &&
+      std::any_of(incident.cohorts.begin(), incident.cohorts.end(), is_asked_for)) {
+    complain("both a case and a cohort are called '" + options.in_case + "' in " + options.incident + "; give one another name");
+    return false;
+  }
   work.report.grouping = Grouping::of(incident, work.assessment, options.in_case, names);
   if (work.report.grouping) return true;
   complain("there is neither a case nor a cohort '" + options.in_case + "' in " + options.incident);

@@ -17,7 +17,7 @@ RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const st
     const RevocationClock* clock = groups[index].main_clock();
     if (clock == nullptr) {
       all.doubt = "it may belong to " + groups[index].name + ", for which no duty to revoke is judged";
-      if (groups[index].id.empty())
+      if (groups[index].id.empty() && !groups[index].told_count)
         all.doubt += "; incident.affected.count shows whether cases and cohorts have all of its certificates";
       any_is_unjudged = true;
       continue;
@@ -175,7 +175,7 @@ bool Grouping::are_all_of_parts() const {
     if (!groups_[group].told_count) return false;
     parts += *groups_[group].told_count;
   }
-  return parts >= *whole.told_count;
+  return parts == *whole.told_count;
 }
 
 // A row of a list that several have may belong to any of them, and one of a list of the incident as a whole to every case or

@@ -50,6 +50,7 @@ class IncidentLists {
   const RevocationTally& tally() const { return static_cast<const RevocationTally&>(*reading_.sum); }
   /// How many different certificates there are, at least and at most.
   CountRange different() const { return different_certificates(reading_, serials_); }
+  const Incident& incident() const { return incident_; }
   /// Whether certificates of a group surely stand in none of these lists.
   bool lacks_list(std::size_t group) const { return grouping_.lacks_list(group, names_); }
   /// How many certificates a figure counts: the first ones are those that the file tells, then come the extra ones.

@@ -250,9 +250,12 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
-// What cannot be read may be anything.
+// What cannot be read may be anything; a row of another form may be several.
 CountRange with_unreadable(CountRange range, const ListReading& lists) {
-  range.most = lists.faults.unread() ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
+  const auto has = [&lists](ListProblem problem) { return lists.faults.count(problem) > 0; };
+  const bool is_open = lists.faults.unread() || has(ListProblem::field_count) || has(ListProblem::open_quote) ||
+                       has(ListProblem::long_row) || has(ListProblem::packed_end);
+  range.most = is_open ? std::numeric_limits<std::uint64_t>::max() : range.most + lists.unreadable;
   return range;
 }
 

@@ -567,30 +567,24 @@ FigureBits RevocationTally::count_figures(const ListRow& row, Groups groups) {
   const auto is_in = [&groups](int group) {
     return std::find(groups.begin(), groups.end(), static_cast<std::uint32_t>(group)) != groups.end();
   };
+  // One of which nobody says whose it is may be of every group.
+  const int mixed = options_->grouping->mixed();
+  const bool is_mixed = mixed != none && is_in(mixed);
   for (std::size_t i = 0; i < figures_.size(); ++i) {
     const ToldFigure& figure = options_->figures[i];
-    const bool is_among = figure.group == none || is_in(figure.group);
-    // One of which nobody says whose it is may be of every group.
-    const int mixed = options_->grouping->mixed();
-    if (!is_among && (mixed == none || !is_in(mixed))) {
-      if (i < FigureBits::revoked_now) bits.leave_open(i);
-      continue;
-    }
+    const bool is_among = figure.group == none || is_in(figure.group), may_be_among = is_among || is_mixed;
     const auto [least, most] = counted(row, figure, options_->as_of);
     figures_[i].least += least && is_among ? 1 : 0;
-    figures_[i].most += most ? 1 : 0;
-    if (i < FigureBits::revoked_now) bits.set(i, least && is_among, most);
+    figures_[i].most += most && may_be_among ? 1 : 0;
+    if (i < FigureBits::revoked_now) bits.set(i, {least, most}, {is_among, may_be_among});
   }
-  const auto is_asked_for = [this](std::uint32_t group) { return options_->grouping->is_selected(group); };
-  if (std::any_of(groups.begin(), groups.end(), is_asked_for)) {
-    ToldFigure now;
-    now.what = ToldFigure::What::revoked;
-    now.at = Bounds::exact(options_->as_of);
-    const auto [least, most] = counted(row, now, options_->as_of);
-    bits.set(FigureBits::revoked_now, least, most);
-  } else {
-    bits.leave_open(FigureBits::revoked_now);
-  }
+  ToldFigure now;
+  now.what = ToldFigure::What::revoked;
+  now.at = Bounds::exact(options_->as_of);
+  const auto [least, most] = counted(row, now, options_->as_of);
+  const bool is_asked_for =
+      std::any_of(groups.begin(), groups.end(), [this](std::uint32_t group) { return options_->grouping->is_selected(group); });
+  bits.set(FigureBits::revoked_now, {least, most}, {is_asked_for, is_asked_for});
   return bits;
 }
 

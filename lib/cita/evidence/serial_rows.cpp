@@ -20,14 +20,11 @@ void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRo
     const auto is_same = [&](const SerialRow& each) {
       return certificates < 2 || (each.digest == first.digest && each.is_precertificate == first.is_precertificate);
     };
-    for (++i; i < rows.size() && is_same(rows[i]); ++i) {
-      all.least &= rows[i].figures.least;
-      all.most_of |= rows[i].figures.most_of;
-    }
+    for (++i; i < rows.size() && is_same(rows[i]); ++i) all.add(rows[i].figures);
     if (certificates > 1 && first.is_precertificate) continue;
     for (std::size_t figure = 0; figure < FigureBits::most; ++figure) {
-      result.counted[figure].least += ((all.least & all.most_of) >> figure) & 1U;
-      result.counted[figure].most += (all.most_of >> figure) & 1U;
+      result.counted[figure].least += all.counts_surely(figure) ? 1 : 0;
+      result.counted[figure].most += all.may_count(figure) ? 1 : 0;
     }
   }
 }

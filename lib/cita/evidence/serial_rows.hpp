@@ -31,22 +31,37 @@ struct CountRange {
   friend bool operator==(const CountRange&, const CountRange&) = default;
 };
 
-/// Which figures a row counts for, surely and perhaps: a bit for each of the first of them, the last one for being revoked now.
+/// What a row says of figures: a bit for each of the first of them, the last one for being revoked now. Of a certificate that
+/// several rows name, any of them may say that it is one of those that a figure is about, and each says what is true of it.
 struct FigureBits {
   static constexpr std::size_t most = 32, revoked_now = most - 1;
-  std::uint32_t least = 0, most_of = 0;
+  std::uint32_t least = 0, most_of = 0;        // it is so surely, and perhaps
+  std::uint32_t among = 0, perhaps_among = 0;  // the figure is about it surely, and perhaps
 
-  void set(std::size_t figure, bool surely, bool perhaps) {
-    least |= std::uint32_t{surely} << figure;
-    most_of |= std::uint32_t{perhaps} << figure;
+  struct Said {
+    bool surely = false, perhaps = false;
+  };
+  void set(std::size_t figure, Said is_so, Said is_among) {
+    least |= std::uint32_t{is_so.surely} << figure;
+    most_of |= std::uint32_t{is_so.perhaps} << figure;
+    among |= std::uint32_t{is_among.surely} << figure;
+    perhaps_among |= std::uint32_t{is_among.perhaps} << figure;
   }
-  /// The row is none that the figure is about: what other rows of the certificate say counts.
-  void leave_open(std::size_t figure) { least |= std::uint32_t{1} << figure; }
+  /// Another row of the same certificate.
+  void add(const FigureBits& row) {
+    least &= row.least;
+    most_of |= row.most_of;
+    among |= row.among;
+    perhaps_among |= row.perhaps_among;
+  }
+  bool counts_surely(std::size_t figure) const { return ((least & among) >> figure) & 1U; }
+  bool may_count(std::size_t figure) const { return ((most_of & perhaps_among) >> figure) & 1U; }
+  auto parts() { return std::tie(least, most_of, among, perhaps_among); }
 };
 
 /// What is kept of a row.
 struct SerialRow {
-  auto parts() { return std::tie(key, digest, line, is_precertificate, figures.least, figures.most_of); }
+  auto parts() { return std::tie(key, digest, line, is_precertificate, figures); }
 
   std::array<std::uint64_t, 2> key{};  ///< of the serial number; of issuer and serial number
   std::uint64_t digest = 0;            ///< the beginning of the hash that names the row

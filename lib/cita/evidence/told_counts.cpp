@@ -27,7 +27,9 @@ class Counts {
   // `with_expired` counts those that had expired by then, too.
   HeldCount held(const ToldCount& count, const CountRange& found, const CountRange& with_expired) const {
     HeldCount held{count.event, count.figure.what, count.figure.at.last, count.figure.told, found, Outcome::open, {}};
-    if (found.contains(held.told)) held.outcome = Outcome::agrees;
+    const bool is_of_its_time = held.what == ToldFigure::What::total || count.figure.at.first > open_past;
+    if (found.contains(held.told) && is_of_its_time) held.outcome = Outcome::agrees;
+    else if (found.contains(held.told)) held.because = "the comment counts for another time than its own";
     else if (held.what == ToldFigure::What::total) judge_total(held);
     else judge_revoked(held, count, with_expired);
     return held;

@@ -313,9 +313,10 @@ class Recorder {
     if (!comment.author.is(Actor::ca)) return;
     const auto count = find_revocation_count(*comment.text);
     if (!count) return;
-    Event& event =
-        add(EventKind::revocation_partial, Moment::exact(comment.recorded->time), count->span,
-            std::string(trimmed(count->span.text())), comment.number(), "the count is read from the words of a comment");
+    const Instant posted = comment.recorded->time;
+    Event& event = add(
+        EventKind::revocation_partial, count->is_of_another_day ? Moment().not_after(posted) : Moment::exact(posted), count->span,
+        std::string(trimmed(count->span.text())), comment.number(), "the count is read from the words of a comment");
     event.done = count->done;
     event.of = count->of;
   }

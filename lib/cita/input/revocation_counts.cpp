@@ -33,8 +33,9 @@ bool is_said_to_be_done(std::string_view line, std::size_t at) {
     if (const auto after = line.find(each, at); after != std::string_view::npos) end = std::min(end, after);
   }
   const std::string_view clause = line.substr(begin, end - begin);
-  constexpr std::string_view others[] = {" not ",  "n't ", "will ",  " remain",  "to be revoked",
-                                         "would ", "plan", "expect", "going to", "should "};
+  constexpr std::string_view others[] = {" not ",  "n't ",  "will ",   " remain",  "to be revoked",
+                                         "would ", "plan",  "expect",  "going to", "should ",
+                                         "shall ", "must ", "schedul", "need to ", "have to "};
   return std::none_of(std::begin(others), std::end(others),
                       [&](std::string_view each) { return clause.find(each) != std::string_view::npos; });
 }
@@ -71,8 +72,8 @@ std::optional<RevocationCount> count_in(std::string_view line) {
       if (!rest.starts_with(link)) continue;
       std::size_t begin = link.size();
       const auto of = begin < rest.size() && is_digit(rest[begin]) ? count_at(rest, begin) : std::nullopt;
-      if (of && *of > 1 && *done <= *of && is_said_to_be_done(line, i) && !is_of_another_day(line, i))
-        return RevocationCount{*done, *of, {}};
+      if (of && *of > 1 && *done <= *of && is_said_to_be_done(line, i))
+        return RevocationCount{*done, *of, is_of_another_day(line, i), {}};
       break;
     }
   }

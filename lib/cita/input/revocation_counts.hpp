@@ -11,11 +11,11 @@ namespace cita {
 struct RevocationCount {
   std::int64_t done = 0;
   std::int64_t of = 0;
-  Span span;  ///< of the line
+  bool is_of_another_day = false;  ///< the sentence speaks of another time than the one it was written at
+  Span span;                       ///< of the line
 };
 
-/// The last count in the text; nothing where no line that speaks of revocation counts. Quoted lines count nothing,
-/// and neither do sentences that speak of another day than the one they were written on.
+/// The last count in the text; nothing where no line that speaks of revocation counts. Quoted lines count nothing.
 std::optional<RevocationCount> find_revocation_count(const Source& text);
 
 }  // namespace cita

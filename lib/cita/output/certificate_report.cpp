@@ -131,7 +131,7 @@ class Text {
             "\n" + coloured(text::shown(groups[i].name) + ": " + counted(tally.rows, "row", "rows"), Colour::bold, style_) + "\n";
       for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) clock(groups[i].clocks[k], tally.clocks[k]);
       if (groups[i].clocks.empty())
-        out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy knows\n";
+        out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy in force then knows\n";
       restraints(groups[i], tally);
       out_ += certificate_chart(groups[i], tally, style_);
       if (const std::string event = event_to_tell(report_, i); !event.empty()) out_ += "  to tell: " + text::shown(event) + "\n";
@@ -619,9 +619,9 @@ std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   if (of.cohort != none) owner = ", cohort: " + quoted(of.id);
   const std::string counts =
       ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " + std::to_string(tally.rows) + "}}";
-  if (tally.revoked.least == tally.rows && tally.last_revoked && tally.last_revoked->is_exact())
-    return "- {kind: revocation" + owner + ", at: " + rfc3339(tally.last_revoked->first) + counts;
-  return "- {kind: revocation-partial" + owner + ", at: " + rfc3339(report.as_of) + counts;
+  const bool is_known = tally.last_revoked && tally.last_revoked->is_exact();
+  const std::string kind = is_known && tally.revoked.least == tally.rows ? "revocation" : "revocation-partial";
+  return "- {kind: " + kind + owner + ", at: " + rfc3339(is_known ? tally.last_revoked->first : report.as_of) + counts;
 }
 
 std::string certificate_text(const CertificateReport& report, const TextStyle& style) { return Text(report, style).all(); }

@@ -27,13 +27,27 @@ bool are_rows_certificates(const IncidentLists& lists) {
 // Whether no certificate of a group is left out, as far as the file tells how many it has.
 bool is_whole(const IncidentLists& lists, std::size_t group) {
   const auto& told = lists.grouping().groups()[group].told_count;
-  return !lists.lacks_list(group) && (!told || *told <= static_cast<std::int64_t>(lists.tally().groups()[group].rows));
+  const std::uint64_t rows = lists.tally().groups()[group].rows;
+  // Of several groups nobody knows whose rows name a certificate twice.
+  const std::uint64_t most = rows == lists.reading().rows ? std::min(rows, lists.different().least) : rows;
+  return !lists.lacks_list(group) && (!told || *told <= static_cast<std::int64_t>(most));
 }
 
+// Whether the lists have all certificates of the incident, as far as the file tells which it has.
 bool are_whole(const IncidentLists& lists) {
-  for (std::size_t i = 0; i < lists.grouping().groups().size(); ++i)
-    if (static_cast<int>(i) != lists.grouping().mixed() && !is_whole(lists, i)) return false;
-  return lists.reading().rows > 0;
+  const Incident& incident = lists.incident();
+  const auto& groups = lists.grouping().groups();
+  std::size_t parts = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (static_cast<int>(i) == lists.grouping().mixed()) continue;
+    if (!is_whole(lists, i)) return false;
+    parts += groups[i].id.empty() ? 0 : 1;
+  }
+  // A case or cohort of which nothing is told may have any number.
+  if (parts < incident.cases.size() + incident.cohorts.size()) return false;
+  const auto told = incident.report.total_certificates ? incident.report.total_certificates : incident.certificate_set.total();
+  const bool is_enough = !told || *told <= static_cast<std::int64_t>(lists.different().least);
+  return is_enough && lists.reading().rows > 0;
 }
 
 ListedCertificates::Counts counts_of(const CertificateGroup& group, const GroupTally& tally, bool are_known) {

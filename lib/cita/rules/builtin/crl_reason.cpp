@@ -20,8 +20,9 @@ std::string required(CrlReason reason) {
 // The revocations whose CRLReason somebody tells.
 std::vector<Told> stated(Scene& scene, const Subject& subject) {
   std::vector<Told> all = scene.occurrences(revocations, subject);
-  std::erase_if(all,
-                [&scene](const Told& told) { return !scene.incident().events[static_cast<std::size_t>(told.event)].reason; });
+  std::erase_if(all, [&scene](const Told& told) {
+    return !scene.incident().events[static_cast<std::size_t>(told.event)].reason || scene.is_withdrawn(told) == Truth::yes;
+  });
   return all;
 }
 
