@@ -183,6 +183,16 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
           "must breached, at least 3 d 15 h 50 min late (still open)");
 }
 
+TEST_CASE("N/A with a date of revocation that has passed contradicts itself, and nobody else") {
+  const auto by = [](const std::string& claim) {
+    return held(file_with(told_in_time, "count: 1, list: a.csv"), row(1, claim, "2026-05-12T00:00:00Z"), days_after);
+  };
+  const Held both = by("N/A,2026-05-07T00:00:00Z,superseded");
+  CHECK(both.by_list().count(CertificateStanding::undetermined) == 1);
+  CHECK(both.judgement().standing == Standing::met);
+  CHECK(by("N/A,N/A,N/A").by_list().count(CertificateStanding::not_revoked) == 1);
+}
+
 TEST_CASE("from its end on a certificate is not open, whatever became of it, and no later than that") {
   const auto of_list = [](const std::string& rows) {
     const Held by = held(file_with(told_in_time, "count: 1, list: a.csv"), rows, days_after);

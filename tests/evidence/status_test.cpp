@@ -400,6 +400,33 @@ TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names
   CHECK(!look({both[1]}, "CN=other").seen);
 }
 
+TEST_CASE("a row that names an issuer exactly is of that one, whether or not there is a CRL of it") {
+  const made::Authority ca("EC");
+  const std::string silent = ca.crl(other_entry);
+  REQUIRE(look({silent}).is_missing);
+  const auto others = [](const std::string& name) { return std::vector<IssuerKey>{{IssuerName::of_text(name), "other"}}; };
+  CHECK(look({silent}, "CN=made", others("CN=made, O=Example")).is_missing);
+  CHECK(look({ca.crl(listing())}, "CN=made", others("CN=made, O=Example")).seen);
+  const Seen exact = look({silent}, "CN=made, O=Example", others("O=Example, CN=made"));
+  CHECK(!exact.is_missing);
+  CHECK(exact.is_of_another);
+  CHECK(!look({ca.crl(listing())}, "CN=made, O=Example", others("O=Example, CN=made")).seen);
+}
+
+TEST_CASE("what names nobody may be any issuer") {
+  const made::Authority ca("EC");
+  for (const char* nobody : {"N/A", "unknown", "-", "CN="}) {
+    CHECK(look({ca.crl(listing())}, nobody).seen);
+    CHECK(!look({ca.crl(other_entry)}, nobody).is_missing);
+    CHECK(!look({ca.crl(other_entry)}, nobody).is_of_another);
+  }
+}
+
+TEST_CASE("a list with a negative serial number proves nobody missing") {
+  const made::Authority ca("EC");
+  CHECK(!look({ca.crl(other_entry + made::entry("\x8A"))}).is_missing);
+}
+
 TEST_CASE("distinguished names are written in several ways") {
   const auto name = [](std::string_view text) { return IssuerName::of_text(text); };
   CHECK(name("CN=Example CA, O=Example, C=DE") == name("/C=DE/O=Example/CN=example  ca"));
@@ -611,7 +638,7 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   CHECK(seen({revoked, good_again}).first->is_gone);
   CHECK(!seen({revoked, unknown}).first->after);
   CHECK(!seen({good}).first);
-  CHECK(seen({good, good_again}).second == *instant_of(2026, 4, 3, 0, 0, 0));
+  CHECK(seen({good, good_again}).second == second_of_april);  // when the response was made
   CHECK(!seen({{"\x01", V_OCSP_CERTSTATUS_REVOKED, 0}}).first);
   // On hold is not revoked; and an answer is published when it is made.
   const Single on_hold{octets, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_CERTIFICATEHOLD, "20260401100000Z",

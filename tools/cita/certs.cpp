@@ -317,7 +317,7 @@ std::string written(const CertificateReport& report, const Options& options) {
 }
 
 int run(Options options) {
-  if (!sort_out(options.lists, options.status)) return exit_unusable;
+  if (!sort_out(options.records.empty() ? options.lists : options.records, options.status)) return exit_unusable;
   if (options.lists.empty() && options.records.empty() && options.incident.empty()) {
     complain("none of the files is a list of certificates; give one too");
     return exit_unusable;

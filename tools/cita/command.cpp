@@ -83,6 +83,11 @@ bool says_where_to_write(const CLI::Option& option) {
                      [&](std::string_view each) { return option.check_lname(std::string(each)); });
 }
 
+bool names_files(const CLI::Option& option) {
+  constexpr std::string_view names[] = {"FILE", "CERT", "LIST", "RECORD", "SOURCE"};
+  return option.get_positional() || std::find(std::begin(names), std::end(names), option.get_type_name()) != std::end(names);
+}
+
 }  // namespace
 
 void note_input(const std::string& path) {
@@ -91,7 +96,7 @@ void note_input(const std::string& path) {
 
 void note_arguments(const CLI::App& app) {
   for (const CLI::Option* option : app.get_options(nullptr)) {
-    if (says_where_to_write(*option)) continue;
+    if (says_where_to_write(*option) || !names_files(*option)) continue;
     for (const std::string& value : option->results()) {
       std::error_code error;
       if (std::filesystem::exists(value, error) && !std::filesystem::is_directory(value, error)) note_input(value);

@@ -410,7 +410,8 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;
     if (is_own != Truth::yes) doubtful_.push_back(offset);
-    if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset);
+    // Whose it is nobody can say, so none is surely unlisted.
+    if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset), complete_ = false;
     if (serial.size() > 1 && ((first == 0 && second < 0x80U) || (first == 0xFFU && second >= 0x80U)))
       problems.add(CrlProblem::padded_serial, entries_, offset);
     if (magnitude.size() > Serial::most_octets) problems.add(CrlProblem::long_serial, entries_, offset);

@@ -151,7 +151,9 @@ std::vector<std::string> parts_of(std::string_view text, std::string_view separa
 IssuerName IssuerName::of_text(std::string_view text) {
   IssuerName name;
   text = trimmed(text);
-  if (text.empty()) return name;
+  // "N/A" and the like name nobody.
+  const std::string lower = text::simplified(text);
+  if (lower.empty() || lower == "n/a" || lower == "na" || lower == "none" || lower == "unknown" || lower == "-") return name;
   if (text.find('=') == std::string_view::npos) {
     name.is_label = true;
     name.attributes.emplace_back("CN", compared(text));
@@ -160,9 +162,8 @@ IssuerName IssuerName::of_text(std::string_view text) {
   const bool by_slashes = text.front() == '/';
   for (const std::string& part : parts_of(text, by_slashes ? "/\n" : ",;+\n", name.is_ambiguous)) {
     const auto sign = part.find('=');
-    if (sign != std::string::npos)
-      name.attributes.emplace_back(attribute_called(part.substr(0, sign)),
-                                   compared(read_value(std::string_view(part).substr(sign + 1))));
+    std::string value = sign == std::string::npos ? std::string() : compared(read_value(std::string_view(part).substr(sign + 1)));
+    if (!value.empty()) name.attributes.emplace_back(attribute_called(part.substr(0, sign)), std::move(value));
   }
   std::sort(name.attributes.begin(), name.attributes.end());
   return name;

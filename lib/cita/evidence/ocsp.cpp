@@ -91,31 +91,33 @@ std::optional<std::size_t> find(const NamedIssuer& issuer, const std::vector<Cer
   return found;
 }
 
-// Whoever signed a response, or why nobody is known who did.
-struct Signer {
-  X509* certificate = nullptr;
-  OcspCheck check = OcspCheck::good;
+// The certificates with whose key a response is signed, for one may have been renewed; or why there is none.
+struct Signers {
+  std::vector<X509*> certificates;
+  OcspCheck check = OcspCheck::unknown_responder;
   std::string because;
 };
-Signer signer_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
-  Signer signer{nullptr, OcspCheck::unknown_responder, {}};
+Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
+  Signers signers;
   const auto has_signed = [&](STACK_OF(X509) * among, unsigned long flags) {
     ERR_clear_error();
     if (OCSP_basic_verify(basic, among, nullptr, OCSP_NOVERIFY | flags) == 1) return true;
     const auto error = ERR_peek_last_error();
     if (ERR_GET_REASON(error) == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND) return false;
     const char* reason = ERR_reason_error_string(error);
-    signer = {nullptr, OcspCheck::bad, reason == nullptr ? "" : reason};
+    signers.check = OcspCheck::bad;
+    signers.because = reason == nullptr ? "" : reason;
     return false;
   };
   for (const Certificate& each : known) {
     const Stack only(sk_X509_new_null());
     if (only && sk_X509_push(only.get(), each.get()) > 0 && has_signed(only.get(), OCSP_NOINTERN))
-      return {each.get(), OcspCheck::good, {}};
+      signers.certificates.push_back(each.get());
   }
-  if (!has_signed(nullptr, 0)) return signer;
-  OCSP_resp_get0_signer(basic, &signer.certificate, nullptr);
-  return {signer.certificate, OcspCheck::good, {}};
+  X509* embedded = nullptr;
+  if (has_signed(nullptr, 0) && OCSP_resp_get0_signer(basic, &embedded, nullptr) == 1) signers.certificates.push_back(embedded);
+  if (!signers.certificates.empty()) signers.check = OcspCheck::good;
+  return signers;
 }
 
 // Why the issuer did not entrust whoever signed the response; empty where it did, or signed it itself.
@@ -154,16 +156,26 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
   for (const Told& each : all) issuer_of.push_back(find(each.issuer, known));
   reading.check = OcspCheck::other_issuer;
   if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const auto& each) { return each.has_value(); })) return;
-  Signer signer = signer_of(basic, known);
-  reading.check = signer.check;
-  reading.because = std::move(signer.because);
-  if (signer.check != OcspCheck::good) return;
+  Signers signers = signers_of(basic, known);
+  reading.check = signers.check;
+  if (signers.check != OcspCheck::good) {
+    reading.because = std::move(signers.because);
+    return;
+  }
   std::vector<std::optional<std::string_view>> objections(known.size());
+  const auto least_objection = [&](X509* issuer) {
+    std::string_view objection_to_all;
+    for (X509* signer : signers.certificates) {
+      objection_to_all = objection(signer, issuer, reading.produced_at);
+      if (objection_to_all.empty()) break;
+    }
+    return objection_to_all;
+  };
   std::vector<Told> good;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!issuer_of[i]) continue;
     const std::size_t issuer = *issuer_of[i];
-    if (!objections[issuer]) objections[issuer] = objection(signer.certificate, known[issuer].get(), reading.produced_at);
+    if (!objections[issuer]) objections[issuer] = least_objection(known[issuer].get());
     if (!objections[issuer]->empty()) {
       reading.because = *objections[issuer];
       continue;

@@ -102,7 +102,8 @@ Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bou
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired && maybe.first > deadline.last) return CertificateStanding::expired;
   if (!row.revocation_date) return Doubt::no_date;
-  if (surely_expired || maybe.first <= deadline.last) return doubt_of(maybe.first, Doubt::date_allows_both, row, clock);
+  if (surely_expired || maybe.first <= deadline.last)
+    return doubt_of(maybe.first, maybe.first == maybe.last ? Doubt::deadline_allows_both : Doubt::date_allows_both, row, clock);
   if (maybe_expired) return doubt_of_end(row, clock);
   // From its end on there is nothing to revoke.
   const Bounds done{std::min(maybe.first, row.not_after->first),
@@ -124,7 +125,10 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
   if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
   if (row.claim == Claim::nothing) return Doubt::no_claim;
-  if (is_revoked == Truth::unknown) return row.claim == Claim::delayed ? Doubt::delay_has_passed : Doubt::hold;
+  if (is_revoked == Truth::unknown)
+    return row.claim == Claim::delayed   ? Doubt::delay_has_passed
+           : row.claim == Claim::expired ? Doubt::expired_and_revoked
+                                         : Doubt::hold;
   // A plan whose date has passed, or that has none, does not say what became of it.
   const bool is_past_plan = row.revocation_date ? row.revocation_date->first <= as_of : as_of > deadline.first;
   if (row.claim == Claim::planned && is_past_plan) return row.revocation_date ? Doubt::plan_has_passed : Doubt::plan_without_date;
@@ -194,8 +198,9 @@ Bounds last_on_time(const Limit& limit, const Moment& clock) {
 
 Truth says_revoked(const ListRow& row, Instant as_of) {
   if (row.claim == Claim::revoked) return row.reason && is_in_doubt(*row.reason) ? Truth::unknown : Truth::yes;
-  if (row.claim != Claim::delayed || !row.revocation_date || row.revocation_date->first > as_of) return Truth::no;
-  return Truth::unknown;
+  if (!row.revocation_date || row.revocation_date->first > as_of) return Truth::no;
+  // Delayed until a day that has passed; or not revoked before its end, and dated all the same.
+  return row.claim == Claim::delayed || row.claim == Claim::expired ? Truth::unknown : Truth::no;
 }
 
 namespace {

@@ -8,7 +8,7 @@ namespace cita::evidence {
 std::size_t StatusEvidence::issuer_called(const std::optional<IssuerName>& name) {
   const auto found = std::find_if(issuers_.begin(), issuers_.end(), [&](const KnownIssuer& each) { return each.name == name; });
   if (found != issuers_.end()) return static_cast<std::size_t>(found - issuers_.begin());
-  issuers_.push_back({name, {}, false});
+  issuers_.push_back({name, {}, false, false});
   return issuers_.size() - 1;
 }
 
@@ -28,6 +28,10 @@ void StatusEvidence::add(const OcspReading& reading) {
 }
 
 void StatusEvidence::finish() {
+  for (KnownIssuer& each : issuers_) each.has_evidence = true;
+  // A row may also be of one of whom there is no evidence.
+  for (const IssuerKey& each : keys_) issuer_called(each.name);
+  for (const IssuerName& each : left_out_) issuer_called(each);
   for (KnownIssuer& each : issuers_) {
     each.is_left_out = std::find(left_out_.begin(), left_out_.end(), each.name) != left_out_.end();
     for (const auto& [name, key] : keys_)
@@ -55,29 +59,40 @@ const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memo
   return found->second;
 }
 
+// Whether a row that writes this name is of each issuer. One that has exactly this name is meant where others have more to it.
+std::vector<Truth> StatusEvidence::who_is(const IssuerName& name) const {
+  // A label that is the common name of one of them does not mean another.
+  const auto has_this_name = [&](const KnownIssuer& each) { return each.name && each.name->common_name() == name.common_name(); };
+  const auto is_exactly = [&](const KnownIssuer& each) { return each.name && *each.name == name; };
+  const bool is_common_name = name.is_label && std::any_of(issuers_.begin(), issuers_.end(), has_this_name);
+  const bool is_exact = !name.is_empty() && std::any_of(issuers_.begin(), issuers_.end(), is_exactly);
+  std::vector<Truth> all;
+  for (const KnownIssuer& each : issuers_) {
+    const bool is_other = (is_common_name && !has_this_name(each)) || (is_exact && !is_exactly(each));
+    all.push_back(!each.name || name.is_empty() ? Truth::unknown : is_other ? Truth::no : is_same(name, *each.name));
+  }
+  return all;
+}
+
 // The only one counts that the row surely names; else the only one that it may name. An answer of which nobody knows whose
 // certificates it speaks of counts where there is one issuer at most.
 StatusEvidence::Issuer StatusEvidence::issuer_named(const IssuerName& name) const {
-  std::vector<Truth> is_of;
+  const std::vector<Truth> is_of = who_is(name);
   std::size_t named = 0, surely = 0, maybe = 0;
-  // A label that is the common name of one of them does not mean another.
-  const auto has_this_name = [&](const KnownIssuer& each) { return each.name && each.name->common_name() == name.common_name(); };
-  const bool is_common_name = name.is_label && std::any_of(issuers_.begin(), issuers_.end(), has_this_name);
-  for (const KnownIssuer& each : issuers_) {
-    is_of.push_back(!each.name || name.is_empty()            ? Truth::unknown
-                    : is_common_name && !has_this_name(each) ? Truth::no
-                                                             : is_same(name, *each.name));
-    if (!each.name) continue;
+  for (std::size_t i = 0; i < issuers_.size(); ++i) {
+    if (!issuers_[i].name) continue;
     ++named;
-    surely += is_of.back() == Truth::yes ? 1 : 0;
-    maybe += is_of.back() != Truth::no ? 1 : 0;
+    surely += is_of[i] == Truth::yes ? 1 : 0;
+    maybe += is_of[i] != Truth::no ? 1 : 0;
   }
   Issuer issuer;
   issuer.is_sure = surely == 1;
-  issuer.is_another = std::count(is_of.begin(), is_of.end(), Truth::no) == static_cast<std::ptrdiff_t>(is_of.size());
+  issuer.is_another = true;
   for (std::size_t i = 0; i < issuers_.size(); ++i) {
     const bool is_only = issuer.is_sure ? is_of[i] == Truth::yes : maybe == 1 && is_of[i] != Truth::no;
     issuer.counts.push_back(issuers_[i].name ? is_only : named <= 1);
+    const bool may_be_it = issuer.is_sure && issuers_[i].name ? is_of[i] == Truth::yes : is_of[i] != Truth::no;
+    issuer.is_another = issuer.is_another && !(issuers_[i].has_evidence && may_be_it);
   }
   return issuer;
 }
@@ -157,8 +172,8 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
       seen.reason = later->reason;
       seen.first_dated = std::min(seen.first_dated, later->revoked);
     } else if (is_due(row, held.issued())) {
-      const bool is_removed =
-          later && !later->is_doubtful && later->reason == CrlReason::remove_from_crl && held.crl.outline().scope.is_delta;
+      const bool is_removed = later && !later->is_doubtful && later->reason == CrlReason::remove_from_crl &&
+                              held.crl.outline().scope.is_delta && held.key == crls_[first].key;
       const bool is_silent = !later && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued();
       seen.is_gone = seen.is_gone || is_removed || (is_silent && !is_elsewhere(k, first, serial));
     }
@@ -239,10 +254,12 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
 std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !issuer.is_sure || may_be_decimal(*row.serial) || !has_one_key(issuer)) return std::nullopt;
   std::optional<Instant> good;
-  for (const auto& [of, produced, answer] : answers_of(row))
-    if (answer.status == OcspStatus::good && issuer.counts[of] && issuers_[of].name && is_due(row, answer.this_update) &&
-        (!good || answer.this_update > *good))
-      good = answer.this_update;
+  for (const auto& [of, produced, answer] : answers_of(row)) {
+    // It says what was so when it says, and when it was made.
+    const Instant at = std::min(answer.this_update, produced);
+    if (answer.status == OcspStatus::good && issuer.counts[of] && issuers_[of].name && is_due(row, at) && (!good || at > *good))
+      good = at;
+  }
   return good;
 }
 

@@ -89,6 +89,7 @@ class StatusEvidence {
     std::optional<IssuerName> name;  // nothing: of answers that nobody verified
     std::vector<std::string> keys;
     bool is_left_out = false;  // there is a CRL of it that is no evidence
+    bool has_evidence = false;
   };
   struct Held {
     Crl crl;
@@ -112,10 +113,11 @@ class StatusEvidence {
       return issuer == other.issuer && answer.issuer_key == other.answer.issuer_key;
     }
     /// By when it was published: what it says was so when it says, and was published when it was made.
-    Instant published() const { return std::max(produced, answer.revoked.value_or(produced)); }
+    Instant published() const { return std::max({produced, answer.this_update, answer.revoked.value_or(produced)}); }
   };
 
   std::size_t issuer_called(const std::optional<IssuerName>& name);
+  std::vector<Truth> who_is(const IssuerName& name) const;
   Issuer issuer_named(const IssuerName& name) const;
   bool has_one_key(const Issuer& issuer) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;

@@ -617,10 +617,16 @@ std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   std::string owner;
   if (of.in_case != none) owner = ", case: " + quoted(of.id);
   if (of.cohort != none) owner = ", cohort: " + quoted(of.id);
-  const std::string counts =
-      ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " + std::to_string(tally.rows) + "}}";
-  const bool is_known = tally.last_revoked && tally.last_revoked->is_exact();
-  const std::string kind = is_known && tally.revoked.least == tally.rows ? "revocation" : "revocation-partial";
+  const std::string counts = ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " +
+                             std::to_string(std::max(static_cast<std::int64_t>(tally.rows), of.told_count.value_or(0))) + "}}";
+  // A row that contradicts itself tells no time, nor that it is the last.
+  const bool are_certain = std::all_of(tally.clocks.begin(), tally.clocks.end(), [](const ClockTally& each) {
+    return each.count(Doubt::revoked_before_issued) + each.count(Doubt::revoked_later) == 0;
+  });
+  const bool is_known = are_certain && tally.last_revoked && tally.last_revoked->is_exact();
+  const bool are_all =
+      tally.revoked.least == tally.rows && (!of.told_count || *of.told_count <= static_cast<std::int64_t>(tally.rows));
+  const std::string kind = is_known && are_all ? "revocation" : "revocation-partial";
   return "- {kind: " + kind + owner + ", at: " + rfc3339(is_known ? tally.last_revoked->first : report.as_of) + counts;
 }
 

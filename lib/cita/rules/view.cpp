@@ -135,10 +135,10 @@ Truth is_of_all(const Incident& incident, const Subject& subject, const Told& to
   whose.cohort = event.cohort;
   const auto total = certificates_of(incident, whose).total();
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
-  const bool is_all = *event.done >= event.of.value_or(*event.done) && *event.done >= total.value_or(*event.done);
-  if (is_all) return Truth::yes;
+  const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
+  if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
   // A part of all may be all of this part; and of two numbers of all nobody says which is right.
-  const bool is_all_by_one = *event.done >= std::min(event.of.value_or(*total), total.value_or(*event.of));
+  const bool is_all_by_one = *event.done >= std::min(by_event, by_set);
   return is_all_by_one || (told.of_the_whole && *event.done > 0) ? Truth::unknown : Truth::no;
 }
 
