@@ -59,7 +59,7 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
     if (certificates < 2) continue;
     ++result.shared_serials;
     const SerialRows::Place one{rows[first].file, rows[first].line}, other{shared->file, shared->line};
-    result.first_shared.push_back(std::minmax(one, other));
+    result.first_shared.emplace_back(std::min(one, other), std::max(one, other));
   }
   result.possible_pairs += std::min(alone, without_partner);
   return result;
@@ -121,9 +121,10 @@ void SerialRows::add(const ListRow& row, const FigureBits& figures) {
     ++without_serial_;
     return;
   }
+  constexpr char end_of_serial = '\0';
   if (!hash_) hash_.emplace();
   hash_->add(row.serial->bytes());
-  hash_->add(std::string_view("", 1));
+  hash_->add({&end_of_serial, 1});
   hash_->add(issuer_);
   const Digest key = hash_->finish();
   SerialRow entry;

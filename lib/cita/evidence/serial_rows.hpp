@@ -116,7 +116,8 @@ class SerialRows {
   struct Place {
     std::uint32_t file = 0;
     std::uint64_t line = 0;
-    friend auto operator<=>(const Place&, const Place&) = default;
+    friend bool operator==(const Place&, const Place&) = default;
+    friend bool operator<(const Place& a, const Place& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); }
   };
   /// What the rows come to. Rows that repeat a hash are counted once here.
   struct Result {
