@@ -740,13 +740,13 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     CHECK(tally.listed(channel) == 1);
     return tally.count(Disagreement::reason_differs, channel) == 1;
   };
-  constexpr int none = OCSP_REVOKED_STATUS_NOSTATUS, superseded = OCSP_REVOKED_STATUS_SUPERSEDED;
-  CHECK(!differs(CrlReason::superseded, none, Channel::answers));
-  CHECK(differs(CrlReason::superseded, none, Channel::crls));
+  constexpr int no_reason = OCSP_REVOKED_STATUS_NOSTATUS, superseded = OCSP_REVOKED_STATUS_SUPERSEDED;
+  CHECK(!differs(CrlReason::superseded, no_reason, Channel::answers));
+  CHECK(differs(CrlReason::superseded, no_reason, Channel::crls));
   CHECK(!differs(CrlReason::superseded, superseded, Channel::answers));
   for (const Channel channel : {Channel::crls, Channel::answers}) {
     CHECK(differs(CrlReason::key_compromise, superseded, channel));
-    CHECK(!differs(CrlReason::unspecified, none, channel));
+    CHECK(!differs(CrlReason::unspecified, no_reason, channel));
     CHECK(!differs(std::nullopt, superseded, channel));
   }
 }
