@@ -98,6 +98,19 @@ class OnlyCrl {
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
+// What one row comes to beside evidence.
+struct RowCompared {
+  RowCompared(const StatusEvidence& evidence, const ListRow& row)
+      : options{.as_of = *instant_of(2026, 5, 1, 0, 0, 0), .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}},
+        tally(options) {
+    tally.add(row);
+    tally.finish();
+  }
+
+  TallyOptions options;
+  RevocationTally tally;
+};
+
 }  // namespace
 
 TEST_CASE("CRLs of different days narrow when a revocation was published") {
@@ -698,15 +711,11 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     for (const std::string& each : {ca.crl(before, false, "260402000000Z"), ca.crl(listed, false, "260403000000Z")})
       add(evidence, each);
     evidence.finish();
-    TallyOptions options;
-    options.as_of = *instant_of(2026, 5, 1, 0, 0, 0);
-    options.evidence = &evidence;
-    RevocationTally tally(options);
     ListRow one = row(written);
     one.claim = claim;
     if (claim != Claim::revoked) one.revocation_date.reset();
-    tally.add(one);
-    tally.finish();
+    const RowCompared compared(evidence, one);
+    const RevocationTally& tally = compared.tally;
     return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
   };
   const std::string compromise = made::entry(std::string(octets), "260401100000Z", made::reason(1)),
@@ -729,14 +738,10 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     if (channel == Channel::answers) evidence.add(read_ocsp(response(ca, {single}), {ca.certificate()}));
     else add(evidence, ca.crl(made::entry(std::string(octets), "260401100000Z", told < 0 ? "" : made::reason(told))));
     evidence.finish();
-    TallyOptions options;
-    options.as_of = *instant_of(2026, 5, 1, 0, 0, 0);
-    options.evidence = &evidence;
-    RevocationTally tally(options);
     ListRow one = row(written);
     one.reason = said;
-    tally.add(one);
-    tally.finish();
+    const RowCompared compared(evidence, one);
+    const RevocationTally& tally = compared.tally;
     CHECK(tally.listed(channel) == 1);
     return tally.count(Disagreement::reason_differs, channel) == 1;
   };
