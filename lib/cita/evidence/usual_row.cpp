@@ -12,35 +12,44 @@ namespace {
 constexpr std::ptrdiff_t most_ahead = 128;
 
 // How fields are read: digits and times in places of fixed size, and some bytes at a time of texts, a bit for each byte that ends
-// one or must not stand in it.
+// one or must not stand in it; what stands in front of these is noted.
 struct AnyDigits {
   static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
   static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
   static bool read_instant(const char*, Instant&) { return false; }  // left to template_instant()
 };
 
-// The bits in front of the first that is set: all where none is.
-[[gnu::always_inline]] inline std::uint32_t in_front_of(std::uint32_t found) { return ~found & (found - 1); }
+// How far bytes are above the first printable one: all that are not printable are further than the last that is.
+constexpr char first_printable = ' ', last_printable = '~';
+constexpr std::uint8_t most_above = last_printable - first_printable;
+
+// From (32 - n) on: marks for as many bytes.
+alignas(64) constexpr std::array<std::uint8_t, 64> marks = [] {
+  std::array<std::uint8_t, 64> all{};
+  for (std::size_t i = 0; i < 32; ++i) all[i] = 0xFF;
+  return all;
+}();
 
 struct ScalarStep : AnyDigits {
   static constexpr std::ptrdiff_t size = 16;
 
   template <char Stop>
-  std::uint32_t look(const char* text) {
-    std::uint32_t found = 0, odd = 0;
+  static std::uint32_t look(const char* text) {
+    std::uint32_t found = 0;
     for (unsigned i = 0; i < size; ++i) {
       const bool is_stop = text[i] == Stop, is_wrong = text[i] == '"' || text[i] == '\n';
-      const bool is_odd = (text[i] < ' ' || text[i] > '~') && text[i] != '\r';
       found |= std::uint32_t{is_stop || is_wrong} << i;
-      odd |= std::uint32_t{is_odd} << i;
     }
-    odd_ |= odd & in_front_of(found);
     return found;
   }
-  bool is_plain() const { return odd_ == 0; }
+
+  void note(const char* text, std::size_t count = size) {
+    for (std::size_t i = 0; i < count; ++i) is_plain_ = is_plain_ && text[i] >= first_printable && text[i] <= last_printable;
+  }
+  bool is_plain() const { return is_plain_; }
 
  private:
-  std::uint32_t odd_ = 0;
+  bool is_plain_ = true;
 };
 
 #if defined(__x86_64__)
@@ -49,27 +58,34 @@ struct Sse2Step : AnyDigits {
   static constexpr std::ptrdiff_t size = 16;
 
   template <char Stop>
-  std::uint32_t look(const char* text) {
+  static std::uint32_t look(const char* text) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
     __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
     if constexpr (Stop != '"') found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop)));
-    // One more than an unprintable byte is less than the first printable one, or negative.
-    const __m128i odd = _mm_andnot_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')),
-                                         _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1)));
-    const auto stops = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
-    odd_ |= static_cast<std::uint32_t>(_mm_movemask_epi8(odd)) & in_front_of(stops);
-    return stops;
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
   }
-  bool is_plain() const { return odd_ == 0; }
+
+  void note(const char* text) { highest_ = _mm_max_epu8(highest_, above_first_printable(text)); }
+  void note(const char* text, std::size_t count) {
+    const __m128i counted = _mm_loadu_si128(reinterpret_cast<const __m128i*>(marks.data() + 32 - count));
+    highest_ = _mm_max_epu8(highest_, _mm_and_si128(above_first_printable(text), counted));
+  }
+  bool is_plain() const { return _mm_movemask_epi8(_mm_cmpeq_epi8(highest_, _mm_set1_epi8(most_above))) == 0xFFFF; }
 
  private:
-  std::uint32_t odd_ = 0;
+  static __m128i above_first_printable(const char* text) {
+    return _mm_sub_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text)), _mm_set1_epi8(first_printable));
+  }
+
+  __m128i highest_ = _mm_set1_epi8(most_above);
 };
 
 #define CITA_AVX2 gnu::target("avx2,bmi")
 
 struct Avx2Step {
   static constexpr std::ptrdiff_t size = 32;
+
+  [[CITA_AVX2]] Avx2Step() : highest_(_mm256_set1_epi8(most_above)) {}
 
   [[CITA_AVX2]] static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) {
     return avx2::read_sixty_four_digits(text, bytes);
@@ -80,22 +96,29 @@ struct Avx2Step {
   [[CITA_AVX2]] static bool read_instant(const char* text, Instant& instant) { return avx2::read_instant(text, instant); }
 
   template <char Stop>
-  [[CITA_AVX2]] std::uint32_t look(const char* text) {
+  [[CITA_AVX2]] static std::uint32_t look(const char* text) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
     __m256i found =
         _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
     if constexpr (Stop != '"') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop)));
-    const __m256i odd =
-        _mm256_andnot_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\r')),
-                            _mm256_cmpgt_epi8(_mm256_set1_epi8(' ' + 1), _mm256_add_epi8(bytes, _mm256_set1_epi8(1))));
-    const auto stops = static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
-    odd_ |= static_cast<std::uint32_t>(_mm256_movemask_epi8(odd)) & in_front_of(stops);
-    return stops;
+    return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
   }
-  bool is_plain() const { return odd_ == 0; }
+
+  [[CITA_AVX2]] void note(const char* text) { highest_ = _mm256_max_epu8(highest_, above_first_printable(text)); }
+  [[CITA_AVX2]] void note(const char* text, std::size_t count) {
+    const __m256i counted = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(marks.data() + 32 - count));
+    highest_ = _mm256_max_epu8(highest_, _mm256_and_si256(above_first_printable(text), counted));
+  }
+  [[CITA_AVX2]] bool is_plain() const {
+    return _mm256_movemask_epi8(_mm256_cmpeq_epi8(highest_, _mm256_set1_epi8(most_above))) == -1;
+  }
 
  private:
-  std::uint32_t odd_ = 0;
+  [[CITA_AVX2]] static __m256i above_first_printable(const char* text) {
+    return _mm256_sub_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(text)), _mm256_set1_epi8(first_printable));
+  }
+
+  __m256i highest_;
 };
 
 #endif
@@ -116,6 +139,7 @@ class Cursor {
       : begin_(text.data()), at_(text.data()), limit_(text.data() + text.size() - most_ahead), end_(ends) {}
 
   [[gnu::always_inline]] std::size_t size() const { return static_cast<std::size_t>(at_ - begin_); }
+  /// Whether all texts are printable ASCII.
   [[gnu::always_inline]] bool is_plain() const { return step_.is_plain(); }
 
   /// A field of as many characters, or, where it may be absent, one that says that there is nothing to say; `text` is null then.
@@ -173,7 +197,7 @@ class Cursor {
 
   [[gnu::always_inline]] bool skip_last_text() {
     const char *text, *end;
-    if (!skip_to_end(text, end)) return false;
+    if (!skip_to_end<begins_formula, true>(text, end)) return false;
     if (*at_ == '\r') ++at_;
     if (*at_ != '\n') return false;
     note_end();
@@ -182,7 +206,7 @@ class Cursor {
 
  private:
   // Goes behind a text, and behind the quotes around it. It must not begin as a formula does.
-  template <const Characters& MustNotBeginIt = begins_formula>
+  template <const Characters& MustNotBeginIt = begins_formula, bool IsLast = false>
   [[gnu::always_inline]] bool skip_to_end(const char*& text, const char*& end) {
     if (at_ > limit_) return false;
     const bool is_quoted = *at_ == '"';
@@ -193,20 +217,24 @@ class Cursor {
       if (!find_stop<'"'>(text, end) || *end != '"') return false;
       at_ = end + 1;
     } else {
-      if (!find_stop<','>(text, end)) return false;
+      if (!find_stop<',', IsLast>(text, end)) return false;
       at_ = end;
     }
     return true;
   }
 
-  template <char Stop>
+  template <char Stop, bool IsLast = false>
   [[gnu::always_inline]] bool find_stop(const char* from, const char*& stop) {
     std::uint32_t found = 0;
-    while ((found = step_.template look<Stop>(from)) == 0) {
+    while ((found = Step::template look<Stop>(from)) == 0) {
+      step_.note(from);
       from += Step::size;
       if (from > limit_) return false;
     }
-    stop = from + std::countr_zero(found);
+    const auto before = static_cast<std::size_t>(std::countr_zero(found));
+    stop = from + before;
+    const bool has_carriage_return = IsLast && before > 0 && stop[-1] == '\r';  // which is none of the text
+    step_.note(from, has_carriage_return ? before - 1 : before);
     return true;
   }
 
