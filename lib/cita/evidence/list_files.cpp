@@ -28,6 +28,12 @@ struct NamedRow {
   std::uint64_t at;
 };
 
+std::uint64_t line_feeds_in(std::string_view text) {
+  std::uint64_t found = 0;
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) ++found;
+  return found;
+}
+
 // What the rows of a stretch of one file add up to.
 struct Part {
   std::uint64_t begin = 0, end = 0;  // offsets of its first row, and of the first that is not its own
@@ -329,6 +335,7 @@ class Lists {
       char* const memory = bytes > near.size() ? far.data() : near.data();
       const std::string_view text(memory, source->read_at(from, memory, bytes));
       for (std::uint64_t at = first; at < end && at - from < text.size(); ++at) {
+        if (!begins_at(text, static_cast<std::size_t>(at - from), file.form)) continue;
         const auto digest = digest_written_at(text, static_cast<std::size_t>(at - from), file.form);
         if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, at};
       }
@@ -348,7 +355,7 @@ class Lists {
     const ByteSource* source = file.source ? file.source.get() : again.get();
     if (source == nullptr) return 0;
     text.resize(source->read_at(mark->first, text.data(), text.size()));
-    return mark->second + static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')) + 1;
+    return mark->second + line_feeds_in(text) + 1;
   }
 
   void find_duplicates() {

@@ -519,8 +519,6 @@ std::string_view field_in(std::string_view text) {
 }  // namespace
 
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form) {
-  const bool begins = at == 0 || text[at - 1] == '\n' || (form == ListForm::csv && text[at - 1] == ',');
-  if (!begins) return std::nullopt;
   text.remove_prefix(at);
   if (form == ListForm::links) return hash_in(trimmed(text.substr(0, text.find('\n')))).digest;
   std::string memory;

@@ -61,8 +61,12 @@ struct BlockEnd {
   std::uint64_t unreadable = 0;  ///< rows that could not be read
 };
 
-/// The digest of the row whose field of a hash, or whose line, begins at this place of a text: as reading a list of that form
-/// finds it. Nothing where neither begins there. A text begins with a row, or with the byte in front of one.
+/// Whether a row, or a field of a list whose rows have fields, begins at this place of a text, which begins with a row or with the
+/// byte in front of one.
+inline bool begins_at(std::string_view text, std::size_t at, ListForm form) {
+  return at == 0 || text[at - 1] == '\n' || (form == ListForm::csv && text[at - 1] == ',');
+}
+/// The digest of the row whose field of a hash, or whose line, begins there: as reading a list of that form finds it.
 std::optional<Digest> digest_written_at(std::string_view text, std::size_t at, ListForm form);
 
 class BlockReader final : private WrittenRow {

@@ -109,7 +109,7 @@ std::optional<Instant> instant_of(int year, unsigned month, unsigned day, unsign
   return instant(year, month, day, hour, minute, second);
 }
 
-Bounds unrounded(const Bounds& told) {
+Bounds unrounded_wide(const Bounds& told) {
   constexpr std::int64_t minute = 60, hour = 60 * minute, day = 24 * hour;
   const std::int64_t wide = (told.last - told.first).count();
   if (told.first <= open_past || told.last >= open_future || wide % minute != minute - 1) return told;

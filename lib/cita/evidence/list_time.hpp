@@ -21,7 +21,8 @@ struct Bounds {
 
 /// What people round is within one of its units of what they write. The unit shows in how wide the bounds are: a time to the
 /// second whose zone is open is a number of quarters of an hour wide, and stays as it is.
-Bounds unrounded(const Bounds& told);
+Bounds unrounded_wide(const Bounds& told);
+inline Bounds unrounded(const Bounds& told) { return told.is_exact() ? told : unrounded_wide(told); }
 /// A certificate may say that it is valid from so long before or after it was signed.
 inline constexpr Seconds signing_tolerance{2 * 86'400};
 

@@ -12,7 +12,7 @@ namespace {
 constexpr std::ptrdiff_t most_ahead = 128;
 
 // How fields are read: digits and times in places of fixed size, and some bytes at a time of texts, a bit for each byte that ends
-// one or must not stand in it; what stands in front of these is noted.
+// one or must not stand in it outside quotes; what stands in front of these is noted.
 struct AnyDigits {
   static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 64}, bytes); }
   static bool read_thirty_two_digits(const char* text, std::uint8_t* bytes) { return read_hex({text, 32}, bytes); }
@@ -37,7 +37,7 @@ struct ScalarStep : AnyDigits {
   static std::uint32_t look(const char* text) {
     std::uint32_t found = 0;
     for (unsigned i = 0; i < size; ++i) {
-      const bool is_stop = text[i] == Stop, is_wrong = text[i] == '"' || text[i] == '\n';
+      const bool is_stop = text[i] == Stop, is_wrong = Stop != '"' && (text[i] == '"' || text[i] == '\n');
       found |= std::uint32_t{is_stop || is_wrong} << i;
     }
     return found;
@@ -60,8 +60,9 @@ struct Sse2Step : AnyDigits {
   template <char Stop>
   static std::uint32_t look(const char* text) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
-    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
-    if constexpr (Stop != '"') found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop)));
+    __m128i found = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop));
+    if constexpr (Stop != '"')
+      found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
     return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
   }
 
@@ -98,9 +99,10 @@ struct Avx2Step {
   template <char Stop>
   [[CITA_AVX2]] static std::uint32_t look(const char* text) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
-    __m256i found =
-        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
-    if constexpr (Stop != '"') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop)));
+    __m256i found = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop));
+    if constexpr (Stop != '"')
+      found = _mm256_or_si256(
+          found, _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'))));
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
   }
 
@@ -302,6 +304,8 @@ template <class Step>
   if (!cursor.skip_last_text()) return 0;
   if (!read_hashes<Step>(hashes, row) || !read_instants<Step>(instants, row)) return 0;
   found.is_plain = cursor.is_plain();
+  // Inside quotes nobody looked for it.
+  if (!found.is_plain && text.substr(0, cursor.size() - 1).find('\n') != std::string_view::npos) return 0;
   return cursor.size();
 }
 
