@@ -200,6 +200,28 @@ TEST_CASE("of a serial number that is listed twice nothing follows where the ent
   CHECK(found(same, {"\x01"}) == "+");
 }
 
+TEST_CASE("an entry that is surely of the list's issuer counts beside one that may be of another, in any order") {
+  const auto entry = [](const std::string& names, const std::string& when = "260322100000Z") {
+    return made::entry("\x01", when, issuer(names));
+  };
+  const std::string own = entry(named("made")), other = entry(named("other")), later = entry(named("other"), "260323100000Z"),
+                    of_both = entry(named("other") + named("made")), own_later = entry(named("made"), "260323100000Z");
+  for (const std::string& both : {own + other, other + own, own + later, later + own, other + own + later, later + other + own}) {
+    const Reading reading = read(both);
+    CHECK(found(reading, {"\x01"}) == "+");
+    CHECK(reading.crl->find("\x01")->revoked == revoked);
+  }
+  for (const std::string& both : {own + of_both, of_both + own}) {
+    const Reading reading = read_with(both, indirect);
+    CHECK(found(reading, {"\x01"}) == "+");
+    CHECK(reading.problems.count(CrlProblem::duplicate) == 0);
+  }
+  // Those that contradict each other prove nothing, whatever stands between them.
+  CHECK(found(read(own + other + own_later), {"\x01"}) == "?");
+  CHECK(found(read(other + own + own_later), {"\x01"}) == "?");
+  CHECK(found(read(other + other), {"\x01"}) == "?");
+}
+
 TEST_CASE("after what is no entry nothing is surely unlisted") {
   const std::string good = made::entry("\x01");
   for (const std::string& wrong : {std::string("\x30\x80\x02\x01\x02", 5),      // an indefinite length

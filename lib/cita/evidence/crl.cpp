@@ -344,7 +344,7 @@ void Crl::index(CrlProblems& problems) {
     use_large_pages(slots_.data(), slots * sizeof(Slot));
     slots_.resize(slots);
     const Filling filling = fill(problems);
-    std::sort(doubtful_.begin(), doubtful_.end());
+    std::sort(contradicted_.begin(), contradicted_.end());
     if (filling == Filling::done) return;
     problems = before;
     if (filling == Filling::full) {
@@ -368,7 +368,8 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   entries_ = 0;
   complete_ = true;
   last_revocation_ = open_past;
-  doubtful_.clear();
+  foreign_.clear();
+  contradicted_.clear();
   std::size_t placed = 0;
   const IssuerName own = IssuerName::of_der(outline_.issuer);
   Truth is_own = Truth::yes;
@@ -409,7 +410,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;
-    if (is_own != Truth::yes) doubtful_.push_back(offset);
+    if (is_own != Truth::yes) foreign_.push_back(offset);
     // Whose it is nobody can say, so none is surely unlisted.
     if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset), complete_ = false;
     if (serial.size() > 1 && ((first == 0 && second < 0x80U) || (first == 0xFFU && second >= 0x80U)))
@@ -451,8 +452,14 @@ Crl::Inserted Crl::insert(const Pending& entry) {
     if (slot.mark != mark) continue;
     const CrlEntry before = entry_at(slot.end - 1);
     if (!is_same_number(before.serial, entry.serial)) continue;
+    // An entry that is surely of the list's issuer counts, whichever comes first.
+    const bool was_foreign = is_foreign(slot.end - 1);
+    if (was_foreign != is_foreign(entry.offset)) {
+      if (was_foreign) slot.end = entry.offset + 1;
+      return Inserted::yes;
+    }
     const CrlEntry again = entry_at(entry.offset);
-    if (before.revoked != again.revoked || before.reason != again.reason) doubtful_.push_back(slot.end - 1);
+    if (before.revoked != again.revoked || before.reason != again.reason) contradicted_.push_back(slot.end - 1);
     return Inserted::twice;
   }
   return Inserted::crowded;
@@ -476,7 +483,8 @@ std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
     if (slot.mark != mark) continue;
     CrlEntry entry = entry_at(slot.end - 1);
     if (magnitude_of(entry.serial) != magnitude) continue;
-    entry.is_doubtful = is_negative(entry.serial) || std::binary_search(doubtful_.begin(), doubtful_.end(), slot.end - 1);
+    const bool is_contradicted = std::binary_search(contradicted_.begin(), contradicted_.end(), slot.end - 1);
+    entry.is_doubtful = is_negative(entry.serial) || is_foreign(slot.end - 1) || is_contradicted;
     if (!is_negative(entry.serial)) return entry;
     negative = entry;
   }

@@ -148,11 +148,13 @@ class Crl {
   Filling insert_all(std::vector<Pending>& pending, CrlProblems& problems);
   Inserted insert(const Pending& entry);
   CrlEntry entry_at(std::uint32_t offset) const;
+  bool is_foreign(std::uint32_t offset) const { return std::binary_search(foreign_.begin(), foreign_.end(), offset); }
 
   std::unique_ptr<const std::string> bytes_;
   CrlOutline outline_;
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> doubtful_;  // offsets of entries, in order
+  std::vector<std::uint32_t> foreign_,
+      contradicted_;  // offsets, in order: of entries that may be of others; of those that differ
   HashKey key_{};
   std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
