@@ -626,6 +626,155 @@ TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever the
   CHECK(read_ocsp(std::string("\x30\x03\x0A\x01\x06", 5), {}).check == OcspCheck::error);
 }
 
+namespace {
+
+// A responder's certificate, changed before the issuer signs it, and its key.
+struct Responder {
+  template <class Change>
+  Responder(const made::Authority& ca, Change change) : certificate(made::responder(ca, key, true)) {
+    change(certificate);
+    X509_sign(certificate, ca.key(), EVP_sha256());
+  }
+  explicit Responder(const made::Authority& ca) : Responder(ca, [](X509*) {}) {}
+  Responder(const Responder&) = delete;
+  Responder& operator=(const Responder&) = delete;
+  ~Responder() {
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+  }
+
+  /// A response on one certificate, that has these of responders.
+  std::string response(const made::Authority& ca, const std::vector<X509*>& embedded) const {
+    OCSP_BASICRESP* basic = made::answers(ca, {{}}, made::produced);
+    OCSP_basic_sign(basic, certificate, key, EVP_sha256(), nullptr, OCSP_NOTIME | OCSP_NOCERTS);
+    for (X509* each : embedded) OCSP_basic_add1_cert(basic, each);
+    return made::finished(basic);
+  }
+  std::string response(const made::Authority& ca) const { return response(ca, {certificate}); }
+
+  EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+  X509* certificate = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("what has a critical extension that is not known is no evidence") {
+  const made::Authority ca("EC");
+  const std::vector<std::string> issuers{ca.certificate()};
+  OCSP_BASICRESP* basic = made::answers(ca, {{}}, made::produced);
+  X509_EXTENSION* unknown = made::unknown_extension();
+  OCSP_BASICRESP_add_ext(basic, unknown, -1);
+  X509* issuer = made::decoded(ca.certificate());
+  OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS | OCSP_NOTIME);
+  X509_free(issuer);
+  const std::string whole = made::finished(basic);
+  for (const auto& given : {issuers, {}}) {
+    CHECK(read_ocsp(whole, given).check == OcspCheck::critical_extension);
+    CHECK(read_ocsp(whole, given).answers.empty());
+  }
+  CHECK(!is_evidence(OcspCheck::critical_extension));
+  // An answer alone takes nothing from the others.
+  Single strange;
+  strange.has_unknown = true;
+  CHECK(read_ocsp(response(ca, {strange}), issuers).check == OcspCheck::critical_extension);
+  const OcspReading mixed = read_ocsp(response(ca, {strange, {"\x02"}}), issuers);
+  CHECK(mixed.check == OcspCheck::good);
+  CHECK(mixed.not_understood == 1);
+  CHECK(!mixed.is_sound());
+  REQUIRE(mixed.answers.size() == 1);
+  CHECK(mixed.answers[0].serial == "\x02");
+  const Responder responder(ca, [&](X509* certificate) { X509_add_ext(certificate, unknown, -1); });
+  X509_EXTENSION_free(unknown);
+  const OcspReading by_responder = read_ocsp(responder.response(ca), issuers);
+  CHECK(by_responder.check == OcspCheck::critical_extension);
+  CHECK(by_responder.because == "in the responder's certificate");
+  // These are known: the nonce of a request, and that nobody need check whether the responder is revoked.
+  const Responder unchecked(ca, [](X509* certificate) {
+    X509_EXTENSION* no_check = X509V3_EXT_conf_nid(nullptr, nullptr, NID_id_pkix_OCSP_noCheck, "critical,NULL");
+    X509_add_ext(certificate, no_check, -1);
+    X509_EXTENSION_free(no_check);
+  });
+  CHECK(read_ocsp(unchecked.response(ca), issuers).check == OcspCheck::good);
+}
+
+TEST_CASE("an issuer is known by its name and its key") {
+  const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other");
+  const std::string on_renamed = response(renamed, {{}});
+  CHECK(read_ocsp(on_renamed, {ca.certificate()}).check == OcspCheck::other_name);
+  CHECK(read_ocsp(on_renamed, {ca.certificate()}).because == "in its answers: --issuer takes the certificate of that name, too");
+  CHECK(!is_evidence(OcspCheck::other_name));
+  CHECK(read_ocsp(on_renamed, {other.certificate()}).check == OcspCheck::other_issuer);
+  const OcspReading both = read_ocsp(on_renamed, {ca.certificate(), renamed.certificate()});
+  CHECK(both.check == OcspCheck::good);
+  CHECK(both.issuers[both.answers.at(0).issuer] == IssuerName::of_text("CN=renamed"));
+  Single of_renamed{"\x02"};
+  of_renamed.issuer = &renamed;
+  CHECK(read_ocsp(response(ca, {{}, of_renamed}), {ca.certificate()}).left_out == 1);
+  // So is the issuer of a responder's certificate.
+  const Responder responder(renamed);
+  CHECK(read_ocsp(responder.response(renamed), {renamed.certificate()}).check == OcspCheck::good);
+  for (const auto& issuers : {std::vector{ca.certificate()}, {ca.certificate(), renamed.certificate()}}) {
+    CHECK(read_ocsp(responder.response(ca), issuers).check == OcspCheck::other_name);
+    CHECK(read_ocsp(responder.response(ca), issuers).because == "in the responder's certificate");
+  }
+}
+
+TEST_CASE("a responder's certificate is valid from the first to the last second that it names") {
+  const made::Authority ca("EC");
+  const auto check = [&](const char* from, const char* until) {
+    const Responder responder(ca, [&](X509* certificate) {
+      ASN1_TIME_set_string(X509_getm_notBefore(certificate), from);
+      ASN1_TIME_set_string(X509_getm_notAfter(certificate), until);
+    });
+    return read_ocsp(responder.response(ca), {ca.certificate()}).check;
+  };
+  const char *const early = "20260401000000Z", *const late = "20260403000000Z";
+  CHECK(check(made::produced, made::produced) == OcspCheck::good);
+  CHECK(check(early, "20260401235959Z") == OcspCheck::wrong_responder);
+  CHECK(check("20260402000001Z", late) == OcspCheck::wrong_responder);
+}
+
+TEST_CASE("a responder's certificate has to be for signatures, where it says for what") {
+  const made::Authority ca("EC");
+  const auto check = [&](const char* usage) {
+    const Responder responder(ca, [&](X509* certificate) {
+      X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, usage);
+      X509_add_ext(certificate, extension, -1);
+      X509_EXTENSION_free(extension);
+    });
+    return read_ocsp(responder.response(ca), {ca.certificate()}).check;
+  };
+  CHECK(check("critical,digitalSignature") == OcspCheck::good);
+  CHECK(check("critical,nonRepudiation") == OcspCheck::good);
+  CHECK(check("critical,keyEncipherment") == OcspCheck::wrong_responder);
+}
+
+TEST_CASE("of several certificates of a responder in a response the one that verifies it counts") {
+  const made::Authority ca("EC");
+  const Responder responder(ca), namesake(ca);
+  const std::vector<std::string> issuers{ca.certificate()};
+  CHECK(read_ocsp(responder.response(ca, {namesake.certificate}), issuers).check == OcspCheck::bad);
+  CHECK(read_ocsp(responder.response(ca, {namesake.certificate, responder.certificate}), issuers).check == OcspCheck::good);
+  CHECK(read_ocsp(responder.response(ca, {responder.certificate, namesake.certificate}), issuers).check == OcspCheck::good);
+  CHECK(read_ocsp(responder.response(ca, {}), issuers).check == OcspCheck::unknown_responder);
+}
+
+TEST_CASE("a reason code of an OCSP answer that cannot be read is there") {
+  const made::Authority ca("EC");
+  for (const int reason : {7, 11, 260, -5}) {
+    Single strange;
+    strange.reason = reason;
+    const OcspReading reading = read_ocsp(response(ca, {strange}), {ca.certificate()});
+    CHECK(!reading.answers.at(0).reason);
+    CHECK(reading.answers[0].is_reason_unread);
+    CHECK(reading.unread_reasons == 1);
+    CHECK(!reading.is_sound());
+  }
+  Single silent;
+  silent.reason = OCSP_REVOKED_STATUS_NOSTATUS;
+  CHECK(read_ocsp(response(ca, {silent}), {ca.certificate()}).is_sound());
+}
+
 TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
   const made::Authority ca("EC"), namesake("EC");
   const Written written("CN=made");
