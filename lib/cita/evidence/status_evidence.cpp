@@ -199,15 +199,15 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
   }
 }
 
-// Whether another CRL of the same time shows it, or, where the one that misses it covers some certificates, a later one of
-// others, to which it may have moved.
+// Whether another CRL of the same time shows it, or, where the one that does not list it covers some certificates alone, any that
+// it does not cover: there it may belong.
 bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
   const Held& from = crls_[missing];
+  const bool may_belong_elsewhere = !from.crl.outline().scope.is_of_all() && !from.crl.find(serial);
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
     const Held& to = crls_[k];
-    const bool may_have_moved = !from.crl.outline().scope.is_of_all() && to.issued() > from.issued() && !to.covers_as(from);
-    if (to.issuer == from.issuer && (to.issued() == from.issued() || may_have_moved) && shows_revocation(to.crl.find(serial)))
-      return true;
+    const bool is_beside = to.issued() == from.issued() || (may_belong_elsewhere && !from.covers_as(to));
+    if (to.issuer == from.issuer && is_beside && shows_revocation(to.crl.find(serial))) return true;
   }
   return false;
 }
