@@ -123,7 +123,7 @@ TEST_CASE("CRLs of different days narrow when a revocation was published") {
   CHECK(seen->first_shown == 1);
   CHECK(!seen->is_gone);
   CHECK(!look({with}).seen->after);
-  CHECK(look({without}).is_missing);
+  CHECK(look({ca.crl(other_entry, false, "260401000001Z")}).is_missing);
   CHECK(!look({without}).seen);
   // The same second does not narrow anything.
   CHECK(!look({ca.crl(other_entry), ca.crl(listing())}).seen->after);
@@ -405,6 +405,25 @@ TEST_CASE("neither CRLs of the same second nor a move to another part tell that 
   CHECK(look({part, full, later, ca.crl(other_entry, false, "260404000000Z")}).seen->is_gone);
 }
 
+TEST_CASE("a CRL of the second of a revocation need not list it") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  ListRow wanted = row(written);
+  wanted.revocation_date = Bounds::exact(second_of_april);
+  CHECK(!OnlyCrl(ca.crl(other_entry, false, "260402000000Z")).misses(wanted));
+  CHECK(OnlyCrl(ca.crl(other_entry, false, "260402000001Z")).misses(wanted));
+  // As an OCSP answer of that second need not tell it.
+  const auto is_missing = [&](const char* when) {
+    StatusEvidence evidence;
+    const Single good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", when};
+    evidence.add(read_ocsp(response(ca, {good}, Signer::issuer, when), {ca.certificate()}));
+    evidence.finish();
+    return RowCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
+  };
+  CHECK(!is_missing("20260402000000Z"));
+  CHECK(is_missing("20260402000001Z"));
+}
+
 TEST_CASE("the order in which CRLs of one second are given changes nothing") {
   const made::Authority ca("EC");
   std::vector<std::string> crls;
@@ -463,7 +482,7 @@ TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names
 
 TEST_CASE("a row that names an issuer exactly is of that one, whether or not there is a CRL of it") {
   const made::Authority ca("EC");
-  const std::string silent = ca.crl(other_entry);
+  const std::string silent = ca.crl(other_entry, false, "260402000000Z");
   REQUIRE(look({silent}).is_missing);
   const auto others = [](const std::string& name) { return std::vector<IssuerKey>{{IssuerName::of_text(name), "other"}}; };
   CHECK(look({silent}, "CN=made", others("CN=made, O=Example")).is_missing);

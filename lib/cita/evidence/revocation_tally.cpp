@@ -516,7 +516,7 @@ Publication published(const ListRow& row, const RevocationClock& clock,
   for (const auto& each : seen) {
     if (each && !each->is_gone && each->by <= deadline.first) return Publication::in_time;
     all_know = all_know && each;
-    all_unshown = all_unshown && each && each->after && *each->after >= deadline.last;
+    all_unshown = all_unshown && each && each->after && *each->after > deadline.last;
     all_revoked_later = all_revoked_later && (!each || each->first_dated > deadline.last);
   }
   const bool had_to_be = clock.is_certain() && is_exempt(row, clock) == Truth::no && as_of > deadline.last && row.not_after &&

@@ -226,7 +226,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer)
     if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.crl.find(row.serial->bytes())) return false;
     const bool had_to_show = each.crl.lists_all_that_it_covers() && each.crl.outline().scope.is_of_all() &&
-                             revoked <= each.issued() && is_due(row, each.issued());
+                             revoked < each.issued() && is_due(row, each.issued());
     // One that names no key may be of another.
     if (each.key.empty() && !had_to_show) return false;
     if (!each.key.empty() && had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end())
