@@ -67,7 +67,7 @@ std::optional<FileKind> kind_of_der(std::string_view text) {
 
 // None for what may be a list.
 FileKinds kinds_of(const std::string& path) {
-  constexpr std::size_t most_of_der = std::size_t{1} << 16U, most_of_pem = std::size_t{1} << 24U;
+  constexpr std::size_t most_of_der = std::size_t{1} << 16U, most_of_pem = std::size_t{1} << 20U;
   std::error_code error;
   std::string problem, beginning(most_of_der, '\0');
   // What comes through a pipe can be read only once.
@@ -94,18 +94,29 @@ bool sort_out(std::vector<std::string>& lists, StatusPaths& status) {
   const Place places[] = {{"a CRL", "--crl", status.crls, !status.crls.empty()},
                           {"a certificate", "--issuer", status.issuers, !status.issuers.empty()},
                           {"an OCSP response", "--ocsp", status.answers, !status.answers.empty()}};
+  struct Found {
+    std::string file;
+    FileKinds kinds;
+  };
+  std::vector<Found> all;
   std::vector<std::string> kept;
-  bool good = true;
   for (const std::string& each : lists) {
-    const FileKinds kinds = kinds_of(each);
-    if (kinds.empty()) kept.push_back(each);
+    all.push_back({each, kinds_of(each)});
+    if (all.back().kinds.empty()) kept.push_back(each);
+  }
+  // What stands right behind an option may have more than that asks for.
+  for (const Place& place : places)
+    for (const std::string& each : place.files)
+      if (FileKinds kinds = kinds_of(each); kinds.size() > 1) all.push_back({each, std::move(kinds)});
+  bool good = true;
+  for (const auto& [file, kinds] : all) {
     for (const FileKind kind : kinds) {
       const Place& place = places[static_cast<std::size_t>(kind)];
       if (place.is_given) {
-        place.files.push_back(each);
+        if (std::find(place.files.begin(), place.files.end(), file) == place.files.end()) place.files.push_back(file);
         continue;
       }
-      complain(each + (kinds.size() > 1 ? " has " : " is ") + std::string(place.what) + "; write " + std::string(place.option) +
+      complain(file + (kinds.size() > 1 ? " has " : " is ") + std::string(place.what) + "; write " + std::string(place.option) +
                " before it");
       good = false;
     }
