@@ -99,6 +99,24 @@ TEST_CASE("what is wrong with an entry is named, and hides no other") {
   CHECK(codes(made::sequence(made::value(2, "\x02") + made::value(0x17, "260201000000Z") + "\x05")) == "2 bad-entry; ");
 }
 
+TEST_CASE("a reason code that cannot be read is there") {
+  const auto coded = [](const std::string& value) { return made::extension("\x55\x1D\x15", value); };
+  for (const std::string& wrong :
+       {made::reason(7), made::reason(11), made::reason(-1), coded(made::value(2, "\x04")), coded(""), coded(made::value(10, "")),
+        coded(made::value(10, std::string("\0\x04", 2))), coded(made::value(10, "\x04") + "\x05"),
+        made::reason(4) + made::reason(1), made::reason(7) + made::reason(4)}) {
+    const Reading reading = read(made::entry("\x02", "260201000000Z", wrong));
+    CHECK(reading.codes() == "1 bad-reason; ");
+    const auto entry = reading.crl->find("\x02");
+    CHECK_FALSE(entry->reason.has_value());
+    CHECK(entry->is_reason_unread);
+    CHECK_FALSE(entry->is_doubtful);
+  }
+  CHECK_FALSE(read(made::entry("\x02")).crl->find("\x02")->is_reason_unread);
+  // It contradicts what has none.
+  CHECK(read(made::entry("\x02") + made::entry("\x02", "260322100000Z", made::reason(7))).crl->find("\x02")->is_doubtful);
+}
+
 namespace {
 
 std::string issuer(const std::string& names) { return made::extension("\x55\x1D\x1D", made::sequence(names)); }
@@ -198,6 +216,28 @@ TEST_CASE("of a serial number that is listed twice nothing follows where the ent
   const Reading same = read(once + once);
   CHECK(same.codes() == "2 duplicate-entry; ");
   CHECK(found(same, {"\x01"}) == "+");
+}
+
+TEST_CASE("an entry that is surely of the list's issuer counts beside one that may be of another, in any order") {
+  const auto entry = [](const std::string& names, const std::string& when = "260322100000Z") {
+    return made::entry("\x01", when, issuer(names));
+  };
+  const std::string own = entry(named("made")), other = entry(named("other")), later = entry(named("other"), "260323100000Z"),
+                    of_both = entry(named("other") + named("made")), own_later = entry(named("made"), "260323100000Z");
+  for (const std::string& both : {own + other, other + own, own + later, later + own, other + own + later, later + other + own}) {
+    const Reading reading = read(both);
+    CHECK(found(reading, {"\x01"}) == "+");
+    CHECK(reading.crl->find("\x01")->revoked == revoked);
+  }
+  for (const std::string& both : {own + of_both, of_both + own}) {
+    const Reading reading = read_with(both, indirect);
+    CHECK(found(reading, {"\x01"}) == "+");
+    CHECK(reading.problems.count(CrlProblem::duplicate) == 0);
+  }
+  // Those that contradict each other prove nothing, whatever stands between them.
+  CHECK(found(read(own + other + own_later), {"\x01"}) == "?");
+  CHECK(found(read(other + own + own_later), {"\x01"}) == "?");
+  CHECK(found(read(other + other), {"\x01"}) == "?");
 }
 
 TEST_CASE("after what is no entry nothing is surely unlisted") {

@@ -1,6 +1,6 @@
 // What becomes of a verdict that a list contradicts, and of one that it does not.
 #include "in_blocks.hpp"
-#include "made_crl.hpp"
+#include "made_ocsp.hpp"
 
 #include <reconcile/support.hpp>
 
@@ -341,9 +341,10 @@ struct Published {
   std::array<std::uint64_t, publication_count> published{};
 };
 
-// One certificate of a cohort, its row and its entry on a CRL, which is issued on 20 May.
+// One certificate of a cohort, its row and its entry on a CRL, which is issued on 20 May. Where there is a time at which it was
+// not shown yet, a CRL and an OCSP answer say so, and an answer of 20 May says the same as the CRL.
 Published against_crl(const std::string& ground, const std::string& row_text, const std::string& revoked_there, int reason,
-                      const std::string& as_of) {
+                      const std::string& as_of, const std::string& unshown = {}) {
   const ListFile list(row_text);
   const JudgedFile file = judged(tls("cohorts:\n  one:\n    grounds: " + ground +
                                      "\n    certificates: {count: 1, list: a.csv}\n    events:\n"
@@ -357,8 +358,19 @@ Published against_crl(const std::string& ground, const std::string& row_text, co
   StatusEvidence evidence;
   std::string serial;
   for (int i = 0; i < 15; ++i) serial += '\x77';
-  evidence.add(
-      *Crl::read(ca.crl(made::entry(serial + '\x71', revoked_there, made::reason(reason)), false, "260520000000Z"), problems));
+  serial += '\x71';
+  evidence.add(*Crl::read(ca.crl(made::entry(serial, revoked_there, made::reason(reason)), false, "260520000000Z"), problems),
+               "own");
+  if (!unshown.empty()) {
+    evidence.add(*Crl::read(ca.crl(made::entry("\x01"), false, unshown), problems), "own");
+    const auto answered = [&](int status, const std::string& when) {
+      const std::string revoked = "20" + revoked_there;
+      const made::Single single{serial, status, reason, revoked.c_str(), when.c_str()};
+      evidence.add(read_ocsp(made::response(ca, {single}, made::Signer::issuer, when.c_str()), {ca.certificate()}));
+    };
+    answered(V_OCSP_CERTSTATUS_GOOD, "20" + unshown);
+    answered(V_OCSP_CERTSTATUS_REVOKED, "20260520000000Z");
+  }
   evidence.finish();
   TallyOptions options;
   options.as_of = instant(as_of);
@@ -399,6 +411,12 @@ TEST_CASE("published late is only who had to be published in time") {
   CHECK(published("{reason: misissuance, contested: it was none}", late, after) == Counts{0, 0, 1});
   CHECK(published("misissuance", row(1, "N/A,N/A,N/A"), "2026-05-09T08:10:00Z") == Counts{});
   CHECK(published("misissuance", late, "2026-05-09T08:10:00Z") == Counts{0, 0, 1});
+  // What is not shown in the last second may be published in it.
+  const auto unshown_at = [&](const std::string& when) {
+    return against_crl("misissuance", row(1, "Yes,2026-05-07T00:00:00Z,N/A"), "260507000000Z", 4, after, when).published;
+  };
+  CHECK(unshown_at("260509081000Z") == Counts{0, 0, 1});
+  CHECK(unshown_at("260509081001Z") == Counts{0, 1, 0});
 }
 
 TEST_CASE("in a list that several cohorts share a row is of those that name it, else of nobody knows whom") {

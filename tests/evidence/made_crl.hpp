@@ -56,23 +56,12 @@ class Authority {
     key_ = wanted == "RSA"  ? EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", std::size_t{2048})
            : wanted == "EC" ? EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")
                             : EVP_PKEY_Q_keygen(nullptr, nullptr, kind);
-    X509* certificate = X509_new();
-    X509_set_version(certificate, 2);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
-    ASN1_TIME_set_string(X509_getm_notBefore(certificate), "20200101000000Z");
-    ASN1_TIME_set_string(X509_getm_notAfter(certificate), "20400101000000Z");
-    X509_NAME* subject = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name), -1, -1, 0);
-    X509_set_issuer_name(certificate, subject);
-    X509_set_pubkey(certificate, key_);
-    X509_EXTENSION* usage =
-        X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, may_sign ? "critical,cRLSign,keyCertSign" : "critical,keyCertSign");
-    X509_add_ext(certificate, usage, -1);
-    X509_EXTENSION_free(usage);
-    X509_sign(certificate, key_, wanted == "ED25519" ? nullptr : EVP_sha256());
-    certificate_ = encoded(certificate, i2d_X509);
-    name_ = encoded(subject, i2d_X509_NAME);
-    X509_free(certificate);
+    certify(name, may_sign);
+  }
+  /// Another one with the same key.
+  Authority(const Authority& other, const char* name) : key_(other.key_) {
+    EVP_PKEY_up_ref(key_);
+    certify(name, true);
   }
   Authority(const Authority&) = delete;
   Authority& operator=(const Authority&) = delete;
@@ -117,6 +106,26 @@ class Authority {
   }
 
  private:
+  void certify(const char* name, bool may_sign) {
+    X509* certificate = X509_new();
+    X509_set_version(certificate, 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
+    ASN1_TIME_set_string(X509_getm_notBefore(certificate), "20200101000000Z");
+    ASN1_TIME_set_string(X509_getm_notAfter(certificate), "20400101000000Z");
+    X509_NAME* subject = X509_get_subject_name(certificate);
+    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name), -1, -1, 0);
+    X509_set_issuer_name(certificate, subject);
+    X509_set_pubkey(certificate, key_);
+    X509_EXTENSION* usage =
+        X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, may_sign ? "critical,cRLSign,keyCertSign" : "critical,keyCertSign");
+    X509_add_ext(certificate, usage, -1);
+    X509_EXTENSION_free(usage);
+    X509_sign(certificate, key_, EVP_PKEY_is_a(key_, "ED25519") == 1 ? nullptr : EVP_sha256());
+    certificate_ = encoded(certificate, i2d_X509);
+    name_ = encoded(subject, i2d_X509_NAME);
+    X509_free(certificate);
+  }
+
   template <class T, class Encode>
   static std::string encoded(T* what, Encode encode) {
     unsigned char* bytes = nullptr;

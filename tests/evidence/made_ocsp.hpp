@@ -22,6 +22,7 @@ struct Single {
   const Authority* issuer = nullptr;  ///< nothing: who made the response
   const EVP_MD* hash = EVP_sha1();    ///< by which it names its issuer
   bool is_negative = false;           ///< the serial number is
+  bool has_unknown = false;           ///< it has a critical extension that nobody knows
 };
 
 template <class T, class Encode>
@@ -36,6 +37,17 @@ std::string encoded_as(T* what, Encode encode) {
 inline X509* decoded(const std::string& der) {
   const auto* at = reinterpret_cast<const unsigned char*>(der.data());
   return d2i_X509(nullptr, &at, static_cast<long>(der.size()));
+}
+
+/// A critical extension that nobody knows.
+inline X509_EXTENSION* unknown_extension() {
+  ASN1_OBJECT* name = OBJ_txt2obj("1.2.3.4.5", 1);
+  ASN1_OCTET_STRING* content = ASN1_OCTET_STRING_new();
+  ASN1_OCTET_STRING_set(content, reinterpret_cast<const unsigned char*>("\x05"), 2);
+  X509_EXTENSION* extension = X509_EXTENSION_create_by_OBJ(nullptr, name, 1, content);
+  ASN1_OCTET_STRING_free(content);
+  ASN1_OBJECT_free(name);
+  return extension;
 }
 
 /// A certificate for a responder, of this issuer.
@@ -64,10 +76,8 @@ inline constexpr const char* produced = "20260402000000Z";
 
 enum class Signer { issuer, delegated, delegated_and_silent, not_entrusted, stranger };
 
-/// `certificate_of` gets the one of the responder to whom it was delegated.
-inline std::string response(const Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer,
-                            const char* produced_at = produced, std::string* certificate_of = nullptr) {
-  X509* issuer = decoded(ca.certificate());
+/// To be signed.
+inline OCSP_BASICRESP* answers(const Authority& ca, const std::vector<Single>& singles, const char* produced_at) {
   OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
   for (const Single& each : singles) {
     BIGNUM* number =
@@ -81,7 +91,13 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
     ASN1_TIME_set_string(revoked, each.revoked);
     ASN1_TIME_set_string(from, each.this_update);
     const bool is_revoked = each.status == V_OCSP_CERTSTATUS_REVOKED;
-    OCSP_basic_add1_status(basic, id, each.status, each.reason, is_revoked ? revoked : nullptr, from, nullptr);
+    OCSP_SINGLERESP* single =
+        OCSP_basic_add1_status(basic, id, each.status, each.reason, is_revoked ? revoked : nullptr, from, nullptr);
+    if (each.has_unknown) {
+      X509_EXTENSION* extension = unknown_extension();
+      OCSP_SINGLERESP_add_ext(single, extension, -1);
+      X509_EXTENSION_free(extension);
+    }
     ASN1_TIME_free(revoked);
     ASN1_TIME_free(from);
     OCSP_CERTID_free(id);
@@ -90,6 +106,23 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
   }
   const ASN1_GENERALIZEDTIME* made = OCSP_resp_get0_produced_at(basic);
   ASN1_STRING_set(const_cast<ASN1_GENERALIZEDTIME*>(made), produced_at, -1);
+  return basic;
+}
+
+/// The response that has signed answers, which are freed.
+inline std::string finished(OCSP_BASICRESP* basic) {
+  OCSP_RESPONSE* whole = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
+  const std::string der = encoded_as(whole, i2d_OCSP_RESPONSE);
+  OCSP_RESPONSE_free(whole);
+  OCSP_BASICRESP_free(basic);
+  return der;
+}
+
+/// `certificate_of` gets the one of the responder to whom it was delegated.
+inline std::string response(const Authority& ca, const std::vector<Single>& singles, Signer signer = Signer::issuer,
+                            const char* produced_at = produced, std::string* certificate_of = nullptr) {
+  X509* issuer = decoded(ca.certificate());
+  OCSP_BASICRESP* basic = answers(ca, singles, produced_at);
   EVP_PKEY* own = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
   if (signer == Signer::issuer) OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS | OCSP_NOTIME);
   else if (signer == Signer::stranger) {
@@ -104,13 +137,9 @@ inline std::string response(const Authority& ca, const std::vector<Single>& sing
     if (certificate_of != nullptr) *certificate_of = encoded_as(certificate, i2d_X509);
     X509_free(certificate);
   }
-  OCSP_RESPONSE* whole = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
-  const std::string der = encoded_as(whole, i2d_OCSP_RESPONSE);
-  OCSP_RESPONSE_free(whole);
-  OCSP_BASICRESP_free(basic);
   EVP_PKEY_free(own);
   X509_free(issuer);
-  return der;
+  return finished(basic);
 }
 
 }  // namespace made

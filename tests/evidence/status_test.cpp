@@ -123,7 +123,7 @@ TEST_CASE("CRLs of different days narrow when a revocation was published") {
   CHECK(seen->first_shown == 1);
   CHECK(!seen->is_gone);
   CHECK(!look({with}).seen->after);
-  CHECK(look({without}).is_missing);
+  CHECK(look({ca.crl(other_entry, false, "260401000001Z")}).is_missing);
   CHECK(!look({without}).seen);
   // The same second does not narrow anything.
   CHECK(!look({ca.crl(other_entry), ca.crl(listing())}).seen->after);
@@ -337,8 +337,50 @@ TEST_CASE("a certificate that is on hold is neither revoked nor on no CRL") {
   REQUIRE(seen);
   CHECK(seen->by == *instant_of(2026, 4, 3, 0, 0, 0));
   CHECK(seen->after == *instant_of(2026, 4, 1, 0, 0, 0));
-  CHECK(seen->was_on_hold);
-  CHECK(!look({with}).seen->was_on_hold);
+  CHECK(!seen->clear);
+}
+
+TEST_CASE("a hold excuses no date from before a CRL that has the certificate neither revoked nor on hold") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  const std::string serial(octets),
+      held = made::entry(serial, "260330100000Z", made::reason(6)),
+      removal = made::entry(serial, "260330100000Z", made::reason(8)), on_hold = ca.crl(held, false, "260401000000Z"),
+      without = ca.crl(other_entry, false, "260402000000Z"), removed = ca.crl(removal, false, "260402000000Z", delta),
+      on_hold_again = ca.crl(held, false, "260403000000Z");
+  const auto is_dated_back = [&](std::vector<std::string> crls, const char* revoked) {
+    crls.push_back(ca.crl(listing(revoked), false, "260404000000Z"));
+    StatusEvidence evidence;
+    for (const std::string& each : crls) add(evidence, each);
+    evidence.finish();
+    return RowCompared(evidence, row(written)).tally.count(Disagreement::back_dated, Channel::crls) == 1;
+  };
+  const char *const just_before = "260401235959Z", *const then = "260402000000Z";
+  for (const auto& crls : {std::vector{without}, {on_hold, without}, {on_hold, removed}, {on_hold, without, on_hold_again}}) {
+    CHECK(is_dated_back(crls, just_before));
+    CHECK(!is_dated_back(crls, then));
+  }
+  CHECK(!is_dated_back({on_hold}, "260330100000Z"));
+  CHECK(!is_dated_back({on_hold, on_hold_again}, just_before));
+  const auto seen = look({without, on_hold_again, ca.crl(listing(), false, "260404000000Z")}).seen;
+  CHECK(seen->clear == second_of_april);
+  CHECK(seen->after == *instant_of(2026, 4, 3, 0, 0, 0));
+  // A full CRL takes nothing from a list, and a delta CRL of another key nothing from this one.
+  CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z")}, just_before));
+  CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z", delta + other_key)}, just_before));
+}
+
+TEST_CASE("a revocation that a later CRL has on hold alone is told to be gone") {
+  const made::Authority ca("EC");
+  const std::string held = made::entry(std::string(octets), "260331100000Z", made::reason(6)),
+                    with = ca.crl(listing("260331100000Z"), false, "260402000000Z");
+  CHECK(look({with, ca.crl(held, false, "260403000000Z")}).seen->is_gone);
+  CHECK(look({with, ca.crl(held, false, "260403000000Z"), ca.crl(listing(), false, "260404000000Z")}).seen->is_gone);
+  CHECK(look({with, ca.crl(held, false, "260403000000Z", shard)}).seen->is_gone);
+  CHECK(!look({with, ca.crl(held, false, "260402000000Z")}).seen->is_gone);
+  CHECK(!look({with, ca.crl(held, false, "260401000000Z")}).seen->is_gone);
+  CHECK(!look({with, ca.crl(held, false, "260403000000Z", other_key)}).seen->is_gone);
+  CHECK(!look({with, ca.crl(held, false, "270101000000Z")}).seen->is_gone);
 }
 
 TEST_CASE("neither CRLs of the same second nor a move to another part tell that a revocation is gone") {
@@ -354,7 +396,32 @@ TEST_CASE("neither CRLs of the same second nor a move to another part tell that 
                     early_other = ca.crl(listing(), false, "260402000000Z", another_shard);
   CHECK(look({part, later}).seen->is_gone);
   CHECK(!look({part, later, other_part}).seen->is_gone);
-  CHECK(look({part, early_other, later}).seen->is_gone);
+  // It may belong to whatever lists it and is not covered by the one that does not.
+  CHECK(!look({part, early_other, later}).seen->is_gone);
+  const std::string full = ca.crl(listing(), false, "260402120000Z"), full_later = ca.crl(listing(), false, "260404000000Z");
+  CHECK(!look({part, full, later}).seen->is_gone);
+  CHECK(!look({part, later, full_later}).seen->is_gone);
+  CHECK(look({part, later, ca.crl(listing(), false, "260404000000Z", shard)}).seen->is_gone);
+  CHECK(look({part, full, later, ca.crl(other_entry, false, "260404000000Z")}).seen->is_gone);
+}
+
+TEST_CASE("a CRL of the second of a revocation need not list it") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  ListRow wanted = row(written);
+  wanted.revocation_date = Bounds::exact(second_of_april);
+  CHECK(!OnlyCrl(ca.crl(other_entry, false, "260402000000Z")).misses(wanted));
+  CHECK(OnlyCrl(ca.crl(other_entry, false, "260402000001Z")).misses(wanted));
+  // As an OCSP answer of that second need not tell it.
+  const auto is_missing = [&](const char* when) {
+    StatusEvidence evidence;
+    const Single good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", when};
+    evidence.add(read_ocsp(response(ca, {good}, Signer::issuer, when), {ca.certificate()}));
+    evidence.finish();
+    return RowCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
+  };
+  CHECK(!is_missing("20260402000000Z"));
+  CHECK(is_missing("20260402000001Z"));
 }
 
 TEST_CASE("the order in which CRLs of one second are given changes nothing") {
@@ -415,7 +482,7 @@ TEST_CASE("CRLs of several issuers are told apart by the issuer that a row names
 
 TEST_CASE("a row that names an issuer exactly is of that one, whether or not there is a CRL of it") {
   const made::Authority ca("EC");
-  const std::string silent = ca.crl(other_entry);
+  const std::string silent = ca.crl(other_entry, false, "260402000000Z");
   REQUIRE(look({silent}).is_missing);
   const auto others = [](const std::string& name) { return std::vector<IssuerKey>{{IssuerName::of_text(name), "other"}}; };
   CHECK(look({silent}, "CN=made", others("CN=made, O=Example")).is_missing);
@@ -626,6 +693,155 @@ TEST_CASE("an OCSP response whose bytes are changed is no evidence, wherever the
   CHECK(read_ocsp(std::string("\x30\x03\x0A\x01\x06", 5), {}).check == OcspCheck::error);
 }
 
+namespace {
+
+// A responder's certificate, changed before the issuer signs it, and its key.
+struct Responder {
+  template <class Change>
+  Responder(const made::Authority& ca, Change change) : certificate(made::responder(ca, key, true)) {
+    change(certificate);
+    X509_sign(certificate, ca.key(), EVP_sha256());
+  }
+  explicit Responder(const made::Authority& ca) : Responder(ca, [](X509*) {}) {}
+  Responder(const Responder&) = delete;
+  Responder& operator=(const Responder&) = delete;
+  ~Responder() {
+    X509_free(certificate);
+    EVP_PKEY_free(key);
+  }
+
+  /// A response on one certificate, that has these of responders.
+  std::string response(const made::Authority& ca, const std::vector<X509*>& embedded) const {
+    OCSP_BASICRESP* basic = made::answers(ca, {{}}, made::produced);
+    OCSP_basic_sign(basic, certificate, key, EVP_sha256(), nullptr, OCSP_NOTIME | OCSP_NOCERTS);
+    for (X509* each : embedded) OCSP_basic_add1_cert(basic, each);
+    return made::finished(basic);
+  }
+  std::string response(const made::Authority& ca) const { return response(ca, {certificate}); }
+
+  EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
+  X509* certificate = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("what has a critical extension that is not known is no evidence") {
+  const made::Authority ca("EC");
+  const std::vector<std::string> issuers{ca.certificate()};
+  OCSP_BASICRESP* basic = made::answers(ca, {{}}, made::produced);
+  X509_EXTENSION* unknown = made::unknown_extension();
+  OCSP_BASICRESP_add_ext(basic, unknown, -1);
+  X509* issuer = made::decoded(ca.certificate());
+  OCSP_basic_sign(basic, issuer, ca.key(), EVP_sha256(), nullptr, OCSP_NOCERTS | OCSP_NOTIME);
+  X509_free(issuer);
+  const std::string whole = made::finished(basic);
+  for (const auto& given : {issuers, {}}) {
+    CHECK(read_ocsp(whole, given).check == OcspCheck::critical_extension);
+    CHECK(read_ocsp(whole, given).answers.empty());
+  }
+  CHECK(!is_evidence(OcspCheck::critical_extension));
+  // An answer alone takes nothing from the others.
+  Single strange;
+  strange.has_unknown = true;
+  CHECK(read_ocsp(response(ca, {strange}), issuers).check == OcspCheck::critical_extension);
+  const OcspReading mixed = read_ocsp(response(ca, {strange, {"\x02"}}), issuers);
+  CHECK(mixed.check == OcspCheck::good);
+  CHECK(mixed.not_understood == 1);
+  CHECK(!mixed.is_sound());
+  REQUIRE(mixed.answers.size() == 1);
+  CHECK(mixed.answers[0].serial == "\x02");
+  const Responder responder(ca, [&](X509* certificate) { X509_add_ext(certificate, unknown, -1); });
+  X509_EXTENSION_free(unknown);
+  const OcspReading by_responder = read_ocsp(responder.response(ca), issuers);
+  CHECK(by_responder.check == OcspCheck::critical_extension);
+  CHECK(by_responder.because == "in the responder's certificate");
+  // These are known: the nonce of a request, and that nobody need check whether the responder is revoked.
+  const Responder unchecked(ca, [](X509* certificate) {
+    X509_EXTENSION* no_check = X509V3_EXT_conf_nid(nullptr, nullptr, NID_id_pkix_OCSP_noCheck, "critical,NULL");
+    X509_add_ext(certificate, no_check, -1);
+    X509_EXTENSION_free(no_check);
+  });
+  CHECK(read_ocsp(unchecked.response(ca), issuers).check == OcspCheck::good);
+}
+
+TEST_CASE("an issuer is known by its name and its key") {
+  const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other");
+  const std::string on_renamed = response(renamed, {{}});
+  CHECK(read_ocsp(on_renamed, {ca.certificate()}).check == OcspCheck::other_name);
+  CHECK(read_ocsp(on_renamed, {ca.certificate()}).because == "in its answers: --issuer takes the certificate of that name, too");
+  CHECK(!is_evidence(OcspCheck::other_name));
+  CHECK(read_ocsp(on_renamed, {other.certificate()}).check == OcspCheck::other_issuer);
+  const OcspReading both = read_ocsp(on_renamed, {ca.certificate(), renamed.certificate()});
+  CHECK(both.check == OcspCheck::good);
+  CHECK(both.issuers[both.answers.at(0).issuer] == IssuerName::of_text("CN=renamed"));
+  Single of_renamed{"\x02"};
+  of_renamed.issuer = &renamed;
+  CHECK(read_ocsp(response(ca, {{}, of_renamed}), {ca.certificate()}).left_out == 1);
+  // So is the issuer of a responder's certificate.
+  const Responder responder(renamed);
+  CHECK(read_ocsp(responder.response(renamed), {renamed.certificate()}).check == OcspCheck::good);
+  for (const auto& issuers : {std::vector{ca.certificate()}, {ca.certificate(), renamed.certificate()}}) {
+    CHECK(read_ocsp(responder.response(ca), issuers).check == OcspCheck::other_name);
+    CHECK(read_ocsp(responder.response(ca), issuers).because == "in the responder's certificate");
+  }
+}
+
+TEST_CASE("a responder's certificate is valid from the first to the last second that it names") {
+  const made::Authority ca("EC");
+  const auto check = [&](const char* from, const char* until) {
+    const Responder responder(ca, [&](X509* certificate) {
+      ASN1_TIME_set_string(X509_getm_notBefore(certificate), from);
+      ASN1_TIME_set_string(X509_getm_notAfter(certificate), until);
+    });
+    return read_ocsp(responder.response(ca), {ca.certificate()}).check;
+  };
+  const char *const early = "20260401000000Z", *const late = "20260403000000Z";
+  CHECK(check(made::produced, made::produced) == OcspCheck::good);
+  CHECK(check(early, "20260401235959Z") == OcspCheck::wrong_responder);
+  CHECK(check("20260402000001Z", late) == OcspCheck::wrong_responder);
+}
+
+TEST_CASE("a responder's certificate has to be for signatures, where it says for what") {
+  const made::Authority ca("EC");
+  const auto check = [&](const char* usage) {
+    const Responder responder(ca, [&](X509* certificate) {
+      X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_key_usage, usage);
+      X509_add_ext(certificate, extension, -1);
+      X509_EXTENSION_free(extension);
+    });
+    return read_ocsp(responder.response(ca), {ca.certificate()}).check;
+  };
+  CHECK(check("critical,digitalSignature") == OcspCheck::good);
+  CHECK(check("critical,nonRepudiation") == OcspCheck::good);
+  CHECK(check("critical,keyEncipherment") == OcspCheck::wrong_responder);
+}
+
+TEST_CASE("of several certificates of a responder in a response the one that verifies it counts") {
+  const made::Authority ca("EC");
+  const Responder responder(ca), namesake(ca);
+  const std::vector<std::string> issuers{ca.certificate()};
+  CHECK(read_ocsp(responder.response(ca, {namesake.certificate}), issuers).check == OcspCheck::bad);
+  CHECK(read_ocsp(responder.response(ca, {namesake.certificate, responder.certificate}), issuers).check == OcspCheck::good);
+  CHECK(read_ocsp(responder.response(ca, {responder.certificate, namesake.certificate}), issuers).check == OcspCheck::good);
+  CHECK(read_ocsp(responder.response(ca, {}), issuers).check == OcspCheck::unknown_responder);
+}
+
+TEST_CASE("a reason code of an OCSP answer that cannot be read is there") {
+  const made::Authority ca("EC");
+  for (const int reason : {7, 11, 260, -5}) {
+    Single strange;
+    strange.reason = reason;
+    const OcspReading reading = read_ocsp(response(ca, {strange}), {ca.certificate()});
+    CHECK(!reading.answers.at(0).reason);
+    CHECK(reading.answers[0].is_reason_unread);
+    CHECK(reading.unread_reasons == 1);
+    CHECK(!reading.is_sound());
+  }
+  Single silent;
+  silent.reason = OCSP_REVOKED_STATUS_NOSTATUS;
+  CHECK(read_ocsp(response(ca, {silent}), {ca.certificate()}).is_sound());
+}
+
 TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
   const made::Authority ca("EC"), namesake("EC");
   const Written written("CN=made");
@@ -657,7 +873,13 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   const Single on_hold{octets, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_CERTIFICATEHOLD, "20260401100000Z",
                        "20260401120000Z"};
   CHECK(!seen({on_hold}).first);
-  CHECK(seen({on_hold, revoked}).first->was_on_hold);
+  CHECK(!seen({on_hold, revoked}).first->clear);
+  CHECK(seen({on_hold, good, revoked}).first->clear == *instant_of(2026, 4, 1, 0, 0, 0));
+  Single held_then = on_hold, held_later = on_hold;
+  held_then.this_update = "20260402000000Z";
+  held_later.this_update = "20260402000001Z";
+  CHECK(!seen({revoked, held_then}).first->is_gone);
+  CHECK(seen({revoked, held_later}).first->is_gone);
   StatusEvidence late;
   late.add(read_ocsp(response(ca, {revoked}, Signer::issuer, "20261001000000Z"), {ca.certificate()}));
   late.finish();
@@ -753,5 +975,7 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     CHECK(differs(CrlReason::key_compromise, superseded, channel));
     CHECK(!differs(CrlReason::unspecified, no_reason, channel));
     CHECK(!differs(std::nullopt, superseded, channel));
+    // One that cannot be read may be any.
+    for (const CrlReason said : {CrlReason::superseded, CrlReason::unspecified}) CHECK(!differs(said, 7, channel));
   }
 }

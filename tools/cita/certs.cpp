@@ -235,7 +235,7 @@ bool has_findings(const CertificateReport& report) {
       found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;
   for (const CrlReport& crl : report.crls) found = found || !crl.is_good();
   if (report.appendix) found = found || report.appendix->incomplete + report.appendix->left_out > 0;
-  for (const OcspReport& each : report.answers) found = found || !is_evidence(each.reading.check) || each.reading.unreadable > 0;
+  for (const OcspReport& each : report.answers) found = found || !each.reading.is_sound();
   return found;
 }
 

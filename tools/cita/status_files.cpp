@@ -3,6 +3,7 @@
 #include "command.hpp"
 
 #include <cita/evidence/byte_source.hpp>
+#include <cita/evidence/der.hpp>
 #include <cita/evidence/der_file.hpp>
 #include <cita/evidence/ocsp.hpp>
 
@@ -24,6 +25,16 @@ struct Work {
   std::vector<std::string> issuers;  // certificates
 };
 
+// Why a file is not what it is to be: where more follows its DER, that.
+std::string not_read(const std::string& bytes, std::string_view otherwise) {
+  std::size_t header = 0;
+  const bool is_der = !bytes.empty() && static_cast<unsigned char>(bytes.front()) == der::sequence;
+  const std::uint64_t claimed = is_der ? der::claimed_size(bytes, header).value_or(0) : 0;
+  if (claimed == 0 || claimed >= bytes.size()) return std::string(otherwise);
+  return "its DER ends after " + std::to_string(claimed) + " of " + std::to_string(bytes.size()) +
+         " bytes; leave out what follows";
+}
+
 // False, with a message on standard error, where none is in a file.
 bool read_issuers(const std::vector<std::string>& paths, Work& work) {
   for (const std::string& path : paths) {
@@ -36,7 +47,7 @@ bool read_issuers(const std::vector<std::string>& paths, Work& work) {
     work.note("issuer", *bytes);
     auto certificates = certificates_in(*bytes);
     if (certificates.empty()) {
-      complain(path + ": the file is no certificate, DER or PEM");
+      complain(path + ": " + not_read(*bytes, "the file is no certificate, DER or PEM"));
       return false;
     }
     for (const std::string& each : certificates) work.evidence.add_key(issuer_key(each));
@@ -123,7 +134,7 @@ bool read_answers(const std::vector<std::string>& paths, Work& work) {
     work.note("OCSP response", *bytes);
     OcspReport report{path, read_ocsp(*bytes, work.issuers)};
     if (report.reading.check == OcspCheck::not_a_response) {
-      complain(path + ": " + std::string(text(report.reading.check)));
+      complain(path + ": " + not_read(*bytes, text(report.reading.check)));
       return false;
     }
     if (is_evidence(report.reading.check)) work.evidence.add(report.reading);

@@ -32,7 +32,7 @@ constexpr ProblemTexts problem_texts[] = {
     {"time-form",
      "a year before 2050 is written as GeneralizedTime, where RFC 5280 asks for UTCTime; the time is read all the same"},
     {"future-date", "the revocation date is later than the list itself"},
-    {"bad-reason", "there is no such reason code"},
+    {"bad-reason", "the reason code is none of RFC 5280, so nobody can say for which reason it was revoked"},
     {"explicit-unspecified", "reason code 0 is written, which is to be left out"},
     {"other-issuer", "the entry is or may be of another issuer than the list, so nothing follows from it"},
     {"bad-extension", "an extension of the list cannot be read, so it may cover some certificates alone"},
@@ -69,22 +69,25 @@ struct ReadEntry {
   CrlEntry entry;
   EntryFault fault = EntryFault::none;
   bool time_form = false;
-  bool bad_reason = false;
   bool unspecified = false;
   bool unknown_critical = false;
   std::optional<std::string_view> issuer;  // who issued the certificate, as the extension's value
 };
 
+std::optional<CrlReason> reason_of(char number) {
+  constexpr unsigned char unused = 7;
+  const auto value = static_cast<unsigned char>(number);
+  if (value > static_cast<unsigned>(CrlReason::aa_compromise) || value == unused) return std::nullopt;
+  return static_cast<CrlReason>(value);
+}
+
+// Of two reasons in one entry nobody can say which it is.
 void read_reason(std::string_view value, ReadEntry& read) {
-  const auto code = der::take(value, der::enumerated);
-  if (!code || code->content.size() != 1 || !value.empty()) {
-    read.bad_reason = true;
-    return;
-  }
-  const auto number = static_cast<unsigned char>(code->content.front());
-  if (number > static_cast<unsigned>(CrlReason::aa_compromise) || number == 7) read.bad_reason = true;
-  else read.entry.reason = static_cast<CrlReason>(number);
-  read.unspecified = number == 0;
+  CrlEntry& entry = read.entry;
+  const auto reason = evidence::reason_of(value);
+  read.unspecified = reason == CrlReason::unspecified;
+  entry.is_reason_unread = entry.is_reason_unread || entry.reason || !reason;
+  entry.reason = entry.is_reason_unread ? std::nullopt : reason;
 }
 
 void read_extension(const Extension& extension, ReadEntry& read) {
@@ -123,9 +126,8 @@ std::optional<CrlEntry> usual_entry(std::string_view content) {
   if (content.size() == rest) return entry;
   if (content.size() != rest + reason_in_front.size() + 1) return std::nullopt;
   if (std::memcmp(content.data() + rest, reason_in_front.data(), reason_in_front.size()) != 0) return std::nullopt;
-  const auto reason = static_cast<unsigned char>(content.back());
-  if (reason == 0 || reason == 7 || reason > static_cast<unsigned>(CrlReason::aa_compromise)) return std::nullopt;
-  entry.reason = static_cast<CrlReason>(reason);
+  entry.reason = reason_of(content.back());
+  if (!entry.reason || entry.reason == CrlReason::unspecified) return std::nullopt;
   return entry;
 }
 
@@ -271,6 +273,11 @@ std::string_view magnitude_of(std::string_view integer) {
   return integer;
 }
 
+std::optional<CrlReason> reason_of(std::string_view code) {
+  const auto number = der::take(code, der::enumerated);
+  return number && number->content.size() == 1 && code.empty() ? reason_of(number->content.front()) : std::nullopt;
+}
+
 std::optional<Instant> time_of(std::uint8_t tag, std::string_view content) {
   constexpr std::size_t generalized_size = 15;
   if (tag == der::utc_time) return utc_time_instant(content);
@@ -344,7 +351,7 @@ void Crl::index(CrlProblems& problems) {
     use_large_pages(slots_.data(), slots * sizeof(Slot));
     slots_.resize(slots);
     const Filling filling = fill(problems);
-    std::sort(doubtful_.begin(), doubtful_.end());
+    std::sort(contradicted_.begin(), contradicted_.end());
     if (filling == Filling::done) return;
     problems = before;
     if (filling == Filling::full) {
@@ -368,7 +375,8 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   entries_ = 0;
   complete_ = true;
   last_revocation_ = open_past;
-  doubtful_.clear();
+  foreign_.clear();
+  contradicted_.clear();
   std::size_t placed = 0;
   const IssuerName own = IssuerName::of_der(outline_.issuer);
   Truth is_own = Truth::yes;
@@ -391,7 +399,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     else if (is_indirect && read.fault == EntryFault::malformed) is_own = Truth::unknown;
     if (read.time_form) problems.add(CrlProblem::time_form, entries_, offset);
     if (read.entry.revoked > outline_.this_update) problems.add(CrlProblem::future_date, entries_, offset);
-    if (read.bad_reason) problems.add(CrlProblem::bad_reason, entries_, offset);
+    if (read.entry.is_reason_unread) problems.add(CrlProblem::bad_reason, entries_, offset);
     if (read.unspecified) problems.add(CrlProblem::explicit_unspecified, entries_, offset);
     if (is_own != Truth::yes) problems.add(CrlProblem::other_issuer, entries_, offset);
     if (read.unknown_critical) {
@@ -409,7 +417,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;
-    if (is_own != Truth::yes) doubtful_.push_back(offset);
+    if (is_own != Truth::yes) foreign_.push_back(offset);
     // Whose it is nobody can say, so none is surely unlisted.
     if (first >= 0x80U) problems.add(CrlProblem::negative_serial, entries_, offset), complete_ = false;
     if (serial.size() > 1 && ((first == 0 && second < 0x80U) || (first == 0xFFU && second >= 0x80U)))
@@ -451,8 +459,15 @@ Crl::Inserted Crl::insert(const Pending& entry) {
     if (slot.mark != mark) continue;
     const CrlEntry before = entry_at(slot.end - 1);
     if (!is_same_number(before.serial, entry.serial)) continue;
+    // An entry that is surely of the list's issuer counts, whichever comes first.
+    const bool was_foreign = is_foreign(slot.end - 1);
+    if (was_foreign != is_foreign(entry.offset)) {
+      if (was_foreign) slot.end = entry.offset + 1;
+      return Inserted::yes;
+    }
     const CrlEntry again = entry_at(entry.offset);
-    if (before.revoked != again.revoked || before.reason != again.reason) doubtful_.push_back(slot.end - 1);
+    const auto told = [](const CrlEntry& of) { return std::tie(of.revoked, of.reason, of.is_reason_unread); };
+    if (told(before) != told(again)) contradicted_.push_back(slot.end - 1);
     return Inserted::twice;
   }
   return Inserted::crowded;
@@ -476,7 +491,8 @@ std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
     if (slot.mark != mark) continue;
     CrlEntry entry = entry_at(slot.end - 1);
     if (magnitude_of(entry.serial) != magnitude) continue;
-    entry.is_doubtful = is_negative(entry.serial) || std::binary_search(doubtful_.begin(), doubtful_.end(), slot.end - 1);
+    const bool is_contradicted = std::binary_search(contradicted_.begin(), contradicted_.end(), slot.end - 1);
+    entry.is_doubtful = is_negative(entry.serial) || is_foreign(slot.end - 1) || is_contradicted;
     if (!is_negative(entry.serial)) return entry;
     negative = entry;
   }

@@ -25,9 +25,10 @@ namespace cita::evidence {
 struct CrlEntry {
   std::string_view serial;  ///< the content of its INTEGER
   Instant revoked{};
-  std::optional<CrlReason> reason;  ///< absent: no reason code, which means unspecified
+  std::optional<CrlReason> reason;  ///< absent: no reason code, which means unspecified, or one that cannot be read
   std::optional<Instant> invalid_from;
-  bool is_doubtful = false;  ///< neither that the certificate is revoked follows from it, nor that it is not
+  bool is_doubtful = false;       ///< neither that the certificate is revoked follows from it, nor that it is not
+  bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
 };
 
 enum class CrlProblem : std::uint8_t {
@@ -40,9 +41,9 @@ enum class CrlProblem : std::uint8_t {
   padded_serial,  ///< not in the shortest form
   duplicate,      ///< a serial number comes twice; where they differ, both are doubtful
   bad_time,
-  time_form,    ///< a GeneralizedTime of a year before 2050
-  future_date,  ///< revoked after the list was issued
-  bad_reason,
+  time_form,             ///< a GeneralizedTime of a year before 2050
+  future_date,           ///< revoked after the list was issued
+  bad_reason,            ///< none that there is
   explicit_unspecified,  ///< reason code 0, which is to be left out
   other_issuer,          ///< an entry that is or may be of another issuer than the list
   bad_extension,
@@ -148,11 +149,13 @@ class Crl {
   Filling insert_all(std::vector<Pending>& pending, CrlProblems& problems);
   Inserted insert(const Pending& entry);
   CrlEntry entry_at(std::uint32_t offset) const;
+  bool is_foreign(std::uint32_t offset) const { return std::binary_search(foreign_.begin(), foreign_.end(), offset); }
 
   std::unique_ptr<const std::string> bytes_;
   CrlOutline outline_;
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> doubtful_;  // offsets of entries, in order
+  std::vector<std::uint32_t> foreign_,
+      contradicted_;  // offsets, in order: of entries that may be of others; of those that differ
   HashKey key_{};
   std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
@@ -162,6 +165,8 @@ class Crl {
 
 /// The magnitude of an INTEGER's content, without leading zeros.
 std::string_view magnitude_of(std::string_view integer);
+/// The reason that a reason code (DER) stands for; nothing where it is none of RFC 5280.
+std::optional<CrlReason> reason_of(std::string_view code);
 /// A UTCTime or GeneralizedTime as RFC 5280 has them: with seconds, in Zulu time. A GeneralizedTime may be of any year.
 std::optional<Instant> time_of(std::uint8_t tag, std::string_view content);
 

@@ -40,11 +40,43 @@ NamedIssuer named_issuer(OCSP_SINGLERESP* single) {
   return {hash, octets_of(name), octets_of(key)};
 }
 
+// Whether one of the extensions of a response, an answer or a certificate is critical and not known.
+template <class Of, class ExtensionOf>
+bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, bool (*is_known)(X509_EXTENSION*)) {
+  for (int i = 0; i < count; ++i) {
+    X509_EXTENSION* each = extension_of(of, i);
+    if (X509_EXTENSION_get_critical(each) != 0 && !is_known(each)) return true;
+  }
+  return false;
+}
+
+int name_of(X509_EXTENSION* extension) { return OBJ_obj2nid(X509_EXTENSION_get_object(extension)); }
+bool is_known_of_response(X509_EXTENSION* extension) { return name_of(extension) == NID_id_pkix_OCSP_Nonce; }
+bool is_known_of_answer(X509_EXTENSION* extension) {
+  constexpr std::array known{NID_id_pkix_OCSP_archiveCutoff, NID_id_pkix_OCSP_CrlID, NID_invalidity_date, NID_ct_cert_scts};
+  return std::find(known.begin(), known.end(), name_of(extension)) != known.end();
+}
+bool is_known_of_certificate(X509_EXTENSION* extension) {
+  return X509_supported_extension(extension) == 1 || name_of(extension) == NID_id_pkix_OCSP_noCheck;
+}
+
+// The DER of the reason code of a revocation; empty where there is none. OpenSSL has numbers that it cannot hold as others.
+std::string reason_code(const OCSP_SINGLERESP* single) {
+  constexpr std::uint8_t revoked_tag = 0xA1, reason_tag = 0xA0;
+  const std::string der = encoded(single, i2d_OCSP_SINGLERESP);
+  std::string_view rest = der;
+  const auto content = [](const std::optional<der::Value>& value) { return value ? value->content : std::string_view(); };
+  std::string_view answer = content(der::take(rest, der::sequence));
+  der::take(answer, der::sequence);
+  std::string_view status = content(der::take(answer, revoked_tag));
+  der::take(status, der::generalized_time);
+  return std::string(content(der::take(status, reason_tag)));
+}
+
 // Nothing where its times or its number cannot be read.
 std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
-  int reason = OCSP_REVOKED_STATUS_NOSTATUS;
   ASN1_GENERALIZEDTIME *revoked = nullptr, *from = nullptr, *until = nullptr;
-  const int status = OCSP_single_get0_status(single, &reason, &revoked, &from, &until);
+  const int status = OCSP_single_get0_status(single, nullptr, &revoked, &from, &until);
   OcspAnswer answer;
   ASN1_INTEGER* serial = nullptr;
   OCSP_id_get0_info(nullptr, nullptr, nullptr, &serial, const_cast<OCSP_CERTID*>(OCSP_SINGLERESP_get0_id(single)));
@@ -60,9 +92,9 @@ std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   answer.status = OcspStatus::revoked;
   answer.revoked = instant_of(revoked);
   if (!answer.revoked) return std::nullopt;
-  constexpr int unused = 7;
-  if (reason >= 0 && reason <= static_cast<int>(CrlReason::aa_compromise) && reason != unused)
-    answer.reason = static_cast<CrlReason>(reason);
+  const std::string code = reason_code(single);
+  answer.reason = reason_of(code);
+  answer.is_reason_unread = !code.empty() && !answer.reason;
   return answer;
 }
 
@@ -78,15 +110,18 @@ int digest_of_subject(const X509* certificate, const EVP_MD* hash, unsigned char
   return X509_NAME_digest(X509_get_subject_name(certificate), hash, octets, size);
 }
 
-// Index of the certificate of the issuer's key: where several have it, the one of its name, which may be written in another type
-// of string than in the certificate.
-std::optional<std::size_t> find(const NamedIssuer& issuer, const std::vector<Certificate>& known) {
+// Index of the certificate that has the issuer's key and name, and whether any has its key.
+struct FoundIssuer {
+  std::optional<std::size_t> index;
+  bool has_key = false;
+};
+FoundIssuer find(const NamedIssuer& issuer, const std::vector<Certificate>& known) {
   const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
-  std::optional<std::size_t> found;
-  for (std::size_t i = 0; hash != nullptr && i < known.size(); ++i) {
+  FoundIssuer found;
+  for (std::size_t i = 0; hash != nullptr && !found.index && i < known.size(); ++i) {
     if (issuer.key.empty() || digest_of(known[i].get(), hash, X509_pubkey_digest) != issuer.key) continue;
-    if (digest_of(known[i].get(), hash, digest_of_subject) == issuer.name) return i;
-    found = found.value_or(i);
+    found.has_key = true;
+    if (digest_of(known[i].get(), hash, digest_of_subject) == issuer.name) found.index = i;
   }
   return found;
 }
@@ -99,40 +134,60 @@ struct Signers {
 };
 Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
   Signers signers;
-  const auto has_signed = [&](STACK_OF(X509) * among, unsigned long flags) {
+  // False where it is not the responder's, by its name or key.
+  const auto verify_with = [&](X509* certificate) {
+    const Stack only(sk_X509_new_null());
+    if (!only || sk_X509_push(only.get(), certificate) <= 0) return false;
     ERR_clear_error();
-    if (OCSP_basic_verify(basic, among, nullptr, OCSP_NOVERIFY | flags) == 1) return true;
+    if (OCSP_basic_verify(basic, only.get(), nullptr, OCSP_NOVERIFY | OCSP_NOINTERN) == 1) {
+      signers.certificates.push_back(certificate);
+      return true;
+    }
     const auto error = ERR_peek_last_error();
     if (ERR_GET_REASON(error) == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND) return false;
     const char* reason = ERR_reason_error_string(error);
     signers.check = OcspCheck::bad;
     signers.because = reason == nullptr ? "" : reason;
-    return false;
+    return true;
   };
-  for (const Certificate& each : known) {
-    const Stack only(sk_X509_new_null());
-    if (only && sk_X509_push(only.get(), each.get()) > 0 && has_signed(only.get(), OCSP_NOINTERN))
-      signers.certificates.push_back(each.get());
-  }
-  X509* embedded = nullptr;
-  if (has_signed(nullptr, 0) && OCSP_resp_get0_signer(basic, &embedded, nullptr) == 1) signers.certificates.push_back(embedded);
+  for (const Certificate& each : known) verify_with(each.get());
+  // Each that is the responder's costs a look at all of the response.
+  constexpr int most_tried = 32;
+  const STACK_OF(X509)* embedded = OCSP_resp_get0_certs(basic);
+  for (int i = 0, tried = 0; i < sk_X509_num(embedded) && tried < most_tried; ++i)
+    tried += verify_with(sk_X509_value(embedded, i)) ? 1 : 0;
   if (!signers.certificates.empty()) signers.check = OcspCheck::good;
   return signers;
 }
 
-// Why the issuer did not entrust whoever signed the response; empty where it did, or signed it itself.
-std::string_view objection(X509* signer, X509* issuer, Instant at) {
+// Both ends are in it (RFC 5280 4.1.2.5).
+bool is_valid_at(const X509* certificate, Instant at) {
+  const auto then = static_cast<time_t>(at.time_since_epoch().count());
+  const int begin = ASN1_TIME_cmp_time_t(X509_get0_notBefore(certificate), then),
+            end = ASN1_TIME_cmp_time_t(X509_get0_notAfter(certificate), then);
+  return (begin == -1 || begin == 0) && (end == 0 || end == 1);
+}
+
+// Why whoever signed the response is not known to be entrusted by the issuer; good where it is, or signed it itself.
+struct Objection {
+  OcspCheck check = OcspCheck::good;
+  std::string_view because;
+};
+Objection objection(X509* signer, X509* issuer, Instant at) {
   EVP_PKEY* key = X509_get0_pubkey(issuer);
-  if (key == nullptr) return "the issuer's key cannot be read";
+  const auto wrong = [](std::string_view because) { return Objection{OcspCheck::wrong_responder, because}; };
+  if (key == nullptr) return wrong("the issuer's key cannot be read");
   if (EVP_PKEY_eq(X509_get0_pubkey(signer), key) == 1) return {};
-  if (X509_verify(signer, key) != 1) return "the responder's certificate is not of this issuer";
-  const bool has_usages = (X509_get_extension_flags(signer) & EXFLAG_XKUSAGE) != 0;
-  if (!has_usages || (X509_get_extended_key_usage(signer) & XKU_OCSP_SIGN) == 0)
-    return "the responder's certificate is not for signing OCSP responses";
-  auto then = static_cast<time_t>(at.time_since_epoch().count());
-  const bool is_valid =
-      X509_cmp_time(X509_get0_notBefore(signer), &then) < 0 && X509_cmp_time(X509_get0_notAfter(signer), &then) > 0;
-  return is_valid ? std::string_view() : "the responder's certificate was not valid then";
+  if (X509_verify(signer, key) != 1) return wrong("the responder's certificate is not of this issuer");
+  if (X509_NAME_cmp(X509_get_issuer_name(signer), X509_get_subject_name(issuer)) != 0)
+    return {OcspCheck::other_name, "in the responder's certificate"};
+  const bool has_purposes = (X509_get_extension_flags(signer) & EXFLAG_XKUSAGE) != 0;
+  const bool may_sign = (X509_get_key_usage(signer) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) != 0;
+  if (!may_sign || !has_purposes || (X509_get_extended_key_usage(signer) & XKU_OCSP_SIGN) == 0)
+    return wrong("the responder's certificate is not for signing OCSP responses");
+  if (has_unknown_critical(signer, X509_get_ext_count(signer), X509_get_ext, is_known_of_certificate))
+    return {OcspCheck::critical_extension, "in the responder's certificate"};
+  return is_valid_at(signer, at) ? Objection() : wrong("the responder's certificate was not valid then");
 }
 
 // What a response says of each certificate, and who issued that.
@@ -151,42 +206,49 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     known.push_back(std::move(certificate));
     keys.push_back(issuer_key(each));
   }
-  std::vector<std::optional<std::size_t>> issuer_of;
+  std::vector<FoundIssuer> issuer_of;
   issuer_of.reserve(all.size());
   for (const Told& each : all) issuer_of.push_back(find(each.issuer, known));
-  reading.check = OcspCheck::other_issuer;
-  if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const auto& each) { return each.has_value(); })) return;
+  if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.index.has_value(); })) {
+    const bool has_key = std::any_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.has_key; });
+    reading.check = has_key ? OcspCheck::other_name : OcspCheck::other_issuer;
+    if (has_key) reading.because = "in its answers: --issuer takes the certificate of that name, too";
+    return;
+  }
   Signers signers = signers_of(basic, known);
   reading.check = signers.check;
   if (signers.check != OcspCheck::good) {
     reading.because = std::move(signers.because);
     return;
   }
-  std::vector<std::optional<std::string_view>> objections(known.size());
+  std::vector<std::optional<Objection>> objections(known.size());
   const auto least_objection = [&](X509* issuer) {
-    std::string_view objection_to_all;
+    Objection to_all;
     for (X509* signer : signers.certificates) {
-      objection_to_all = objection(signer, issuer, reading.produced_at);
-      if (objection_to_all.empty()) break;
+      to_all = objection(signer, issuer, reading.produced_at);
+      if (to_all.check == OcspCheck::good) break;
     }
-    return objection_to_all;
+    return to_all;
   };
+  Objection last;
   std::vector<Told> good;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!issuer_of[i]) continue;
-    const std::size_t issuer = *issuer_of[i];
+    if (!issuer_of[i].index) continue;
+    const std::size_t issuer = *issuer_of[i].index;
     if (!objections[issuer]) objections[issuer] = least_objection(known[issuer].get());
-    if (!objections[issuer]->empty()) {
-      reading.because = *objections[issuer];
+    if (objections[issuer]->check != OcspCheck::good) {
+      last = *objections[issuer];
       continue;
     }
     good.push_back(all[i]);
     good.back().answer.issuer = issuer;
     good.back().answer.issuer_key = keys[issuer].key;
   }
-  reading.check = good.empty() ? OcspCheck::wrong_responder : OcspCheck::good;
-  if (good.empty()) return;
-  reading.because.clear();
+  if (good.empty()) {
+    reading.check = last.check;
+    reading.because = last.because;
+    return;
+  }
   reading.left_out = all.size() - good.size();
   for (IssuerKey& each : keys) reading.issuers.push_back(std::move(each.name));
   all = std::move(good);
@@ -206,24 +268,36 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
   reading.check = OcspCheck::bad_time;
   if (!produced) return reading;
   reading.produced_at = *produced;
-  reading.check = OcspCheck::no_answer;
+  if (has_unknown_critical(basic.get(), OCSP_BASICRESP_get_ext_count(basic.get()), OCSP_BASICRESP_get_ext,
+                           is_known_of_response)) {
+    reading.check = OcspCheck::critical_extension;
+    return reading;
+  }
   std::vector<Told> all;
   for (int i = 0; i < OCSP_resp_count(basic.get()); ++i) {
     OCSP_SINGLERESP* single = OCSP_resp_get0(basic.get(), i);
+    if (has_unknown_critical(single, OCSP_SINGLERESP_get_ext_count(single), OCSP_SINGLERESP_get_ext, is_known_of_answer)) {
+      ++reading.not_understood;
+      continue;
+    }
     auto answer = answer_of(single);
     if (!answer) {
       ++reading.unreadable;
       continue;
     }
     NamedIssuer issuer = named_issuer(single);
-    answer->issuer_key = std::to_string(OBJ_obj2nid(issuer.hash)) + ":" + issuer.key;
+    answer->issuer_key = std::to_string(OBJ_obj2nid(issuer.hash)) + ":" + issuer.key + ":" + issuer.name;
     all.push_back({std::move(*answer), std::move(issuer)});
   }
+  reading.check = reading.not_understood > 0 ? OcspCheck::critical_extension : OcspCheck::no_answer;
   if (all.empty()) return reading;
   reading.check = OcspCheck::not_verified;
   if (!issuers.empty()) verify(basic.get(), all, issuers, reading);
   reading.answers.reserve(all.size());
-  for (Told& each : all) reading.answers.push_back(std::move(each.answer));
+  for (Told& each : all) {
+    reading.unread_reasons += each.answer.is_reason_unread ? 1 : 0;
+    reading.answers.push_back(std::move(each.answer));
+  }
   return reading;
 }
 
@@ -242,6 +316,9 @@ std::string_view text(OcspCheck check) {
     case OcspCheck::error: return "the responder answered with an error";
     case OcspCheck::no_answer: return "it has no answer that can be read";
     case OcspCheck::bad_time: return "the time at which it was made is not in whole seconds of UTC, as RFC 6960 asks";
+    case OcspCheck::critical_extension: return "a critical extension is not known, which forbids to use it";
+    case OcspCheck::other_name:
+      return "the issuer's key is there under another name, or the same in other octets, so nobody can say whose it is";
     case OcspCheck::other_issuer: return "it speaks of certificates of another issuer";
     case OcspCheck::unknown_responder: return "nobody gave the certificate of who signed it: --issuer takes it, too";
     case OcspCheck::bad: return "the signature is not the responder's";

@@ -20,7 +20,12 @@ struct PemReader::Decoder {
   std::unique_ptr<EVP_ENCODE_CTX, ssl::Freed<EVP_ENCODE_CTX_free>> context{EVP_ENCODE_CTX_new()};
 };
 
-bool begins_pem(std::string_view beginning) { return beginning.starts_with(begin_mark); }
+std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  return text.starts_with(mark) ? text.substr(mark.size()) : text;
+}
+
+bool begins_pem(std::string_view beginning) { return without_byte_order_mark(beginning).starts_with(begin_mark); }
 
 PemReader::PemReader(std::string_view kind)
     : first_(std::string(begin_mark).append(kind).append(after_mark)),
@@ -52,7 +57,7 @@ bool PemReader::read(std::string_view text, std::string& to) {
 
 void PemReader::read_line() {
   line_.erase(line_.find_last_not_of(" \t\r") + 1);
-  if (state_ == State::before && line_ == first_) state_ = State::inside;
+  if (state_ == State::before && without_byte_order_mark(line_) == first_) state_ = State::inside;
   else if (state_ == State::at_end) state_ = line_ == end_mark_ ? State::whole : State::broken;
   line_.clear();
 }

@@ -8,6 +8,7 @@
 
 namespace cita::evidence {
 
+std::string_view without_byte_order_mark(std::string_view text);
 /// Whether a file that begins so is PEM.
 bool begins_pem(std::string_view beginning);
 

@@ -15,13 +15,13 @@ constexpr std::array<std::array<std::string_view, disagreement_count>, channel_c
     {{"said to be revoked, and on no CRL", "on a CRL, and not said to be revoked", "another date than on the CRL",
       "another reason than on the CRL", "dated before a CRL that does not list it",
       "on a CRL with a reason code that the ground does not have", "on a CRL without the reason code that the ground has",
-      "on a CRL, and on a later one not any more", "in the list with a reason code that the ground does not have"},
+      "revoked on a CRL, and on a later one not any more", "in the list with a reason code that the ground does not have"},
      {"said to be revoked, and good in a later OCSP answer", "revoked in an OCSP answer, and not said to be revoked",
       "another date than in the OCSP answer", "another reason than in the OCSP answer",
       "dated before an OCSP answer that says that it is good",
       "in an OCSP answer with a reason code that the ground does not have",
-      "in an OCSP answer without the reason code that the ground has", "revoked in an OCSP answer, and good in a later one",
-      ""}}};
+      "in an OCSP answer without the reason code that the ground has",
+      "revoked in an OCSP answer, and in a later one not any more", ""}}};
 constexpr std::array<std::string_view, publication_count> publication_names{"published in time", "published late",
                                                                             "published in time or late"};
 
@@ -531,7 +531,7 @@ Publication published(const ListRow& row, const RevocationClock& clock,
   for (const auto& each : seen) {
     if (each && !each->is_gone && each->by <= deadline.first) return Publication::in_time;
     all_know = all_know && each;
-    all_unshown = all_unshown && each && each->after && *each->after >= deadline.last;
+    all_unshown = all_unshown && each && each->after && *each->after > deadline.last;
     all_revoked_later = all_revoked_later && (!each || each->first_dated > deadline.last);
   }
   const bool had_to_be = clock.is_certain() && is_exempt(row, clock) == Truth::no && as_of > deadline.last && row.not_after &&
@@ -622,7 +622,7 @@ void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow
   if (seen == nullptr) return;
   kept.listed = seen->revoked;
   kept.listed_reason = seen->reason;
-  kept.after = seen->after;
+  kept.after = what == Disagreement::back_dated ? seen->clear : seen->after;
 }
 
 void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen) {
@@ -644,9 +644,10 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
 
 namespace {
 
-// On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has.
+// On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has. One that cannot be read may be any.
 std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel) {
-  return seen.reason || channel == Channel::answers ? seen.reason : CrlReason::unspecified;
+  const bool may_be_any = channel == Channel::answers || seen.is_reason_unread;
+  return seen.reason || may_be_any ? seen.reason : CrlReason::unspecified;
 }
 
 }  // namespace
@@ -654,7 +655,7 @@ std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel
 void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
   ++listed_[static_cast<std::size_t>(channel)];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, &seen);
-  if (seen.after && seen.revoked < *seen.after && !seen.was_on_hold) {
+  if (seen.clear && seen.revoked < *seen.clear) {
     disagree(Disagreement::back_dated, channel, row, &seen);
     if (channel == Channel::crls && seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
   }

@@ -118,9 +118,21 @@ bool is_on_hold(const std::optional<CrlReason>& reason) { return reason == CrlRe
 
 bool shows_hold(const std::optional<CrlEntry>& entry) { return entry && !entry->is_doubtful && is_on_hold(entry->reason); }
 
+bool shows_removal(const std::optional<CrlEntry>& entry) {
+  return entry && !entry->is_doubtful && entry->reason == CrlReason::remove_from_crl;
+}
+
 // What a delta CRL takes from the list is not on it.
 bool shows_revocation(const std::optional<CrlEntry>& entry) {
   return entry && !entry->is_doubtful && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
+}
+
+// The last word counts: date and reason may be amended.
+void amend(SeenRevocation& seen, Instant revoked, const std::optional<CrlReason>& reason, bool is_reason_unread) {
+  seen.revoked = revoked;
+  seen.reason = reason;
+  seen.is_reason_unread = is_reason_unread;
+  seen.first_dated = std::min(seen.first_dated, revoked);
 }
 
 // Whether a certificate that is revoked has to be shown then. One that may have expired need not.
@@ -139,25 +151,34 @@ bool may_be_decimal(const Serial& serial) {
 
 std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial) return std::nullopt;
-  bool was_on_hold = false;
   for (std::size_t i = 0; i < crls_.size(); ++i) {
-    const Held& first = crls_[i];
-    if (!issuer.counts[first.issuer]) continue;
-    const auto entry = first.crl.find(row.serial->bytes());
-    was_on_hold = was_on_hold || shows_hold(entry);
+    if (!issuer.counts[crls_[i].issuer]) continue;
+    const auto entry = crls_[i].crl.find(row.serial->bytes());
     if (!shows_revocation(entry)) continue;
-    SeenRevocation seen{entry->revoked, entry->reason, std::nullopt, first.crl.made(), static_cast<std::uint32_t>(i),
-                        entry->revoked, false,         was_on_hold};
-    for (std::size_t k = i; k-- > 0 && !seen.after;) {
-      const Held& before = crls_[k];
-      if (!before.covers_as(first) || before.issued() >= first.issued() || !is_due(row, before.issued())) continue;
-      const auto earlier = before.crl.find(row.serial->bytes());
-      if (!earlier || shows_hold(earlier)) seen.after = before.issued();
-    }
+    SeenRevocation seen;
+    seen.by = crls_[i].crl.made();
+    seen.first_shown = static_cast<std::uint32_t>(i);
+    seen.first_dated = entry->revoked;
+    amend(seen, entry->revoked, entry->reason, entry->is_reason_unread);
+    look_at_earlier_crls(i, row, seen);
     look_at_later_crls(i, row, seen);
     return seen;
   }
   return std::nullopt;
+}
+
+// From when it was on hold the revocation may be dated, though not from before a list that has it not at all.
+void StatusEvidence::look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+  for (std::size_t k = first; k-- > 0 && !seen.clear;) {
+    const Held& before = crls_[k];
+    const bool covers = before.covers_as(crls_[first]);
+    if (!covers && !before.is_delta_beside(crls_[first])) continue;
+    if (before.issued() >= crls_[first].issued() || !is_due(row, before.issued())) continue;
+    const auto earlier = before.crl.find(row.serial->bytes());
+    const bool is_clear = earlier ? shows_removal(earlier) && !covers : covers;
+    if (is_clear) seen.clear = before.issued();
+    if (!seen.after && (is_clear || (covers && shows_hold(earlier)))) seen.after = before.issued();
+  }
 }
 
 void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
@@ -167,28 +188,26 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
     if (held.issuer != crls_[first].issuer) continue;
     const auto later = held.crl.find(serial);
     if (shows_revocation(later)) {
-      // The date and the reason may be amended: the last word counts.
-      seen.revoked = later->revoked;
-      seen.reason = later->reason;
-      seen.first_dated = std::min(seen.first_dated, later->revoked);
+      amend(seen, later->revoked, later->reason, later->is_reason_unread);
     } else if (is_due(row, held.issued())) {
-      const bool is_removed = later && !later->is_doubtful && later->reason == CrlReason::remove_from_crl &&
-                              held.crl.outline().scope.is_delta && held.key == crls_[first].key;
-      const bool is_silent = !later && held.covers_as(crls_[first]) && held.issued() > crls_[first].issued();
-      seen.is_gone = seen.is_gone || is_removed || (is_silent && !is_elsewhere(k, first, serial));
+      const bool is_removed = shows_removal(later) && held.is_delta_beside(crls_[first]);
+      const bool is_held = shows_hold(later) && held.has_key_of(crls_[first]);
+      const bool is_silent = !later && held.covers_as(crls_[first]);
+      const bool is_off = (is_held || is_silent) && held.issued() > crls_[first].issued();
+      seen.is_gone = seen.is_gone || is_removed || (is_off && !is_elsewhere(k, first, serial));
     }
   }
 }
 
-// Whether another CRL of the same time shows it, or, where the one that misses it covers some certificates, a later one of
-// others, to which it may have moved.
+// Whether another CRL of the same time shows it, or, where the one that does not list it covers some certificates alone, any that
+// it does not cover: there it may belong.
 bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
   const Held& from = crls_[missing];
+  const bool may_belong_elsewhere = !from.crl.outline().scope.is_of_all() && !from.crl.find(serial);
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
     const Held& to = crls_[k];
-    const bool may_have_moved = !from.crl.outline().scope.is_of_all() && to.issued() > from.issued() && !to.covers_as(from);
-    if (to.issuer == from.issuer && (to.issued() == from.issued() || may_have_moved) && shows_revocation(to.crl.find(serial)))
-      return true;
+    const bool is_beside = to.issued() == from.issued() || (may_belong_elsewhere && !from.covers_as(to));
+    if (to.issuer == from.issuer && is_beside && shows_revocation(to.crl.find(serial))) return true;
   }
   return false;
 }
@@ -207,7 +226,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer)
     if (!issuer.counts[each.issuer]) continue;
     if (!each.crl.is_complete() || each.crl.find(row.serial->bytes())) return false;
     const bool had_to_show = each.crl.lists_all_that_it_covers() && each.crl.outline().scope.is_of_all() &&
-                             revoked <= each.issued() && is_due(row, each.issued());
+                             revoked < each.issued() && is_due(row, each.issued());
     // One that names no key may be of another.
     if (each.key.empty() && !had_to_show) return false;
     if (!each.key.empty() && had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end())
@@ -225,29 +244,27 @@ std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const Lis
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   std::optional<SeenRevocation> seen;
   const HeldAnswer* first = nullptr;  // that was published
-  bool was_on_hold = false;
   const auto all = answers_of(row);
   for (const HeldAnswer& each : all) {
     const OcspAnswer& answer = each.answer;
     if (!issuer.counts[each.issuer] || answer.status != OcspStatus::revoked) continue;
-    was_on_hold = was_on_hold || is_on_hold(answer.reason);
     if (is_on_hold(answer.reason)) continue;
-    if (!seen) seen = SeenRevocation{*answer.revoked, {}, {}, {}, 0, *answer.revoked, false, was_on_hold};
-    seen->revoked = *answer.revoked;
-    seen->reason = answer.reason;
-    seen->first_dated = std::min(seen->first_dated, *answer.revoked);
+    if (!seen) seen.emplace().first_dated = *answer.revoked;
+    amend(*seen, *answer.revoked, answer.reason, answer.is_reason_unread);
     if (first == nullptr || each.published() < first->published()) first = &each;
   }
   if (!seen) return seen;
   seen->by = first->published();
-  for (const HeldAnswer& good : all) {
-    if (good.answer.status != OcspStatus::good || !good.has_issuer_of(*first) || !is_due(row, good.answer.this_update)) continue;
-    const Instant known = std::min(good.answer.this_update, good.produced);
-    const bool is_earlier = good.produced < first->produced || good.answer.this_update < first->answer.this_update;
-    const bool is_later = good.produced >= first->produced && good.answer.this_update > first->answer.this_update;
-    if (is_earlier && known < seen->by && (!seen->after || known > *seen->after)) seen->after = known;
+  for (const HeldAnswer& other : all) {
+    const bool is_good = other.answer.status == OcspStatus::good, is_held = is_on_hold(other.answer.reason);
+    if ((!is_good && !is_held) || !other.has_issuer_of(*first) || !is_due(row, other.answer.this_update)) continue;
+    const Instant known = std::min(other.answer.this_update, other.produced);
+    const bool is_earlier = other.produced < first->produced || other.answer.this_update < first->answer.this_update;
+    const bool is_later = other.produced >= first->produced && other.answer.this_update > first->answer.this_update;
+    if (is_good && is_earlier && known < seen->by && (!seen->clear || known > *seen->clear)) seen->clear = known;
     seen->is_gone = seen->is_gone || is_later;
   }
+  seen->after = seen->clear;
   return seen;
 }
 

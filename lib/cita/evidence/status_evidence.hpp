@@ -34,12 +34,13 @@ namespace cita::evidence {
 struct SeenRevocation {
   Instant revoked{};
   std::optional<CrlReason> reason;
+  bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
   std::optional<Instant> after;
+  std::optional<Instant> clear;  ///< the last of them that has it neither revoked nor on hold: nothing is dated from before
   Instant by{};
   std::uint32_t first_shown = 0;  ///< index of the CRL, by date
   Instant first_dated{};          ///< the earliest date that any of them has
-  bool is_gone = false;           ///< a later one did not show it any more, although it covers it
-  bool was_on_hold = false;       ///< an earlier one has it on hold, from when on its revocation may be dated
+  bool is_gone = false;           ///< a later one does not show it any more, although it covers it, or has it on hold alone
 };
 
 class StatusEvidence {
@@ -97,10 +98,13 @@ class StatusEvidence {
     std::size_t issuer = 0;
 
     Instant issued() const { return crl.outline().this_update; }
+    bool has_key_of(const Held& other) const { return issuer == other.issuer && !key.empty() && key == other.key; }
+    /// Whether it may take from the list what the other has.
+    bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
     /// Whether a certificate that the other covers had to be on it, revoked and not expired.
     bool covers_as(const Held& other) const {
       const auto& own = crl.outline().scope;
-      return crl.lists_all_that_it_covers() && issuer == other.issuer && !key.empty() && key == other.key &&
+      return crl.lists_all_that_it_covers() && has_key_of(other) &&
              (own.is_of_all() || own.distribution_point == other.crl.outline().scope.distribution_point);
     }
   };
@@ -120,6 +124,7 @@ class StatusEvidence {
   std::vector<Truth> who_is(const IssuerName& name) const;
   Issuer issuer_named(const IssuerName& name) const;
   bool has_one_key(const Issuer& issuer) const;
+  void look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;

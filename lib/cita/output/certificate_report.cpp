@@ -297,6 +297,9 @@ class Text {
               (is_evidence(reading.check) ? "" : "; it is no evidence") + "\n";
       if (reading.left_out > 0) line("of issuers who did not entrust it", count_text(reading.left_out) + ", not compared");
       if (reading.unreadable > 0) line("with times or numbers that cannot be read", count_text(reading.unreadable));
+      if (reading.not_understood > 0)
+        line("with a critical extension that is not known", count_text(reading.not_understood) + ", not compared");
+      if (reading.unread_reasons > 0) line("with a reason code that cannot be read", count_text(reading.unread_reasons));
     }
   }
 
@@ -520,6 +523,8 @@ Json json_of(const OcspReport& each) {
           {"evidence", is_evidence(reading.check)},
           {"producedAt", reading.is_read() ? Json(rfc3339(reading.produced_at)) : Json(nullptr)},
           {"unreadable", reading.unreadable},
+          {"notUnderstood", reading.not_understood},
+          {"unreadReasons", reading.unread_reasons},
           {"answers", answers}};
 }
 

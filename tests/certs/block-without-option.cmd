@@ -1,0 +1,2 @@
+list.csv --crl critical.crl certificate-and-crl.pem
+exit 2

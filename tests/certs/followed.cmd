@@ -1,0 +1,2 @@
+list.csv --issuer followed.der
+exit 2

@@ -1,0 +1,2 @@
+in-time.csv --ocsp unknown.der --format json
+exit 1

@@ -1,0 +1,2 @@
+in-time.csv --ocsp unknown.der
+exit 1
