@@ -165,6 +165,7 @@ class Lists {
           reader.read({memory.data(), got}, part.end, wanted, got < wanted + behind, sink, part.faults, part.lines);
       add(part, end);
       part.end += end.next;
+      if (end.is_inside_row) part.end = first_row_from(source, part.end, *source.size());
       behind = end.next < wanted ? longest_row + usual_row : usual_row;
     }
     part.sum->finish();
@@ -278,15 +279,26 @@ class Lists {
     memory.erase(0, layout->start);
     // Where a piece ends, the list goes on.
     const bool ends_here = !options_.piece || options_.piece->is_last;
+    bool is_inside_row = false;
     while (true) {
       Part part = empty_part();
-      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end && ends_here, stream_sink_of(part), part.faults);
-      add(part, end);
+      if (is_inside_row) {
+        const auto feed = memory.find('\n');
+        is_inside_row = feed == std::string::npos;
+        part.end = is_inside_row ? memory.size() : feed + 1;
+      }
+      if (!is_inside_row) {
+        const std::string_view rest = std::string_view(memory).substr(static_cast<std::size_t>(part.end));
+        const BlockEnd end =
+            reader.read(rest, offset + part.end, rest.size(), at_end && ends_here, stream_sink_of(part), part.faults);
+        add(part, end);
+        part.end += end.next;
+        is_inside_row = end.is_inside_row;
+      }
       part.sum->finish();
-      part.end = end.next;
       commit(part);
-      memory.erase(0, end.next);
-      offset += end.next;
+      memory.erase(0, static_cast<std::size_t>(part.end));
+      offset += part.end;
       if (at_end) break;
       const std::size_t before = memory.size();
       memory.resize(before + options_.block);
@@ -294,7 +306,7 @@ class Lists {
       memory.resize(before + got);
       at_end = got < options_.block;
     }
-    reading_.ends_inside_row = !memory.empty();
+    reading_.ends_inside_row = !memory.empty() || (is_inside_row && !ends_here);
     end_stream(file);
   }
 

@@ -301,7 +301,7 @@ BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::si
   faults_ = &faults;
   end_ = {};
   wanted = std::min(wanted, block.size());
-  while (end_.next < wanted) {
+  while (end_.next < wanted && !end_.is_inside_row) {
     piece_ = read_usual_rows(wanted) ? smallest_piece : std::min(2 * piece_, largest_piece);
     if (end_.next >= wanted) break;
     const std::size_t base = end_.next, size = std::min(wanted - base, piece_);
@@ -392,8 +392,7 @@ bool BlockReader::read_slowly(bool is_last) {
     const auto feed = rest.find('\n', end == 0 ? 0 : end + 1);
     const bool at_end = feed == std::string_view::npos;
     if (at_end && rest.size() < longest_row && !is_last) return false;
-    const bool is_whole = !at_end || (is_last && end_.next + rest.size() == block_.size());
-    if (!is_whole) break;
+    if (at_end && rest.size() == longest_row) break;
     const std::size_t from = end;
     end = at_end ? rest.size() : feed;
     open ^=
@@ -410,7 +409,11 @@ bool BlockReader::read_slowly(bool is_last) {
     end_.next += std::min(size + 1, block_.size() - end_.next);
     return true;
   };
-  if (lines == 0) return broken(ListProblem::long_row, rest.size() - 1);
+  if (lines == 0) {
+    const auto feed = block_.find('\n', end_.next + rest.size());
+    end_.is_inside_row = feed == std::string_view::npos;
+    return broken(ListProblem::long_row, std::min(feed, block_.size()) - end_.next);
+  }
   if (open) return broken(ListProblem::open_quote, first_line);
   split(rest.substr(0, end), slow_ends_);
   // Line breaks belong to a field only where everything else about the row is right.
