@@ -538,13 +538,15 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   if (is_not_applicable(trimmed(text))) return false;
   const HashText hash = hash_in(trimmed(text));
   // Tools write several precertificates of one certificate into one field.
-  if (column == Column::certificate_hash) count_unread(hash.further);
+  const bool may_be_several = column == Column::precertificate_hash;
+  if (!may_be_several) count_unread(hash.further);
   if (!hash.digest) {
     fault(ListProblem::bad_hash, column, text);
     return false;
   }
   digest = *hash.digest;
-  fault(hash.further > 0 ? ListProblem::several_hashes : ListProblem::hash_form, column, text);
+  const ListProblem several = may_be_several ? ListProblem::several_precertificates : ListProblem::several_hashes;
+  fault(hash.further > 0 ? several : ListProblem::hash_form, column, text);
   return true;
 }
 
