@@ -116,8 +116,16 @@ class Lists {
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
     files_.back().start = layout.start;
+    reading_.lacks_names = options_.piece && ends_inside_names(layout, beginning);
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
+  }
+
+  // Whether the list goes on with the rest of its row of names.
+  bool ends_inside_names(const ListLayout& layout, std::string_view first_piece) const {
+    if (!options_.piece->is_first) return layout.are_names_open;
+    const bool has_line_end = layout.start < first_piece.size() || first_piece.back() == '\n';
+    return !options_.piece->is_last && (layout.are_names_open || !has_line_end);
   }
 
   Part empty_part() const {

@@ -182,7 +182,13 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
 }
 
 // How long the first row of a text is, and how many lines it has: more than one only where all of its quotes are right.
-std::pair<std::size_t, std::uint64_t> first_row(std::string_view text) {
+struct FirstRow {
+  std::size_t size = 0;
+  std::uint64_t lines = 1;
+  bool is_open = false;  // it may end behind the text
+};
+
+FirstRow first_row(std::string_view text) {
   std::size_t end = 0, first_end = 0;
   std::uint64_t lines = 0;
   bool open = false;
@@ -195,8 +201,9 @@ std::pair<std::size_t, std::uint64_t> first_row(std::string_view text) {
   } while (open && end < text.size() && lines < most_joined_lines);
   std::vector<std::uint32_t> ends;
   if (lines > 1 && !open) split(text.substr(0, end), ends);
-  if (ends.empty() || !all_well_quoted(text.substr(0, end), ends)) return {first_end, 1};
-  return {end, lines};
+  if (ends.empty() || !all_well_quoted(text.substr(0, end), ends))
+    return {first_end, 1, open && end == text.size() && lines <= most_joined_lines};
+  return {end, lines, false};
 }
 
 }  // namespace
@@ -221,7 +228,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
     faults.add(ListProblem::other_line_ends, line_number, 0, {}, line);
     return layout;
   }
-  const auto [size, lines] = first_row(all.substr(line_at));
+  const auto [size, lines, is_open] = first_row(all.substr(line_at));
   if (line_at + size == all.size() && all.size() >= longest_row) {
     faults.add(why_no_list(all, {}), line_number, 0, {}, line);
     return layout;
@@ -251,6 +258,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
     layout.form = ListForm::csv;
     layout.start = std::min(line_at + size + 1, all.size());
     layout.lines_before += lines - 1;
+    layout.are_names_open = is_open;
     Header(line_number, layout.names, layout, faults).read(asked);
     return layout;
   }

@@ -35,6 +35,7 @@ struct ListLayout {
   std::size_t start = 0;                            ///< offset of the first row that is none of names
   std::uint64_t lines_before = 0;                   ///< lines in front of it
   std::vector<std::string> names;                   ///< as the list has them
+  bool are_names_open = false;                      ///< a quote among them is not closed where the text ends
 
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
