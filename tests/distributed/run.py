@@ -365,6 +365,13 @@ class Tested:
         self.need(code == 2 and "names the list second.csv, and no record is of it" in said, f"a list that is missing is named: {said}")
         code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against[2:]], records)
         self.need(code == 2, f"a CRL that is missing is noticed: {said}")
+        several, turned = (["--crl", *each, *OPTIONS] for each in (["signed.crl", "answered.crl"], ["answered.crl", "signed.crl"]))
+        record = self.certs(["list.csv", *several, "--partial", "-"])[1]
+        for options in (several, turned):
+            found, expected = self.certs(["merge", "-", *options], record), self.certs(["list.csv", *several])
+            self.need(found == expected, f"CRLs in any order {options}: {found[0]} {found[2]}")
+        code, _, said = self.certs(["merge", "-", "--crl", "signed.crl", "signed.crl", *OPTIONS], record)
+        self.need(code == 2 and "another CRL" in said, f"another CRL is noticed: {said}")
 
     def refusals(self) -> None:
         good = self.records_of(self.lists)

@@ -195,7 +195,11 @@ bool read_evidence(const Options& options, Work& work) {
   const auto note = [&](std::string_view kind, std::string_view bytes) {
     if (options.has_parts()) work.add_condition(kind, fingerprint_of(bytes));
   };
-  return read_status_files(options.status, note, work.evidence, work.report);
+  const auto before = static_cast<std::ptrdiff_t>(work.conditions.size());
+  const bool is_read = read_status_files(options.status, note, work.evidence, work.report);
+  // In whatever order they are given.
+  std::sort(work.conditions.begin() + before, work.conditions.end());
+  return is_read;
 }
 
 // What rows are written to. False, with a message on standard error, where nothing can be written.
