@@ -482,7 +482,7 @@ void add_certs(CLI::App& app, int& status) {
       "after\n"
       "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
       "Exit codes: 0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
-      "2 what cannot be read, or not to its end; 3 no rows.");
+      "2 what cannot be read, or not to its end; 3 no rows, and nothing found.");
   command->callback([options, &status] {
     if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");
