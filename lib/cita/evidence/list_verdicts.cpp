@@ -1,4 +1,5 @@
 #include <cita/evidence/list_verdicts.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 
 #include <algorithm>
@@ -374,6 +375,8 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
   options_.figures.insert(options_.figures.end(), extras.figures.begin(), extras.figures.end());
   options_.extracts = std::move(extras.extracts);
   reading_ = read_lists(files_, how(), [this] { return std::make_unique<RevocationTally>(options_); });
+  if (const auto asked = template_in_force(options_.as_of); asked && asked.form->links_from)
+    note_too_few_links(reading_, static_cast<std::uint64_t>(*asked.form->links_from));
   problems_ = reading_.unopened;
   for (const ListFault& each : reading_.faults.kept())
     if (is_no_list(each.problem))
