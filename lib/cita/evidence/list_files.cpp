@@ -414,7 +414,8 @@ void note_too_few_links(ListReading& reading, std::uint64_t links_from) {
     if (reading.forms[file] != ListForm::links) continue;
     ListFaults fault(1);
     fault.add(ListProblem::too_few_links, 1, 0, {},
-              "at most " + std::to_string(most) + " certificates, and links alone ask for " + std::to_string(links_from));
+              "at most " + std::to_string(most) + (most == 1 ? " certificate" : " certificates") + ", and links alone ask for " +
+                  std::to_string(links_from));
     reading.faults.append(fault, file, 0);
   }
 }
