@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/evidence/hash_text.hpp>
 #include <cita/evidence/list_reader.hpp>
+#include <cita/evidence/not_applicable.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -83,8 +84,6 @@ bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& end
 }
 
 bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's'; }
-
-bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
 // What turns the direction of text, or is not seen at all. A byte that is no UTF-8 is another problem.
 bool has_hidden_characters(std::string_view text) {
