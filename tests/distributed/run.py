@@ -279,6 +279,15 @@ class Tested:
             self.need(code == 2 and not out and "is no piece" in said, f"piece '{piece}': {code} {said}")
         code, _, said = self.piece_of(name, "0+1/3", b"")
         self.need(code == 2 and "the first piece is empty" in said, f"an empty first piece: {code} {said}")
+        joined = NAMES.encode() + b',"a\nb"\n'
+        for begin in (NAMES.encode(), NAMES.encode()[:200], joined[: joined.index(b"\n") + 1], joined[: joined.index(b"\n")], joined[:-1]):
+            code, out, said = self.piece_of(name, "0+1/3", begin)
+            self.need(code == 2 and not out and said.count("\n") == 1 and "ends inside its row of names" in said, f"a piece of names: {code} {said}")
+        (self.folder / "cut-names.csv").write_bytes(joined[: joined.index(b"\n") + 1])
+        code, out, said = self.certs(["-", "--piece-of", name, "--piece", "1+1/2", "--beginning", "cut-names.csv", *OPTIONS, "--partial", "-"], rest)
+        self.need(code == 2 and not out and "ends inside its row of names" in said, f"a beginning that is cut: {code} {said}")
+        code, _, said = self.piece_of(name, "0+1/3", joined)
+        self.need(code == 0, f"a piece of all names: {code} {said}")
         code, _, said = self.certs(["-", "--piece-of", name, "--piece", "1+1/2", *OPTIONS, "--partial", "-"], rest)
         self.need(code == 2 and "needs --beginning" in said, f"no beginning: {code} {said}")
         code, _, said = self.certs([name, "--piece-of", name, "--piece", "0+1/1", *OPTIONS])
@@ -356,6 +365,13 @@ class Tested:
         self.need(code == 2 and "names the list second.csv, and no record is of it" in said, f"a list that is missing is named: {said}")
         code, _, said = self.certs(["merge", "-", "--incident", "incident.yaml", *against[2:]], records)
         self.need(code == 2, f"a CRL that is missing is noticed: {said}")
+        several, turned = (["--crl", *each, *OPTIONS] for each in (["signed.crl", "answered.crl"], ["answered.crl", "signed.crl"]))
+        record = self.certs(["list.csv", *several, "--partial", "-"])[1]
+        for options in (several, turned):
+            found, expected = self.certs(["merge", "-", *options], record), self.certs(["list.csv", *several])
+            self.need(found == expected, f"CRLs in any order {options}: {found[0]} {found[2]}")
+        code, _, said = self.certs(["merge", "-", "--crl", "signed.crl", "signed.crl", *OPTIONS], record)
+        self.need(code == 2 and "another CRL" in said, f"another CRL is noticed: {said}")
 
     def refusals(self) -> None:
         good = self.records_of(self.lists)

@@ -121,9 +121,36 @@ TEST_CASE("a row that never ends is the same, wherever the blocks end") {
       const made::BlockReading reading = made::read_in_blocks(text, block, context);
       CAPTURE(static_cast<int>(c));
       CAPTURE(block);
-      CHECK(reading.rows.size() == 2);
-      CHECK(reading.faults.count(ListProblem::long_row) == 3);
-      CHECK(reading.faults.total() == 3);
+      REQUIRE(reading.rows.size() == 2);
+      CHECK(reading.rows[1].line == 4);
+      CHECK(reading.codes() == "3:0 long-row; ");
+      CHECK(reading.end.rows == 3);
+      CHECK(reading.end.unreadable == 1);
+    }
+  }
+}
+
+TEST_CASE("a row is too long from its size alone, whatever stands in it and wherever the blocks end") {
+  for (const bool is_quoted : {false, true}) {
+    for (const std::size_t size : {longest_row - 1, longest_row}) {
+      std::string longer = row(1);
+      const std::size_t pad = size + 1 - longer.size() - (is_quoted ? 2 : 0);
+      longer.insert(longer.find(",CN=ca"), std::string(pad, 'a'));
+      if (is_quoted) longer.replace(longer.find("CN=a"), pad + 4, "\"" + longer.substr(longer.find("CN=a"), pad + 4) + "\"");
+      REQUIRE(longer.size() == size + 1);
+      for (const bool is_at_end : {false, true}) {
+        std::string text = header + row(2) + longer;
+        if (is_at_end) text.pop_back();
+        else text += row(3);
+        for (const std::size_t block : {std::size_t{1'000}, longest_row, 4 * longest_row}) {
+          const made::BlockReading reading = made::read_in_blocks(text, block, context);
+          CAPTURE(block);
+          CAPTURE(is_at_end);
+          CHECK(reading.codes() == (size < longest_row ? "" : "3:0 long-row; "));
+          CHECK(reading.end.rows == (is_at_end ? 2 : 3));
+          CHECK(reading.end.lines == (is_at_end ? 3 : 4));
+        }
+      }
     }
   }
 }

@@ -57,6 +57,7 @@ inline BlockReading read_in_blocks(std::string_view text, std::size_t block, con
     reading.end.rows += end.rows;
     reading.end.unreadable += end.unreadable;
     behind = end.next < std::min(block, size) ? behind * 2 : 16;
+    if (end.is_inside_row) at = std::min(text.find('\n', at), text.size() - 1) + 1;
   }
   reading.end.lines = lines;
   return reading;

@@ -224,6 +224,30 @@ TEST_CASE("where a list begins is the same for plain and packed ones, and for an
   }
 }
 
+TEST_CASE("a row that is too long is one fault in its line, in a plain list and a packed one, for any size of blocks") {
+  const Folder folder;
+  const std::string usual = row(full_hash(1), "01", "Yes,2026-03-22,1");
+  for (const std::string& rest : {std::string(), std::string("\n"), "\n" + usual}) {
+    const std::string text = header + usual + std::string(5 * longest_row / 2, 'x') + rest;
+    const std::string plain = folder.file("a", text), packed = folder.file("a.gz", text, true);
+    const Answer expected = read({plain}, 1, std::size_t{1} << 20U);
+    REQUIRE(expected.reading.faults.total() == 1);
+    CHECK(expected.reading.faults.kept().front().problem == ListProblem::long_row);
+    CHECK(expected.reading.faults.kept().front().line == 3);
+    CHECK(expected.reading.lines == (rest.size() > 1 ? 4 : 3));
+    CHECK(expected.reading.rows == expected.reading.lines - 1);
+    CHECK(expected.reading.unreadable == 1);
+    if (rest.size() > 1) {
+      REQUIRE(expected.reading.duplicates.size() == 1);
+      CHECK(expected.reading.duplicates[0].places == std::vector<DuplicateRows::Place>{{0, 2}, {0, 4}});
+    }
+    for (const std::size_t block : {std::size_t{1'000}, std::size_t{100'000}, std::size_t{2} << 20U}) {
+      CHECK(read({plain}, 2, block).text == expected.text);
+      CHECK(read({packed}, 2, block).text == expected.text);
+    }
+  }
+}
+
 TEST_CASE("a packed list that is cut short keeps what it has") {
   std::string text = header;
   for (unsigned i = 0; i < 2'000; ++i) text += row(full_hash(i), "01", "Yes,2026-03-22,1");

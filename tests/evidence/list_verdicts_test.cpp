@@ -300,7 +300,7 @@ TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them
   for (const Judgement* each : both_met.file.of(duty)) CHECK(each->standing == Standing::undetermined);
   CHECK(both_met.verdicts.unassigned == 2);
   CHECK(without_path(both_met.judgement().open_because) ==
-        "the event revocation-1 (incident.yaml:10) tells that it was met, and the list a.csv shows 1 rows late or not "
+        "the event revocation-1 (incident.yaml:10) tells that it was met, and the list a.csv shows 1 row late or not "
         "revoked that "
         "may be its own (a.csv:3)");
   const Held one_late = held(two(told_late), rows, days_after, "");

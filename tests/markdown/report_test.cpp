@@ -136,6 +136,10 @@ TEST_CASE("the edition in force is chosen by the date") {
   CHECK(template_called("seven-topics", day("2018-01-01")).edition->id == "MOZ-WIKI");
   CHECK(template_called("ccadb-3", day("2025-08-01")).edition->id == "3.1");
   CHECK_FALSE(template_called("4.0", day("2026-01-01")));
+  // A beginning that one edition alone has.
+  CHECK(template_called("2", day("2026-01-01")).edition->id == "2.0");
+  CHECK(template_called("1", day("2026-01-01")).edition->id == "1.0");
+  for (const char* const other : {"3", "2.", "", "ccadb"}) CHECK_FALSE(template_called(other, day("2026-01-01")));
   const Incident incident = sample::complete();
   CHECK(whole(incident, {FormKind::full, {}, day("2024-01-01"), false}) ==
         whole(incident, {FormKind::full, "2.0", day("2024-01-01"), false}));

@@ -195,7 +195,11 @@ bool read_evidence(const Options& options, Work& work) {
   const auto note = [&](std::string_view kind, std::string_view bytes) {
     if (options.has_parts()) work.add_condition(kind, fingerprint_of(bytes));
   };
-  return read_status_files(options.status, note, work.evidence, work.report);
+  const auto before = static_cast<std::ptrdiff_t>(work.conditions.size());
+  const bool is_read = read_status_files(options.status, note, work.evidence, work.report);
+  // In whatever order they are given.
+  std::sort(work.conditions.begin() + before, work.conditions.end());
+  return is_read;
 }
 
 // What rows are written to. False, with a message on standard error, where nothing can be written.
@@ -478,7 +482,7 @@ void add_certs(CLI::App& app, int& status) {
       "after\n"
       "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
       "Exit codes: 0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
-      "2 what cannot be read, or not to its end; 3 no rows.");
+      "2 what cannot be read, or not to its end; 3 no rows, and nothing found.");
   command->callback([options, &status] {
     if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");

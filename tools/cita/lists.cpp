@@ -46,6 +46,16 @@ void warn_of_hidden_rows(const evidence::IncidentLists& lists, const Incident& i
   }
 }
 
+void warn_of_few_links(const evidence::IncidentLists& lists, const Incident& incident, Diagnostics& diagnostics) {
+  for (const evidence::ListFault& each : lists.reading().faults.kept()) {
+    if (each.problem != evidence::ListProblem::too_few_links) continue;
+    const auto& texts = evidence::texts(each.problem);
+    diagnostics.warning(std::string(texts.code), place_of(lists.name(each.file), incident),
+                        text::shown(lists.files()[each.file]) + ": " + std::string(texts.text) + " (" + each.value + ")",
+                        std::string(texts.help));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> told_lists(const Incident& incident) {
@@ -110,6 +120,7 @@ std::unique_ptr<evidence::IncidentLists> read_told_lists(const std::string& path
 evidence::ListVerdicts hold_against(const evidence::IncidentLists& lists, const Incident& incident, Assessment& assessment,
                                     Diagnostics& diagnostics) {
   warn_of_hidden_rows(lists, incident, diagnostics);
+  warn_of_few_links(lists, incident, diagnostics);
   for (const evidence::Mismatch& each : lists.mismatches())
     diagnostics.warning("figure-differs", each.told_at, difference_text(each, lists.files()),
                         "correct the figure or the list; cita certs --incident shows more");

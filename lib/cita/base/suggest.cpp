@@ -43,7 +43,12 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
 }
 
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates) {
-  if (const std::string_view near = nearest(word, candidates); !near.empty()) return "did you mean '" + std::string(near) + "'?";
+  std::vector<std::string_view> longer;
+  for (const std::string_view each : candidates)
+    if (!word.empty() && each.starts_with(word) && each.substr(word.size()).starts_with('.')) longer.push_back(each);
+  if (longer.size() > 1) candidates = longer;
+  else if (const std::string_view near = nearest(word, candidates); !near.empty())
+    return "did you mean '" + std::string(near) + "'?";
   constexpr std::size_t most_listed = 12;
   std::string text = "one of: ";
   for (std::size_t i = 0; i < candidates.size() && i < most_listed; ++i) {

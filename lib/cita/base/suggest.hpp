@@ -11,7 +11,8 @@ namespace cita {
 /// at most one edit for every three letters. Of equally near ones the first.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 
-/// "did you mean 'x'?" or, when nothing is near, "one of: a, b, c" (at most twelve are listed).
+/// "did you mean 'x'?" or, when nothing is near, "one of: a, b, c" (at most twelve are listed). Where some go on behind the word
+/// with a full stop ("3": 3.0, 3.1), "one of" these.
 std::string suggestion(std::string_view word, std::span<const std::string_view> candidates);
 
 }  // namespace cita

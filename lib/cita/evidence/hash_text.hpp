@@ -13,7 +13,7 @@ namespace cita::evidence {
 struct HashText {
   std::optional<Digest> digest;  ///< what the text begins with; nothing where that names no certificate
   bool is_alone = false;         ///< whether the text is nothing but 64 digits, or a link
-  std::size_t further = 0;       ///< how many more hashes stand there
+  std::size_t further = 0;       ///< how many other certificates the text names
 };
 
 /// Reads a text without space around it.

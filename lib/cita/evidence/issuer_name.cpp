@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/evidence/digest.hpp>
 #include <cita/evidence/issuer_name.hpp>
+#include <cita/evidence/not_applicable.hpp>
 #include <cita/evidence/openssl.hpp>
 
 #include <algorithm>
@@ -151,9 +152,7 @@ std::vector<std::string> parts_of(std::string_view text, std::string_view separa
 IssuerName IssuerName::of_text(std::string_view text) {
   IssuerName name;
   text = trimmed(text);
-  // "N/A" and the like name nobody.
-  const std::string lower = text::simplified(text);
-  if (lower.empty() || lower == "n/a" || lower == "na" || lower == "none" || lower == "unknown" || lower == "-") return name;
+  if (names_nobody(text::simplified(text))) return name;
   if (text.find('=') == std::string_view::npos) {
     name.is_label = true;
     name.attributes.emplace_back("CN", compared(text));

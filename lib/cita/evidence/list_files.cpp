@@ -122,8 +122,16 @@ class Lists {
     lines_ = layout.lines_before;
     files_.back().form = layout.form;
     files_.back().start = layout.start;
+    reading_.lacks_names = options_.piece && ends_inside_names(layout, beginning);
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
+  }
+
+  // Whether the list goes on with the rest of its row of names.
+  bool ends_inside_names(const ListLayout& layout, std::string_view first_piece) const {
+    if (!options_.piece->is_first) return layout.are_names_open;
+    const bool has_line_end = layout.start < first_piece.size() || first_piece.back() == '\n';
+    return !options_.piece->is_last && (layout.are_names_open || !has_line_end);
   }
 
   Part empty_part() const {
@@ -171,6 +179,7 @@ class Lists {
           reader.read({memory.data(), got}, part.end, wanted, got < wanted + behind, sink, part.faults, part.lines);
       add(part, end);
       part.end += end.next;
+      if (end.is_inside_row) part.end = first_row_from(source, part.end, *source.size());
       behind = end.next < wanted ? longest_row + usual_row : usual_row;
     }
     part.sum->finish();
@@ -284,15 +293,26 @@ class Lists {
     memory.erase(0, layout->start);
     // Where a piece ends, the list goes on.
     const bool ends_here = !options_.piece || options_.piece->is_last;
+    bool is_inside_row = false;
     while (true) {
       Part part = empty_part();
-      const BlockEnd end = reader.read(memory, offset, memory.size(), at_end && ends_here, stream_sink_of(part), part.faults);
-      add(part, end);
+      if (is_inside_row) {
+        const auto feed = memory.find('\n');
+        is_inside_row = feed == std::string::npos;
+        part.end = is_inside_row ? memory.size() : feed + 1;
+      }
+      if (!is_inside_row) {
+        const std::string_view rest = std::string_view(memory).substr(static_cast<std::size_t>(part.end));
+        const BlockEnd end =
+            reader.read(rest, offset + part.end, rest.size(), at_end && ends_here, stream_sink_of(part), part.faults);
+        add(part, end);
+        part.end += end.next;
+        is_inside_row = end.is_inside_row;
+      }
       part.sum->finish();
-      part.end = end.next;
       commit(part);
-      memory.erase(0, end.next);
-      offset += end.next;
+      memory.erase(0, static_cast<std::size_t>(part.end));
+      offset += part.end;
       if (at_end) break;
       const std::size_t before = memory.size();
       memory.resize(before + options_.block);
@@ -300,7 +320,7 @@ class Lists {
       memory.resize(before + got);
       at_end = got < options_.block;
     }
-    reading_.ends_inside_row = !memory.empty();
+    reading_.ends_inside_row = !memory.empty() || (is_inside_row && !ends_here);
     end_stream(file);
   }
 
@@ -401,7 +421,8 @@ void note_too_few_links(ListReading& reading, std::uint64_t links_from) {
     if (reading.forms[file] != ListForm::links) continue;
     ListFaults fault(1);
     fault.add(ListProblem::too_few_links, 1, 0, {},
-              "at most " + std::to_string(most) + " certificates, and links alone ask for " + std::to_string(links_from));
+              "at most " + std::to_string(most) + (most == 1 ? " certificate" : " certificates") + ", and links alone ask for " +
+                  std::to_string(links_from));
     reading.faults.append(fault, file, 0);
   }
 }

@@ -72,6 +72,7 @@ struct ListReading {
   std::unique_ptr<RowSum> sum;
   std::uint64_t lines = 0;       ///< of the last list
   bool ends_inside_row = false;  ///< a piece that is not the last ends in the middle of a row, whose rest is not known
+  bool lacks_names = false;      ///< of a piece: what is given of the list's beginning ends inside its row of names
 };
 
 /// Adds a fault for each list of links, or of fingerprints, where these may stand for the template's columns only from so many

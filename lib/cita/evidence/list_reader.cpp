@@ -1,6 +1,7 @@
 #include <cita/base/text.hpp>
 #include <cita/evidence/hash_text.hpp>
 #include <cita/evidence/list_reader.hpp>
+#include <cita/evidence/not_applicable.hpp>
 
 #include <algorithm>
 #include <cstring>
@@ -83,8 +84,6 @@ bool all_well_quoted(std::string_view row, const std::vector<std::uint32_t>& end
 }
 
 bool is_yes(std::string_view text) { return text.size() == 3 && text[0] == 'Y' && text[1] == 'e' && text[2] == 's'; }
-
-bool is_not_applicable(std::string_view text) { return text.empty() || equal_in_any_case(text, "N/A"); }
 
 // What turns the direction of text, or is not seen at all. A byte that is no UTF-8 is another problem.
 bool has_hidden_characters(std::string_view text) {
@@ -182,7 +181,13 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
 }
 
 // How long the first row of a text is, and how many lines it has: more than one only where all of its quotes are right.
-std::pair<std::size_t, std::uint64_t> first_row(std::string_view text) {
+struct FirstRow {
+  std::size_t size = 0;
+  std::uint64_t lines = 1;
+  bool is_open = false;  // it may end behind the text
+};
+
+FirstRow first_row(std::string_view text) {
   std::size_t end = 0, first_end = 0;
   std::uint64_t lines = 0;
   bool open = false;
@@ -195,8 +200,9 @@ std::pair<std::size_t, std::uint64_t> first_row(std::string_view text) {
   } while (open && end < text.size() && lines < most_joined_lines);
   std::vector<std::uint32_t> ends;
   if (lines > 1 && !open) split(text.substr(0, end), ends);
-  if (ends.empty() || !all_well_quoted(text.substr(0, end), ends)) return {first_end, 1};
-  return {end, lines};
+  if (ends.empty() || !all_well_quoted(text.substr(0, end), ends))
+    return {first_end, 1, open && end == text.size() && lines <= most_joined_lines};
+  return {end, lines, false};
 }
 
 }  // namespace
@@ -221,7 +227,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
     faults.add(ListProblem::other_line_ends, line_number, 0, {}, line);
     return layout;
   }
-  const auto [size, lines] = first_row(all.substr(line_at));
+  const auto [size, lines, is_open] = first_row(all.substr(line_at));
   if (line_at + size == all.size() && all.size() >= longest_row) {
     faults.add(why_no_list(all, {}), line_number, 0, {}, line);
     return layout;
@@ -251,6 +257,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
     layout.form = ListForm::csv;
     layout.start = std::min(line_at + size + 1, all.size());
     layout.lines_before += lines - 1;
+    layout.are_names_open = is_open;
     Header(line_number, layout.names, layout, faults).read(asked);
     return layout;
   }
@@ -301,7 +308,7 @@ BlockEnd BlockReader::read(std::string_view block, std::uint64_t offset, std::si
   faults_ = &faults;
   end_ = {};
   wanted = std::min(wanted, block.size());
-  while (end_.next < wanted) {
+  while (end_.next < wanted && !end_.is_inside_row) {
     piece_ = read_usual_rows(wanted) ? smallest_piece : std::min(2 * piece_, largest_piece);
     if (end_.next >= wanted) break;
     const std::size_t base = end_.next, size = std::min(wanted - base, piece_);
@@ -392,8 +399,7 @@ bool BlockReader::read_slowly(bool is_last) {
     const auto feed = rest.find('\n', end == 0 ? 0 : end + 1);
     const bool at_end = feed == std::string_view::npos;
     if (at_end && rest.size() < longest_row && !is_last) return false;
-    const bool is_whole = !at_end || (is_last && end_.next + rest.size() == block_.size());
-    if (!is_whole) break;
+    if (at_end && rest.size() == longest_row) break;
     const std::size_t from = end;
     end = at_end ? rest.size() : feed;
     open ^=
@@ -410,7 +416,11 @@ bool BlockReader::read_slowly(bool is_last) {
     end_.next += std::min(size + 1, block_.size() - end_.next);
     return true;
   };
-  if (lines == 0) return broken(ListProblem::long_row, rest.size() - 1);
+  if (lines == 0) {
+    const auto feed = block_.find('\n', end_.next + rest.size());
+    end_.is_inside_row = feed == std::string_view::npos;
+    return broken(ListProblem::long_row, std::min(feed, block_.size()) - end_.next);
+  }
   if (open) return broken(ListProblem::open_quote, first_line);
   split(rest.substr(0, end), slow_ends_);
   // Line breaks belong to a field only where everything else about the row is right.
@@ -533,13 +543,15 @@ bool BlockReader::read_hash(Column column, Digest& digest, std::uint64_t& at) {
   if (is_not_applicable(trimmed(text))) return false;
   const HashText hash = hash_in(trimmed(text));
   // Tools write several precertificates of one certificate into one field.
-  if (column == Column::certificate_hash) count_unread(hash.further);
+  const bool may_be_several = column == Column::precertificate_hash;
+  if (!may_be_several) count_unread(hash.further);
   if (!hash.digest) {
     fault(ListProblem::bad_hash, column, text);
     return false;
   }
   digest = *hash.digest;
-  fault(hash.further > 0 ? ListProblem::several_hashes : ListProblem::hash_form, column, text);
+  const ListProblem several = may_be_several ? ListProblem::several_precertificates : ListProblem::several_hashes;
+  fault(hash.further > 0 ? several : ListProblem::hash_form, column, text);
   return true;
 }
 

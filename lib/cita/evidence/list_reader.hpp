@@ -35,6 +35,7 @@ struct ListLayout {
   std::size_t start = 0;                            ///< offset of the first row that is none of names
   std::uint64_t lines_before = 0;                   ///< lines in front of it
   std::vector<std::string> names;                   ///< as the list has them
+  bool are_names_open = false;                      ///< a quote among them is not closed where the text ends
 
   std::uint32_t field(Column column) const { return place[static_cast<std::size_t>(column)]; }
 };
@@ -59,6 +60,7 @@ struct BlockEnd {
   std::uint64_t lines = 0;       ///< how many lines were read
   std::uint64_t rows = 0;        ///< rows that were read, among them
   std::uint64_t unreadable = 0;  ///< rows that could not be read
+  bool is_inside_row = false;    ///< what follows, up to a line feed, is the rest of a row that is too long to be read
 };
 
 /// Whether a row, or a field of a list whose rows have fields, begins at this place of a text, which begins with a row or with the
@@ -78,7 +80,7 @@ class BlockReader final : private WrittenRow {
   /// Reads the rows that begin in the first `wanted` bytes of a block. The block begins with a row, stands at `offset` in its
   /// file, and goes on behind `wanted` so that a row can end there; `is_last` says that the file ends with it. A row that does
   /// not end in the block, and is not too long yet, is left: call again with a longer block from `next` on, and with the lines
-  /// that were read before it.
+  /// that were read before it. Of one that is too long the caller skips what the block does not hold.
   BlockEnd read(std::string_view block, std::uint64_t offset, std::size_t wanted, bool is_last, const Sink& sink,
                 ListFaults& faults, std::uint64_t lines_before = 0);
 

@@ -1,4 +1,5 @@
 #include <cita/evidence/list_verdicts.hpp>
+#include <cita/policy/report_template.hpp>
 #include <cita/time/format.hpp>
 
 #include <algorithm>
@@ -81,7 +82,11 @@ class Holder {
     return own.empty() ? lists_.files() : own;
   }
 
-  std::string place(std::uint32_t file, std::uint64_t line) const { return lists_.files()[file] + ":" + std::to_string(line); }
+  // "first.csv:4": where the first of these rows stands; empty where there is none.
+  template <class Row>
+  std::string first_place(const std::vector<Row>& rows) const {
+    return rows.empty() ? std::string() : lists_.files()[rows.front().file] + ":" + std::to_string(rows.front().line);
+  }
 
   void hold(std::size_t group_index, std::size_t clock_index) {
     const CertificateGroup& group = lists_.grouping().groups()[group_index];
@@ -97,7 +102,7 @@ class Holder {
     for (std::size_t i = 0; i < standing_count; ++i) verdict.standings[i] = tally.count(static_cast<CertificateStanding>(i));
     verdict.median = tally.lateness(50);
     verdict.longest = tally.lateness(100);
-    if (!tally.worst().empty()) verdict.latest = place(tally.worst().front().file, tally.worst().front().line);
+    verdict.latest = first_place(tally.worst());
     Judgement& held = judgement(clock);
     const std::uint64_t to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
     if (has_standing(held, Standing::met) && verdict.against() > 0) contradict(held, verdict, Standing::breached, group_index);
@@ -186,7 +191,7 @@ class Holder {
       std::string part = std::to_string(verdict.count(standing)) + " " + std::string(name(standing));
       if (standing == CertificateStanding::late) part += " (" + verdict.latest + ", by " + show_lateness(*verdict.longest) + ")";
       if (standing == CertificateStanding::not_revoked && !tally.not_revoked().empty())
-        part += " (" + place(tally.not_revoked().front().file, tally.not_revoked().front().line) + ")";
+        part += " (" + first_place(tally.not_revoked()) + ")";
       parts.push_back(std::move(part));
     }
     return "of " + std::to_string(verdict.rows) + " " + std::string(verdict.unit()) + " " + joined(parts, " and ");
@@ -288,12 +293,11 @@ class Holder {
           met.push_back(&judgement(own));
     }
     const std::string list = called(lists_.files());
-    std::string row;
-    if (!tally.worst().empty()) row = place(tally.worst().front().file, tally.worst().front().line);
-    else if (!tally.not_revoked().empty()) row = place(tally.not_revoked().front().file, tally.not_revoked().front().line);
+    const std::string late = first_place(tally.worst()), row = late.empty() ? first_place(tally.not_revoked()) : late;
     for (Judgement* each : met) {
       each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
-                           " rows late or not revoked that may be its own" + (row.empty() ? std::string() : " (" + row + ")");
+                           (against == 1 ? " row" : " rows") + " late or not revoked that may be its own" +
+                           (row.empty() ? std::string() : " (" + row + ")");
       ViewVerdict by = each->views.front();
       set_open(by.verdict, list + " does not say whose certificates are late", "which certificates these are");
       by.verdict.margin.reset();
@@ -374,6 +378,8 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
   options_.figures.insert(options_.figures.end(), extras.figures.begin(), extras.figures.end());
   options_.extracts = std::move(extras.extracts);
   reading_ = read_lists(files_, how(), [this] { return std::make_unique<RevocationTally>(options_); });
+  if (const auto asked = template_in_force(options_.as_of); asked && asked.form->links_from)
+    note_too_few_links(reading_, static_cast<std::uint64_t>(*asked.form->links_from));
   problems_ = reading_.unopened;
   for (const ListFault& each : reading_.faults.kept())
     if (is_no_list(each.problem))
@@ -399,6 +405,13 @@ std::vector<Mismatch> IncidentLists::mismatches() const {
   const auto told =
       std::vector<ToldFigure>(options_.figures.begin(), options_.figures.begin() + static_cast<std::ptrdiff_t>(told_));
   return reconciled(incident_, grouping_, names_, told, reading_, serials_, options_.as_of).differ;
+}
+
+std::string_view ListVerdict::unit() const {
+  const bool is_one = rows == 1;
+  if (are_certificates) return is_one ? "certificate" : "certificates";
+  if (are_all_readable) return is_one ? "row" : "rows";
+  return is_one ? "readable row" : "readable rows";
 }
 
 const ListVerdict* ListVerdicts::of(std::size_t judgement) const {

@@ -86,7 +86,8 @@ struct ListVerdict {
   bool contradicts = false;                ///< the events say otherwise
 
   std::uint64_t count(CertificateStanding standing) const { return standings[static_cast<std::size_t>(standing)]; }
-  std::string_view unit() const { return are_certificates ? "certificates" : are_all_readable ? "rows" : "readable rows"; }
+  /// What the rows are: "certificates", or "row".
+  std::string_view unit() const;
   /// Those of which the deadline is breached.
   std::uint64_t against() const { return count(CertificateStanding::late) + count(CertificateStanding::not_revoked); }
 };

@@ -245,6 +245,8 @@ std::string Summaries::read(const std::string& path, const std::string& list, co
   ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
   if (!reading.unopened.empty()) return reading.unopened.front();
   // The record would be put together with others as if it were of the whole list.
+  if (reading.lacks_names)
+    return path + ": what is given of the list's beginning ends inside its row of names; give all of that row";
   if (const auto problem = reading.faults.unread()) return path + ": " + std::string(texts(*problem).text);
   const std::string line = path + ":" + std::to_string(reading.lines + 1) + ": ";
   if (reading.ends_inside_row) return line + "the piece ends inside this row; cut the list in front of it";

@@ -318,10 +318,8 @@ class Text {
     if (!is_asked) return;
     const RevocationTally& tally = report_.tally();
     title(heading);
-    const auto counts = [](const OcspReport& each) { return is_evidence(each.reading.check); };
-    const bool is_usable = channel == Channel::crls ? !report_.joined_crls().empty()
-                                                    : std::any_of(report_.answers.begin(), report_.answers.end(), counts);
-    line("revoked there", is_usable ? count_text(tally.listed(channel)) : "unknown: none of them is evidence");
+    line("revoked there",
+         report_.has_evidence(channel) ? count_text(tally.listed(channel)) : "unknown: none of them is evidence");
     if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
       if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
@@ -551,7 +549,7 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
                         {"listedReason", json_of(each.listed_reason)},
                         {"notListedAt", json_of(each.after)},
                         {"requiredReasons", names_of(each.required)}});
-  Json all{{"listed", tally.listed(channel)},
+  Json all{{"listed", report.has_evidence(channel) ? Json(tally.listed(channel)) : Json(nullptr)},
            {"withoutSerialNumber", tally.without_serial()},
            {"disagreements", counts},
            {"first", places}};
@@ -608,6 +606,11 @@ std::vector<const CrlReport*> CertificateReport::joined_crls() const {
   for (const CrlReport& each : crls)
     if (each.is_joined) joined.push_back(&each);
   return joined;
+}
+
+bool CertificateReport::has_evidence(Channel channel) const {
+  if (channel == Channel::crls) return !joined_crls().empty();
+  return std::any_of(answers.begin(), answers.end(), [](const OcspReport& each) { return is_evidence(each.reading.check); });
 }
 
 std::string event_to_tell(const CertificateReport& report, std::size_t group) {

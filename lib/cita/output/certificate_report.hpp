@@ -65,6 +65,8 @@ struct CertificateReport {
   bool has_incident() const { return !incident_file.empty(); }
   /// The CRLs that are evidence, as the tally counts them.
   std::vector<const CrlReport*> joined_crls() const;
+  /// Whether any of the CRLs, or of the OCSP answers, is.
+  bool has_evidence(evidence::Channel channel) const;
 };
 
 /// "3,048,289".

@@ -50,11 +50,12 @@ std::string list_words(const ListVerdict& verdict) {
 
 std::string unjudged_words(const ListVerdicts& verdicts) {
   if (verdicts.unassigned == 0)
-    return verdicts.all.empty() ? fmt::format("no duty to revoke is judged for the {} rows of {}", count_text(verdicts.rows),
-                                              names_of(verdicts.files))
+    return verdicts.all.empty() ? fmt::format("no duty to revoke is judged for the {} of {}",
+                                              counted(verdicts.rows, "row", "rows"), names_of(verdicts.files))
                                 : std::string();
-  return fmt::format("{} rows may be of several cases or cohorts, so that no duty counts them; cita certs --incident judges them",
-                     count_text(verdicts.unassigned));
+  const std::string_view them = verdicts.unassigned == 1 ? "it" : "them";
+  return fmt::format("{} may be of several cases or cohorts, so that no duty counts {}; cita certs --incident judges {}",
+                     counted(verdicts.unassigned, "row", "rows"), them, them);
 }
 
 std::string count_words(const HeldCount& count, const std::vector<std::string>& files) {

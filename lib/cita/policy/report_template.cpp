@@ -310,6 +310,22 @@ ChosenTemplate template_in_force(Instant instant) {
   return newest;
 }
 
+namespace {
+
+// "2" is 2.0 as long as there is no 2.1.
+ChosenTemplate the_only_edition_of(std::string_view version) {
+  ChosenTemplate only;
+  for (const ReportTemplate& each : built_in_templates())
+    for (const TemplateEdition& edition : each.editions) {
+      if (!edition.id.starts_with(version) || !edition.id.substr(version.size()).starts_with('.')) continue;
+      if (only) return {};
+      only = {&each, &edition};
+    }
+  return only;
+}
+
+}  // namespace
+
 ChosenTemplate template_called(std::string_view id, Instant instant) {
   for (const ReportTemplate& each : built_in_templates()) {
     ChosenTemplate of_template;
@@ -320,7 +336,7 @@ ChosenTemplate template_called(std::string_view id, Instant instant) {
     }
     if (each.id == id) return of_template;
   }
-  return {};
+  return the_only_edition_of(id);
 }
 
 OwnForm own_form(FormKind kind) {

@@ -170,7 +170,8 @@ struct ChosenTemplate {
 
 /// The edition in force; of several the newest.
 ChosenTemplate template_in_force(Instant instant);
-/// An edition by its id ("3.2"), or a template by its id ("seven-topics") in the edition then in force, else its last.
+/// An edition by its id ("3.2"), or by the beginning of it in front of a full stop that no other has, or a template by its id
+/// ("seven-topics") in the edition then in force, else its last.
 ChosenTemplate template_called(std::string_view id, Instant instant);
 /// Of several reports the guidelines say what they contain and have no template: the form is ours then, the same in all
 /// editions, and belongs to none. Nothing for kinds of which that is not so.

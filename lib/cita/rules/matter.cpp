@@ -122,14 +122,14 @@ std::vector<Told> Matter::events(std::span<const EventKind> kinds, Role role, Sc
   std::vector<Told> all = scene.occurrences(kinds, subject, scope);
   bool is_told_of_some = false;
   std::erase_if(all, [&](Told& told) {
-    const bool is_of_some = role == Role::end && !tells_of_all(told);
+    const bool is_of_some = role == Role::end && !tells_of_all(told, subject);
     is_told_of_some = is_told_of_some || is_of_some;
     return is_of_some || !counts(told, role, kinds);
   });
   if (!all.empty() || !is_told_of_some || scope != Scope::own_or_whole) return all;
   // Its own events tell of some of the certificates; then what is told of the whole may be of all of them.
   all = of_the_whole(kinds, subject);
-  std::erase_if(all, [&](Told& told) { return !tells_of_all(told) || !counts(told, role, kinds); });
+  std::erase_if(all, [&](Told& told) { return !tells_of_all(told, subject) || !counts(told, role, kinds); });
   return all;
 }
 

@@ -62,6 +62,8 @@ class Matter {
   std::vector<Told> events(std::span<const EventKind> kinds, Role role, Scope scope = Scope::own_or_whole);
   /// The first event that starts the clock, or what the order of others says of it.
   std::optional<Told> first_trigger(std::span<const EventKind> kinds);
+  /// Whether an event tells of all certificates of a set; "1 of 3 are revoked" does not. Where that is open it is doubtful then.
+  bool tells_of_all(Told& told, const Subject& set) const;
   /// What ended a clock that started then.
   Ending ending(const Moment& start);
   /// When counts tell that all certificates of a set were revoked: "40 of 40". `kinds` are those of revocations.
@@ -102,7 +104,6 @@ class Matter {
   bool is_by_the_right_one(const Event& event, Role role) const;
   Truth is_about_this_program(const Event& event) const;
   Truth is_withdrawn(const Told& told, Role role);
-  bool tells_of_all(Told& told) const;
   std::optional<bool> takes(OptionEffect effect) const;
   bool is_addressed(const Event& event, Told& told) const;
   bool subscriber_reported() const;
@@ -134,6 +135,12 @@ bool judge_recur(Matter& matter);
 bool judge_by_date(Matter& matter);
 bool judge_precede(Matter& matter);
 bool judge_contain(Matter& matter);
+
+/// What tells of a revocation, of all certificates unless it counts them.
+inline constexpr EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
+constexpr bool is_revocation(EventKind kind) { return kind == revocations[0] || kind == revocations[1]; }
+/// Kinds of revocations, and what counts some of the certificates.
+std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
 
 /// "a", "a or b", "a, b or c"
 std::string joined(std::span<const EventKind> kinds, std::string_view word);

@@ -86,15 +86,13 @@ class Series {
     });
   }
 
-  static bool is_revocation(EventKind kind) { return kind == EventKind::revocation || kind == EventKind::revocation_published; }
-
   // A revocation stops a series when it was the last one.
   void collect_stops() {
-    std::vector<EventKind> revocations, others;
-    for (const EventKind kind : matter_.stop_kinds()) (is_revocation(kind) ? revocations : others).push_back(kind);
+    std::vector<EventKind> ends, others;
+    for (const EventKind kind : matter_.stop_kinds()) (is_revocation(kind) ? ends : others).push_back(kind);
     add(others, Mark::Kind::stop);
-    if (revocations.empty()) return;
-    if (auto last = last_revocation(revocations)) add(std::move(*last), Mark::Kind::stop);
+    if (ends.empty()) return;
+    if (auto last = last_revocation(ends)) add(std::move(*last), Mark::Kind::stop);
   }
 
   // When the last of the sets of certificates was revoked. A revocation of "the incident" may leave out a set that tells of
@@ -117,9 +115,9 @@ class Series {
   std::optional<Told> first_revocation(std::span<const EventKind> kinds, const Subject& set) {
     std::vector<Told> all = matter_.scene.occurrences(kinds, set, Scope::own);
     std::erase_if(all, [&](Told& told) {
-      const Truth is_so = is_of_all(matter_.incident, set, told) & !matter_.scene.is_withdrawn(told);
-      if (is_so == Truth::unknown) told.may_not_count("whether it left nothing to be revoked is not told");
-      return is_so == Truth::no;
+      const Truth withdrawn = matter_.scene.is_withdrawn(told);
+      if (withdrawn == Truth::unknown) told.may_not_count("whether it was withdrawn is not certain");
+      return withdrawn == Truth::yes || !matter_.tells_of_all(told, set);
     });
     for (const auto& more : {matter_.counts_of_all(set, Scope::own, kinds), matter_.expiries(set, Scope::own, kinds)})
       all.insert(all.end(), more.begin(), more.end());

@@ -221,19 +221,16 @@ class Response {
   void note_announcement() {
     const EventKind announced[] = {EventKind::delay_announced};
     const auto& kinds = matter_.duty.discharge.kinds;
-    const bool is_revocation = std::any_of(kinds.begin(), kinds.end(), [](EventKind kind) {
-      return kind == EventKind::revocation || kind == EventKind::revocation_published;
-    });
-    verdict_.announced = is_revocation && !matter_.scene.occurrences(announced, matter_.subject).empty();
+    verdict_.announced =
+        std::any_of(kinds.begin(), kinds.end(), is_revocation) && !matter_.scene.occurrences(announced, matter_.subject).empty();
   }
 
   // How many of how many, by the last count that is not later than the deadline.
   void count_partial() {
     verdict_.of = certificates_of(matter_.incident, matter_.subject).total();
     if (!verdict_.deadline || matter_.subject.per != Per::certificates) return;
-    constexpr EventKind counting[] = {EventKind::revocation_partial, EventKind::revocation, EventKind::revocation_published};
     Instant last = open_past;
-    for (const Told& told : matter_.scene.occurrences(counting, matter_.subject)) {
+    for (const Told& told : matter_.scene.occurrences(with_counts(revocations), matter_.subject)) {
       const Event& event = matter_.event(told);
       if (!event.done || matter_.scene.is_withdrawn(told) != Truth::no ||
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)

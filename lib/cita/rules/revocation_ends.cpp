@@ -5,15 +5,11 @@
 
 namespace cita {
 
-namespace {
-
 std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
   std::vector<EventKind> all(kinds.begin(), kinds.end());
   all.push_back(EventKind::revocation_partial);
   return all;
 }
-
-}  // namespace
 
 // What is told of the incident as a whole, where the set is a part of it.
 std::vector<Told> Matter::of_the_whole(std::span<const EventKind> kinds, const Subject& set) {
@@ -37,11 +33,9 @@ std::vector<Told> Matter::told_of(std::span<const EventKind> kinds, const Subjec
   return all;
 }
 
-// "1 of 3 are revoked" does not tell that all are.
-bool Matter::tells_of_all(Told& told) const {
-  const EventKind kind = event(told).kind;
-  if (kind != EventKind::revocation && kind != EventKind::revocation_published) return true;
-  const Truth is_so = is_of_all(incident, subject, told);
+bool Matter::tells_of_all(Told& told, const Subject& set) const {
+  if (!is_revocation(event(told).kind)) return true;
+  const Truth is_so = is_of_all(incident, set, told);
   if (is_so == Truth::unknown) told.may_not_count("whether these were all of the certificates is not told");
   return is_so != Truth::no;
 }
@@ -85,6 +79,11 @@ void Matter::doubt_by_later_counts(std::vector<Told>& done, std::span<const Even
 std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<const EventKind> kinds) {
   constexpr EventKind expired[] = {EventKind::expired};
   const std::vector<Told> revoked = told_of(with_counts(kinds), set, scope);
+  std::vector<const Told*> last_first;
+  last_first.reserve(revoked.size());
+  for (const Told& each : revoked) last_first.push_back(&each);
+  std::stable_sort(last_first.begin(), last_first.end(),
+                   [](const Told* a, const Told* b) { return a->moment.latest() > b->moment.latest(); });
   const auto total = certificates_of(incident, set).total();
   std::vector<Told> ends;
   // The later of the two is when nothing was left.
@@ -99,12 +98,13 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
     const auto some = event(end).done;
     if (!some) {
       // All that were not revoked: so the others were by the last of their revocations.
-      const Told* last = nullptr;
-      for (const Told& each : revoked)
-        if (before(end.moment, each.moment) != Truth::no && (last == nullptr || last->moment.latest() < each.moment.latest()))
-          last = &each;
-      if (last == nullptr) ends.push_back(std::move(end));
-      else add_with(end, *last);
+      const auto too_early = std::partition_point(last_first.begin(), last_first.end(), [&end](const Told* each) {
+        return each->moment.latest() >= end.moment.earliest();
+      });
+      const auto last = std::find_if(last_first.begin(), too_early,
+                                     [&end](const Told* each) { return before(end.moment, each->moment) != Truth::no; });
+      if (last == too_early) ends.push_back(std::move(end));
+      else add_with(end, **last);
       continue;
     }
     const Truth is_so = is_of_all(incident, set, end);

@@ -1,0 +1,2 @@
+cita check links.yaml
+exit 1

@@ -1,0 +1,2 @@
+list.csv --template 2 --show 1
+exit 1

@@ -1,0 +1,2 @@
+names-alone.csv
+exit 1

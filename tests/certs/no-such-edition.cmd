@@ -1,0 +1,2 @@
+list.csv --template 3
+exit 2
