@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <map>
 
 namespace cita {
 
@@ -433,10 +434,36 @@ Json json_of_clock(const CertificateReport& report, const RevocationClock& clock
           {"firstNotRevoked", json_of_open(report, CertificateStanding::not_revoked, tally.not_revoked())}};
 }
 
+// So many in each hour or day, and how many of them are met and late.
+Json json_of(NumberCounts RevocationTimes::*of, Seconds unit, const RevocationHistory& history) {
+  struct Counts {
+    std::uint64_t met = 0, late = 0, open = 0;
+  };
+  std::map<std::int64_t, Counts> found;
+  for (const auto& [number, count] : (history.met.*of).all()) found[number].met = count;
+  for (const auto& [number, count] : (history.late.*of).all()) found[number].late = count;
+  for (const auto& [number, count] : (history.open.*of).all()) found[number].open = count;
+  Json all = Json::array();
+  for (const auto& [number, counts] : found)
+    all.push_back({{"from", rfc3339(Instant{unit * number})},
+                   {"count", counts.met + counts.late + counts.open},
+                   {"met", counts.met},
+                   {"late", counts.late}});
+  return all;
+}
+
+Json json_of(const RevocationHistory& history) {
+  return {{"byHour", json_of(&RevocationTimes::by_hour, std::chrono::hours{1}, history)},
+          {"byDay", json_of(&RevocationTimes::by_day, date::days{1}, history)},
+          {"severalDays", history.several_days},
+          {"undated", history.undated},
+          {"contradictory", history.contradictory}};
+}
+
 Json json_of_group(const CertificateReport& report, std::size_t index) {
   const CertificateGroup& group = report.grouping->groups()[index];
   const GroupTally& tally = report.tally().groups()[index];
-  Json clocks = Json::array(), restraints = Json::array(), hours = Json::array(), days = Json::array();
+  Json clocks = Json::array(), restraints = Json::array();
   for (std::size_t i = 0; i < group.clocks.size(); ++i) clocks.push_back(json_of_clock(report, group.clocks[i], tally.clocks[i]));
   for (std::size_t i = 0; i < group.restraints.size(); ++i) {
     const RestraintMark& each = group.restraints[i];
@@ -446,10 +473,6 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
                           {"namesMore", is_known && !each.names_all},
                           {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
   }
-  for (const auto& [hour, count] : tally.times.by_hour.all())
-    hours.push_back({{"from", rfc3339(Instant{std::chrono::hours{hour}})}, {"count", count}});
-  for (const auto& [day, count] : tally.times.by_day.all())
-    days.push_back({{"from", rfc3339(Instant{date::days{day}})}, {"count", count}});
   const std::string event = event_to_tell(report, index);
   return {{"name", group.name},
           {"case", group.in_case == none ? Json(nullptr) : Json(group.id)},
@@ -459,7 +482,7 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
           {"restraints", restraints},
           {"revoked", report.has_incident() ? json_of(tally.revoked) : Json(nullptr)},
           {"expired", report.has_incident() ? json_of(tally.expired) : Json(nullptr)},
-          {"revocations", {{"byHour", hours}, {"byDay", days}, {"undated", tally.times.undated}}},
+          {"revocations", json_of(tally.history)},
           {"toTell", event.empty() ? Json(nullptr) : Json(event)}};
 }
 
