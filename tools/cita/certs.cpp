@@ -387,7 +387,9 @@ int run(Options options) {
   if (is_read && !rows.finish(report.lists)) return exit_unusable;
   if (is_read) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (!is_read) return exit_unusable;
+  const bool are_crls_read = std::all_of(report.crls.begin(), report.crls.end(),
+                                         [](const CrlReport& crl) { return crl.problems.count(CrlProblem::cut_short) == 0; });
+  if (!is_read || !are_crls_read) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }
