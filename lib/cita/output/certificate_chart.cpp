@@ -115,6 +115,7 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
   std::string out = "\n  Revocations in each " + width_text(bars.width) + "\n";
   bool is_marked = false;
   const RevocationBar* before = nullptr;
+  constexpr std::size_t most_empty = 2;
   std::size_t empty = 0;  // bars in a row without a revocation, of which the first two are shown
   for (const RevocationBar& each : bars.bars) {
     if (!is_marked && is_known(due) && each.from > due) {
@@ -124,8 +125,10 @@ std::string certificate_chart(const CertificateGroup& group, const GroupTally& t
     }
     before = &each;
     empty = each.count() == 0 ? empty + 1 : 0;
-    if (empty == 3) out += "  …\n";
-    if (empty >= 3) continue;
+    // The deadline stands below the line in whose time it lies.
+    const bool is_left_out = empty > most_empty && !(each.from <= due && due < each.from + bars.width);
+    if (is_left_out && empty == most_empty + 1) out += "  …\n";
+    if (is_left_out) continue;
     const std::string drawn = has_deadline ? marks(each.met + each.late, '#') + marks(each.open, '?') : marks(each.count(), '#');
     out += fmt::format("  {}  {:>11}{}{}\n", from_text(each.from, bars.width), count_text(each.count()),
                        drawn.empty() ? "" : "  ", drawn);
