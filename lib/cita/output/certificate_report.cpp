@@ -75,6 +75,8 @@ std::string found_in(const Mismatch& mismatch, const std::vector<std::string>& f
   return all;
 }
 
+constexpr int least_width = 24;
+
 class Text {
  public:
   Text(const CertificateReport& report, const TextStyle& style) : report_(report), style_(style) {}
@@ -102,6 +104,14 @@ class Text {
     std::string padded(label);
     padded.resize(std::max(label_width, padded.size() + 1), ' ');
     out_ += "  " + padded + content + "\n";
+  }
+  // Wrapped to the width, later lines indented.
+  std::string sentence(std::string_view words, int indent, Colour colour) const {
+    std::string lines;
+    for (const std::string& each : text::wrapped(words, std::max(least_width, style_.width - indent - 2)))
+      lines +=
+          std::string(static_cast<std::size_t>(lines.empty() ? indent : indent + 2), ' ') + coloured(each, colour, style_) + "\n";
+    return lines;
   }
   void title(std::string_view words) { out_ += "\n" + coloured(words, Colour::bold, style_) + "\n"; }
 
@@ -145,13 +155,14 @@ class Text {
     const std::string by = clock.last_on_time == Bounds{} ? std::string("By when it is to be revoked nobody tells")
                                                           : "To be revoked by " + bounds_text(clock.last_on_time);
     if (clock.duty.empty() && !report_.clock.empty()) {
-      title(by + " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of " + show(report_.as_of));
+      const std::string from = " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of ";
+      out_ += "\n" + sentence(by + from + show(report_.as_of), 0, Colour::bold);
     } else {
       title(clock.title + (clock.governs ? " (governs)" : ""));
       std::string when = by;
       if (!clock.limit.empty() && !clock.started.empty())
         when += ", " + clock.limit + " after " + clock.started + " (" + bounds_text(clock.start) + ")";
-      out_ += "  " + when + ", as of " + show(report_.as_of) + "\n";
+      out_ += sentence(when + ", as of " + show(report_.as_of), 2, Colour::plain);
       if (!clock.document.empty()) out_ += note_line("rule", clock.duty + ": " + clock.document, style_);
       if (!clock.is_certain()) out_ += note_line("undetermined", text::shown(clock.doubt) + ", so nobody is found late", style_);
       if (clock.rounding > Seconds{0})
