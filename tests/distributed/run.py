@@ -183,7 +183,8 @@ class Tested:
             self.chance.shuffle(names)
             records = b""
             for i in range(3):
-                code, lines, said = self.run([self.example / "shard", *OPTIONS], ("\n".join(names[i::3]) + "\n").encode())
+                end = "\n" if i else ""
+                code, lines, said = self.run([self.example / "shard", *OPTIONS], ("\n".join(names[i::3]) + end).encode())
                 self.need(code == 0, f"shard: {said}")
                 records += lines
             if of_hadoop:
@@ -192,16 +193,33 @@ class Tested:
                 found = self.run([self.example / "merge", *OPTIONS, "--format", form], records)
                 self.need(found == expected, f"pipes (Hadoop: {of_hadoop}): another answer")
 
+    def tasks(self, script: str, arguments: list, first: int, count: int) -> None:
+        """The tasks of a job array, one after another."""
+        for task in range(first, first + count):
+            code, _, said = self.run([self.example / script, *arguments, *OPTIONS], SLURM_ARRAY_TASK_ID=str(task),
+                                     SLURM_ARRAY_TASK_COUNT=str(count), SLURM_ARRAY_TASK_MIN=str(first),
+                                     SLURM_ARRAY_TASK_MAX=str(first + count - 1))
+            self.need(code == 0, f"{script}: {said}")
+
     def array(self) -> None:
-        """The tasks of the job array, one after another."""
-        (self.folder / "records").mkdir()
-        for task in range(4):
-            code, _, said = self.run([self.example / "array.slurm", "lists", "records", *OPTIONS], SLURM_ARRAY_TASK_ID=str(task),
-                                     SLURM_ARRAY_TASK_COUNT="4")
-            self.need(code == 0, f"array.slurm: {said}")
-        code, _, said = self.run([self.example / "merge.slurm", "records", "answer", *OPTIONS])
-        self.need(code == 0, f"merge.slurm: {said}")
-        self.need((self.folder / "answer").read_bytes() == self.expected["text"][1], "the job array: another answer")
+        """The job array, with numbers from 0 and from 1 on, and over lists of all forms."""
+        mixed = self.folder / "mixed"
+        mixed.mkdir()
+        shutil.copy(self.folder / self.lists[0], mixed / "a.csv")
+        (mixed / "b.csv.gz").write_bytes(gzip.compress((self.folder / self.lists[1]).read_bytes()))
+        (mixed / "c.txt").write_text(f"https://crt.sh/?sha256={hash_of(1)}\n", encoding="utf-8")
+        of_mixed = self.certs(["mixed/a.csv", "mixed/b.csv.gz", "mixed/c.txt", *OPTIONS])[1]
+        for lists, first, expected in (("lists", 0, self.expected["text"][1]), ("lists", 1, self.expected["text"][1]), ("mixed", 1, of_mixed)):
+            records, answer = f"records-{lists}-{first}", f"answer-{lists}-{first}"
+            (self.folder / records).mkdir()
+            self.tasks("array.slurm", [lists, records], first, 4)
+            code, _, said = self.run([self.example / "merge.slurm", records, answer, *OPTIONS])
+            self.need(code == 0, f"merge.slurm: {said}")
+            self.need((self.folder / answer).read_bytes() == expected, f"the job array over {lists} from {first} on: another answer")
+        for script, lists in (("array.slurm", "lists"), ("pieces.slurm", "lists/0.csv")):
+            code, _, said = self.run([self.example / script, lists, "mixed", *OPTIONS], SLURM_ARRAY_TASK_ID="4", SLURM_ARRAY_TASK_COUNT="3",
+                                     SLURM_ARRAY_TASK_MIN="0", SLURM_ARRAY_TASK_MAX="4")
+            self.need(code == 2 and "gaps" in said, f"{script} with gaps between its tasks: {code} {said}")
 
     def slurm(self) -> None:
         """The same by Slurm, on one node that lives as long as this test: where it is installed, and root runs this."""
@@ -337,14 +355,13 @@ class Tested:
         self.need(len(records) > 2, "Hadoop cuts the list")
         compare(records, "pieces as in Hadoop Streaming")
 
-        (self.folder / "pieces").mkdir()
-        for task in range(5):
-            code, _, said = self.run([self.example / "pieces.slurm", "large.csv", "pieces", *OPTIONS], SLURM_ARRAY_TASK_ID=str(task),
-                                     SLURM_ARRAY_TASK_COUNT="5")
-            self.need(code == 0, f"pieces.slurm: {said}")
-        code, _, said = self.run([self.example / "merge.slurm", "pieces", "answer-of-pieces", *OPTIONS])
-        self.need(code == 0, f"merge.slurm: {said}")
-        self.need((self.folder / "answer-of-pieces").read_bytes() == expected["text"][1], "pieces.slurm: another answer")
+        for first in (0, 1):
+            (self.folder / f"pieces-{first}").mkdir()
+            self.tasks("pieces.slurm", ["large.csv", f"pieces-{first}"], first, 5)
+            code, _, said = self.run([self.example / "merge.slurm", f"pieces-{first}", f"answer-of-pieces-{first}", *OPTIONS])
+            self.need(code == 0, f"merge.slurm: {said}")
+            answer = (self.folder / f"answer-of-pieces-{first}").read_bytes()
+            self.need(answer == expected["text"][1], f"pieces.slurm from {first} on: another answer")
 
     def incidents(self) -> None:
         """With the duties of an incident, its figures, and a CRL. The lists are those of tests/certs."""
@@ -398,8 +415,8 @@ class Tested:
         refused(b"hello\n", "no partial answer")
         refused(b"", "no record")
         refused(b"cita-partial/1 =a\n", "another version")
-        refused(b"cita-partial/4\n", "cut short")
-        refused(b"cita-partial/4 \n", "cut short")
+        refused(b"cita-partial/5\n", "cut short")
+        refused(b"cita-partial/5 \n", "cut short")
         refused(signed(b"cita-partial/1 =9.9.9"), "another version")
         refused(signed(b"cita-partial/1"), "another version")
         words = body.split(b" ")

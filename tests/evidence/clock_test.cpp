@@ -347,15 +347,48 @@ TEST_CASE("numbers are counted as a map counts them, wherever they lie") {
 
 TEST_CASE("revocations are counted by the hour, or by the day where no hour is known") {
   RevocationTimes times;
-  times.add(Bounds::exact(at(5, 9, 8, 10)));
-  times.add({at(5, 9, 8), at(5, 9, 8, 59, 59)});
-  times.add({at(5, 9, 8), at(5, 9, 9)});
-  times.add({at(5, 9, 8), at(5, 10)});
-  times.add({});
-  times.add(Bounds::exact(*instant_of(1, 1, 1, 0, 0, 0)));
+  CHECK(times.add(Bounds::exact(at(5, 9, 8, 10))));
+  CHECK(times.add({at(5, 9, 8), at(5, 9, 8, 59, 59)}));
+  CHECK(times.add({at(5, 9, 8), at(5, 9, 9)}));
+  CHECK_FALSE(times.add({at(5, 9, 8), at(5, 10)}));
+  CHECK(times.add(Bounds::exact(*instant_of(1, 1, 1, 0, 0, 0))));
   const auto by_hour = times.by_hour.all();
   CHECK(by_hour.size() == 2);
   CHECK(by_hour.rbegin()->second == 2);
   CHECK(times.by_day.all().size() == 1);
-  CHECK(times.undated == 2);
+}
+
+TEST_CASE("what contradicts itself has no place in the history of revocations, and is counted") {
+  RevocationHistory history;
+  const auto add = [&history](const std::optional<Bounds>& revoked, CertificateStanding standing) {
+    ListRow row;
+    row.claim = Claim::revoked;
+    row.not_before = Bounds::exact(at(5, 1));
+    row.revocation_date = revoked;
+    history.add(row, at(5, 20), standing);
+  };
+  add(Bounds::exact(at(5, 9, 8)), CertificateStanding::met);
+  add(Bounds::exact(at(5, 9, 9)), CertificateStanding::late);
+  add(Bounds{at(5, 10), at(5, 10, 23, 59, 59)}, CertificateStanding::undetermined);
+  add(Bounds::exact(at(5, 11)), CertificateStanding::expired);
+  add(Bounds::exact(at(5, 1)), CertificateStanding::met);
+  add(Bounds::exact(at(5, 20)), CertificateStanding::late);
+  add(Bounds::exact(at(5, 20, 0, 0, 1)), CertificateStanding::undetermined);
+  add(Bounds::exact(at(4, 30, 23, 59, 59)), CertificateStanding::undetermined);
+  add(Bounds{at(5, 9, 8), at(5, 10)}, CertificateStanding::undetermined);
+  add(std::nullopt, CertificateStanding::undetermined);
+  CHECK(history.met.by_hour.all().size() == 2);
+  CHECK(history.late.by_hour.all().size() == 2);
+  CHECK(history.open.by_hour.all().size() == 1);
+  CHECK(history.open.by_day.all().size() == 1);
+  CHECK(history.contradictory == 2);
+  CHECK(history.several_days == 1);
+  CHECK(history.undated == 1);
+  RevocationHistory both;
+  both.append(history);
+  both.append(history);
+  CHECK(both.met.by_hour.all().begin()->second == 2);
+  CHECK(both.contradictory == 4);
+  CHECK(both.several_days == 2);
+  CHECK(both.undated == 2);
 }

@@ -168,6 +168,11 @@ TEST_CASE("a file that is no list is told what it is") {
   for (const char c : list) wide += c + "\0"s;
   CHECK(code(wide) == "1:0 other-encoding; ");
   CHECK(code(wide.substr(2)) == "1:0 other-encoding; ");
+  // What is no text has bytes that look like the ends of lines.
+  CHECK(code(with(wide, '\n', "\r\0\n"s)) == "1:0 other-encoding; ");
+  CHECK(code(with(wide.substr(2), '\n', "\r\0\n"s)) == "1:0 other-encoding; ");
+  CHECK(code("PK\x03\x04\x14\r\x08\n") == "1:0 workbook; ");
+  CHECK(code("BZh91AY&SY\r\x08\n") == "1:0 other-packing; ");
   CHECK(code(std::string(100, '\0')) == "1:0 unknown-form; ");
   CHECK(code("PK\x03\x04\x14") == "1:0 workbook; ");
   CHECK(code("\3757zXZ\0\0"s) == "1:0 other-packing; ");

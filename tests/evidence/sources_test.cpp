@@ -153,8 +153,9 @@ TEST_CASE("of DER no more is read than it claims, and one byte") {
   CHECK(read(packed(made::in_pem(value, "X509 CRL"))) == value);
   CHECK(read(packed(value + std::string(3'000'000, 'x'))).starts_with(value + "x"));
   CHECK(read(packed(value + std::string(3'000'000, 'x'))).size() <= std::size_t{1} << 20U);
-  CHECK(read(packed("\x30\x82\x04\x01" + std::string(3'000'000, 'x'))) == "it is larger than 1000 bytes");
-  CHECK(read(made::in_pem("\x30\x82\x04\x01" + std::string(3'000'000, 'x'), "X509 CRL")) == "it is larger than 1000 bytes");
+  CHECK(read(packed("\x30\x82\x04\x01" + std::string(3'000'000, 'x'))) == "it claims to be larger than 1000 bytes");
+  CHECK(read(made::in_pem("\x30\x82\x04\x01" + std::string(3'000'000, 'x'), "X509 CRL")) ==
+        "it claims to be larger than 1000 bytes");
   CHECK(read("-----BEGIN X509 CRL-----\n" + std::string(3'000, '\n')) == "it is larger than 1000 bytes");
   CHECK(read(made::in_pem(value, "CERTIFICATE")) == "its PEM has no such block, or is broken");
   CHECK(read("-----BEGIN X509 CRL-----\nMAN") == "its PEM has no such block, or is broken");

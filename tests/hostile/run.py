@@ -67,15 +67,15 @@ CASES = [
     (["broken.gz"], 2, "unreadable (1)"),
     (["list.csv", "--crl", "crl-of-zeros.gz"], 2, "crl-of-zeros.gz: "),
     (["list.csv", "--crl", "crl-that-goes-on.gz"], 2, "crl-that-goes-on.gz: "),
-    (["list.csv", "--crl", "crl-of-4-GiB.gz"], 2, "crl-of-4-GiB.gz: "),
+    (["list.csv", "--crl", "crl-of-4-GiB.gz"], 2, "crl-of-4-GiB.gz: it claims to be larger than 1073741824 bytes"),
     (["list.csv", "--crl", "pem-that-goes-on.gz"], 2, "pem-that-goes-on.gz: the file is neither DER nor PEM of a CRL"),
-    (["list.csv", "--crl", "pem-of-4-GiB.gz"], 2, "pem-of-4-GiB.gz: it is larger than 1073741824 bytes"),
+    (["list.csv", "--crl", "pem-of-4-GiB.gz"], 2, "pem-of-4-GiB.gz: it claims to be larger than 1073741824 bytes"),
     (["list.csv", "--crl", "pem-of-lines.gz"], 2, "pem-of-lines.gz: it is larger than"),
     (["list.csv", "--crl", "pem-of-others.gz"], 2, "pem-of-others.gz: its PEM has no such block, or is broken"),
     (["list.csv", "--crl", "pem-in-one-line.gz"], 2, "pem-in-one-line.gz: the file is neither DER nor PEM of a CRL"),
     (["text-behind.gz"], 1, "packed-end (1)"),
     (["list.csv", "--crl", "crl-and-text.gz"], 2, "something that is not packed stands behind what is packed"),
-    (["list.csv", "--crl", "crl-of-2-GiB"], 2, "crl-of-2-GiB: "),
+    (["list.csv", "--crl", "crl-of-2-GiB"], 2, "crl-of-2-GiB: it claims to be larger than 1073741824 bytes"),
     (["list.csv", "--crl", "list.csv", "--issuer", "zeros.gz"], 2, "zeros.gz: "),
 ]
 

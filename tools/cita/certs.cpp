@@ -285,7 +285,7 @@ void add_conditions(const Options& options, Work& work) {
 
 // Reads lists as parts of an answer, or parts that were read elsewhere. False, with messages on standard error, where one is
 // wrong.
-bool read_parts(const Options& options, Work& work, Summaries& parts) {
+bool read_parts(const Options& options, Work& work, Summaries& parts, ListProgress& progress) {
   std::vector<std::string> problems;
   for (const std::string& file : options.records) {
     const std::vector<std::string> more = parts.add_file(file);
@@ -296,6 +296,7 @@ bool read_parts(const Options& options, Work& work, Summaries& parts) {
     const std::string problem = parts.read(path, work.lists[i], work.piece, static_cast<std::uint32_t>(i));
     if (!problem.empty()) problems.push_back(problem);
   }
+  progress.clear();
   if (problems.empty() && parts.is_empty()) problems.emplace_back("there is no record in what was given");
   if (problems.empty() && options.partial.empty()) problems = parts.gaps();
   for (const std::string& each : problems) complain(each);
@@ -367,9 +368,7 @@ int run(Options options) {
   if (options.has_parts()) {
     add_conditions(options, work);
     Summaries parts(work.conditions, how, work.tally);
-    const bool are_read = read_parts(options, work, parts);
-    progress.clear();
-    if (!are_read) return exit_unusable;
+    if (!read_parts(options, work, parts, progress)) return exit_unusable;
     if (!options.partial.empty()) return write_records(options, parts) ? exit_good : exit_unusable;
     report.lists = parts.put_together();
   } else {
@@ -391,7 +390,9 @@ int run(Options options) {
   if (is_read && !rows.finish(report.lists)) return exit_unusable;
   if (is_read) report.appendix = rows.appendix();
   if (write_whole(written(report, options), options.output) != exit_good) return exit_unusable;
-  if (!is_read) return exit_unusable;
+  const bool are_crls_read = std::all_of(report.crls.begin(), report.crls.end(),
+                                         [](const CrlReport& crl) { return crl.problems.count(CrlProblem::cut_short) == 0; });
+  if (!is_read || !are_crls_read) return exit_unusable;
   if (has_findings(report)) return exit_findings;
   return report.lists.rows == 0 ? exit_nothing : exit_good;
 }

@@ -20,7 +20,9 @@ class DerFile {
     while (goes_on && fits() && bytes_.size() < wanted_) goes_on = read_piece();
     // Another block would follow soon.
     if (pem_.is_whole() && read_piece_of_text()) count_marks();
-    if (!fits()) problem = "it is larger than " + std::to_string(most_) + " bytes";
+    const std::string too_many = " larger than " + std::to_string(most_) + " bytes";
+    if (claimed_ > most_) problem = "it claims to be" + too_many;
+    else if (!fits()) problem = "it is" + too_many;
     else if (source_.failed()) problem = source_.failure();
     else if (source_.is_followed()) problem = "something that is not packed stands behind what is packed";
     else if (is_pem_ && !pem_.is_whole() && bytes_.size() < wanted_) problem = "its PEM has no such block, or is broken";

@@ -161,8 +161,8 @@ bool begins_with_any(std::string_view text, std::initializer_list<std::string_vi
   return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view each) { return text.starts_with(each); });
 }
 
-// What kind of file it is that is no list.
-ListProblem why_no_list(std::string_view all, std::string_view first_line) {
+// What kind of file it is that is no text in UTF-8, by how it begins.
+std::optional<ListProblem> why_no_text(std::string_view all) {
   using namespace std::string_view_literals;
   if (begins_with_any(all, {"PK\x03\x04", "\xD0\xCF\x11\xE0"})) return ListProblem::workbook;
   if (begins_with_any(all, {"\3757zXZ", "\x28\xB5\x2F\xFD", "BZh", "7z\xBC\xAF", "\x1F\x9D"})) return ListProblem::other_packing;
@@ -170,6 +170,12 @@ ListProblem why_no_list(std::string_view all, std::string_view first_line) {
   const auto is_zero = [&](std::size_t i) { return i < all.size() && all[i] == '\0'; };
   const bool is_wide = is_zero(0) != is_zero(1) && is_zero(0) == is_zero(2) && is_zero(1) == is_zero(3);
   if (is_wide || begins_with_any(all, {"\xFF\xFE", "\xFE\xFF", "\0\0\xFE\xFF"sv})) return ListProblem::other_encoding;
+  return std::nullopt;
+}
+
+// What kind of file it is that is no list.
+ListProblem why_no_list(std::string_view all, std::string_view first_line) {
+  if (const auto problem = why_no_text(all)) return *problem;
   const auto names_with = [&](char separator) {
     std::string other(first_line);
     std::replace(other.begin(), other.end(), separator, ',');
@@ -224,7 +230,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
   line = without_return(line);
   const std::uint64_t line_number = layout.lines_before;
   if (trimmed(line).find('\r') != std::string_view::npos) {
-    faults.add(ListProblem::other_line_ends, line_number, 0, {}, line);
+    faults.add(why_no_text(all).value_or(ListProblem::other_line_ends), line_number, 0, {}, line);
     return layout;
   }
   const auto [size, lines, is_open] = first_row(all.substr(line_at));

@@ -42,9 +42,12 @@ static auto parts_of(IssuanceExtremes& issued) {
   return std::tie(issued.first, issued.last, issued.surely_first, issued.surely_last);
 }
 static auto parts_of(RevocationTally::FirstShown& shown) { return std::tie(shown.count, shown.after); }
-static auto parts_of(RevocationTimes& times) { return std::tie(times.by_hour, times.by_day, times.undated); }
+static auto parts_of(RevocationTimes& times) { return std::tie(times.by_hour, times.by_day); }
+static auto parts_of(RevocationHistory& history) {
+  return std::tie(history.met, history.late, history.open, history.several_days, history.undated, history.contradictory);
+}
 static auto parts_of(GroupTally& group) {
-  return std::tie(group.rows, group.clocks, group.times, group.restrained, group.restrained_late, group.revoked, group.expired,
+  return std::tie(group.rows, group.clocks, group.history, group.restrained, group.restrained_late, group.revoked, group.expired,
                   group.last_revoked);
 }
 static auto parts_of(ListSummary& summary) {
@@ -66,7 +69,7 @@ static bool is_sound(const DisagreeingRow& row) {
 
 namespace {
 
-constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/4";
+constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/5";
 constexpr std::string_view other_version = "it was made by another version of cita",
                            not_a_record = "it is no partial answer of cita certs",
                            not_written_so = "it is not what cita certs writes";

@@ -105,14 +105,19 @@ Doubt doubt_of_end(const ListRow& row, const RevocationClock& clock) {
   return row.not_after ? doubt_of(row.not_after->first, Doubt::end_allows_both, row, clock) : Doubt::no_not_after;
 }
 
+// Why nobody can have revoked it then who says that it is revoked.
+std::optional<Doubt> contradiction_of(const ListRow& row, const Bounds& told, Instant as_of) {
+  if (told.first > as_of) return Doubt::revoked_later;
+  // Nor is anything revoked before it is issued.
+  if (row.not_before && told.last < row.not_before->first) return Doubt::revoked_before_issued;
+  return std::nullopt;
+}
+
 Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of, Elapsed& lateness) {
   const Bounds told = row.revocation_date.value_or(Bounds{});
   const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
-  // It is revoked, so that was not after as-of; a date that is to come contradicts it.
-  if (told.first > as_of) return Doubt::revoked_later;
-  // Nor is anything revoked before it is issued.
-  if (row.not_before && told.last < row.not_before->first) return Doubt::revoked_before_issued;
+  if (const auto contradiction = contradiction_of(row, told, as_of)) return *contradiction;
   const Bounds maybe = unrounded(told);
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired && maybe.first > deadline.last) return CertificateStanding::expired;
@@ -343,32 +348,47 @@ std::optional<Elapsed> ClockTally::lateness(unsigned hundredths) const {
 
 // ---- times and groups
 
-void RevocationTimes::add(const Bounds& revoked) {
+bool RevocationTimes::add(const Bounds& revoked) {
   const auto count = [](Instant instant, auto unit) {
     return std::chrono::floor<decltype(unit)>(instant.time_since_epoch()).count();
   };
-  if (revoked.first <= open_past || revoked.last >= open_future) {
-    ++undated;
-    return;
-  }
-  const std::int64_t hour = count(revoked.first, std::chrono::hours{});
+  const std::int64_t hour = count(revoked.first, std::chrono::hours{}), day = count(revoked.first, date::days{});
   if (revoked.is_exact() || hour == count(revoked.last, std::chrono::hours{})) by_hour.add(hour);
-  else if (const auto day = count(revoked.first, date::days{}); day == count(revoked.last, date::days{})) by_day.add(day);
-  else ++undated;
+  else if (day == count(revoked.last, date::days{})) by_day.add(day);
+  else return false;
+  return true;
 }
 
 void RevocationTimes::append(const RevocationTimes& later_times) {
   by_hour.append(later_times.by_hour);
   by_day.append(later_times.by_day);
-  undated += later_times.undated;
 }
 
-void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked) {
+void RevocationHistory::add(const ListRow& row, Instant as_of, CertificateStanding by_main_clock) {
+  const Bounds date = row.revocation_date.value_or(Bounds{});
+  RevocationTimes& times = by_main_clock == CertificateStanding::met    ? met
+                           : by_main_clock == CertificateStanding::late ? late
+                                                                        : open;
+  if (date.first <= open_past || date.last >= open_future) ++undated;
+  else if (contradiction_of(row, date, as_of)) ++contradictory;
+  else if (!times.add(date)) ++several_days;
+}
+
+void RevocationHistory::append(const RevocationHistory& later_ones) {
+  met.append(later_ones.met);
+  late.append(later_ones.late);
+  open.append(later_ones.open);
+  several_days += later_ones.several_days;
+  undated += later_ones.undated;
+  contradictory += later_ones.contradictory;
+}
+
+void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked, CertificateStanding by_main_clock) {
   ++rows;
   if (counts_revoked) count_revoked(row, as_of);
   if (says_revoked(row, as_of) != Truth::yes) return;
+  history.add(row, as_of, by_main_clock);
   const Bounds date = row.revocation_date.value_or(Bounds{});
-  times.add(date);
   if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
 }
 
@@ -393,7 +413,7 @@ void GroupTally::count_revoked(const ListRow& row, Instant as_of) {
 void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
   rows += other.rows;
   for (std::size_t i = 0; i < clocks.size(); ++i) clocks[i].append(other.clocks[i], file, lines_before, kept);
-  times.append(other.times);
+  history.append(other.history);
   revoked.add(other.revoked);
   expired.add(other.expired);
   if (other.last_revoked && (!last_revoked || other.last_revoked->last > last_revoked->last)) last_revoked = other.last_revoked;
@@ -414,8 +434,10 @@ RevocationTally::RevocationTally(const TallyOptions& options)
   RevocationTally::begin(0);
   if (options.grouping == nullptr) return;
   groups_.resize(options.grouping->groups().size());
+  main_clocks_.reserve(groups_.size());
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const CertificateGroup& group = options.grouping->groups()[i];
+    main_clocks_.push_back(group.main_clock());
     groups_[i].clocks.resize(group.clocks.size());
     groups_[i].restrained.resize(group.restraints.size());
     groups_[i].restrained_late.resize(group.restraints.size());
@@ -555,8 +577,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     is_asked_for = true;
     const CertificateGroup& group = grouping.groups()[index];
     GroupTally& tally = groups_[index];
-    tally.add(row, options_->as_of, options_->serials != nullptr);
-    bool is_late = false;
+    auto by_main_clock = CertificateStanding::undetermined;
     for (std::size_t i = 0; i < group.clocks.size(); ++i) {
       const RevocationClock& clock = group.clocks[i];
       Elapsed lateness;
@@ -569,9 +590,10 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
         tally.clocks[i].add_planned_late();
       if ((seen[0] || seen[1]) && has_to_be_published(standing))
         tally.clocks[i].add(published(row, clock, seen, options_->as_of));
-      if (!group.restraints.empty() && &clock == group.main_clock())
-        is_late = standing == CertificateStanding::late || standing == CertificateStanding::not_revoked;
+      if (&clock == main_clocks_[index]) by_main_clock = standing;
     }
+    tally.add(row, options_->as_of, options_->serials != nullptr, by_main_clock);
+    const bool is_late = by_main_clock == CertificateStanding::late || by_main_clock == CertificateStanding::not_revoked;
     for (std::size_t i = 0; i < group.restraints.size(); ++i) {
       if (!group.restraints[i].is_on_all && !group.restraints[i].on.has(row)) continue;
       ++tally.restrained[i];

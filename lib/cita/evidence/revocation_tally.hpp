@@ -210,22 +210,33 @@ class ClockTally {
 /// When certificates were revoked, by the hour where that is known, else by the day.
 struct RevocationTimes {
   NumberCounts by_hour, by_day;  ///< hours and days since 1970
-  std::uint64_t undated = 0;     ///< revoked at a time that allows several days
 
-  void add(const Bounds& revoked);
+  /// False where not even the day is known: then nothing is counted.
+  bool add(const Bounds& revoked);
   void append(const RevocationTimes& later);
+};
+
+/// The known revocations of a group over time, and how many have no place there.
+struct RevocationHistory {
+  RevocationTimes met, late, open;  ///< by how they stand by the main clock; open: neither of the two, or there is no clock
+  std::uint64_t several_days = 0;   ///< revoked at a time that allows several days
+  std::uint64_t undated = 0;        ///< without a date that can be read
+  std::uint64_t contradictory = 0;  ///< said to be revoked before it was valid, or at a time that is still to come
+
+  void add(const ListRow& row, Instant as_of, CertificateStanding by_main_clock);
+  void append(const RevocationHistory& later);
 };
 
 struct GroupTally {
   std::uint64_t rows = 0;
   std::vector<ClockTally> clocks;  ///< as the group has them
-  RevocationTimes times;
+  RevocationHistory history;
   std::vector<std::uint64_t> restrained, restrained_late;  ///< rows under each restraint; those that its main clock finds late
 
   CountRange revoked, expired;  ///< by as-of; counted where serial numbers are paired
   std::optional<Bounds> last_revoked;
 
-  void add(const ListRow& row, Instant as_of, bool counts_revoked);
+  void add(const ListRow& row, Instant as_of, bool counts_revoked, CertificateStanding by_main_clock);
   void count_revoked(const ListRow& row, Instant as_of);
   void append(const GroupTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
 };
@@ -335,6 +346,7 @@ class RevocationTally : public RowSum {
   std::uint64_t of_unknown_kind_ = 0;
   IssuanceExtremes issued_;
   std::vector<GroupTally> groups_;
+  std::vector<const RevocationClock*> main_clocks_;  // of each group
   std::vector<DisagreeingRow> disagreeing_;
   std::vector<CountRange> figures_;
   std::vector<FirstShown> first_shown_;

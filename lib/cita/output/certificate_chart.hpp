@@ -12,20 +12,21 @@ namespace cita {
 
 struct CertificateReport;
 
-/// So many revocations in the time from `from` on, up to where the next bar begins.
+/// So many revocations in the time from `from` on, up to where the next bar begins, by how they stand by the main clock.
 struct RevocationBar {
   Instant from{};
-  std::uint64_t count = 0;
+  std::uint64_t met = 0, late = 0, open = 0;
+
+  std::uint64_t count() const { return met + late + open; }
 };
 
 struct RevocationBars {
   Seconds width{0};  ///< of each bar: an hour or more
   std::vector<RevocationBar> bars;
-  std::uint64_t undated = 0;  ///< revocations whose time is not known to the day
 };
 
 /// At most `most` bars of equal width, without gaps between them, from the first revocation to the last and as far as `also`.
-RevocationBars revocation_bars(const evidence::RevocationTimes& times, std::size_t most,
+RevocationBars revocation_bars(const evidence::RevocationHistory& history, std::size_t most,
                                std::optional<Instant> also = std::nullopt);
 
 /// Bars of a group's revocations with a line where the deadline of its main clock is; empty where fewer than two are dated.

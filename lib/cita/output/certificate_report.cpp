@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <map>
 
 namespace cita {
 
@@ -74,6 +75,8 @@ std::string found_in(const Mismatch& mismatch, const std::vector<std::string>& f
   return all;
 }
 
+constexpr int least_width = 24;
+
 class Text {
  public:
   Text(const CertificateReport& report, const TextStyle& style) : report_(report), style_(style) {}
@@ -101,6 +104,14 @@ class Text {
     std::string padded(label);
     padded.resize(std::max(label_width, padded.size() + 1), ' ');
     out_ += "  " + padded + content + "\n";
+  }
+  // Wrapped to the width, later lines indented.
+  std::string sentence(std::string_view words, int indent, Colour colour) const {
+    std::string lines;
+    for (const std::string& each : text::wrapped(words, std::max(least_width, style_.width - indent - 2)))
+      lines +=
+          std::string(static_cast<std::size_t>(lines.empty() ? indent : indent + 2), ' ') + coloured(each, colour, style_) + "\n";
+    return lines;
   }
   void title(std::string_view words) { out_ += "\n" + coloured(words, Colour::bold, style_) + "\n"; }
 
@@ -144,13 +155,14 @@ class Text {
     const std::string by = clock.last_on_time == Bounds{} ? std::string("By when it is to be revoked nobody tells")
                                                           : "To be revoked by " + bounds_text(clock.last_on_time);
     if (clock.duty.empty() && !report_.clock.empty()) {
-      title(by + " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of " + show(report_.as_of));
+      const std::string from = " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of ";
+      out_ += "\n" + sentence(by + from + show(report_.as_of), 0, Colour::bold);
     } else {
       title(clock.title + (clock.governs ? " (governs)" : ""));
       std::string when = by;
       if (!clock.limit.empty() && !clock.started.empty())
         when += ", " + clock.limit + " after " + clock.started + " (" + bounds_text(clock.start) + ")";
-      out_ += "  " + when + ", as of " + show(report_.as_of) + "\n";
+      out_ += sentence(when + ", as of " + show(report_.as_of), 2, Colour::plain);
       if (!clock.document.empty()) out_ += note_line("rule", clock.duty + ": " + clock.document, style_);
       if (!clock.is_certain()) out_ += note_line("undetermined", text::shown(clock.doubt) + ", so nobody is found late", style_);
       if (clock.rounding > Seconds{0})
@@ -434,10 +446,36 @@ Json json_of_clock(const CertificateReport& report, const RevocationClock& clock
           {"firstNotRevoked", json_of_open(report, CertificateStanding::not_revoked, tally.not_revoked())}};
 }
 
+// So many in each hour or day, and how many of them are met and late.
+Json json_of(NumberCounts RevocationTimes::*of, Seconds unit, const RevocationHistory& history) {
+  struct Counts {
+    std::uint64_t met = 0, late = 0, open = 0;
+  };
+  std::map<std::int64_t, Counts> found;
+  for (const auto& [number, count] : (history.met.*of).all()) found[number].met = count;
+  for (const auto& [number, count] : (history.late.*of).all()) found[number].late = count;
+  for (const auto& [number, count] : (history.open.*of).all()) found[number].open = count;
+  Json all = Json::array();
+  for (const auto& [number, counts] : found)
+    all.push_back({{"from", rfc3339(Instant{unit * number})},
+                   {"count", counts.met + counts.late + counts.open},
+                   {"met", counts.met},
+                   {"late", counts.late}});
+  return all;
+}
+
+Json json_of(const RevocationHistory& history) {
+  return {{"byHour", json_of(&RevocationTimes::by_hour, std::chrono::hours{1}, history)},
+          {"byDay", json_of(&RevocationTimes::by_day, date::days{1}, history)},
+          {"severalDays", history.several_days},
+          {"undated", history.undated},
+          {"contradictory", history.contradictory}};
+}
+
 Json json_of_group(const CertificateReport& report, std::size_t index) {
   const CertificateGroup& group = report.grouping->groups()[index];
   const GroupTally& tally = report.tally().groups()[index];
-  Json clocks = Json::array(), restraints = Json::array(), hours = Json::array(), days = Json::array();
+  Json clocks = Json::array(), restraints = Json::array();
   for (std::size_t i = 0; i < group.clocks.size(); ++i) clocks.push_back(json_of_clock(report, group.clocks[i], tally.clocks[i]));
   for (std::size_t i = 0; i < group.restraints.size(); ++i) {
     const RestraintMark& each = group.restraints[i];
@@ -447,10 +485,6 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
                           {"namesMore", is_known && !each.names_all},
                           {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
   }
-  for (const auto& [hour, count] : tally.times.by_hour.all())
-    hours.push_back({{"from", rfc3339(Instant{std::chrono::hours{hour}})}, {"count", count}});
-  for (const auto& [day, count] : tally.times.by_day.all())
-    days.push_back({{"from", rfc3339(Instant{date::days{day}})}, {"count", count}});
   const std::string event = event_to_tell(report, index);
   return {{"name", group.name},
           {"case", group.in_case == none ? Json(nullptr) : Json(group.id)},
@@ -460,7 +494,7 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
           {"restraints", restraints},
           {"revoked", report.has_incident() ? json_of(tally.revoked) : Json(nullptr)},
           {"expired", report.has_incident() ? json_of(tally.expired) : Json(nullptr)},
-          {"revocations", {{"byHour", hours}, {"byDay", days}, {"undated", tally.times.undated}}},
+          {"revocations", json_of(tally.history)},
           {"toTell", event.empty() ? Json(nullptr) : Json(event)}};
 }
 

@@ -24,19 +24,21 @@ bool says_nothing(std::string_view text) {
                           (text[2] == 'A' || text[2] == 'a'));
 }
 
-// Not more than a day, of any zone.
-bool is_day_or_less(const Bounds& time) {
-  constexpr Seconds day_anywhere = std::chrono::hours{24 + 26};
-  return time.last - time.first <= day_anywhere;
+// A date, in a zone or in any; a time without a zone is as wide as the zones are.
+bool is_day(const Bounds& time) {
+  constexpr Seconds hour{3'600}, zones = easternmost - westernmost;
+  const Seconds wide = time.last - time.first + Seconds{1};
+  const auto is_about_a_day = [&](Seconds wanted) { return wide >= wanted - hour && wide <= wanted + hour; };
+  return is_about_a_day(24 * hour) || is_about_a_day(24 * hour + zones);
 }
 
 // A time to the second in RFC 3339, everything else as it is written. The template asks for no form of dates, so a day is enough:
-// false for what is told less exactly, or not at all.
+// false for what is told neither to the second nor as a day, or not at all.
 bool append_time(const std::optional<Bounds>& time, const std::string& written, std::string& to) {
   bool is_as_written = true;
   if (time && time->is_exact()) to += rfc3339(time->first);
   else is_as_written = append_field(written.empty() ? not_applicable : std::string_view(written), to);
-  return is_as_written && time && is_day_or_less(*time);
+  return is_as_written && time && (time->is_exact() || is_day(*time));
 }
 
 // Several in one field stay as they are.

@@ -91,8 +91,9 @@ class Parser {
   enum class Link { none, dash, word };
 
   bool step() {
-    return relative_amount() || bound() || edge() || connector() || approximately() || weekday() || date() || time() || zone() ||
-           day_part() || context_year() || separator() || filler() || label() || remark();
+    return relative_amount() || bound() || edge() || connector() || approximately() || weekday() || certificate_time() ||
+           late_year() || date() || time() || zone() || day_part() || context_year() || separator() || filler() || label() ||
+           remark();
   }
 
   Part& part() { return phrase_.second ? *phrase_.second : phrase_.first; }
@@ -109,6 +110,34 @@ class Parser {
     refuse("two-times", "this states two times without saying how they belong together",
            "write A..B for a range, or two events for two times");
     return false;
+  }
+
+  // 20260507140000Z: GeneralizedTime, as certificates have it
+  bool certificate_time() {
+    constexpr std::size_t digits = 14;
+    const Token& zone = cursor_.peek(1);
+    if (!cursor_.peek().is_number(digits, digits) || !zone.is("z") || zone.spaced) return false;
+    const std::string text(cursor_.peek().text);
+    const auto number = [&text](std::size_t begin, std::size_t size) { return std::stoi(text.substr(begin, size)); };
+    if (open_part(part().date || part().time)) {
+      const auto day = static_cast<unsigned>(number(6, 2));
+      part().date = WrittenDate{number(0, 4), false, static_cast<unsigned>(number(4, 2)), day, day};
+      part().time = WrittenTime{number(8, 2), number(10, 2), number(12, 2)};
+    }
+    cursor_.advance();
+    return true;
+  }
+
+  // "Mar 10 00:00:00 2026 GMT": behind a time to the second, which no other time follows
+  bool late_year() {
+    constexpr int earliest = 1950;
+    Part& now = part();
+    const bool is_missing =
+        link_ == Link::none && now.date && now.date->day != 0 && !now.date->year && now.time && now.time->second;
+    if (!is_missing || !cursor_.peek().is_number(4, 4) || cursor_.peek().value < earliest) return false;
+    now.date->year = cursor_.peek().value;
+    cursor_.advance();
+    return true;
   }
 
   bool date() {

@@ -1,0 +1,2 @@
+second.csv --crl cut.crl
+exit 2

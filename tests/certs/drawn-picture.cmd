@@ -1,0 +1,2 @@
+drawn.csv --clock 2026-03-31T08:00:00Z --within 5d --format svg
+exit 1
