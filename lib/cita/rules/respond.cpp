@@ -235,7 +235,7 @@ class Response {
     Instant last = open_past;
     for (const Told& told : matter_.scene.occurrences(counting, matter_.subject)) {
       const Event& event = matter_.event(told);
-      if (!event.done || matter_.scene.is_withdrawn(told) != Truth::no ||
+      if (!event.done || !event.unsure.empty() || matter_.scene.is_withdrawn(told) != Truth::no ||
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)
         continue;
       last = told.moment.latest();
