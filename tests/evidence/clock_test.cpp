@@ -330,6 +330,30 @@ TEST_CASE("certificates are named by hash or serial number, in whatever words st
   CHECK(names_in("", all).is_empty());
 }
 
+TEST_CASE("a link names a certificate by its hash or its serial number, and by nothing else") {
+  const std::string hash = "8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8", serial = "5dee755aa5d4c792";
+  const auto names = [](const std::string& text) {
+    bool all = true;
+    const CertificateNames named = names_in(text, all);
+    return std::to_string(named.digests.size()) + " " + std::to_string(named.serials.size()) + " " +
+           std::to_string(named.ids.size()) + (all ? " all" : "");
+  };
+  const std::string host = "https://crt.sh/?";
+  for (const std::string& link : {host + "sha256=" + hash + "&opt=zlint", host + "opt=zlint&sha256=" + hash + "#x",
+                                  host + "q=" + hash + "#x", "<" + host + "q=" + hash + ">", "[one](" + host + "q=" + hash + ")"})
+    CHECK(names(link).starts_with("1 0 0"));
+  CHECK(names(host + "sha256=" + hash + "&opt=zlint") == "1 0 0 all");
+  CHECK(names(host + "serial=" + serial) == "0 1 0 all");
+  CHECK(names(host + "opt=zlint&serial=" + serial + "&x=1#y") == "0 1 0 all");
+  CHECK(names("serial=" + serial + ", sha256=" + hash) == "1 1 0 all");
+  const std::string forty = hash.substr(0, 40);
+  for (const std::string& link : {host + "spkisha256=" + hash, host + "subjectsha256=" + hash, host + "sha1=" + forty,
+                                  host + "ski=" + forty, host + "q=" + forty, host + "id=1&x=" + forty, host + "q=" + hash + "0"})
+    CHECK(names(link) == "0 0 1");
+  for (const std::string& word : {"spkisha256=" + hash, "sha1=" + forty, "https://example.com/?x=" + hash})
+    CHECK(names(word) == "0 0 0");
+}
+
 TEST_CASE("numbers are counted as a map counts them, wherever they lie") {
   std::mt19937_64 random(4);
   NumberCounts first, second;
