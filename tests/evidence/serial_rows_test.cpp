@@ -29,7 +29,9 @@ void add(const Made& made, std::uint64_t line, SerialRows& to) {
   row.line = line;
   row.source = &written;
   row.digest.emplace();
-  (*row.digest)[0] = static_cast<std::uint8_t>(made.digest);
+  *row.digest = {static_cast<std::uint8_t>(made.digest), static_cast<std::uint8_t>(made.issuer),
+                 static_cast<std::uint8_t>(made.serial / 256), static_cast<std::uint8_t>(made.serial % 256),
+                 static_cast<std::uint8_t>(made.is_precertificate)};
   row.serial.emplace();
   row.serial->size = 2;
   row.serial->octets = {static_cast<std::uint8_t>(1 + made.serial / 200), static_cast<std::uint8_t>(made.serial % 200)};
