@@ -153,6 +153,41 @@ TEST_CASE("who says that it is revoked does not tell of what is to come") {
   CHECK(Read(told, rows).listed().remaining_valid == 0);
 }
 
+TEST_CASE("what was withdrawn, or is unsure, is held against no row, and nor is what it may have changed") {
+  const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z"), day = "T00:00:00Z";
+  const auto count = [&](const std::string& events) { return Read("events:\n" + events + one, rows).mismatches().size(); };
+  const auto at = [&](const std::string& kind, const std::string& when, const std::string& more = {}) {
+    return "  - {kind: " + kind + ", at: " + when + day + more + "}\n";
+  };
+  const std::string withdrawn = at("correction", "2026-05-06", ", withdraws: x"), id = ", id: x", unsure = ", unsure: perhaps";
+  for (const std::string kind : {"issuance-stopped", "non-compliance-ended"}) {
+    CHECK(count(at(kind, "2026-02-20", id)) == 1);
+    CHECK(count(at(kind, "2026-02-20", id) + withdrawn) == 0);
+    CHECK(count(at(kind, "2026-02-20", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at(kind, "2026-04-20", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", id) + withdrawn) == 1);
+  }
+  CHECK(count(at("non-compliance-began", "2026-04-20", id)) == 1);
+  CHECK(count(at("non-compliance-began", "2026-04-20", id) + withdrawn) == 0);
+  CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10")) == 1);
+  CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10") + withdrawn) == 0);
+}
+
+TEST_CASE("what a report tells was so when it was posted, whatever was not posted since") {
+  const std::string rows = made::header + row(1, january) + row(2, january, "Yes,2026-05-10T00:00:00Z,superseded");
+  const auto count = [&](const std::string& posts) {
+    return Read("report:\n  certificates: {remaining-valid: 1}\nevents:\n" + posts + one, rows).mismatches().size();
+  };
+  const std::string report = "  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z}\n";
+  CHECK(count(report) == 0);
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z}\n") == 1);
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, unsure: perhaps}\n") == 0);
+  CHECK(count(report + "  - {id: u, kind: update, at: 2026-05-11T00:00:00Z}\n"
+                       "  - {kind: correction, at: 2026-05-12T00:00:00Z, withdraws: u}\n") == 0);
+  CHECK(count("  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z, unsure: perhaps}\n") == 0);
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "
@@ -227,6 +262,24 @@ TEST_CASE("what one cohort's list says of a certificate counts for the other who
   CHECK(differ("0") == 0);
   CHECK(differ("1") == 0);
   CHECK(differ("2") == 1);
+}
+
+TEST_CASE("what has one hash is one certificate, in however many ways its issuer is written") {
+  const auto by = [](int number, const std::string& issuer, bool is_precertificate = false) {
+    std::string text = row(number, january);
+    text.replace(text.find("CN=made"), 7, issuer);
+    if (is_precertificate) text = padded(number, 64, 'b') + "," + text.substr(text.find(",CN=a"));
+    return text;
+  };
+  const std::string first = "\"CN=Example CA, O=Example\"", second = "\"O=Example, CN=Example CA\"", third = "Example CA";
+  const auto different = [&](const std::string& rows) { return Read(one, made::header + rows).lists.different(); };
+  CHECK(different(by(1, first) + by(1, second)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, second) + by(1, first, true)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, first, true) + by(1, second) + by(1, second, true)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, second, true) + by(1, third) + by(1, third, true)) == CountRange{1, 1});
+  // Whose a precertificate is nobody can say where its issuer is written as in no certificate.
+  CHECK(different(by(1, first) + by(1, second, true)) == CountRange{1, 2});
+  CHECK(different(by(1, first) + by(1, second) + by(1, third, true)) == CountRange{1, 2});
 }
 
 TEST_CASE("a row of another form may be several") {
