@@ -1,3 +1,4 @@
+#include <cita/evidence/issuer_name.hpp>
 #include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/partitions.hpp>
 #include <cita/evidence/serial_rows.hpp>
@@ -148,12 +149,14 @@ void SerialRows::Result::add(const Result& other, std::size_t kept) {
   if (first_shared.size() > kept) first_shared.resize(kept);
 }
 
-// The same issuer is written in the same way within one list; case and spaces around it make no difference.
+// The same issuer is written in the same way within one list; case and spaces around it make no difference. Empty where the row
+// names none.
 const std::string& SerialRows::issuer_of(const ListRow& row) {
   const std::string_view written = row.written(Column::issuer);
   if (written == issuer_written_) return issuer_;
   issuer_written_ = written;
   issuer_ = row.text(Column::issuer);
+  if (IssuerName::of_text(issuer_).is_empty()) issuer_.clear();
   for (char& c : issuer_)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   return issuer_;
