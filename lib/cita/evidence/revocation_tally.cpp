@@ -120,10 +120,10 @@ Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bou
   if (surely_expired || maybe.first <= deadline.last)
     return doubt_of(maybe.first, maybe.first == maybe.last ? Doubt::deadline_allows_both : Doubt::date_allows_both, row, clock);
   if (maybe_expired) return doubt_of_end(row, clock);
-  // From its end on there is nothing to revoke.
-  const Bounds done{std::min(maybe.first, row.not_after->first),
-                    std::min({maybe.last, std::max(as_of, maybe.first), row.not_after->last})};
-  lateness = {between(deadline.last, done.first), between(deadline.first, done.last)};
+  // From its end on there is nothing to revoke. Rounding widens what is decided, not by how much it is late.
+  const Bounds done{std::min(told.first, row.not_after->first),
+                    std::min({told.last, std::max(as_of, told.first), row.not_after->last})};
+  lateness = {between(clock.last_on_time.last, done.first), between(clock.last_on_time.first, done.last)};
   return CertificateStanding::late;
 }
 
@@ -155,7 +155,7 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
   const bool is_contradictory = row.claim == Claim::expired && row.not_after && row.not_after->last > as_of;
   if (is_contradictory && as_of > deadline.first) return Doubt::not_expired;
   if (as_of > deadline.last && row.not_after->last <= as_of)
-    lateness = {between(deadline.last, row.not_after->first), between(deadline.first, row.not_after->last)};
+    lateness = {between(clock.last_on_time.last, row.not_after->first), between(clock.last_on_time.first, row.not_after->last)};
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return doubt_of(as_of, Doubt::deadline_may_have_passed, row, clock);
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
