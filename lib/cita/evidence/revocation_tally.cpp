@@ -172,7 +172,9 @@ Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   // Whoever says that it is revoked does not tell of what is to come.
   const Instant last = row.claim == Claim::revoked ? std::min(date.last, as_of) : date.last;
   const Truth in_time = last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
-  return says_revoked(row, as_of) & in_time;
+  // One that had ended before may be counted among the expired.
+  const bool may_have_ended = row.not_after && row.not_after->first < last;
+  return says_revoked(row, as_of) & in_time & (may_have_ended ? Truth::unknown : Truth::yes);
 }
 
 // Whether a row counts for a figure, at least and at most.
