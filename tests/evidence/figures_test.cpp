@@ -188,6 +188,54 @@ TEST_CASE("what a report tells was so when it was posted, whatever was not poste
   CHECK(count("  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z, unsure: perhaps}\n") == 0);
 }
 
+TEST_CASE("one that expired and was revoked afterwards may be counted as either") {
+  const auto ends = [](int number, const std::string& end, const std::string& claim) {
+    std::string text = row(number, january, claim);
+    return text.replace(text.find("2026-09-01T00:00:00Z"), 20, end);
+  };
+  const std::string yes = "Yes,2026-05-08T14:00:00Z,superseded";
+  const auto rows = [&](const std::string& end, const std::string& claim) {
+    return made::header + row(1, january) + row(2, january) + ends(3, end, claim);
+  };
+  const auto differ = [&](const std::string& revoked, const std::string& expired, const std::string& list) {
+    const std::string event = "at: 2026-05-12T00:00:00Z, cohort: one, counts: {done: ";
+    return Read("cohorts:\n" + cohort("one", "count: 3, list: a.csv") + "events:\n  - {kind: revocation-partial, " + event +
+                    revoked + ", of: 3}}\n  - {kind: expired, " + event + expired + "}}\n",
+                list)
+        .mismatches()
+        .size();
+  };
+  const std::string after = rows("2026-05-08T13:59:59Z", yes), before = rows("2026-05-08T14:00:00Z", yes);
+  CHECK(differ("2", "1", after) == 0);
+  CHECK(differ("3", "0", after) == 0);
+  CHECK(differ("1", "2", after) == 2);
+  CHECK(differ("2", "1", before) == 2);
+  CHECK(differ("3", "0", before) == 0);
+  const auto counts = [&](const std::string& list) {
+    return Read("cohorts:\n" + cohort("one", "list: a.csv"), list).listed().parts.front();
+  };
+  CHECK(counts(before).revoked == 3);
+  CHECK(counts(before).expired == 0);
+  CHECK(!counts(after).revoked);
+  CHECK(!counts(after).expired);
+  CHECK(counts(after).total == 3);
+}
+
+TEST_CASE("the last revocation depends on no order of rows") {
+  const auto at = [](int number, const std::string& time) {
+    return row(number, january, "Yes,2026-05-08T" + time + "Z,superseded");
+  };
+  const std::string minute = at(1, "12:00"), last = at(2, "12:00:59"), middle = at(3, "12:00:30");
+  const auto found = [](const std::string& rows) {
+    return *Read(one, made::header + rows).lists.tally().groups().front().last_revoked;
+  };
+  const Instant end = *instant_of(2026, 5, 8, 12, 0, 59);
+  CHECK((found(minute + last) == Bounds::exact(end)));
+  CHECK((found(last + minute) == Bounds::exact(end)));
+  CHECK((found(minute + middle) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
+  CHECK((found(middle + minute) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "

@@ -283,7 +283,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
     return;
   }
   const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
-  if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
+  if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(last_revoked_, *row.revocation_date);
   if (standing != CertificateStanding::late) return;
   if (row.claim != Claim::revoked) ++late_in_doubt_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;
@@ -313,7 +313,7 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
   keep_ended(other.longest_ended_, other.ended_);
-  if (other.last_revoked_) keep_last(*other.last_revoked_);
+  if (other.last_revoked_) keep_last(last_revoked_, *other.last_revoked_);
   if (!other.most_.empty() || !most_.empty()) {
     if (most_.empty()) most_ = least_;
     const auto& from = other.most_.empty() ? other.least_ : other.most_;
@@ -371,7 +371,7 @@ void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked) {
   if (says_revoked(row, as_of) != Truth::yes) return;
   const Bounds date = row.revocation_date.value_or(Bounds{});
   times.add(date);
-  if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
+  keep_last(last_revoked, date);
 }
 
 namespace {
@@ -398,7 +398,7 @@ void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64
   times.append(other.times);
   revoked.add(other.revoked);
   expired.add(other.expired);
-  if (other.last_revoked && (!last_revoked || other.last_revoked->last > last_revoked->last)) last_revoked = other.last_revoked;
+  if (other.last_revoked) keep_last(last_revoked, *other.last_revoked);
   for (std::size_t i = 0; i < restrained.size(); ++i) {
     restrained[i] += other.restrained[i];
     restrained_late[i] += other.restrained_late[i];
