@@ -73,14 +73,14 @@ TEST_CASE("a time that is rounded decides nothing within one of its units") {
   CHECK(within(at(5, 9, 8, 8), minute) == "met");
   CHECK(within(at(5, 9, 8, 9), minute) == "undetermined");
   CHECK(within(at(5, 9, 8, 11), minute) == "undetermined");
-  CHECK(within(at(5, 9, 8, 12), minute) == "late 60..239");
+  CHECK(within(at(5, 9, 8, 12), minute) == "late 120..179");
   CHECK(within(at(5, 9, 6), hour) == "met");
   CHECK(within(at(5, 9, 9), hour) == "undetermined");
-  CHECK(within(at(5, 9, 10), hour) == "late 3000..13799");
+  CHECK(within(at(5, 9, 10), hour) == "late 6600..10199");
   CHECK(within(at(5, 7), day) == "met");
   CHECK(within(at(5, 8), day) == "undetermined");
   CHECK(within(at(5, 10), day) == "undetermined");
-  CHECK(within(at(5, 11), day) == "late 57000..316199");
+  CHECK(within(at(5, 11), day) == "late 143400..229799");
   // A time to the second whose zone nobody tells is not rounded.
   CHECK(standing(row(Claim::revoked, Bounds{at(5, 9, 8, 10) + one, at(5, 10, 10, 10) + one}), may_clock()) == "late 1..93601");
 }
@@ -194,7 +194,7 @@ TEST_CASE("a clock that is told in bounds decides only what all of them decide")
   CHECK(standing(revoked(at(5, 9, 8, 9)), bounds) == "met");
   CHECK(standing(revoked(at(5, 9, 8, 9, 1)), bounds) == "undetermined");
   CHECK(standing(revoked(at(5, 9, 8, 11, 59)), bounds) == "undetermined");
-  CHECK(standing(revoked(at(5, 9, 8, 12)), bounds) == "late 1..180");
+  CHECK(standing(revoked(at(5, 9, 8, 12)), bounds) == "late 61..120");
   bounds.last_on_time = {};
   for (const ListRow& each : {revoked(at(5, 1)), revoked(at(5, 30)), row(Claim::not_revoked), row(Claim::delayed)})
     CHECK(standing(each, bounds) == "undetermined");
@@ -328,6 +328,30 @@ TEST_CASE("certificates are named by hash or serial number, in whatever words st
   CHECK(names_in("the ones of 2026 and " + hash, all).digests.size() == 1);
   CHECK(!all);
   CHECK(names_in("", all).is_empty());
+}
+
+TEST_CASE("a link names a certificate by its hash or its serial number, and by nothing else") {
+  const std::string hash = "8ed3f6ad685b959ead7022518e1af76cd816f8e8ec7ccdda1ed4018e8f2223f8", serial = "5dee755aa5d4c792";
+  const auto names = [](const std::string& text) {
+    bool all = true;
+    const CertificateNames named = names_in(text, all);
+    return std::to_string(named.digests.size()) + " " + std::to_string(named.serials.size()) + " " +
+           std::to_string(named.ids.size()) + (all ? " all" : "");
+  };
+  const std::string host = "https://crt.sh/?";
+  for (const std::string& link : {host + "sha256=" + hash + "&opt=zlint", host + "opt=zlint&sha256=" + hash + "#x",
+                                  host + "q=" + hash + "#x", "<" + host + "q=" + hash + ">", "[one](" + host + "q=" + hash + ")"})
+    CHECK(names(link).starts_with("1 0 0"));
+  CHECK(names(host + "sha256=" + hash + "&opt=zlint") == "1 0 0 all");
+  CHECK(names(host + "serial=" + serial) == "0 1 0 all");
+  CHECK(names(host + "opt=zlint&serial=" + serial + "&x=1#y") == "0 1 0 all");
+  CHECK(names("serial=" + serial + ", sha256=" + hash) == "1 1 0 all");
+  const std::string forty = hash.substr(0, 40);
+  for (const std::string& link : {host + "spkisha256=" + hash, host + "subjectsha256=" + hash, host + "sha1=" + forty,
+                                  host + "ski=" + forty, host + "q=" + forty, host + "id=1&x=" + forty, host + "q=" + hash + "0"})
+    CHECK(names(link) == "0 0 1");
+  for (const std::string& word : {"spkisha256=" + hash, "sha1=" + forty, "https://example.com/?x=" + hash})
+    CHECK(names(word) == "0 0 0");
 }
 
 TEST_CASE("numbers are counted as a map counts them, wherever they lie") {

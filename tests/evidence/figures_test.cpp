@@ -153,6 +153,89 @@ TEST_CASE("who says that it is revoked does not tell of what is to come") {
   CHECK(Read(told, rows).listed().remaining_valid == 0);
 }
 
+TEST_CASE("what was withdrawn, or is unsure, is held against no row, and nor is what it may have changed") {
+  const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z"), day = "T00:00:00Z";
+  const auto count = [&](const std::string& events) { return Read("events:\n" + events + one, rows).mismatches().size(); };
+  const auto at = [&](const std::string& kind, const std::string& when, const std::string& more = {}) {
+    return "  - {kind: " + kind + ", at: " + when + day + more + "}\n";
+  };
+  const std::string withdrawn = at("correction", "2026-05-06", ", withdraws: x"), id = ", id: x", unsure = ", unsure: perhaps";
+  for (const std::string kind : {"issuance-stopped", "non-compliance-ended"}) {
+    CHECK(count(at(kind, "2026-02-20", id)) == 1);
+    CHECK(count(at(kind, "2026-02-20", id) + withdrawn) == 0);
+    CHECK(count(at(kind, "2026-02-20", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at(kind, "2026-04-20", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", unsure)) == 0);
+    CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", id) + withdrawn) == 1);
+  }
+  CHECK(count(at("non-compliance-began", "2026-04-20", id)) == 1);
+  CHECK(count(at("non-compliance-began", "2026-04-20", id) + withdrawn) == 0);
+  CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10")) == 1);
+  CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10") + withdrawn) == 0);
+}
+
+TEST_CASE("what a report tells was so when it was posted, whatever was not posted since") {
+  const std::string rows = made::header + row(1, january) + row(2, january, "Yes,2026-05-10T00:00:00Z,superseded");
+  const auto count = [&](const std::string& posts) {
+    return Read("report:\n  certificates: {remaining-valid: 1}\nevents:\n" + posts + one, rows).mismatches().size();
+  };
+  const std::string report = "  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z}\n";
+  CHECK(count(report) == 0);
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z}\n") == 1);
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, unsure: perhaps}\n") == 0);
+  CHECK(count(report + "  - {id: u, kind: update, at: 2026-05-11T00:00:00Z}\n"
+                       "  - {kind: correction, at: 2026-05-12T00:00:00Z, withdraws: u}\n") == 0);
+  CHECK(count("  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z, unsure: perhaps}\n") == 0);
+}
+
+TEST_CASE("one that expired and was revoked afterwards may be counted as either") {
+  const auto ends = [](int number, const std::string& end, const std::string& claim) {
+    std::string text = row(number, january, claim);
+    return text.replace(text.find("2026-09-01T00:00:00Z"), 20, end);
+  };
+  const std::string yes = "Yes,2026-05-08T14:00:00Z,superseded";
+  const auto rows = [&](const std::string& end, const std::string& claim) {
+    return made::header + row(1, january) + row(2, january) + ends(3, end, claim);
+  };
+  const auto differ = [&](const std::string& revoked, const std::string& expired, const std::string& list) {
+    const std::string event = "at: 2026-05-12T00:00:00Z, cohort: one, counts: {done: ";
+    return Read("cohorts:\n" + cohort("one", "count: 3, list: a.csv") + "events:\n  - {kind: revocation-partial, " + event +
+                    revoked + ", of: 3}}\n  - {kind: expired, " + event + expired + "}}\n",
+                list)
+        .mismatches()
+        .size();
+  };
+  const std::string after = rows("2026-05-08T13:59:59Z", yes), before = rows("2026-05-08T14:00:00Z", yes);
+  CHECK(differ("2", "1", after) == 0);
+  CHECK(differ("3", "0", after) == 0);
+  CHECK(differ("1", "2", after) == 2);
+  CHECK(differ("2", "1", before) == 2);
+  CHECK(differ("3", "0", before) == 0);
+  const auto counts = [&](const std::string& list) {
+    return Read("cohorts:\n" + cohort("one", "list: a.csv"), list).listed().parts.front();
+  };
+  CHECK(counts(before).revoked == 3);
+  CHECK(counts(before).expired == 0);
+  CHECK(!counts(after).revoked);
+  CHECK(!counts(after).expired);
+  CHECK(counts(after).total == 3);
+}
+
+TEST_CASE("the last revocation depends on no order of rows") {
+  const auto at = [](int number, const std::string& time) {
+    return row(number, january, "Yes,2026-05-08T" + time + "Z,superseded");
+  };
+  const std::string minute = at(1, "12:00"), last = at(2, "12:00:59"), middle = at(3, "12:00:30");
+  const auto found = [](const std::string& rows) {
+    return *Read(one, made::header + rows).lists.tally().groups().front().last_revoked;
+  };
+  const Instant end = *instant_of(2026, 5, 8, 12, 0, 59);
+  CHECK((found(minute + last) == Bounds::exact(end)));
+  CHECK((found(last + minute) == Bounds::exact(end)));
+  CHECK((found(minute + middle) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
+  CHECK((found(middle + minute) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "
@@ -227,6 +310,24 @@ TEST_CASE("what one cohort's list says of a certificate counts for the other who
   CHECK(differ("0") == 0);
   CHECK(differ("1") == 0);
   CHECK(differ("2") == 1);
+}
+
+TEST_CASE("what has one hash is one certificate, in however many ways its issuer is written") {
+  const auto by = [](int number, const std::string& issuer, bool is_precertificate = false) {
+    std::string text = row(number, january);
+    text.replace(text.find("CN=made"), 7, issuer);
+    if (is_precertificate) text = padded(number, 64, 'b') + "," + text.substr(text.find(",CN=a"));
+    return text;
+  };
+  const std::string first = "\"CN=Example CA, O=Example\"", second = "\"O=Example, CN=Example CA\"", third = "Example CA";
+  const auto different = [&](const std::string& rows) { return Read(one, made::header + rows).lists.different(); };
+  CHECK(different(by(1, first) + by(1, second)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, second) + by(1, first, true)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, first, true) + by(1, second) + by(1, second, true)) == CountRange{1, 1});
+  CHECK(different(by(1, first) + by(1, second, true) + by(1, third) + by(1, third, true)) == CountRange{1, 1});
+  // Whose a precertificate is nobody can say where its issuer is written as in no certificate.
+  CHECK(different(by(1, first) + by(1, second, true)) == CountRange{1, 2});
+  CHECK(different(by(1, first) + by(1, second) + by(1, third, true)) == CountRange{1, 2});
 }
 
 TEST_CASE("a row of another form may be several") {

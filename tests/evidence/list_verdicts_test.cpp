@@ -230,6 +230,22 @@ TEST_CASE("a list that lacks certificates does not show that all were revoked in
   CHECK(held(file_with(""), rows + "broken\n", days_after).judgement().standing == Standing::breached);
 }
 
+TEST_CASE("a number that was withdrawn, is unsure or is of later does not tell that a list lacks certificates") {
+  const auto standing = [](const std::string& more, const std::string& events = {}) {
+    const std::string count =
+        "      - {id: x, kind: revocation-partial, at: 2026-05-06T00:00:00Z, counts: {done: 0, of: 400}" + more;
+    return held(file_with(count + "}\n" + events), revoked(1, in_time) + revoked(2, in_time), days_after).judgement().standing;
+  };
+  CHECK(standing("") == Standing::breached);
+  CHECK(standing("", "      - {kind: correction, at: 2026-05-07T00:00:00Z, withdraws: x}\n") == Standing::undetermined);
+  // Withdrawn later than as-of, it still stands.
+  CHECK(standing("", "      - {kind: correction, at: 2026-05-14T00:00:00Z, withdraws: x}\n") == Standing::breached);
+  CHECK(standing(", unsure: It is read from words") == Standing::undetermined);
+  const std::string later = "      - {kind: revocation-partial, at: 2026-05-14T00:00:00Z, counts: {done: 0, of: 400}}\n";
+  CHECK(held(file_with(later), revoked(1, in_time) + revoked(2, in_time), days_after).judgement().standing ==
+        Standing::undetermined);
+}
+
 TEST_CASE("rows that repeat others are called rows") {
   const Held once = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, too_late), days_after);
   CHECK(once.by_list().unit() == "certificates");

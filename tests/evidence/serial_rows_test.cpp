@@ -29,7 +29,9 @@ void add(const Made& made, std::uint64_t line, SerialRows& to) {
   row.line = line;
   row.source = &written;
   row.digest.emplace();
-  (*row.digest)[0] = static_cast<std::uint8_t>(made.digest);
+  *row.digest = {static_cast<std::uint8_t>(made.digest), static_cast<std::uint8_t>(made.issuer),
+                 static_cast<std::uint8_t>(made.serial / 256), static_cast<std::uint8_t>(made.serial % 256),
+                 static_cast<std::uint8_t>(made.is_precertificate)};
   row.serial.emplace();
   row.serial->size = 2;
   row.serial->octets = {static_cast<std::uint8_t>(1 + made.serial / 200), static_cast<std::uint8_t>(made.serial % 200)};
@@ -92,6 +94,25 @@ TEST_CASE("certificates and shared numbers are what a look at all rows finds") {
   CHECK(result.split_pairs == split);
   CHECK(result.first_shared.size() == 3);
   CHECK(result.without_serial == 0);
+}
+
+TEST_CASE("a row that names no issuer has no serial number that tells it apart") {
+  for (const std::string issuer : {"", "N/A", " n/a ", "-", "unknown"}) {
+    Written written;
+    written.issuer = issuer;
+    ListRow row;
+    row.source = &written;
+    row.has_certificate = true;
+    row.serial.emplace();
+    row.serial->size = 1;
+    SerialRows rows(std::make_shared<SerialStore>());
+    for (const std::uint8_t digest : {std::uint8_t{1}, std::uint8_t{2}}) {
+      row.digest = Digest{digest};
+      rows.add(row, {});
+    }
+    CHECK(rows.result(1).shared_serials == 0);
+    CHECK(rows.result(1).without_serial == 2);
+  }
 }
 
 TEST_CASE("neither memory, threads nor the size of stretches changes what serial numbers come to") {

@@ -337,6 +337,13 @@ TEST_CASE("some of them revoked by the deadline: how many") {
   CHECK(file.line(revoke_24h, compromise) == "must breached, at least 26 d 16 h late (still open)");
   CHECK(file.judgement(revoke_24h, compromise).shown().done == 30);
   CHECK(file.judgement(revoke_24h, compromise).shown().of == 40);
+  // What may not be a count counts nothing.
+  const auto unsure = judged(
+      compromised(
+          "      - {kind: revocation-partial, counts: {done: 0, of: 400}, unsure: from words, at: 2026-05-04T09:00:00Z}\n"),
+      "2026-06-01T00:00:00Z");
+  CHECK(!unsure.judgement(revoke_24h, compromise).shown().done);
+  CHECK(unsure.judgement(revoke_24h, compromise).shown().of != 400);
 }
 
 TEST_CASE("short-lived is 864,000 seconds with both ends, and all of them have to be") {

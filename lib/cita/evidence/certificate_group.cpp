@@ -35,7 +35,7 @@ class Reasons {
 };
 
 // The largest number that the file tells of: of the set itself, or of what its events are about.
-std::optional<std::int64_t> told_count(const Incident& incident, const Subject& subject) {
+std::optional<std::int64_t> told_count(const Incident& incident, const Subject& subject, Instant as_of) {
   std::optional<std::int64_t> largest = certificates_of(incident, subject).total();
   const auto consider = [&largest](const std::optional<std::int64_t>& count) {
     if (count && (!largest || *count > *largest)) largest = count;
@@ -43,11 +43,15 @@ std::optional<std::int64_t> told_count(const Incident& incident, const Subject& 
   // Where there is one case or cohort, what is told of the incident is told of it.
   const bool is_of_all = subject.in_case == none && subject.cohort == none;
   const bool is_only_one = is_of_all || has_one_set(incident);
-  for (const Event& each : incident.events) {
+  const View view;
+  Scene scene(incident, view, as_of);
+  for (std::size_t i = 0; i < incident.events.size(); ++i) {
+    const Event& each = incident.events[i];
     const bool is_own = each.in_case == subject.in_case && each.cohort == subject.cohort;
     const bool is_on_revocation = each.kind == EventKind::revocation || each.kind == EventKind::revocation_published ||
                                   each.kind == EventKind::revocation_partial || each.kind == EventKind::expired;
     if (!is_on_revocation || (!is_own && !(is_only_one && each.in_case == none && each.cohort == none))) continue;
+    if ((!each.of && !each.done) || !told_for_sure(scene, static_cast<int>(i))) continue;
     consider(each.of);
     consider(each.done);
   }
@@ -58,6 +62,12 @@ std::optional<std::int64_t> told_count(const Incident& incident, const Subject& 
 }  // namespace
 
 bool has_one_set(const Incident& incident) { return incident.cases.size() + incident.cohorts.size() == 1; }
+
+std::optional<Told> told_for_sure(Scene& scene, int event) {
+  const auto told = scene.told(event);
+  const bool is_unsure = !scene.incident().events[static_cast<std::size_t>(event)].unsure.empty();
+  return told && !is_unsure && scene.is_withdrawn(*told) == Truth::no ? told : std::nullopt;
+}
 
 CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort) {
   CertificateGroup group;
@@ -70,7 +80,7 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   group.name = group.id.empty() ? "the incident" : describe(subject, incident);
   const CertificateSet& set = certificates_of(incident, subject);
   group.list_file = set.list_file;
-  group.told_count = told_count(incident, subject);
+  group.told_count = told_count(incident, subject, assessment.as_of);
   group.count_span = set.count_span;
   group.reasons_are_contested = true;
   Reasons reasons(group);

@@ -3,6 +3,7 @@
 
 #include <cita/evidence/certificate_names.hpp>
 #include <cita/evidence/revocation_clock.hpp>
+#include <cita/rules/view.hpp>
 
 #include <optional>
 #include <string>
@@ -42,6 +43,8 @@ struct CertificateGroup {
 
 /// Whether there is one case or cohort and no other: what is told of the incident is told of it.
 bool has_one_set(const Incident& incident);
+/// An event that can be held against lists: told by as-of, surely what its kind says, and not withdrawn; else nothing.
+std::optional<Told> told_for_sure(Scene& scene, int event);
 /// `in_case` and `cohort` are indices, `none` for neither.
 CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort);
 

@@ -46,17 +46,20 @@ class Figures {
     if (is_asked_for) figures_.push_back(std::move(figure));
   }
 
-  // What the report tells was so when it was posted, or is so now that a draft is written.
+  // What the report tells was so when it was posted, or is so now that a draft is written. A post that may be none may have been
+  // the one.
   Instant last_post() {
     constexpr EventKind posts[] = {EventKind::preliminary_incident_report, EventKind::full_incident_report, EventKind::update,
                                    EventKind::revocation_progress, EventKind::closure_requested};
-    Instant last = open_past;
+    Instant last = open_past, perhaps = as_of_;
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       if (std::find(std::begin(posts), std::end(posts), incident_.events[i].kind) == std::end(posts)) continue;
       const auto told = scene_.told(static_cast<int>(i));
-      if (told && !told->moment.is_open_before()) last = std::max(last, told->moment.earliest());
+      if (!told || told->moment.is_open_before() || scene_.is_withdrawn(*told) == Truth::yes) continue;
+      if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, told->moment.earliest());
+      else perhaps = std::min(perhaps, told->moment.earliest());
     }
-    return last <= open_past ? as_of_ : std::min(last, as_of_);
+    return last <= open_past ? perhaps : std::min(last, as_of_);
   }
 
   void add_set(int index) {
@@ -90,8 +93,8 @@ class Figures {
     const bool is_revocation = event.kind == EventKind::revocation || event.kind == EventKind::revocation_published;
     if (!is_revocation && event.kind != EventKind::revocation_partial && event.kind != EventKind::expired) return;
     const auto group = group_of(event);
-    const auto told = group ? scene_.told(index) : std::nullopt;
-    if (!told || !event.unsure.empty() || scene_.is_withdrawn(*told) != Truth::no) return;
+    const auto told = group ? told_for_sure(scene_, index) : std::nullopt;
+    if (!told) return;
     Bounds at = with_rounding(told->moment);
     at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
@@ -149,7 +152,7 @@ class Issuance {
     if (const auto began = first_told(EventKind::non_compliance_began);
         began && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
       add("the non-compliance began, and a certificate was issued before", *began, *issued.surely_first);
-    const bool resumed = last_told(EventKind::issuance_resumed).has_value();
+    const bool resumed = may_be_told(EventKind::issuance_resumed);
     for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
       if (const auto end = last_told(kind);
           end && !resumed && issued.surely_last->issued.first > end->bounds.last + signing_tolerance)
@@ -175,16 +178,26 @@ class Issuance {
     Span span;
   };
 
-  std::vector<At> told(EventKind kind) {
-    std::vector<At> all;
+  // The events of a kind that may be told of all rows.
+  std::vector<Told> perhaps_told(EventKind kind) {
+    std::vector<Told> all;
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       const Event& event = incident_.events[i];
       // What is told of one of several cases or cohorts is told of some of the rows.
       const bool is_of_all = event.in_case == none && event.cohort == none;
-      if (event.kind != kind || !event.unsure.empty() || !(is_of_all || has_one_set(incident_))) continue;
+      if (event.kind != kind || !(is_of_all || has_one_set(incident_))) continue;
       const auto told = scene_.told(static_cast<int>(i));
-      if (told && !told->moment.is_open_before() && !told->moment.is_open_after())
-        all.push_back({with_rounding(told->moment), event.span});
+      if (told && scene_.is_withdrawn(*told) != Truth::yes) all.push_back(*told);
+    }
+    return all;
+  }
+  bool may_be_told(EventKind kind) { return !perhaps_told(kind).empty(); }
+  // Those that are told; nothing where one of them may be none, or may be any time before or after: it may be the first or last.
+  std::vector<At> told(EventKind kind) {
+    std::vector<At> all;
+    for (const Told& each : perhaps_told(kind)) {
+      if (!told_for_sure(scene_, each.event) || each.moment.is_open_before() || each.moment.is_open_after()) return {};
+      all.push_back({with_rounding(each.moment), incident_.events[static_cast<std::size_t>(each.event)].span});
     }
     return all;
   }

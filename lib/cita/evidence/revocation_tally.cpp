@@ -125,10 +125,10 @@ Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bou
   if (surely_expired || maybe.first <= deadline.last)
     return doubt_of(maybe.first, maybe.first == maybe.last ? Doubt::deadline_allows_both : Doubt::date_allows_both, row, clock);
   if (maybe_expired) return doubt_of_end(row, clock);
-  // From its end on there is nothing to revoke.
-  const Bounds done{std::min(maybe.first, row.not_after->first),
-                    std::min({maybe.last, std::max(as_of, maybe.first), row.not_after->last})};
-  lateness = {between(deadline.last, done.first), between(deadline.first, done.last)};
+  // From its end on there is nothing to revoke. Rounding widens what is decided, not by how much it is late.
+  const Bounds done{std::min(told.first, row.not_after->first),
+                    std::min({told.last, std::max(as_of, told.first), row.not_after->last})};
+  lateness = {between(clock.last_on_time.last, done.first), between(clock.last_on_time.first, done.last)};
   return CertificateStanding::late;
 }
 
@@ -160,7 +160,7 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
   const bool is_contradictory = row.claim == Claim::expired && row.not_after && row.not_after->last > as_of;
   if (is_contradictory && as_of > deadline.first) return Doubt::not_expired;
   if (as_of > deadline.last && row.not_after->last <= as_of)
-    lateness = {between(deadline.last, row.not_after->first), between(deadline.first, row.not_after->last)};
+    lateness = {between(clock.last_on_time.last, row.not_after->first), between(clock.last_on_time.first, row.not_after->last)};
   if (as_of > deadline.last) return CertificateStanding::not_revoked;
   if (as_of > deadline.first) return doubt_of(as_of, Doubt::deadline_may_have_passed, row, clock);
   const bool has_plan = row.claim == Claim::planned || row.claim == Claim::delayed;
@@ -177,7 +177,9 @@ Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   // Whoever says that it is revoked does not tell of what is to come.
   const Instant last = row.claim == Claim::revoked ? std::min(date.last, as_of) : date.last;
   const Truth in_time = last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
-  return says_revoked(row, as_of) & in_time;
+  // One that had ended before may be counted among the expired.
+  const bool may_have_ended = row.not_after && row.not_after->first < last;
+  return says_revoked(row, as_of) & in_time & (may_have_ended ? Truth::unknown : Truth::yes);
 }
 
 // Whether a row counts for a figure, at least and at most.
@@ -286,7 +288,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
     return;
   }
   const bool is_done = standing == CertificateStanding::met || standing == CertificateStanding::late;
-  if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(*row.revocation_date);
+  if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(last_revoked_, *row.revocation_date);
   if (standing != CertificateStanding::late) return;
   if (row.claim != Claim::revoked) ++late_in_doubt_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;
@@ -316,7 +318,7 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
   keep_ended(other.longest_ended_, other.ended_);
-  if (other.last_revoked_) keep_last(*other.last_revoked_);
+  if (other.last_revoked_) keep_last(last_revoked_, *other.last_revoked_);
   if (!other.most_.empty() || !most_.empty()) {
     if (most_.empty()) most_ = least_;
     const auto& from = other.most_.empty() ? other.least_ : other.most_;
@@ -389,7 +391,7 @@ void GroupTally::add(const ListRow& row, Instant as_of, bool counts_revoked, Cer
   if (says_revoked(row, as_of) != Truth::yes) return;
   history.add(row, as_of, by_main_clock);
   const Bounds date = row.revocation_date.value_or(Bounds{});
-  if (!last_revoked || date.last > last_revoked->last) last_revoked = date;
+  keep_last(last_revoked, date);
 }
 
 namespace {
@@ -416,7 +418,7 @@ void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64
   history.append(other.history);
   revoked.add(other.revoked);
   expired.add(other.expired);
-  if (other.last_revoked && (!last_revoked || other.last_revoked->last > last_revoked->last)) last_revoked = other.last_revoked;
+  if (other.last_revoked) keep_last(last_revoked, *other.last_revoked);
   for (std::size_t i = 0; i < restrained.size(); ++i) {
     restrained[i] += other.restrained[i];
     restrained_late[i] += other.restrained_late[i];

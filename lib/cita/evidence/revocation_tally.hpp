@@ -9,6 +9,7 @@
 #include <cita/evidence/status_evidence.hpp>
 #include <cita/time/limit.hpp>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <optional>
@@ -152,6 +153,11 @@ Truth is_exempt(const ListRow& row, const RevocationClock& clock);
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness, Doubt& doubt);
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness);
 
+/// Of several times that are only known in bounds, when the last one was; `time` is one more of them.
+inline void keep_last(std::optional<Bounds>& last, const Bounds& time) {
+  last = last ? Bounds{std::max(last->first, time.first), std::max(last->last, time.last)} : time;
+}
+
 /// How the certificates of a group stand by one of its clocks.
 class ClockTally {
  public:
@@ -192,9 +198,6 @@ class ClockTally {
  private:
   void keep_worst(const LateCertificate& late, std::size_t kept);
   void keep_ended(const Elapsed& lateness, std::uint64_t count);
-  void keep_last(const Bounds& revoked) {
-    if (!last_revoked_ || revoked.last > last_revoked_->last) last_revoked_ = revoked;
-  }
 
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};

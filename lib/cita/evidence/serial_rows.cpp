@@ -1,3 +1,4 @@
+#include <cita/evidence/issuer_name.hpp>
 #include <cita/evidence/keyed_hash.hpp>
 #include <cita/evidence/partitions.hpp>
 #include <cita/evidence/serial_rows.hpp>
@@ -5,8 +6,10 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <numeric>
 #include <span>
 #include <tuple>
+#include <unordered_map>
 
 namespace cita::evidence {
 
@@ -29,18 +32,60 @@ void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRo
   }
 }
 
-SerialRows::Result result_of(std::vector<SerialRow>& rows) {
+void sort(std::span<SerialRow> rows) {
   std::sort(rows.begin(), rows.end(), [](const SerialRow& a, const SerialRow& b) {
     return std::tie(a.key, a.is_precertificate, a.digest, a.file, a.line) <
            std::tie(b.key, b.is_precertificate, b.digest, b.file, b.line);
   });
-  SerialRows::Result result;
-  std::uint64_t alone = 0, without_partner = 0;  // of one serial number, and of several issuers as they are written
+}
+
+// What has one hash is one thing, so its issuers are one, in however many ways they are written: all rows of one serial number
+// get the same key then.
+void join_issuers(std::span<SerialRow> rows) {
+  std::vector<std::uint64_t> issuers;
+  for (const SerialRow& each : rows)
+    if (issuers.empty() || issuers.back() != each.key[1]) issuers.push_back(each.key[1]);
+  std::vector<std::size_t> joined(issuers.size());
+  std::iota(joined.begin(), joined.end(), std::size_t{0});
+  const auto first_of = [&](std::size_t issuer) {
+    while (joined[issuer] != issuer) issuer = joined[issuer] = joined[joined[issuer]];
+    return issuer;
+  };
+  std::unordered_map<std::uint64_t, std::size_t> by_digest;
+  std::size_t issuer = 0;
+  for (const SerialRow& each : rows) {
+    if (each.key[1] != issuers[issuer]) ++issuer;
+    const std::size_t one = first_of(by_digest.emplace(each.digest, issuer).first->second), other = first_of(issuer);
+    joined[std::max(one, other)] = std::min(one, other);
+  }
+  issuer = 0;
+  for (SerialRow& each : rows) {
+    if (each.key[1] != issuers[issuer]) ++issuer;
+    each.key[1] = issuers[first_of(issuer)];
+  }
+  sort(rows);
+}
+
+void join_issuers_of_each_serial(std::vector<SerialRow>& rows) {
   for (std::size_t i = 0; i < rows.size();) {
-    if (i > 0 && rows[i].key[0] != rows[i - 1].key[0]) {
-      result.possible_pairs += std::min(alone, without_partner);
-      alone = without_partner = 0;
-    }
+    const std::size_t first = i;
+    bool has_several = false;
+    for (; i < rows.size() && rows[i].key[0] == rows[first].key[0]; ++i) has_several |= rows[i].key[1] != rows[first].key[1];
+    if (has_several) join_issuers(std::span(rows).subspan(first, i - first));
+  }
+}
+
+SerialRows::Result result_of(std::vector<SerialRow>& rows) {
+  sort(rows);
+  join_issuers_of_each_serial(rows);
+  SerialRows::Result result;
+  std::uint64_t alone = 0, with_certificate = 0;  // of one serial number: of several issuers, as they are written
+  const auto finish_serial = [&] {
+    result.possible_pairs += with_certificate > 0 ? alone : std::max<std::uint64_t>(alone, 1) - 1;
+    alone = with_certificate = 0;
+  };
+  for (std::size_t i = 0; i < rows.size();) {
+    if (i > 0 && rows[i].key[0] != rows[i - 1].key[0]) finish_serial();
     std::uint64_t certificates = 0, precertificates = 0;
     const SerialRow* last = nullptr;
     const SerialRow* shared = nullptr;
@@ -55,13 +100,13 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
     result.certificates += std::max<std::uint64_t>(1, certificates);
     count(std::span(rows).subspan(first, i - first), certificates, result);
     if (certificates > 0 && precertificates > 0) ++result.split_pairs;
-    else ++(certificates > 0 ? without_partner : alone);
+    ++(certificates > 0 ? with_certificate : alone);
     if (certificates < 2) continue;
     ++result.shared_serials;
     const SerialRows::Place one{rows[first].file, rows[first].line}, other{shared->file, shared->line};
     result.first_shared.emplace_back(std::min(one, other), std::max(one, other));
   }
-  result.possible_pairs += std::min(alone, without_partner);
+  finish_serial();
   return result;
 }
 
@@ -104,12 +149,14 @@ void SerialRows::Result::add(const Result& other, std::size_t kept) {
   if (first_shared.size() > kept) first_shared.resize(kept);
 }
 
-// The same issuer is written in the same way within one list; case and spaces around it make no difference.
+// The same issuer is written in the same way within one list; case and spaces around it make no difference. Empty where the row
+// names none.
 const std::string& SerialRows::issuer_of(const ListRow& row) {
   const std::string_view written = row.written(Column::issuer);
   if (written == issuer_written_) return issuer_;
   issuer_written_ = written;
   issuer_ = row.text(Column::issuer);
+  if (IssuerName::of_text(issuer_).is_empty()) issuer_.clear();
   for (char& c : issuer_)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
   return issuer_;

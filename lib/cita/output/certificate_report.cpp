@@ -647,6 +647,31 @@ bool CertificateReport::has_evidence(Channel channel) const {
   return std::any_of(answers.begin(), answers.end(), [](const OcspReport& each) { return is_evidence(each.reading.check); });
 }
 
+namespace {
+
+// When the last of those that are said to be revoked was; open where rows do not tell it, or contradict themselves.
+Bounds last_revocation(const GroupTally& tally, Instant as_of) {
+  const bool are_certain = std::all_of(tally.clocks.begin(), tally.clocks.end(), [](const ClockTally& each) {
+    return each.count(Doubt::revoked_before_issued) + each.count(Doubt::revoked_later) == 0;
+  });
+  const bool is_known = are_certain && tally.last_revoked && tally.last_revoked->first <= as_of;
+  return {is_known ? tally.last_revoked->first : open_past, is_known ? std::min(tally.last_revoked->last, as_of) : as_of};
+}
+
+// Whether an event of that time stands by a clock as the rows do. It does not where the last ones needed no revocation, or none
+// by then.
+bool stands_alike(const Bounds& last, const RevocationClock& clock, const ClockTally& tally) {
+  const Bounds& due = clock.last_on_time;
+  const Bounds time = unrounded(last);
+  if (due == Bounds{} || time.last + clock.rounding <= due.first) return true;
+  const bool allows_both = last.first - clock.rounding <= due.last && last.last + clock.rounding > due.first;
+  if (allows_both || !clock.is_certain())
+    return tally.count(CertificateStanding::expired) + tally.count(CertificateStanding::short_lived) == 0;
+  return tally.lateness(100) == Elapsed{last.first - due.last, due.first <= open_past ? unbounded : last.last - due.first};
+}
+
+}  // namespace
+
 std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   const CertificateGroup& of = report.grouping->groups()[group];
   const GroupTally& tally = report.tally().groups()[group];
@@ -656,20 +681,18 @@ std::string event_to_tell(const CertificateReport& report, std::size_t group) {
                         different_certificates(report.lists, report.serials) == all_rows;
   const bool is_mixed = report.grouping->mixed() == static_cast<int>(group);
   if (!report.has_incident() || is_mixed || !is_exact || tally.revoked.least == 0) return {};
+  const Bounds last = last_revocation(tally, report.as_of);
+  for (std::size_t i = 0; i < of.clocks.size(); ++i)
+    if (!stands_alike(last, of.clocks[i], tally.clocks[i])) return {};
   std::string owner;
   if (of.in_case != none) owner = ", case: " + quoted(of.id);
   if (of.cohort != none) owner = ", cohort: " + quoted(of.id);
-  const std::string counts = ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " +
-                             std::to_string(std::max(static_cast<std::int64_t>(tally.rows), of.told_count.value_or(0))) + "}}";
-  // A row that contradicts itself tells no time, nor that it is the last.
-  const bool are_certain = std::all_of(tally.clocks.begin(), tally.clocks.end(), [](const ClockTally& each) {
-    return each.count(Doubt::revoked_before_issued) + each.count(Doubt::revoked_later) == 0;
-  });
-  const bool is_known = are_certain && tally.last_revoked && tally.last_revoked->is_exact();
-  const bool are_all =
-      tally.revoked.least == tally.rows && (!of.told_count || *of.told_count <= static_cast<std::int64_t>(tally.rows));
-  const std::string kind = is_known && are_all ? "revocation" : "revocation-partial";
-  return "- {kind: " + kind + owner + ", at: " + rfc3339(is_known ? tally.last_revoked->first : report.as_of) + counts;
+  const auto all = std::max(static_cast<std::int64_t>(tally.rows), of.told_count.value_or(0));
+  const bool are_all = static_cast<std::int64_t>(tally.revoked.least) == all;
+  std::string at = rfc3339(last.last);
+  if (!last.is_exact()) at = (last.first <= open_past ? "" : rfc3339(last.first)) + ".." + at;
+  return "- {kind: " + std::string(are_all ? "revocation" : "revocation-partial") + owner + ", at: " + at +
+         ", counts: {done: " + std::to_string(tally.revoked.least) + ", of: " + std::to_string(all) + "}}";
 }
 
 std::string certificate_text(const CertificateReport& report, const TextStyle& style) { return Text(report, style).all(); }

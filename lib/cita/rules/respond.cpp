@@ -232,7 +232,7 @@ class Response {
     Instant last = open_past;
     for (const Told& told : matter_.scene.occurrences(with_counts(revocations), matter_.subject)) {
       const Event& event = matter_.event(told);
-      if (!event.done || matter_.scene.is_withdrawn(told) != Truth::no ||
+      if (!event.done || !event.unsure.empty() || matter_.scene.is_withdrawn(told) != Truth::no ||
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)
         continue;
       last = told.moment.latest();

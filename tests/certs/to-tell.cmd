@@ -1,0 +1,2 @@
+--incident to-tell.yaml to-tell.csv
+exit 1
