@@ -407,7 +407,13 @@ class Tested:
         refused(good, "another limit", [*OPTIONS[:3], "24h", *OPTIONS[4:]])
         refused(good, "another as-of", [*OPTIONS[:5], "2026-05-01T00:00:01Z"])
         refused(good, "another number of places", [*OPTIONS, "--show", "6"])
-        refused(good, "another zone", [*OPTIONS, "--zone", "UTC"])
+        refused(good, "it was made without the zone 'UTC'", [*OPTIONS, "--zone", "UTC"])
+        refused(good, "it was made with the clock '2026-03-31T08:00:00Z', which is not given here", OPTIONS[4:])
+        crl = ["--crl", "signed.crl"]
+        refused(good, "it was made without the CRL '", [*OPTIONS, *crl])
+        with_crl = self.certs([self.lists[0], *OPTIONS, *crl, "--partial", "-"])[1]
+        refused(with_crl, "it was made with the CRL '", OPTIONS)
+        refused(with_crl, "it was made without the issuer '", [*OPTIONS, *crl, "--issuer", "issuer.pem"])
         refused(good + line + b"\n", "is there already")
         refused(good + self.records_of(["./" + self.lists[0]]), "is given twice")
         refused(good[:-9], "cut short")

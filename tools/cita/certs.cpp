@@ -173,10 +173,10 @@ bool read_incident_file(const Options& options, Instant as_of, Work& work) {
     // Whoever reads some lists of many gets the same groups as who reads all.
     for (const std::string& list : told)
       if (std::find(names.begin(), names.end(), list) == names.end()) names.push_back(list);
+    work.add_condition("incident file", fingerprint_of(work.loaded.source->text()));
     std::string packs;
     for (const Pack* each : work.catalog.packs()) packs += std::string(each->digest) + "\n";
     work.add_condition("set of packs", fingerprint_of(packs));
-    work.add_condition("incident file", fingerprint_of(work.loaded.source->text()));
   }
   const auto is_asked_for = [&](const auto& each) { return each.id == options.in_case; };
   if (std::any_of(incident.cases.begin(), incident.cases.end(), is_asked_for) &&

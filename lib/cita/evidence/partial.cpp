@@ -119,13 +119,23 @@ struct Head {
   }
 };
 
-// Which condition a record was not made with.
+// Which condition a record was not made with, or with what else.
 std::string difference(const Conditions& theirs, const Conditions& ours) {
+  using Condition = Conditions::value_type;
+  const auto without = [](const Condition& each) { return "it was made without the " + each.first + " '" + each.second + "'"; };
+  const auto with = [](const Condition& each) {
+    return "it was made with the " + each.first + " '" + each.second + "', which is not given here";
+  };
+  const auto count = [](const Conditions& in, const std::string& name) {
+    return std::count_if(in.begin(), in.end(), [&](const Condition& each) { return each.first == name; });
+  };
   for (std::size_t i = 0; i < std::max(theirs.size(), ours.size()); ++i) {
-    if (i < theirs.size() && i < ours.size() && theirs[i] == ours[i]) continue;
-    if (i >= theirs.size() || i >= ours.size() || theirs[i].first != ours[i].first) return "it was made with other options";
-    const auto shown = [](const std::string& value) { return value.empty() ? "none" : "'" + value + "'"; };
-    return "it was made with another " + ours[i].first + ": " + shown(theirs[i].second) + ", and not " + shown(ours[i].second);
+    const Condition their = i < theirs.size() ? theirs[i] : Condition(), our = i < ours.size() ? ours[i] : Condition();
+    if (their == our) continue;
+    if (their.first != our.first) return count(ours, our.first) > count(theirs, our.first) ? without(our) : with(their);
+    if (their.second.empty()) return without(our);
+    if (our.second.empty()) return with(their);
+    return "it was made with another " + our.first + ": '" + their.second + "', and not '" + our.second + "'";
   }
   return {};
 }
