@@ -46,6 +46,10 @@ TEST_CASE("exit codes") {
   CHECK(shell.run("check").code == 2);
   CHECK(shell.run("chek met.yaml").code == 2);
   CHECK(shell.run("--help").code == 0);
+  CHECK(shell.run("help").out == shell.run("--help").out);
+  CHECK(shell.run("help certs").out == shell.run("certs --help").out);
+  CHECK(shell.run("help certs merge").out == shell.run("certs merge --help").out);
+  CHECK(shell.run("help certs").code == 0);
   // One file that cannot be read does not keep the others from being judged, and wins over findings.
   const Ran both = shell.run("check bad.yaml late.yaml" + as_of);
   CHECK(both.code == 2);

@@ -482,8 +482,9 @@ void add_certs(CLI::App& app, int& status) {
       "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
       "after\n"
       "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
-      "Exit codes: 0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that differ;\n"
-      "2 what cannot be read, or not to its end; 3 no rows, and nothing found.");
+      "Exit codes: 0 nothing found, though certificates may be undetermined; 1 late or unrevoked certificates, faults, "
+      "duplicates,\n"
+      "disagreements or figures that differ; 2 what cannot be read, or not to its end; 3 no rows, and nothing found.");
   command->callback([options, &status] {
     if (!options->records.empty()) return;
     if (options->lists.empty() && options->incident.empty()) throw CLI::RequiredError("LIST");

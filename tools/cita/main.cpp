@@ -4,10 +4,13 @@
 #include <cita/base/suggest.hpp>
 #include <cita/version.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
 #include <system_error>
+#include <vector>
 
 namespace {
 
@@ -19,16 +22,25 @@ constexpr const char* exit_codes =
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or unreadable input; 3 nothing to check.";
 
 // CLI11 says that an argument was not expected; a mistyped command deserves a better answer.
-int explain_usage(const CLI::App& app, const CLI::ParseError& error, int count, char** arguments) {
+int explain_usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
   std::vector<std::string_view> commands;
   for (const CLI::App* each : app.get_subcommands(nullptr)) commands.push_back(each->get_name());
-  const std::string_view first = count > 1 ? arguments[1] : "";
+  const std::string_view first = words.empty() ? std::string_view() : words.front();
   const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
   if (!first.empty() && first.front() != '-' && !is_command)
     cita::tool::complain("there is no command '" + std::string(first) + "'; " + cita::suggestion(first, commands));
   else cita::tool::complain(error.what());
   std::cerr << "Run with --help for more information.\n";
   return cita::tool::exit_unusable;
+}
+
+// What stands behind the name of the program; "help certs" is "certs --help".
+std::vector<std::string> words_of(int count, char** arguments) {
+  std::vector<std::string> words(arguments + std::min(count, 1), arguments + count);
+  if (words.empty() || words.front() != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
 }
 
 }  // namespace
@@ -45,12 +57,14 @@ int main(int count, char** arguments) {
 #undef COMMAND
     // Before any command runs.
     app.parse_complete_callback([&app] { cita::tool::note_arguments(app); });
+    const std::vector<std::string> words = words_of(count, arguments);
     try {
-      app.parse(count, arguments);
+      // CLI11 takes the words from the last one on.
+      app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::Success& done) {
       return app.exit(done);
     } catch (const CLI::ParseError& error) {
-      return explain_usage(app, error, count, arguments);
+      return explain_usage(app, error, words);
     }
   } catch (const std::bad_alloc&) {
     cita::tool::complain("there is not enough memory");
