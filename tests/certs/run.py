@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 KNOWN = {"run.py", "list.csv", "incident.yaml", "two-clocks.yaml", "no-start.yaml", "elsewhere.yaml", "ids.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem", "both.pem", "forms.csv", "kept.csv", "missing.yaml", "incomplete.csv", "incomplete.yaml", "answered.csv", "answered.yaml", "answered.crl", "answered.der", "critical.crl", "fraction.der", "two-issuers.der", "evidence-issuer.pem"}
-KNOWN |= {"held.yaml", "hostile-name.yaml", "untold.yaml", "unread.yaml", "late.csv", "in-time.csv", "bug.json", "attached.csv", "unusual.csv", "moved.csv", "reasons.csv", "reasons.yaml", "hidden.csv", "few-columns.csv", "unseen.csv", "precertificates.csv", "links.yaml", "names-alone.csv"}
+KNOWN |= {"held.yaml", "hostile-name.yaml", "untold.yaml", "unread.yaml", "late.csv", "in-time.csv", "bug.json", "attached.csv", "unusual.csv", "moved.csv", "reasons.csv", "reasons.yaml", "hidden.csv", "few-columns.csv", "unseen.csv", "precertificates.csv", "links.yaml", "names-alone.csv", "same-name.csv", "shared.yaml"}
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]
