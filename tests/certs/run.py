@@ -14,8 +14,15 @@ import subprocess
 import sys
 import tempfile
 
-KNOWN = {"run.py", "list.csv", "incident.yaml", "two-clocks.yaml", "no-start.yaml", "elsewhere.yaml", "ids.yaml", "second.csv", "hostile.csv", "links.txt", "signed.crl", "issuer.pem", "other.pem", "both.pem", "forms.csv", "kept.csv", "missing.yaml", "incomplete.csv", "incomplete.yaml", "answered.csv", "answered.yaml", "answered.crl", "answered.der", "critical.crl", "fraction.der", "two-issuers.der", "evidence-issuer.pem", "certificate-and-crl.pem", "marked.pem", "version-1.der", "followed.der", "unknown.der"}
-KNOWN |= {"held.yaml", "hostile-name.yaml", "untold.yaml", "unread.yaml", "late.csv", "in-time.csv", "bug.json", "attached.csv", "unusual.csv", "moved.csv", "reasons.csv", "reasons.yaml", "hidden.csv", "few-columns.csv", "unseen.csv", "precertificates.csv", "links.yaml", "names-alone.csv", "drawn.csv", "cut.crl", "times.csv", "gap.csv", "to-tell.csv", "to-tell.yaml"}
+KNOWN = set("""
+answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.json certificate-and-crl.pem critical.crl
+cut.crl drawn.csv elsewhere.yaml evidence-issuer.pem few-columns.csv followed.der forms.csv fraction.der gap.csv
+held.yaml hidden.csv hostile-name.yaml hostile.csv ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml
+issuer.pem kept.csv late.csv links.txt links.yaml list.csv marked.pem missing.yaml moved.csv names-alone.csv
+no-start.yaml other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml
+signed.crl times.csv to-tell.csv to-tell.yaml two-clocks.yaml two-issuers.der unknown.der unread.yaml unseen.csv
+untold.yaml unusual.csv version-1.der
+""".split())
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]

@@ -98,6 +98,24 @@ TEST_CASE("a list that shows the same leaves the verdict") {
   CHECK(without_path(late.by_list().latest) == "a.csv:3");
 }
 
+TEST_CASE("who expired late, and is told to be revoked after that, was late until it expired") {
+  const std::string told = "      - {kind: revocation, at: 2026-05-12T08:10:00Z}\n", until = "2026-05-10T08:10:00Z";
+  const std::string revoked_after = row(2, "Yes,2026-05-12T08:10:00Z,superseded", until), never = row(2, "N/A,N/A,N/A", until);
+  for (const std::string& expired : {revoked_after, never}) {
+    const Held late = held(file_with(told), revoked(1, in_time) + expired, days_after);
+    CHECK(late.line() == "must breached, 1 d late");
+    CHECK(!late.by_list().contradicts);
+    CHECK(without_path(late.judgement().shown().because) ==
+          "done after the deadline by every time that the bounds allow; by the list a.csv the last of them expired before");
+    // Another one may have expired later.
+    const Held more = held(file_with(told, "count: 3, list: a.csv"), revoked(1, in_time) + expired, days_after);
+    CHECK(more.line() == "must breached, 3 d late");
+  }
+  const Held valid = held(file_with(told), revoked(1, in_time) + revoked(2, "2026-05-12T08:10:00Z"), days_after);
+  CHECK(valid.line() == "must breached, 3 d late");
+  CHECK(valid.judgement().shown().because == "done after the deadline by every time that the bounds allow");
+}
+
 TEST_CASE("met by the events and late by the list is undetermined, from the first second after the deadline on") {
   const Held boundary = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after);
   CHECK(boundary.judgement().standing == Standing::met);

@@ -110,8 +110,9 @@ class Holder {
     else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
-    } else if (has_standing(held, Standing::breached) && held.shown().still_open && shows_all_done(group, verdict, tally)) {
-      close(held, verdict, tally);
+    } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
+      if (held.shown().still_open) close(held, verdict, tally);
+      else end_by_expiry(held, verdict, tally, clock.last_on_time);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -162,6 +163,33 @@ class Holder {
       lessen(each.verdict.margin, lateness);
     }
     lessen(held.margin, lateness);
+  }
+
+  // From its end on a certificate needs no revocation: whenever an event tells of that, so late it was at most. Where the list
+  // has an earlier last revocation it is another telling, and not shorter for that reason.
+  static void end_by_expiry(Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const Bounds& last_on_time) {
+    const auto& done = held.shown().discharge;
+    const bool has_expired =
+        tally.ended() > 0 || (done && tally.last_revoked() && tally.last_revoked()->last >= done->told.moment.earliest());
+    if (!has_expired) return;
+    const Elapsed lateness = *longest(verdict, tally), margin{-lateness.most, -lateness.least};
+    const std::string because = "; by " + called(verdict.files) + " the last of them expired before";
+    const auto is_shorter = [&margin](const std::optional<Elapsed>& told) { return told && told->most < margin.least; };
+    const bool is_held_shorter = is_shorter(held.margin);
+    bool is_exact = true;
+    for (ViewVerdict& each : held.views) {
+      Verdict& late = each.verdict;
+      if (late.standing != Standing::breached || late.still_open || !is_shorter(late.margin)) continue;
+      const auto& deadline = late.deadline;
+      const bool is_same_clock =
+          deadline && deadline->earliest() == last_on_time.first && deadline->latest() == last_on_time.last;
+      if (is_same_clock) late.margin = margin;
+      else lessen(late.margin, lateness);
+      is_exact = is_exact && is_same_clock;
+      late.because += because;
+    }
+    if (is_held_shorter && is_exact) held.margin = margin;
+    else if (is_held_shorter) lessen(held.margin, lateness);
   }
 
   static void lessen(std::optional<Elapsed>& margin, const Elapsed& lateness) {

@@ -336,7 +336,8 @@ class Text {
     if (channel == Channel::crls) {
       if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
       if (tally.of_unsure_issuers() > 0)
-        line("of issuers that may be others", count_text(tally.of_unsure_issuers()) + ", none of them said to be on no CRL");
+        line("of issuers that may be others",
+             count_text(tally.of_unsure_issuers()) + ", not compared unless CRLs of the one issuer that may be theirs list them");
       const auto joined = report_.joined_crls();
       for (std::size_t i = 0; joined.size() > 1 && i < joined.size(); ++i) {
         const RevocationTally::FirstShown& first = tally.first_shown()[i];

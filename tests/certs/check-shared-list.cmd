@@ -1,0 +1,2 @@
+cita check shared.yaml
+exit 1

@@ -1,0 +1,2 @@
+same-name.csv --crl signed.crl --issuer issuer.pem
+exit 0
