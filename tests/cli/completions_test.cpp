@@ -182,8 +182,9 @@ TEST_CASE("a page has all exit codes, however long their line is, and a command 
   const std::string page = shell.run("man certs").out;
   const std::size_t begin = page.find(".SH EXIT STATUS\n"), end = page.find(".SH ", begin + 1);
   CHECK(page.substr(begin, end - begin) ==
-        ".SH EXIT STATUS\n0 nothing found; 1 late or unrevoked certificates, faults, duplicates, disagreements or figures that "
-        "differ;\n2 what cannot be read, or not to its end; 3 no rows, and nothing found.\n");
+        ".SH EXIT STATUS\n0 nothing found, though certificates may be undetermined; 1 late or unrevoked certificates, faults, "
+        "duplicates,\ndisagreements or figures that differ; 2 what cannot be read, or not to its end; 3 no rows, and nothing "
+        "found.\n");
   CHECK(page.find("\\fBcita certs\\fR [\\fIOPTION\\fR\\&...] [\\fICOMMAND\\fR] [\\fILIST\\fR\\&...]\n") != std::string::npos);
   CHECK(page.find(".PP") == std::string::npos);
   CHECK(shell.run("man pack").out.find("] \\fICOMMAND\\fR") != std::string::npos);

@@ -63,8 +63,8 @@ struct BlockEnd {
   bool is_inside_row = false;    ///< what follows, up to a line feed, is the rest of a row that is too long to be read
 };
 
-/// Whether a row, or a field of a list whose rows have fields, begins at this place of a text, which begins with a row or with the
-/// byte in front of one.
+/// Whether a row, or a field of a list whose rows have fields, begins at this place of a text, which begins with a row or with
+/// the byte in front of one.
 inline bool begins_at(std::string_view text, std::size_t at, ListForm form) {
   return at == 0 || text[at - 1] == '\n' || (form == ListForm::csv && text[at - 1] == ',');
 }

@@ -62,7 +62,8 @@ struct Sse2Step : AnyDigits {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
     __m128i found = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(Stop));
     if constexpr (Stop != '"')
-      found = _mm_or_si128(found, _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
+      found = _mm_or_si128(found,
+                           _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n'))));
     return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
   }
 
@@ -101,8 +102,8 @@ struct Avx2Step {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
     __m256i found = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop));
     if constexpr (Stop != '"')
-      found = _mm256_or_si256(
-          found, _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'))));
+      found = _mm256_or_si256(found, _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
+                                                     _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'))));
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
   }
 
