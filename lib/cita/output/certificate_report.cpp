@@ -664,10 +664,12 @@ Bounds last_revocation(const GroupTally& tally, Instant as_of) {
 bool stands_alike(const Bounds& last, const RevocationClock& clock, const ClockTally& tally) {
   const Bounds& due = clock.last_on_time;
   const Bounds time = unrounded(last);
-  if (due == Bounds{} || time.last + clock.rounding <= due.first) return true;
+  const auto has = [&tally](CertificateStanding standing) { return tally.count(standing) > 0; };
+  if (due == Bounds{}) return true;
+  if (time.last + clock.rounding <= due.first) return !has(CertificateStanding::undetermined);
   const bool allows_both = last.first - clock.rounding <= due.last && last.last + clock.rounding > due.first;
   if (allows_both || !clock.is_certain())
-    return tally.count(CertificateStanding::expired) + tally.count(CertificateStanding::short_lived) == 0;
+    return !has(CertificateStanding::expired) && !has(CertificateStanding::short_lived) && !has(CertificateStanding::late);
   return tally.lateness(100) == Elapsed{last.first - due.last, due.first <= open_past ? unbounded : last.last - due.first};
 }
 
