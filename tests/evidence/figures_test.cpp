@@ -186,6 +186,9 @@ TEST_CASE("what a report tells was so when it was posted, whatever was not poste
   CHECK(count(report + "  - {id: u, kind: update, at: 2026-05-11T00:00:00Z}\n"
                        "  - {kind: correction, at: 2026-05-12T00:00:00Z, withdraws: u}\n") == 0);
   CHECK(count("  - {kind: full-incident-report, at: 2026-05-08T00:00:00Z, unsure: perhaps}\n") == 0);
+  // What others post is no post of the CA.
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, by: reporter}\n") == 0);
+  CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, by: ca}\n") == 1);
 }
 
 TEST_CASE("one that expired and was revoked afterwards may be counted as either") {
@@ -211,6 +214,10 @@ TEST_CASE("one that expired and was revoked afterwards may be counted as either"
   CHECK(differ("1", "2", after) == 2);
   CHECK(differ("2", "1", before) == 2);
   CHECK(differ("3", "0", before) == 0);
+  // The number of the expired may be of before the others were revoked.
+  const std::string later = rows("2026-05-08T13:59:59Z", "Yes,2026-05-12T12:00:00Z,superseded");
+  CHECK(differ("2", "1", later) == 0);
+  CHECK(differ("2", "0", later) == 0);
   const auto counts = [&](const std::string& list) {
     return Read("cohorts:\n" + cohort("one", "list: a.csv"), list).listed().parts.front();
   };

@@ -73,6 +73,16 @@ TEST_CASE("the number of revoked certificates") {
     of.tell(EventKind::revocation_partial, "2026-05-07", 6);
     CHECK(of.numbers() == "12 ? <=? ?");
   }
+  SUBCASE("what may be none counts nothing, and leaves the number open") {
+    of.tell(EventKind::revocation_partial, "2026-05-05", 4, 12);
+    of.tell(EventKind::revocation_partial, "2026-05-07", 10, 12).unsure = "read from words";
+    CHECK(of.numbers() == "12 ? <=? ?");
+    CHECK(of.numbers("2026-05-06T00:00Z") == "12 4 <=8 ?");
+    of.tell(EventKind::revocation, "2026-05-08").unsure = "read from words";
+    CHECK(of.numbers() == "12 ? <=? ?");
+    of.tell(EventKind::revocation_partial, "2026-05-09", 11, 12);
+    CHECK(of.numbers() == "12 11 <=1 ?");
+  }
   SUBCASE("some is no number") {
     of.tell(EventKind::revocation_partial, "2026-05-05");
     CHECK(of.numbers() == "12 ? <=? ?");

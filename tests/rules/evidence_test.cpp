@@ -269,9 +269,16 @@ TEST_CASE("counts and expiries of one certificate set say together when nothing 
              incomplete) == "must breached, 1 h … 16 h late");
   CHECK(line(at("revocation", "2026-05-04T10:00:00Z", ", counts: {done: 1, of: 3}") + at("revocation-published", late),
              incomplete) == "must undetermined, at most 16 h late");
-  // Who counts fewer later may be wrong in either.
-  CHECK(line(at("revocation", early) + at("revocation-partial", late, ", counts: {done: 1, of: 3}")) ==
-        "must undetermined, 12 h to spare");
+  // Who counts fewer later may be wrong in either, unless as many had expired by then as are missing.
+  const std::string fewer = at("revocation", early) + at("revocation-partial", late, ", counts: {done: 1, of: 3}");
+  const std::string met = "must met, 12 h to spare", open = "must undetermined, 12 h to spare";
+  CHECK(line(fewer) == open);
+  CHECK(line(fewer + at("expired", late, ", counts: {done: 2}")) == met);
+  CHECK(line(fewer + at("expired", late)) == met);
+  CHECK(line(fewer + at("expired", late, ", counts: {done: 1}")) == open);
+  CHECK(line(fewer + at("expired", late, ", counts: {done: 0}")) == open);
+  CHECK(line(fewer + at("expired", late, ", unsure: perhaps")).starts_with(open));
+  CHECK(line(fewer + at("expired", "2026-05-06T00:00:01Z", ", counts: {done: 2}")).starts_with(open));
 }
 
 TEST_CASE("what one account tells another does not withdraw") {
@@ -382,6 +389,28 @@ TEST_CASE("cohorts do not hide what the incident as a whole was revoked for") {
       "2026-06-01T00:00:00Z");
   CHECK(file.lines(revoke_5d) == std::vector<std::string>{"cohort late, misissuance (asserted by the CA): must met, 1 d to spare",
                                                           "misissuance (asserted by the CA): must breached, 4 d late"});
+}
+
+TEST_CASE("counts of the incident are of its cohorts where they count as many, or may be none") {
+  const auto lines = [](const std::string& whole, const std::string& cohort = "    certificates: {count: 3}\n") {
+    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\ncohorts:\n  a:\n" + cohort +
+                      "    events: [{kind: revocation, at: 2026-05-03T00:00:00Z}]\n"
+                      "events:\n  - {kind: made-aware, at: 2026-05-01T00:00:00Z}\n" +
+                      whole,
+                  "2026-06-01T00:00:00Z")
+        .lines(revoke_5d)
+        .size();
+  };
+  const auto counted = [](const std::string& counts, const std::string& more = {}) {
+    return "  - {id: it, kind: revocation-partial, at: 2026-05-02T00:00:00Z, counts: " + counts + more + "}\n";
+  };
+  CHECK(lines("") == 1);
+  CHECK(lines(counted("{done: 0, of: 3}")) == 1);
+  CHECK(lines(counted("{done: 0, of: 4}")) == 2);
+  CHECK(lines(counted("{done: 0}")) == 2);
+  CHECK(lines(counted("{done: 0, of: 3}"), "") == 2);
+  CHECK(lines(counted("{done: 0, of: 400}", ", unsure: from words")) == 1);
+  CHECK(lines(counted("{done: 0, of: 400}") + "  - {kind: correction, at: 2026-05-03T00:00:00Z, withdraws: it}\n") == 1);
 }
 
 TEST_CASE("with several cases an act told of none of them may be about another") {

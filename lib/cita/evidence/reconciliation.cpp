@@ -53,7 +53,9 @@ class Figures {
                                    EventKind::revocation_progress, EventKind::closure_requested};
     Instant last = open_past, perhaps = as_of_;
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-      if (std::find(std::begin(posts), std::end(posts), incident_.events[i].kind) == std::end(posts)) continue;
+      const Event& event = incident_.events[i];
+      if (std::find(std::begin(posts), std::end(posts), event.kind) == std::end(posts)) continue;
+      if (event.by && *event.by != Actor::ca) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (!told || told->moment.is_open_before() || scene_.is_withdrawn(*told) == Truth::yes) continue;
       if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, told->moment.earliest());

@@ -193,7 +193,11 @@ std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Inst
     case ToldFigure::What::total: return {true, true};
     case ToldFigure::What::revoked: return {is_revoked, may_be_revoked || says_nothing};
     case ToldFigure::What::revoked_or_expired: return {is_revoked || has_ended, may_be_revoked || says_nothing || may_have_ended};
-    case ToldFigure::What::expired: return {has_ended && !may_be_revoked && !says_nothing, may_have_ended && !is_revoked};
+    case ToldFigure::What::expired: {
+      // One that was revoked afterwards may be counted as revoked from the first.
+      const bool is_never_revoked = !may_be_revoked && !says_nothing && says_revoked(row, as_of) == Truth::no;
+      return {has_ended && is_never_revoked, may_have_ended && !is_revoked};
+    }
     case ToldFigure::What::remaining_valid: {
       // One that is said to have expired, and has not, contradicts itself.
       const bool is_consistent = !says_nothing && !(row.claim == Claim::expired && row.not_after && row.not_after->first > as_of);

@@ -96,13 +96,14 @@ class Progress {
     return result;
   }
 
-  // A revocation without counts is one of all certificates.
+  // A revocation without counts is one of all certificates; one that may be none is not.
   bool counts_all(const Happening& each) const {
     const Event& told = event(each);
-    return !told.done || told.done == told.of;
+    return told.unsure.empty() && (!told.done || told.done == told.of);
   }
 
-  // "10 of 12" tells how many are revoked by then; a number alone does only where there is no other.
+  // "10 of 12" tells how many are revoked by then; a number alone does only where there is no other. One that may be none leaves
+  // it open.
   void read_counts(const Part& part, RevocationProgress& progress) const {
     constexpr EventKind kinds[] = {EventKind::revocation_partial, EventKind::revocation, EventKind::revocation_published};
     const auto all = told(part, kinds);
@@ -111,6 +112,7 @@ class Progress {
       return;
     }
     const Event& last = event(*all.back());
+    if (!last.unsure.empty()) return;
     if (last.of || all.size() == 1) progress.revoked = last.done;
     if (!progress.total) progress.total = last.of;
   }
@@ -144,6 +146,7 @@ class Progress {
     if (all.empty()) return expired_by_dates(part, progress);
     // As with revocations, the last one tells how many had expired by then.
     const Count& last = event(*all.back()).done;
+    if (!event(*all.back()).unsure.empty()) return {};
     if (last || !progress.total || !progress.revoked) return last;
     return *progress.total - *progress.revoked;
   }

@@ -38,9 +38,30 @@ class CertificateSubjects {
   bool has_certificates_of_its_own() const {
     if (incident_.cohorts.empty()) return true;
     constexpr EventKind acts[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
-    return std::any_of(incident_.events.begin(), incident_.events.end(), [&acts](const Event& event) {
-      return event.in_case == none && event.cohort == none && contains(acts, event.kind);
-    });
+    const auto in_cohorts = number_in_cohorts();
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      const Event& event = incident_.events[i];
+      if (event.in_case != none || event.cohort != none || !contains(acts, event.kind)) continue;
+      const auto all = event.of || !event.done ? event.of : incident_.certificate_set.total();
+      const bool is_of_cohorts = all.has_value() && in_cohorts.has_value() && *all == *in_cohorts;
+      if (event.unsure.empty() && !may_be_withdrawn(static_cast<int>(i)) && !is_of_cohorts) return true;
+    }
+    return false;
+  }
+
+  std::optional<std::int64_t> number_in_cohorts() const {
+    std::int64_t sum = 0;
+    for (const Cohort& each : incident_.cohorts) {
+      const auto total = each.certificates.total();
+      if (!total) return std::nullopt;
+      sum += *total;
+    }
+    return sum;
+  }
+
+  bool may_be_withdrawn(int event) const {
+    return std::any_of(incident_.events.begin(), incident_.events.end(),
+                       [event](const Event& each) { return each.withdraws == event; });
   }
 
   void add(int in_case, int cohort, const std::vector<Ground>& grounds) {
