@@ -50,6 +50,8 @@ TEST_CASE("exit codes") {
   CHECK(shell.run("help certs").out == shell.run("certs --help").out);
   CHECK(shell.run("help certs merge").out == shell.run("certs merge --help").out);
   CHECK(shell.run("help certs").code == 0);
+  CHECK(shell.run("help chek").code == 2);
+  CHECK(shell.run("chek --help").code == 2);
   // One file that cannot be read does not keep the others from being judged, and wins over findings.
   const Ran both = shell.run("check bad.yaml late.yaml" + as_of);
   CHECK(both.code == 2);

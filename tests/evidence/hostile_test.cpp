@@ -155,6 +155,31 @@ TEST_CASE("a row is too long from its size alone, whatever stands in it and wher
   }
 }
 
+TEST_CASE("a usual row that is too long is too long wherever it stands") {
+  std::string longer = row(1);
+  longer.insert(longer.find(",CN=ca"), std::string(longest_row, 'a'));
+  for (const int behind : {0, 1, 50}) {
+    std::string text = header + row(2) + longer;
+    for (int i = 0; i < behind; ++i) text += row(3 + i);
+    for (const std::size_t block : {std::size_t{1'000}, longest_row, 4 * longest_row}) {
+      const made::BlockReading reading = made::read_in_blocks(text, block, context);
+      CAPTURE(behind);
+      CAPTURE(block);
+      CHECK(reading.codes() == "3:0 long-row; ");
+      CHECK(reading.end.unreadable == 1);
+    }
+  }
+}
+
+TEST_CASE("what holds lists is no list, though columns are named in it") {
+  using namespace std::string_view_literals;
+  for (const std::string_view before : {"PK\x03\x04"sv, "PK\x03\x04\n"sv, "BZh"sv}) {
+    const made::BlockReading reading = made::read_in_blocks(std::string(before) + header + row(1), longest_row, context);
+    CHECK(reading.rows.empty());
+    CHECK(reading.codes().starts_with(before.starts_with("PK") ? "1:0 workbook" : "1:0 other-packing"));
+  }
+}
+
 TEST_CASE("bytes of any kind in the middle of a list leave every other row") {
   std::string rows;
   for (int i = 1; i <= 20; ++i) rows += row(i);

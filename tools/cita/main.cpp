@@ -21,15 +21,17 @@ constexpr const char* about =
 constexpr const char* exit_codes =
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage or unreadable input; 3 nothing to check.";
 
-// CLI11 says that an argument was not expected; a mistyped command deserves a better answer.
-int explain_usage(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+// Whether the first word would be a command and is none, which it says then.
+bool is_no_command(const CLI::App& app, const std::vector<std::string>& words) {
   std::vector<std::string_view> commands;
   for (const CLI::App* each : app.get_subcommands(nullptr)) commands.push_back(each->get_name());
   const std::string_view first = words.empty() ? std::string_view() : words.front();
-  const bool is_command = std::find(commands.begin(), commands.end(), first) != commands.end();
-  if (!first.empty() && first.front() != '-' && !is_command)
-    cita::tool::complain("there is no command '" + std::string(first) + "'; " + cita::suggestion(first, commands));
-  else cita::tool::complain(error.what());
+  if (first.empty() || first.front() == '-' || std::find(commands.begin(), commands.end(), first) != commands.end()) return false;
+  cita::tool::complain("there is no command '" + std::string(first) + "'; " + cita::suggestion(first, commands));
+  return true;
+}
+
+int end_with_usage() {
   std::cerr << "Run with --help for more information.\n";
   return cita::tool::exit_unusable;
 }
@@ -58,13 +60,16 @@ int main(int count, char** arguments) {
     // Before any command runs.
     app.parse_complete_callback([&app] { cita::tool::note_arguments(app); });
     const std::vector<std::string> words = words_of(count, arguments);
+    // CLI11 would say of a mistyped command that an argument was not expected, or help with all commands.
+    if (is_no_command(app, words)) return end_with_usage();
     try {
       // CLI11 takes the words from the last one on.
       app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::Success& done) {
       return app.exit(done);
     } catch (const CLI::ParseError& error) {
-      return explain_usage(app, error, words);
+      cita::tool::complain(error.what());
+      return end_with_usage();
     }
   } catch (const std::bad_alloc&) {
     cita::tool::complain("there is not enough memory");

@@ -174,8 +174,7 @@ std::optional<ListProblem> why_no_text(std::string_view all) {
 }
 
 // What kind of file it is that is no list.
-ListProblem why_no_list(std::string_view all, std::string_view first_line) {
-  if (const auto problem = why_no_text(all)) return *problem;
+ListProblem why_no_list(std::string_view first_line) {
   const auto names_with = [&](char separator) {
     std::string other(first_line);
     std::replace(other.begin(), other.end(), separator, ',');
@@ -216,6 +215,11 @@ FirstRow first_row(std::string_view text) {
 ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm asked) {
   ListLayout layout;
   const std::string_view all = beginning;
+  // Columns may well be named inside of something else.
+  if (const auto problem = why_no_text(all)) {
+    faults.add(*problem, 1, 0, {}, all.substr(0, all.find('\n')));
+    return layout;
+  }
   if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
   std::string_view line;
   // The first line that is not empty.
@@ -230,12 +234,12 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
   line = without_return(line);
   const std::uint64_t line_number = layout.lines_before;
   if (trimmed(line).find('\r') != std::string_view::npos) {
-    faults.add(why_no_text(all).value_or(ListProblem::other_line_ends), line_number, 0, {}, line);
+    faults.add(ListProblem::other_line_ends, line_number, 0, {}, line);
     return layout;
   }
   const auto [size, lines, is_open] = first_row(all.substr(line_at));
   if (line_at + size == all.size() && all.size() >= longest_row) {
-    faults.add(why_no_list(all, {}), line_number, 0, {}, line);
+    faults.add(why_no_list({}), line_number, 0, {}, line);
     return layout;
   }
   const std::string_view row = without_return(all.substr(line_at, size));
@@ -269,7 +273,7 @@ ListLayout layout_of(std::string_view beginning, ListFaults& faults, AskedForm a
   }
   const auto is_hash = [](const std::string& text) { return text.size() == 64 && is_hex(text); };
   if (layout.fields < column_count || (!is_hash(layout.names[0]) && !is_hash(layout.names[1]))) {
-    faults.add(why_no_list(all, line), line_number, 0, {}, line);
+    faults.add(why_no_list(line), line_number, 0, {}, line);
     return layout;
   }
   layout.form = ListForm::csv;
@@ -332,7 +336,7 @@ bool BlockReader::read_usual_rows(std::size_t wanted) {
   const std::uint64_t rows_before = end_.rows;
   while (end_.next < wanted) {
     row_.clear();
-    const std::size_t size = usual_.read(block_.substr(end_.next), row_);
+    const std::size_t size = usual_.read(block_.substr(end_.next, longest_row), row_);
     if (size == 0) break;
     fields_ = {end_.next, end_.next, usual_.ends(), 1, usual_.is_plain(), true};
     row_.line = lines_before_ + ++end_.lines;

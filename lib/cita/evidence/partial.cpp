@@ -126,18 +126,22 @@ std::string difference(const Conditions& theirs, const Conditions& ours) {
   const auto with = [](const Condition& each) {
     return "it was made with the " + each.first + " '" + each.second + "', which is not given here";
   };
-  const auto count = [](const Conditions& in, const std::string& name) {
-    return std::count_if(in.begin(), in.end(), [&](const Condition& each) { return each.first == name; });
+  // The first that the one has more often than the other.
+  const auto more_of = [](const Conditions& in, const Conditions& than, const auto& is_asked_for) {
+    const auto count = [](const Conditions& of, const Condition& what) { return std::count(of.begin(), of.end(), what); };
+    return std::find_if(in.begin(), in.end(), [&](const Condition& each) {
+      return is_asked_for(each) && !each.second.empty() && count(in, each) > count(than, each);
+    });
   };
-  for (std::size_t i = 0; i < std::max(theirs.size(), ours.size()); ++i) {
-    const Condition their = i < theirs.size() ? theirs[i] : Condition(), our = i < ours.size() ? ours[i] : Condition();
-    if (their == our) continue;
-    if (their.first != our.first) return count(ours, our.first) > count(theirs, our.first) ? without(our) : with(their);
-    if (their.second.empty()) return without(our);
-    if (our.second.empty()) return with(their);
-    return "it was made with another " + our.first + ": '" + their.second + "', and not '" + our.second + "'";
+  const auto any = [](const Condition&) { return true; };
+  const auto their = more_of(theirs, ours, any);
+  if (their == theirs.end()) {
+    const auto our = more_of(ours, theirs, any);
+    return our == ours.end() ? std::string() : without(*our);
   }
-  return {};
+  const auto instead = more_of(ours, theirs, [&](const Condition& each) { return each.first == their->first; });
+  if (instead == ours.end()) return with(*their);
+  return "it was made with another " + their->first + ": '" + their->second + "', and not '" + instead->second + "'";
 }
 
 // The lines of a file, each in pieces.

@@ -121,11 +121,12 @@ bool take_offset(Cursor& cursor, std::string_view text, std::string& offset) {
   return true;
 }
 
-// UTC, GMT+2, UTC-7, Z
+// UTC, GMT+2, UTC-7, Z: from the last nobody counts.
 bool universal(Cursor& cursor, std::string_view text, WrittenZone& zone) {
+  const bool is_z = cursor.peek().is("z");
   if (!cursor.skip_any({"utc", "gmt", "z", "ut"})) return false;
   zone.offset_or_name = "UTC";
-  take_offset(cursor, text, zone.offset_or_name);
+  if (!is_z) take_offset(cursor, text, zone.offset_or_name);
   return true;
 }
 
