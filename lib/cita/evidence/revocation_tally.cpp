@@ -46,7 +46,7 @@ std::uint32_t nth(const std::vector<std::uint32_t>& of, std::size_t rank) {
   const std::uint32_t most = *std::max_element(of.begin(), of.end());
   if (rank + 1 == of.size()) return most;
   std::uint32_t found = 0;
-  for (int left = std::bit_width(most); left > 0;) {
+  for (int left = static_cast<int>(std::bit_width(most)); left > 0;) {
     const int bits = std::min(most_bits, left);
     left -= bits;
     std::array<std::size_t, std::size_t{1} << most_bits> counts{};
