@@ -98,14 +98,15 @@ class OnlyCrl {
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
-// What one row comes to beside evidence.
-struct RowCompared {
-  RowCompared(const StatusEvidence& evidence, const ListRow& row)
+// What rows come to beside evidence.
+struct RowsCompared {
+  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows)
       : options{.as_of = *instant_of(2026, 5, 1, 0, 0, 0), .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}},
         tally(options) {
-    tally.add(row);
+    for (const ListRow& each : rows) tally.add(each);
     tally.finish();
   }
+  RowsCompared(const StatusEvidence& evidence, const ListRow& row) : RowsCompared(evidence, std::vector{row}) {}
 
   TallyOptions options;
   RevocationTally tally;
@@ -127,6 +128,38 @@ TEST_CASE("CRLs of different days narrow when a revocation was published") {
   CHECK(!look({without}).seen);
   // The same second does not narrow anything.
   CHECK(!look({ca.crl(other_entry), ca.crl(listing())}).seen->after);
+}
+
+TEST_CASE("the revocations that a CRL is the first to show were published after the earliest that is known of each") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  StatusEvidence evidence;
+  for (const char* when : {"260401000000Z", "260402000000Z"}) add(evidence, ca.crl(other_entry, false, when));
+  add(evidence, ca.crl(listing(), false, "260403000000Z"));
+  evidence.finish();
+  const auto expiring = [&](Instant at) {
+    ListRow one = row(written);
+    one.not_after = Bounds::exact(at);
+    return one;
+  };
+  const ListRow due = row(written), gone_by_the_second = expiring(second_of_april),
+                gone_by_the_first = expiring(*instant_of(2026, 4, 1, 0, 0, 0));
+  const auto after = [&](const std::vector<ListRow>& rows) {
+    const RowsCompared all(evidence, rows);
+    RowsCompared pieces(evidence, std::vector<ListRow>());
+    for (const ListRow& each : rows) pieces.tally.append(RowsCompared(evidence, each).tally, 0, 0);
+    const auto& shown = all.tally.first_shown().at(2);
+    CHECK(shown.count == rows.size());
+    CHECK(pieces.tally.first_shown().at(2).count == rows.size());
+    CHECK(pieces.tally.first_shown()[2].after == shown.after);
+    return shown.after;
+  };
+  CHECK(after({due}) == second_of_april);
+  CHECK(after({due, gone_by_the_second}) == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(after({gone_by_the_second, due}) == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(!after({due, gone_by_the_first}));
+  CHECK(!after({gone_by_the_first, due}));
+  CHECK(!after({gone_by_the_first, gone_by_the_second, due}));
 }
 
 TEST_CASE("a revocation that a later CRL does not show any more is told") {
@@ -353,7 +386,7 @@ TEST_CASE("a hold excuses no date from before a CRL that has the certificate nei
     StatusEvidence evidence;
     for (const std::string& each : crls) add(evidence, each);
     evidence.finish();
-    return RowCompared(evidence, row(written)).tally.count(Disagreement::back_dated, Channel::crls) == 1;
+    return RowsCompared(evidence, row(written)).tally.count(Disagreement::back_dated, Channel::crls) == 1;
   };
   const char *const just_before = "260401235959Z", *const then = "260402000000Z";
   for (const auto& crls : {std::vector{without}, {on_hold, without}, {on_hold, removed}, {on_hold, without, on_hold_again}}) {
@@ -418,7 +451,7 @@ TEST_CASE("a CRL of the second of a revocation need not list it") {
     const Single good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", when};
     evidence.add(read_ocsp(response(ca, {good}, Signer::issuer, when), {ca.certificate()}));
     evidence.finish();
-    return RowCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
+    return RowsCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
   };
   CHECK(!is_missing("20260402000000Z"));
   CHECK(is_missing("20260402000001Z"));
@@ -936,7 +969,7 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     ListRow one = row(written);
     one.claim = claim;
     if (claim != Claim::revoked) one.revocation_date.reset();
-    const RowCompared compared(evidence, one);
+    const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
     return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
   };
@@ -962,7 +995,7 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     evidence.finish();
     ListRow one = row(written);
     one.reason = said;
-    const RowCompared compared(evidence, one);
+    const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
     CHECK(tally.listed(channel) == 1);
     return tally.count(Disagreement::reason_differs, channel) == 1;
