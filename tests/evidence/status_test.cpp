@@ -1,6 +1,7 @@
 // What several CRLs, of one issuer and of two, and OCSP responses say of a certificate, and since when.
 #include "made_ocsp.hpp"
 
+#include <cita/evidence/issuers.hpp>
 #include <cita/evidence/revocation_tally.hpp>
 
 #include <doctest/doctest.h>
@@ -651,6 +652,35 @@ TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted 
   CHECK(read_ocsp(response(ca, {{}}, Signer::not_entrusted), issuers).because ==
         "the responder's certificate is not for signing OCSP responses");
   CHECK(read_ocsp(response(ca, {{}}, Signer::stranger), issuers).because == "the responder's certificate is not of this issuer");
+}
+
+TEST_CASE("certificates that are read once verify all that is theirs") {
+  const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other"), namesake("EC");
+  const Issuers issuers({other.certificate(), "no certificate", namesake.certificate(), renamed.certificate(), ca.certificate()});
+  CHECK(issuers.are_given());
+  CHECK(issuers.known().size() == 4);
+  CHECK(!Issuers(std::vector<std::string>()).are_given());
+  for (const EVP_MD* hash : {EVP_sha1(), EVP_sha256()})
+    for (const auto* each : {&ca, &renamed, &other, &namesake}) {
+      Single single;
+      single.hash = hash;
+      const OcspReading reading = read_ocsp(response(*each, {single, single}), issuers);
+      CHECK(reading.check == OcspCheck::good);
+      REQUIRE(reading.issuers.size() == 1);
+      CHECK(reading.issuers[0] == issuer_key(each->certificate()).name);
+      CHECK(reading.answers.at(1).issuer_key == issuer_key(each->certificate()).key);
+    }
+  for (const auto* each : {&ca, &renamed, &other, &namesake}) {
+    const VerifiedCrl verified = verify(read(each->crl(listing())).outline(), issuers);
+    CHECK(verified.check == SignatureCheck::good);
+    CHECK(verified.key == issuer_key(each->certificate()).key);
+  }
+  const auto check = [](const made::Authority& authority, const std::vector<std::string>& by) {
+    return verify(read(authority.crl(listing())).outline(), Issuers(by)).check;
+  };
+  CHECK(check(ca, {other.certificate(), namesake.certificate(), "no certificate"}) == SignatureCheck::bad);
+  CHECK(check(ca, {"no certificate", other.certificate()}) == SignatureCheck::other_issuer);
+  CHECK(check(ca, {"no certificate"}) == SignatureCheck::no_certificate);
 }
 
 TEST_CASE("a responder whose certificate is not in its response is one whose certificate is given") {

@@ -1,6 +1,6 @@
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
-#include <cita/evidence/ocsp.hpp>
+#include <cita/evidence/issuers.hpp>
 #include <cita/evidence/openssl.hpp>
 
 #include <openssl/ocsp.h>
@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <unordered_map>
 
 namespace cita::evidence {
 
@@ -115,16 +117,37 @@ struct FoundIssuer {
   std::optional<std::size_t> index;
   bool has_key = false;
 };
-FoundIssuer find(const NamedIssuer& issuer, const std::vector<Certificate>& known) {
-  const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
-  FoundIssuer found;
-  for (std::size_t i = 0; hash != nullptr && !found.index && i < known.size(); ++i) {
-    if (issuer.key.empty() || digest_of(known[i].get(), hash, X509_pubkey_digest) != issuer.key) continue;
-    found.has_key = true;
-    if (digest_of(known[i].get(), hash, digest_of_subject) == issuer.name) found.index = i;
+// Those that are known, by each hash of their keys that a response names them by.
+class ByKey {
+ public:
+  explicit ByKey(const std::vector<Issuers::Known>& known) : known_(known) {}
+
+  FoundIssuer find(const NamedIssuer& issuer) {
+    const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
+    if (hash == nullptr || issuer.key.empty()) return {};
+    const auto& all = by(hash);
+    const auto found = all.find(issuer.key);
+    if (found == all.end()) return {};
+    const auto named = found->second.find(issuer.name);
+    return {named == found->second.end() ? std::nullopt : std::optional(named->second), true};
   }
-  return found;
-}
+
+ private:
+  using Names = std::unordered_map<std::string, std::size_t>;
+  using Keys = std::unordered_map<std::string, Names>;
+  const Keys& by(const EVP_MD* hash) {
+    const auto [at, is_new] = keys_.try_emplace(EVP_MD_get_type(hash));
+    for (std::size_t i = 0; is_new && i < known_.size(); ++i) {
+      const X509* certificate = known_[i].certificate.get();
+      Names& names = at->second[digest_of(certificate, hash, X509_pubkey_digest)];
+      names.try_emplace(digest_of(certificate, hash, digest_of_subject), i);
+    }
+    return at->second;
+  }
+
+  const std::vector<Issuers::Known>& known_;
+  std::map<int, Keys> keys_;
+};
 
 // The certificates with whose key a response is signed, for one may have been renewed; or why there is none.
 struct Signers {
@@ -132,7 +155,7 @@ struct Signers {
   OcspCheck check = OcspCheck::unknown_responder;
   std::string because;
 };
-Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
+Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& known) {
   Signers signers;
   // False where it is not the responder's, by its name or key.
   const auto verify_with = [&](X509* certificate) {
@@ -150,7 +173,7 @@ Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known)
     signers.because = reason == nullptr ? "" : reason;
     return true;
   };
-  for (const Certificate& each : known) verify_with(each.get());
+  for (const Issuers::Known& each : known) verify_with(each.certificate.get());
   // Each that is the responder's costs a look at all of the response.
   constexpr int most_tried = 32;
   const STACK_OF(X509)* embedded = OCSP_resp_get0_certs(basic);
@@ -197,18 +220,11 @@ struct Told {
 };
 
 // Leaves the answers that are good, or all of them as they are where none is.
-void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std::string>& issuers, OcspReading& reading) {
-  std::vector<Certificate> known;
-  std::vector<IssuerKey> keys;
-  for (const std::string& each : issuers) {
-    auto certificate = certificate_of(each);
-    if (!certificate) continue;
-    known.push_back(std::move(certificate));
-    keys.push_back(issuer_key(each));
-  }
+void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<Issuers::Known>& known, OcspReading& reading) {
   std::vector<FoundIssuer> issuer_of;
   issuer_of.reserve(all.size());
-  for (const Told& each : all) issuer_of.push_back(find(each.issuer, known));
+  ByKey by_key(known);
+  for (const Told& each : all) issuer_of.push_back(by_key.find(each.issuer));
   if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.index.has_value(); })) {
     const bool has_key = std::any_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.has_key; });
     reading.check = has_key ? OcspCheck::other_name : OcspCheck::other_issuer;
@@ -221,7 +237,6 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     reading.because = std::move(signers.because);
     return;
   }
-  std::vector<std::optional<Objection>> objections(known.size());
   const auto least_objection = [&](X509* issuer) {
     Objection to_all;
     for (X509* signer : signers.certificates) {
@@ -230,19 +245,30 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     }
     return to_all;
   };
+  struct Judged {
+    Objection objection;
+    std::size_t index = 0;  // in the reading
+  };
+  std::unordered_map<std::size_t, Judged> issuers;
+  const auto judged = [&](std::size_t index) {
+    const auto [at, is_new] = issuers.try_emplace(index);
+    if (!is_new) return at->second;
+    at->second = {least_objection(known[index].certificate.get()), reading.issuers.size()};
+    if (at->second.objection.check == OcspCheck::good) reading.issuers.push_back(known[index].of.name);
+    return at->second;
+  };
   Objection last;
   std::vector<Told> good;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!issuer_of[i].index) continue;
-    const std::size_t issuer = *issuer_of[i].index;
-    if (!objections[issuer]) objections[issuer] = least_objection(known[issuer].get());
-    if (objections[issuer]->check != OcspCheck::good) {
-      last = *objections[issuer];
+    const Judged issuer = judged(*issuer_of[i].index);
+    if (issuer.objection.check != OcspCheck::good) {
+      last = issuer.objection;
       continue;
     }
     good.push_back(all[i]);
-    good.back().answer.issuer = issuer;
-    good.back().answer.issuer_key = keys[issuer].key;
+    good.back().answer.issuer = issuer.index;
+    good.back().answer.issuer_key = known[*issuer_of[i].index].of.key;
   }
   if (good.empty()) {
     reading.check = last.check;
@@ -250,11 +276,10 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     return;
   }
   reading.left_out = all.size() - good.size();
-  for (IssuerKey& each : keys) reading.issuers.push_back(std::move(each.name));
   all = std::move(good);
 }
 
-OcspReading read(std::string_view der, const std::vector<std::string>& issuers) {
+OcspReading read(std::string_view der, const Issuers& issuers) {
   OcspReading reading;
   const auto response = decoded<Response>(der, d2i_OCSP_RESPONSE);
   if (!response) return reading;
@@ -292,7 +317,7 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
   reading.check = reading.not_understood > 0 ? OcspCheck::critical_extension : OcspCheck::no_answer;
   if (all.empty()) return reading;
   reading.check = OcspCheck::not_verified;
-  if (!issuers.empty()) verify(basic.get(), all, issuers, reading);
+  if (issuers.are_given()) verify(basic.get(), all, issuers.known(), reading);
   reading.answers.reserve(all.size());
   for (Told& each : all) {
     reading.unread_reasons += each.answer.is_reason_unread ? 1 : 0;
@@ -329,7 +354,9 @@ std::string_view text(OcspCheck check) {
 
 bool is_evidence(OcspCheck check) { return check == OcspCheck::good || check == OcspCheck::not_verified; }
 
-OcspReading read_ocsp(std::string_view der, const std::vector<std::string>& issuers) {
+OcspReading read_ocsp(std::string_view der, const std::vector<std::string>& issuers) { return read_ocsp(der, Issuers(issuers)); }
+
+OcspReading read_ocsp(std::string_view der, const Issuers& issuers) {
   OcspReading reading = read(der, issuers);
   ERR_clear_error();
   return reading;
