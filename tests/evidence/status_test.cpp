@@ -399,6 +399,18 @@ TEST_CASE("a hold excuses no date from before a CRL that has the certificate nei
   const auto seen = look({without, on_hold_again, ca.crl(listing(), false, "260404000000Z")}).seen;
   CHECK(seen->clear == second_of_april);
   CHECK(seen->after == *instant_of(2026, 4, 3, 0, 0, 0));
+  // It may have been on hold in another part, and moved.
+  const auto moved = [&](const std::string& held_in, const char* when, const std::string& extensions) {
+    const auto last = look({ca.crl(held, false, when, held_in), ca.crl(other_entry, false, "260402000000Z", extensions),
+                            ca.crl(listing(), false, "260404000000Z", extensions)})
+                          .seen;
+    return !last->clear && !last->after;
+  };
+  for (const char* when : {"260401000000Z", "260402000000Z", "260403000000Z"}) {
+    CHECK(moved(another_shard, when, shard));
+    CHECK(!moved(shard, when, shard));
+    CHECK(moved(another_shard, when, "") == (when == std::string("260402000000Z")));
+  }
   // A full CRL takes nothing from a list, and a delta CRL of another key nothing from this one.
   CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z")}, just_before));
   CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z", delta + other_key)}, just_before));
