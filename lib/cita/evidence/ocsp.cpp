@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace cita::evidence {
@@ -112,6 +113,8 @@ int digest_of_subject(const X509* certificate, const EVP_MD* hash, unsigned char
   return X509_NAME_digest(X509_get_subject_name(certificate), hash, octets, size);
 }
 
+std::string key_of(const X509* certificate) { return digest_of(certificate, EVP_sha256(), X509_pubkey_digest); }
+
 // Index of the certificate that has the issuer's key and name, and whether any has its key.
 struct FoundIssuer {
   std::optional<std::size_t> index;
@@ -155,8 +158,13 @@ struct Signers {
   OcspCheck check = OcspCheck::unknown_responder;
   std::string because;
 };
-Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& known) {
+// One that is named alone may have more certificates than are there, unless it is the issuer itself: that is known by its key.
+Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& known, const std::set<std::string>& issuer_keys) {
   Signers signers;
+  const ASN1_OCTET_STRING* key_hash = nullptr;
+  const X509_NAME* name = nullptr;
+  OCSP_resp_get0_id(basic, &key_hash, &name);
+  bool is_bad = false, may_be_another = false;
   // False where it is not the responder's, by its name or key.
   const auto verify_with = [&](X509* certificate) {
     const Stack only(sk_X509_new_null());
@@ -169,8 +177,9 @@ Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& kno
     const auto error = ERR_peek_last_error();
     if (ERR_GET_REASON(error) == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND) return false;
     const char* reason = ERR_reason_error_string(error);
-    signers.check = OcspCheck::bad;
+    is_bad = true;
     signers.because = reason == nullptr ? "" : reason;
+    may_be_another = may_be_another || (name != nullptr && issuer_keys.count(key_of(certificate)) == 0);
     return true;
   };
   for (const Issuers::Known& each : known) verify_with(each.certificate.get());
@@ -180,6 +189,8 @@ Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& kno
   for (int i = 0, tried = 0; i < sk_X509_num(embedded) && tried < most_tried; ++i)
     tried += verify_with(sk_X509_value(embedded, i)) ? 1 : 0;
   if (!signers.certificates.empty()) signers.check = OcspCheck::good;
+  else if (may_be_another) signers.because = "none of those of its name verifies it";
+  else if (is_bad) signers.check = OcspCheck::bad;
   return signers;
 }
 
@@ -231,7 +242,10 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<Iss
     if (has_key) reading.because = "in its answers: --issuer takes the certificate of that name, too";
     return;
   }
-  Signers signers = signers_of(basic, known);
+  std::set<std::string> issuer_keys;
+  for (const FoundIssuer& each : issuer_of)
+    if (each.index) issuer_keys.insert(key_of(known[*each.index].certificate.get()));
+  Signers signers = signers_of(basic, known, issuer_keys);
   reading.check = signers.check;
   if (signers.check != OcspCheck::good) {
     reading.because = std::move(signers.because);
