@@ -839,6 +839,26 @@ TEST_CASE("what has a critical extension that is not known is no evidence") {
   CHECK(read_ocsp(unchecked.response(ca), issuers).check == OcspCheck::good);
 }
 
+TEST_CASE("a critical extension of a CRL's entry is known in an answer that says the same") {
+  const made::Authority ca("EC"), other("EC", "other");
+  const auto is_known = [&](int name, const std::string& content) {
+    Single single;
+    single.critical = name;
+    single.critical_content = content;
+    return read_ocsp(response(ca, {single}), {ca.certificate()}).check == OcspCheck::good;
+  };
+  const auto issuer_of = [](const made::Authority& authority) {
+    return made::value(0xA4, std::string(read(authority.crl(other_entry)).outline().issuer));
+  };
+  CHECK(is_known(NID_crl_reason, made::value(10, "\x04")));
+  CHECK(!is_known(NID_crl_reason, made::value(10, "\x01")));
+  CHECK(is_known(NID_hold_instruction_code, made::value(6, "\x2A\x86\x48\xCE\x38\x02\x03")));
+  CHECK(is_known(NID_certificate_issuer, made::sequence(issuer_of(ca))));
+  CHECK(is_known(NID_certificate_issuer, made::sequence(made::value(0x86, "http://example.com/") + issuer_of(ca))));
+  CHECK(!is_known(NID_certificate_issuer, made::sequence(issuer_of(other))));
+  for (const std::string& nobody : {made::sequence(""), std::string("x")}) CHECK(!is_known(NID_certificate_issuer, nobody));
+}
+
 TEST_CASE("an issuer is known by its name and its key") {
   const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other");
   const std::string on_renamed = response(renamed, {{}});

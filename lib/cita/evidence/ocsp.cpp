@@ -20,6 +20,7 @@ using namespace ssl;
 
 using Response = std::unique_ptr<OCSP_RESPONSE, Freed<OCSP_RESPONSE_free>>;
 using Basic = std::unique_ptr<OCSP_BASICRESP, Freed<OCSP_BASICRESP_free>>;
+using GeneralNames = std::unique_ptr<GENERAL_NAMES, Freed<GENERAL_NAMES_free>>;
 struct FreedStack {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
@@ -43,9 +44,20 @@ NamedIssuer named_issuer(OCSP_SINGLERESP* single) {
   return {hash, octets_of(name), octets_of(key)};
 }
 
+template <class Of>
+std::string digest_of(const Of* what, const EVP_MD* hash,
+                      int (*digest)(const Of*, const EVP_MD*, unsigned char*, unsigned int*)) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  unsigned int size = 0;
+  if (digest(what, hash, octets.data(), &size) != 1) return {};
+  return {reinterpret_cast<const char*>(octets.data()), size};
+}
+
+std::string key_of(const X509* certificate) { return digest_of(certificate, EVP_sha256(), X509_pubkey_digest); }
+
 // Whether one of the extensions of a response, an answer or a certificate is critical and not known.
-template <class Of, class ExtensionOf>
-bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, bool (*is_known)(X509_EXTENSION*)) {
+template <class Of, class ExtensionOf, class IsKnown>
+bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, IsKnown is_known) {
   for (int i = 0; i < count; ++i) {
     X509_EXTENSION* each = extension_of(of, i);
     if (X509_EXTENSION_get_critical(each) != 0 && !is_known(each)) return true;
@@ -55,10 +67,6 @@ bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, bool (*is
 
 int name_of(X509_EXTENSION* extension) { return OBJ_obj2nid(X509_EXTENSION_get_object(extension)); }
 bool is_known_of_response(X509_EXTENSION* extension) { return name_of(extension) == NID_id_pkix_OCSP_Nonce; }
-bool is_known_of_answer(X509_EXTENSION* extension) {
-  constexpr std::array known{NID_id_pkix_OCSP_archiveCutoff, NID_id_pkix_OCSP_CrlID, NID_invalidity_date, NID_ct_cert_scts};
-  return std::find(known.begin(), known.end(), name_of(extension)) != known.end();
-}
 bool is_known_of_certificate(X509_EXTENSION* extension) {
   return X509_supported_extension(extension) == 1 || name_of(extension) == NID_id_pkix_OCSP_noCheck;
 }
@@ -74,6 +82,34 @@ std::string reason_code(const OCSP_SINGLERESP* single) {
   std::string_view status = content(der::take(answer, revoked_tag));
   der::take(status, der::generalized_time);
   return std::string(content(der::take(status, reason_tag)));
+}
+
+// Whether the extension of an entry of a CRL names the issuer that the answer names.
+bool names(X509_EXTENSION* certificate_issuer, const NamedIssuer& issuer) {
+  const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
+  const GeneralNames all(static_cast<GENERAL_NAMES*>(X509V3_EXT_d2i(certificate_issuer)));
+  for (int i = 0; hash != nullptr && i < sk_GENERAL_NAME_num(all.get()); ++i) {
+    const GENERAL_NAME* each = sk_GENERAL_NAME_value(all.get(), i);
+    if (each->type == GEN_DIRNAME && digest_of(each->d.directoryName, hash, X509_NAME_digest) == issuer.name) return true;
+  }
+  return false;
+}
+
+// The extensions of a CRL's entry are known here, too (RFC 6960 4.4.5), where they say the same as the answer.
+bool is_understood(OCSP_SINGLERESP* single) {
+  const auto is_known = [&](X509_EXTENSION* extension) {
+    switch (name_of(extension)) {
+      case NID_id_pkix_OCSP_archiveCutoff:
+      case NID_id_pkix_OCSP_CrlID:
+      case NID_invalidity_date:
+      case NID_hold_instruction_code:
+      case NID_ct_cert_scts: return true;
+      case NID_crl_reason: return octets_of(X509_EXTENSION_get_data(extension)) == reason_code(single);
+      case NID_certificate_issuer: return names(extension, named_issuer(single));
+      default: return false;
+    }
+  };
+  return !has_unknown_critical(single, OCSP_SINGLERESP_get_ext_count(single), OCSP_SINGLERESP_get_ext, is_known);
 }
 
 // Nothing where its times or its number cannot be read.
@@ -100,20 +136,6 @@ std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   answer.is_reason_unread = !code.empty() && !answer.reason;
   return answer;
 }
-
-std::string digest_of(const X509* certificate, const EVP_MD* hash,
-                      int (*digest)(const X509*, const EVP_MD*, unsigned char*, unsigned int*)) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
-  unsigned int size = 0;
-  if (digest(certificate, hash, octets.data(), &size) != 1) return {};
-  return {reinterpret_cast<const char*>(octets.data()), size};
-}
-
-int digest_of_subject(const X509* certificate, const EVP_MD* hash, unsigned char* octets, unsigned int* size) {
-  return X509_NAME_digest(X509_get_subject_name(certificate), hash, octets, size);
-}
-
-std::string key_of(const X509* certificate) { return digest_of(certificate, EVP_sha256(), X509_pubkey_digest); }
 
 // Index of the certificate that has the issuer's key and name, and whether any has its key.
 struct FoundIssuer {
@@ -143,7 +165,7 @@ class ByKey {
     for (std::size_t i = 0; is_new && i < known_.size(); ++i) {
       const X509* certificate = known_[i].certificate.get();
       Names& names = at->second[digest_of(certificate, hash, X509_pubkey_digest)];
-      names.try_emplace(digest_of(certificate, hash, digest_of_subject), i);
+      names.try_emplace(digest_of(X509_get_subject_name(certificate), hash, X509_NAME_digest), i);
     }
     return at->second;
   }
@@ -315,7 +337,7 @@ OcspReading read(std::string_view der, const Issuers& issuers) {
   std::vector<Told> all;
   for (int i = 0; i < OCSP_resp_count(basic.get()); ++i) {
     OCSP_SINGLERESP* single = OCSP_resp_get0(basic.get(), i);
-    if (has_unknown_critical(single, OCSP_SINGLERESP_get_ext_count(single), OCSP_SINGLERESP_get_ext, is_known_of_answer)) {
+    if (!is_understood(single)) {
       ++reading.not_understood;
       continue;
     }
