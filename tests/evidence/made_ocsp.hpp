@@ -23,6 +23,8 @@ struct Single {
   const EVP_MD* hash = EVP_sha1();    ///< by which it names its issuer
   bool is_negative = false;           ///< the serial number is
   bool has_unknown = false;           ///< it has a critical extension that nobody knows
+  int critical = NID_undef;           ///< it has this critical extension, of this DER
+  std::string critical_content{};
 };
 
 template <class T, class Encode>
@@ -97,6 +99,14 @@ inline OCSP_BASICRESP* answers(const Authority& ca, const std::vector<Single>& s
       X509_EXTENSION* extension = unknown_extension();
       OCSP_SINGLERESP_add_ext(single, extension, -1);
       X509_EXTENSION_free(extension);
+    }
+    if (each.critical != NID_undef) {
+      ASN1_OCTET_STRING* content = ASN1_OCTET_STRING_new();
+      ASN1_STRING_set(content, each.critical_content.data(), static_cast<int>(each.critical_content.size()));
+      X509_EXTENSION* extension = X509_EXTENSION_create_by_NID(nullptr, each.critical, 1, content);
+      OCSP_SINGLERESP_add_ext(single, extension, -1);
+      X509_EXTENSION_free(extension);
+      ASN1_OCTET_STRING_free(content);
     }
     ASN1_TIME_free(revoked);
     ASN1_TIME_free(from);

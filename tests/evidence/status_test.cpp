@@ -1,6 +1,7 @@
 // What several CRLs, of one issuer and of two, and OCSP responses say of a certificate, and since when.
 #include "made_ocsp.hpp"
 
+#include <cita/evidence/issuers.hpp>
 #include <cita/evidence/revocation_tally.hpp>
 
 #include <doctest/doctest.h>
@@ -98,14 +99,15 @@ class OnlyCrl {
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
-// What one row comes to beside evidence.
-struct RowCompared {
-  RowCompared(const StatusEvidence& evidence, const ListRow& row)
+// What rows come to beside evidence.
+struct RowsCompared {
+  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows)
       : options{.as_of = *instant_of(2026, 5, 1, 0, 0, 0), .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}},
         tally(options) {
-    tally.add(row);
+    for (const ListRow& each : rows) tally.add(each);
     tally.finish();
   }
+  RowsCompared(const StatusEvidence& evidence, const ListRow& row) : RowsCompared(evidence, std::vector{row}) {}
 
   TallyOptions options;
   RevocationTally tally;
@@ -127,6 +129,38 @@ TEST_CASE("CRLs of different days narrow when a revocation was published") {
   CHECK(!look({without}).seen);
   // The same second does not narrow anything.
   CHECK(!look({ca.crl(other_entry), ca.crl(listing())}).seen->after);
+}
+
+TEST_CASE("the revocations that a CRL is the first to show were published after the earliest that is known of each") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  StatusEvidence evidence;
+  for (const char* when : {"260401000000Z", "260402000000Z"}) add(evidence, ca.crl(other_entry, false, when));
+  add(evidence, ca.crl(listing(), false, "260403000000Z"));
+  evidence.finish();
+  const auto expiring = [&](Instant at) {
+    ListRow one = row(written);
+    one.not_after = Bounds::exact(at);
+    return one;
+  };
+  const ListRow due = row(written), gone_by_the_second = expiring(second_of_april),
+                gone_by_the_first = expiring(*instant_of(2026, 4, 1, 0, 0, 0));
+  const auto after = [&](const std::vector<ListRow>& rows) {
+    const RowsCompared all(evidence, rows);
+    RowsCompared pieces(evidence, std::vector<ListRow>());
+    for (const ListRow& each : rows) pieces.tally.append(RowsCompared(evidence, each).tally, 0, 0);
+    const auto& shown = all.tally.first_shown().at(2);
+    CHECK(shown.count == rows.size());
+    CHECK(pieces.tally.first_shown().at(2).count == rows.size());
+    CHECK(pieces.tally.first_shown()[2].after == shown.after);
+    return shown.after;
+  };
+  CHECK(after({due}) == second_of_april);
+  CHECK(after({due, gone_by_the_second}) == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(after({gone_by_the_second, due}) == *instant_of(2026, 4, 1, 0, 0, 0));
+  CHECK(!after({due, gone_by_the_first}));
+  CHECK(!after({gone_by_the_first, due}));
+  CHECK(!after({gone_by_the_first, gone_by_the_second, due}));
 }
 
 TEST_CASE("a revocation that a later CRL does not show any more is told") {
@@ -353,7 +387,7 @@ TEST_CASE("a hold excuses no date from before a CRL that has the certificate nei
     StatusEvidence evidence;
     for (const std::string& each : crls) add(evidence, each);
     evidence.finish();
-    return RowCompared(evidence, row(written)).tally.count(Disagreement::back_dated, Channel::crls) == 1;
+    return RowsCompared(evidence, row(written)).tally.count(Disagreement::back_dated, Channel::crls) == 1;
   };
   const char *const just_before = "260401235959Z", *const then = "260402000000Z";
   for (const auto& crls : {std::vector{without}, {on_hold, without}, {on_hold, removed}, {on_hold, without, on_hold_again}}) {
@@ -365,6 +399,18 @@ TEST_CASE("a hold excuses no date from before a CRL that has the certificate nei
   const auto seen = look({without, on_hold_again, ca.crl(listing(), false, "260404000000Z")}).seen;
   CHECK(seen->clear == second_of_april);
   CHECK(seen->after == *instant_of(2026, 4, 3, 0, 0, 0));
+  // It may have been on hold in another part, and moved.
+  const auto moved = [&](const std::string& held_in, const char* when, const std::string& extensions) {
+    const auto last = look({ca.crl(held, false, when, held_in), ca.crl(other_entry, false, "260402000000Z", extensions),
+                            ca.crl(listing(), false, "260404000000Z", extensions)})
+                          .seen;
+    return !last->clear && !last->after;
+  };
+  for (const char* when : {"260401000000Z", "260402000000Z", "260403000000Z"}) {
+    CHECK(moved(another_shard, when, shard));
+    CHECK(!moved(shard, when, shard));
+    CHECK(moved(another_shard, when, "") == (when == std::string("260402000000Z")));
+  }
   // A full CRL takes nothing from a list, and a delta CRL of another key nothing from this one.
   CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z")}, just_before));
   CHECK(!is_dated_back({on_hold, ca.crl(removal, false, "260402000000Z", delta + other_key)}, just_before));
@@ -418,7 +464,7 @@ TEST_CASE("a CRL of the second of a revocation need not list it") {
     const Single good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", when};
     evidence.add(read_ocsp(response(ca, {good}, Signer::issuer, when), {ca.certificate()}));
     evidence.finish();
-    return RowCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
+    return RowsCompared(evidence, wanted).tally.count(Disagreement::not_listed, Channel::answers) == 1;
   };
   CHECK(!is_missing("20260402000000Z"));
   CHECK(is_missing("20260402000001Z"));
@@ -620,6 +666,35 @@ TEST_CASE("an OCSP response is verified with its issuer, or whom that entrusted 
   CHECK(read_ocsp(response(ca, {{}}, Signer::stranger), issuers).because == "the responder's certificate is not of this issuer");
 }
 
+TEST_CASE("certificates that are read once verify all that is theirs") {
+  const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other"), namesake("EC");
+  const Issuers issuers({other.certificate(), "no certificate", namesake.certificate(), renamed.certificate(), ca.certificate()});
+  CHECK(issuers.are_given());
+  CHECK(issuers.known().size() == 4);
+  CHECK(!Issuers(std::vector<std::string>()).are_given());
+  for (const EVP_MD* hash : {EVP_sha1(), EVP_sha256()})
+    for (const auto* each : {&ca, &renamed, &other, &namesake}) {
+      Single single;
+      single.hash = hash;
+      const OcspReading reading = read_ocsp(response(*each, {single, single}), issuers);
+      CHECK(reading.check == OcspCheck::good);
+      REQUIRE(reading.issuers.size() == 1);
+      CHECK(reading.issuers[0] == issuer_key(each->certificate()).name);
+      CHECK(reading.answers.at(1).issuer_key == issuer_key(each->certificate()).key);
+    }
+  for (const auto* each : {&ca, &renamed, &other, &namesake}) {
+    const VerifiedCrl verified = verify(read(each->crl(listing())).outline(), issuers);
+    CHECK(verified.check == SignatureCheck::good);
+    CHECK(verified.key == issuer_key(each->certificate()).key);
+  }
+  const auto check = [](const made::Authority& authority, const std::vector<std::string>& by) {
+    return verify(read(authority.crl(listing())).outline(), Issuers(by)).check;
+  };
+  CHECK(check(ca, {other.certificate(), namesake.certificate(), "no certificate"}) == SignatureCheck::bad);
+  CHECK(check(ca, {"no certificate", other.certificate()}) == SignatureCheck::other_issuer);
+  CHECK(check(ca, {"no certificate"}) == SignatureCheck::no_certificate);
+}
+
 TEST_CASE("a responder whose certificate is not in its response is one whose certificate is given") {
   const made::Authority ca("EC");
   std::string certificate;
@@ -764,6 +839,26 @@ TEST_CASE("what has a critical extension that is not known is no evidence") {
   CHECK(read_ocsp(unchecked.response(ca), issuers).check == OcspCheck::good);
 }
 
+TEST_CASE("a critical extension of a CRL's entry is known in an answer that says the same") {
+  const made::Authority ca("EC"), other("EC", "other");
+  const auto is_known = [&](int name, const std::string& content) {
+    Single single;
+    single.critical = name;
+    single.critical_content = content;
+    return read_ocsp(response(ca, {single}), {ca.certificate()}).check == OcspCheck::good;
+  };
+  const auto issuer_of = [](const made::Authority& authority) {
+    return made::value(0xA4, std::string(read(authority.crl(other_entry)).outline().issuer));
+  };
+  CHECK(is_known(NID_crl_reason, made::value(10, "\x04")));
+  CHECK(!is_known(NID_crl_reason, made::value(10, "\x01")));
+  CHECK(is_known(NID_hold_instruction_code, made::value(6, "\x2A\x86\x48\xCE\x38\x02\x03")));
+  CHECK(is_known(NID_certificate_issuer, made::sequence(issuer_of(ca))));
+  CHECK(is_known(NID_certificate_issuer, made::sequence(made::value(0x86, "http://example.com/") + issuer_of(ca))));
+  CHECK(!is_known(NID_certificate_issuer, made::sequence(issuer_of(other))));
+  for (const std::string& nobody : {made::sequence(""), std::string("x")}) CHECK(!is_known(NID_certificate_issuer, nobody));
+}
+
 TEST_CASE("an issuer is known by its name and its key") {
   const made::Authority ca("EC"), renamed(ca, "renamed"), other("EC", "other");
   const std::string on_renamed = response(renamed, {{}});
@@ -820,7 +915,15 @@ TEST_CASE("of several certificates of a responder in a response the one that ver
   const made::Authority ca("EC");
   const Responder responder(ca), namesake(ca);
   const std::vector<std::string> issuers{ca.certificate()};
-  CHECK(read_ocsp(responder.response(ca, {namesake.certificate}), issuers).check == OcspCheck::bad);
+  // It may have one more, that nobody gave: only an issuer is known by its key.
+  std::string renewed = made::encoded_as(namesake.certificate, i2d_X509);
+  for (const OcspReading& each : {read_ocsp(responder.response(ca, {namesake.certificate}), issuers),
+                                  read_ocsp(responder.response(ca, {}), {ca.certificate(), renewed})}) {
+    CHECK(each.check == OcspCheck::unknown_responder);
+    CHECK(each.because == "none of those of its name verifies it");
+  }
+  renewed = made::encoded_as(responder.certificate, i2d_X509);
+  CHECK(read_ocsp(responder.response(ca, {namesake.certificate}), {ca.certificate(), renewed}).check == OcspCheck::good);
   CHECK(read_ocsp(responder.response(ca, {namesake.certificate, responder.certificate}), issuers).check == OcspCheck::good);
   CHECK(read_ocsp(responder.response(ca, {responder.certificate, namesake.certificate}), issuers).check == OcspCheck::good);
   CHECK(read_ocsp(responder.response(ca, {}), issuers).check == OcspCheck::unknown_responder);
@@ -936,7 +1039,7 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     ListRow one = row(written);
     one.claim = claim;
     if (claim != Claim::revoked) one.revocation_date.reset();
-    const RowCompared compared(evidence, one);
+    const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
     return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
   };
@@ -962,7 +1065,7 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     evidence.finish();
     ListRow one = row(written);
     one.reason = said;
-    const RowCompared compared(evidence, one);
+    const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
     CHECK(tally.listed(channel) == 1);
     return tally.count(Disagreement::reason_differs, channel) == 1;

@@ -5,7 +5,7 @@
 #include <cita/evidence/byte_source.hpp>
 #include <cita/evidence/der.hpp>
 #include <cita/evidence/der_file.hpp>
-#include <cita/evidence/ocsp.hpp>
+#include <cita/evidence/issuers.hpp>
 
 #include <algorithm>
 #include <future>
@@ -22,7 +22,6 @@ struct Work {
   const SeenFile& note;
   StatusEvidence& evidence;
   CertificateReport& report;
-  std::vector<std::string> issuers;  // certificates
 };
 
 // Why a file is not what it is to be: where more follows its DER, that.
@@ -35,47 +34,33 @@ std::string not_read(const std::string& bytes, std::string_view otherwise) {
          " bytes; leave out what follows";
 }
 
-// False, with a message on standard error, where none is in a file.
-bool read_issuers(const std::vector<std::string>& paths, Work& work) {
+// Nothing, with a message on standard error, where none is in a file.
+std::optional<Issuers> read_issuers(const std::vector<std::string>& paths, const Work& work) {
+  std::vector<std::string> all;
   for (const std::string& path : paths) {
     std::string problem;
     auto bytes = read_whole(path, most_answer_bytes, problem);
     if (!bytes) {
       complain(path + ": " + problem);
-      return false;
+      return std::nullopt;
     }
     work.note("issuer", *bytes);
     auto certificates = certificates_in(*bytes);
     if (certificates.empty()) {
       complain(path + ": " + not_read(*bytes, "the file is no certificate, DER or PEM"));
-      return false;
+      return std::nullopt;
     }
-    for (const std::string& each : certificates) work.evidence.add_key(issuer_key(each));
-    std::move(certificates.begin(), certificates.end(), std::back_inserter(work.issuers));
+    std::move(certificates.begin(), certificates.end(), std::back_inserter(all));
   }
   // Of several that would do the same one is taken, in whatever order they are given.
-  std::sort(work.issuers.begin(), work.issuers.end());
-  return true;
-}
-
-struct Verified {
-  SignatureCheck check = SignatureCheck::no_certificate;
-  std::string key;  // of the certificate that it is good by
-};
-
-// By the certificate that the list is of; where it is of none of them, the check that says most.
-Verified verify_by_any(const CrlOutline& crl, const std::vector<std::string>& issuers) {
-  Verified verified;
-  for (const std::string& each : issuers) {
-    const SignatureCheck by_this = verify(crl, each);
-    if (by_this == SignatureCheck::good) return {by_this, issuer_key(each).key};
-    verified.check = std::min(verified.check, by_this);
-  }
-  return verified;
+  std::sort(all.begin(), all.end());
+  Issuers issuers(all);
+  for (const Issuers::Known& each : issuers.known()) work.evidence.add_key(each.of);
+  return issuers;
 }
 
 // Walks each CRL while another thread verifies its signature. False, with a message on standard error, where one cannot be read.
-bool read_crls(const std::vector<std::string>& paths, Work& work) {
+bool read_crls(const std::vector<std::string>& paths, const Issuers& issuers, const Work& work) {
   struct Read {
     CrlReport report;
     Crl list;
@@ -93,13 +78,12 @@ bool read_crls(const std::vector<std::string>& paths, Work& work) {
       complain(path + ": " + (bytes ? std::string(text(CrlProblem::not_a_crl)) : problem));
       return false;
     }
-    std::future<Verified> check;
-    if (!work.issuers.empty())
-      check = std::async(std::launch::async, [&] { return verify_by_any(list->outline(), work.issuers); });
+    std::future<VerifiedCrl> check;
+    if (issuers.are_given()) check = std::async(std::launch::async, [&] { return verify(list->outline(), issuers); });
     list->index(crl.problems);
-    Verified verified;
+    VerifiedCrl verified;
     if (check.valid()) verified = check.get();
-    if (!work.issuers.empty()) crl.signature = verified.check;
+    if (issuers.are_given()) crl.signature = verified.check;
     crl.entries = list->entries();
     crl.this_update = list->outline().this_update;
     crl.is_complete = list->is_complete();
@@ -123,7 +107,7 @@ bool read_crls(const std::vector<std::string>& paths, Work& work) {
 }
 
 // False, with a message on standard error, where one cannot be read.
-bool read_answers(const std::vector<std::string>& paths, Work& work) {
+bool read_answers(const std::vector<std::string>& paths, const Issuers& issuers, const Work& work) {
   for (const std::string& path : paths) {
     std::string problem;
     const auto bytes = read_whole(path, most_answer_bytes, problem);
@@ -132,7 +116,7 @@ bool read_answers(const std::vector<std::string>& paths, Work& work) {
       return false;
     }
     work.note("OCSP response", *bytes);
-    OcspReport report{path, read_ocsp(*bytes, work.issuers)};
+    OcspReport report{path, read_ocsp(*bytes, issuers)};
     if (report.reading.check == OcspCheck::not_a_response) {
       complain(path + ": " + not_read(*bytes, text(report.reading.check)));
       return false;
@@ -146,8 +130,9 @@ bool read_answers(const std::vector<std::string>& paths, Work& work) {
 }  // namespace
 
 bool read_status_files(const StatusPaths& paths, const SeenFile& seen, StatusEvidence& evidence, CertificateReport& report) {
-  Work work{seen, evidence, report, {}};
-  if (!read_issuers(paths.issuers, work) || !read_crls(paths.crls, work) || !read_answers(paths.answers, work)) return false;
+  const Work work{seen, evidence, report};
+  const auto issuers = read_issuers(paths.issuers, work);
+  if (!issuers || !read_crls(paths.crls, *issuers, work) || !read_answers(paths.answers, *issuers, work)) return false;
   evidence.finish();
   return true;
 }

@@ -1,6 +1,6 @@
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/der.hpp>
-#include <cita/evidence/ocsp.hpp>
+#include <cita/evidence/issuers.hpp>
 #include <cita/evidence/openssl.hpp>
 
 #include <openssl/ocsp.h>
@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
+#include <unordered_map>
 
 namespace cita::evidence {
 
@@ -17,6 +20,7 @@ using namespace ssl;
 
 using Response = std::unique_ptr<OCSP_RESPONSE, Freed<OCSP_RESPONSE_free>>;
 using Basic = std::unique_ptr<OCSP_BASICRESP, Freed<OCSP_BASICRESP_free>>;
+using GeneralNames = std::unique_ptr<GENERAL_NAMES, Freed<GENERAL_NAMES_free>>;
 struct FreedStack {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
@@ -40,9 +44,20 @@ NamedIssuer named_issuer(OCSP_SINGLERESP* single) {
   return {hash, octets_of(name), octets_of(key)};
 }
 
+template <class Of>
+std::string digest_of(const Of* what, const EVP_MD* hash,
+                      int (*digest)(const Of*, const EVP_MD*, unsigned char*, unsigned int*)) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
+  unsigned int size = 0;
+  if (digest(what, hash, octets.data(), &size) != 1) return {};
+  return {reinterpret_cast<const char*>(octets.data()), size};
+}
+
+std::string key_of(const X509* certificate) { return digest_of(certificate, EVP_sha256(), X509_pubkey_digest); }
+
 // Whether one of the extensions of a response, an answer or a certificate is critical and not known.
-template <class Of, class ExtensionOf>
-bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, bool (*is_known)(X509_EXTENSION*)) {
+template <class Of, class ExtensionOf, class IsKnown>
+bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, IsKnown is_known) {
   for (int i = 0; i < count; ++i) {
     X509_EXTENSION* each = extension_of(of, i);
     if (X509_EXTENSION_get_critical(each) != 0 && !is_known(each)) return true;
@@ -52,10 +67,6 @@ bool has_unknown_critical(Of* of, int count, ExtensionOf extension_of, bool (*is
 
 int name_of(X509_EXTENSION* extension) { return OBJ_obj2nid(X509_EXTENSION_get_object(extension)); }
 bool is_known_of_response(X509_EXTENSION* extension) { return name_of(extension) == NID_id_pkix_OCSP_Nonce; }
-bool is_known_of_answer(X509_EXTENSION* extension) {
-  constexpr std::array known{NID_id_pkix_OCSP_archiveCutoff, NID_id_pkix_OCSP_CrlID, NID_invalidity_date, NID_ct_cert_scts};
-  return std::find(known.begin(), known.end(), name_of(extension)) != known.end();
-}
 bool is_known_of_certificate(X509_EXTENSION* extension) {
   return X509_supported_extension(extension) == 1 || name_of(extension) == NID_id_pkix_OCSP_noCheck;
 }
@@ -71,6 +82,34 @@ std::string reason_code(const OCSP_SINGLERESP* single) {
   std::string_view status = content(der::take(answer, revoked_tag));
   der::take(status, der::generalized_time);
   return std::string(content(der::take(status, reason_tag)));
+}
+
+// Whether the extension of an entry of a CRL names the issuer that the answer names.
+bool names(X509_EXTENSION* certificate_issuer, const NamedIssuer& issuer) {
+  const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
+  const GeneralNames all(static_cast<GENERAL_NAMES*>(X509V3_EXT_d2i(certificate_issuer)));
+  for (int i = 0; hash != nullptr && i < sk_GENERAL_NAME_num(all.get()); ++i) {
+    const GENERAL_NAME* each = sk_GENERAL_NAME_value(all.get(), i);
+    if (each->type == GEN_DIRNAME && digest_of(each->d.directoryName, hash, X509_NAME_digest) == issuer.name) return true;
+  }
+  return false;
+}
+
+// The extensions of a CRL's entry are known here, too (RFC 6960 4.4.5), where they say the same as the answer.
+bool is_understood(OCSP_SINGLERESP* single) {
+  const auto is_known = [&](X509_EXTENSION* extension) {
+    switch (name_of(extension)) {
+      case NID_id_pkix_OCSP_archiveCutoff:
+      case NID_id_pkix_OCSP_CrlID:
+      case NID_invalidity_date:
+      case NID_hold_instruction_code:
+      case NID_ct_cert_scts: return true;
+      case NID_crl_reason: return octets_of(X509_EXTENSION_get_data(extension)) == reason_code(single);
+      case NID_certificate_issuer: return names(extension, named_issuer(single));
+      default: return false;
+    }
+  };
+  return !has_unknown_critical(single, OCSP_SINGLERESP_get_ext_count(single), OCSP_SINGLERESP_get_ext, is_known);
 }
 
 // Nothing where its times or its number cannot be read.
@@ -98,33 +137,42 @@ std::optional<OcspAnswer> answer_of(OCSP_SINGLERESP* single) {
   return answer;
 }
 
-std::string digest_of(const X509* certificate, const EVP_MD* hash,
-                      int (*digest)(const X509*, const EVP_MD*, unsigned char*, unsigned int*)) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> octets{};
-  unsigned int size = 0;
-  if (digest(certificate, hash, octets.data(), &size) != 1) return {};
-  return {reinterpret_cast<const char*>(octets.data()), size};
-}
-
-int digest_of_subject(const X509* certificate, const EVP_MD* hash, unsigned char* octets, unsigned int* size) {
-  return X509_NAME_digest(X509_get_subject_name(certificate), hash, octets, size);
-}
-
 // Index of the certificate that has the issuer's key and name, and whether any has its key.
 struct FoundIssuer {
   std::optional<std::size_t> index;
   bool has_key = false;
 };
-FoundIssuer find(const NamedIssuer& issuer, const std::vector<Certificate>& known) {
-  const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
-  FoundIssuer found;
-  for (std::size_t i = 0; hash != nullptr && !found.index && i < known.size(); ++i) {
-    if (issuer.key.empty() || digest_of(known[i].get(), hash, X509_pubkey_digest) != issuer.key) continue;
-    found.has_key = true;
-    if (digest_of(known[i].get(), hash, digest_of_subject) == issuer.name) found.index = i;
+// Those that are known, by each hash of their keys that a response names them by.
+class ByKey {
+ public:
+  explicit ByKey(const std::vector<Issuers::Known>& known) : known_(known) {}
+
+  FoundIssuer find(const NamedIssuer& issuer) {
+    const EVP_MD* hash = EVP_get_digestbyobj(issuer.hash);
+    if (hash == nullptr || issuer.key.empty()) return {};
+    const auto& all = by(hash);
+    const auto found = all.find(issuer.key);
+    if (found == all.end()) return {};
+    const auto named = found->second.find(issuer.name);
+    return {named == found->second.end() ? std::nullopt : std::optional(named->second), true};
   }
-  return found;
-}
+
+ private:
+  using Names = std::unordered_map<std::string, std::size_t>;
+  using Keys = std::unordered_map<std::string, Names>;
+  const Keys& by(const EVP_MD* hash) {
+    const auto [at, is_new] = keys_.try_emplace(EVP_MD_get_type(hash));
+    for (std::size_t i = 0; is_new && i < known_.size(); ++i) {
+      const X509* certificate = known_[i].certificate.get();
+      Names& names = at->second[digest_of(certificate, hash, X509_pubkey_digest)];
+      names.try_emplace(digest_of(X509_get_subject_name(certificate), hash, X509_NAME_digest), i);
+    }
+    return at->second;
+  }
+
+  const std::vector<Issuers::Known>& known_;
+  std::map<int, Keys> keys_;
+};
 
 // The certificates with whose key a response is signed, for one may have been renewed; or why there is none.
 struct Signers {
@@ -132,8 +180,13 @@ struct Signers {
   OcspCheck check = OcspCheck::unknown_responder;
   std::string because;
 };
-Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known) {
+// One that is named alone may have more certificates than are there, unless it is the issuer itself: that is known by its key.
+Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Issuers::Known>& known, const std::set<std::string>& issuer_keys) {
   Signers signers;
+  const ASN1_OCTET_STRING* key_hash = nullptr;
+  const X509_NAME* name = nullptr;
+  OCSP_resp_get0_id(basic, &key_hash, &name);
+  bool is_bad = false, may_be_another = false;
   // False where it is not the responder's, by its name or key.
   const auto verify_with = [&](X509* certificate) {
     const Stack only(sk_X509_new_null());
@@ -146,17 +199,20 @@ Signers signers_of(OCSP_BASICRESP* basic, const std::vector<Certificate>& known)
     const auto error = ERR_peek_last_error();
     if (ERR_GET_REASON(error) == OCSP_R_SIGNER_CERTIFICATE_NOT_FOUND) return false;
     const char* reason = ERR_reason_error_string(error);
-    signers.check = OcspCheck::bad;
+    is_bad = true;
     signers.because = reason == nullptr ? "" : reason;
+    may_be_another = may_be_another || (name != nullptr && issuer_keys.count(key_of(certificate)) == 0);
     return true;
   };
-  for (const Certificate& each : known) verify_with(each.get());
+  for (const Issuers::Known& each : known) verify_with(each.certificate.get());
   // Each that is the responder's costs a look at all of the response.
   constexpr int most_tried = 32;
   const STACK_OF(X509)* embedded = OCSP_resp_get0_certs(basic);
   for (int i = 0, tried = 0; i < sk_X509_num(embedded) && tried < most_tried; ++i)
     tried += verify_with(sk_X509_value(embedded, i)) ? 1 : 0;
   if (!signers.certificates.empty()) signers.check = OcspCheck::good;
+  else if (may_be_another) signers.because = "none of those of its name verifies it";
+  else if (is_bad) signers.check = OcspCheck::bad;
   return signers;
 }
 
@@ -197,31 +253,26 @@ struct Told {
 };
 
 // Leaves the answers that are good, or all of them as they are where none is.
-void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std::string>& issuers, OcspReading& reading) {
-  std::vector<Certificate> known;
-  std::vector<IssuerKey> keys;
-  for (const std::string& each : issuers) {
-    auto certificate = certificate_of(each);
-    if (!certificate) continue;
-    known.push_back(std::move(certificate));
-    keys.push_back(issuer_key(each));
-  }
+void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<Issuers::Known>& known, OcspReading& reading) {
   std::vector<FoundIssuer> issuer_of;
   issuer_of.reserve(all.size());
-  for (const Told& each : all) issuer_of.push_back(find(each.issuer, known));
+  ByKey by_key(known);
+  for (const Told& each : all) issuer_of.push_back(by_key.find(each.issuer));
   if (std::none_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.index.has_value(); })) {
     const bool has_key = std::any_of(issuer_of.begin(), issuer_of.end(), [](const FoundIssuer& each) { return each.has_key; });
     reading.check = has_key ? OcspCheck::other_name : OcspCheck::other_issuer;
     if (has_key) reading.because = "in its answers: --issuer takes the certificate of that name, too";
     return;
   }
-  Signers signers = signers_of(basic, known);
+  std::set<std::string> issuer_keys;
+  for (const FoundIssuer& each : issuer_of)
+    if (each.index) issuer_keys.insert(key_of(known[*each.index].certificate.get()));
+  Signers signers = signers_of(basic, known, issuer_keys);
   reading.check = signers.check;
   if (signers.check != OcspCheck::good) {
     reading.because = std::move(signers.because);
     return;
   }
-  std::vector<std::optional<Objection>> objections(known.size());
   const auto least_objection = [&](X509* issuer) {
     Objection to_all;
     for (X509* signer : signers.certificates) {
@@ -230,19 +281,30 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     }
     return to_all;
   };
+  struct Judged {
+    Objection objection;
+    std::size_t index = 0;  // in the reading
+  };
+  std::unordered_map<std::size_t, Judged> issuers;
+  const auto judged = [&](std::size_t index) {
+    const auto [at, is_new] = issuers.try_emplace(index);
+    if (!is_new) return at->second;
+    at->second = {least_objection(known[index].certificate.get()), reading.issuers.size()};
+    if (at->second.objection.check == OcspCheck::good) reading.issuers.push_back(known[index].of.name);
+    return at->second;
+  };
   Objection last;
   std::vector<Told> good;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!issuer_of[i].index) continue;
-    const std::size_t issuer = *issuer_of[i].index;
-    if (!objections[issuer]) objections[issuer] = least_objection(known[issuer].get());
-    if (objections[issuer]->check != OcspCheck::good) {
-      last = *objections[issuer];
+    const Judged issuer = judged(*issuer_of[i].index);
+    if (issuer.objection.check != OcspCheck::good) {
+      last = issuer.objection;
       continue;
     }
     good.push_back(all[i]);
-    good.back().answer.issuer = issuer;
-    good.back().answer.issuer_key = keys[issuer].key;
+    good.back().answer.issuer = issuer.index;
+    good.back().answer.issuer_key = known[*issuer_of[i].index].of.key;
   }
   if (good.empty()) {
     reading.check = last.check;
@@ -250,11 +312,10 @@ void verify(OCSP_BASICRESP* basic, std::vector<Told>& all, const std::vector<std
     return;
   }
   reading.left_out = all.size() - good.size();
-  for (IssuerKey& each : keys) reading.issuers.push_back(std::move(each.name));
   all = std::move(good);
 }
 
-OcspReading read(std::string_view der, const std::vector<std::string>& issuers) {
+OcspReading read(std::string_view der, const Issuers& issuers) {
   OcspReading reading;
   const auto response = decoded<Response>(der, d2i_OCSP_RESPONSE);
   if (!response) return reading;
@@ -276,7 +337,7 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
   std::vector<Told> all;
   for (int i = 0; i < OCSP_resp_count(basic.get()); ++i) {
     OCSP_SINGLERESP* single = OCSP_resp_get0(basic.get(), i);
-    if (has_unknown_critical(single, OCSP_SINGLERESP_get_ext_count(single), OCSP_SINGLERESP_get_ext, is_known_of_answer)) {
+    if (!is_understood(single)) {
       ++reading.not_understood;
       continue;
     }
@@ -292,7 +353,7 @@ OcspReading read(std::string_view der, const std::vector<std::string>& issuers) 
   reading.check = reading.not_understood > 0 ? OcspCheck::critical_extension : OcspCheck::no_answer;
   if (all.empty()) return reading;
   reading.check = OcspCheck::not_verified;
-  if (!issuers.empty()) verify(basic.get(), all, issuers, reading);
+  if (issuers.are_given()) verify(basic.get(), all, issuers.known(), reading);
   reading.answers.reserve(all.size());
   for (Told& each : all) {
     reading.unread_reasons += each.answer.is_reason_unread ? 1 : 0;
@@ -329,7 +390,9 @@ std::string_view text(OcspCheck check) {
 
 bool is_evidence(OcspCheck check) { return check == OcspCheck::good || check == OcspCheck::not_verified; }
 
-OcspReading read_ocsp(std::string_view der, const std::vector<std::string>& issuers) {
+OcspReading read_ocsp(std::string_view der, const std::vector<std::string>& issuers) { return read_ocsp(der, Issuers(issuers)); }
+
+OcspReading read_ocsp(std::string_view der, const Issuers& issuers) {
   OcspReading reading = read(der, issuers);
   ERR_clear_error();
   return reading;

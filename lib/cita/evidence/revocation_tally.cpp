@@ -653,13 +653,17 @@ void RevocationTally::disagree(Disagreement what, Channel channel, const ListRow
   kept.after = what == Disagreement::back_dated ? seen->clear : seen->after;
 }
 
+void RevocationTally::FirstShown::add(const FirstShown& other) {
+  if (other.count == 0) return;
+  after = count == 0 ? other.after : std::min(after, other.after);  // nothing is the least
+  count += other.count;
+}
+
 void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen) {
   const StatusEvidence& evidence = *options_->evidence;
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (const auto& on_crls = seen[0]) {
-    FirstShown& first = first_shown_[on_crls->first_shown];
-    ++first.count;
-    first.after = on_crls->after;
+    first_shown_[on_crls->first_shown].add({1, on_crls->after});
     compare(row, *on_crls, Channel::crls);
   } else if (is_claimed && evidence.is_surely_missing(row, issuer)) {
     disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
@@ -761,10 +765,7 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   issued_.append(later_rows.issued_, file, lines_before);
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
-  for (std::size_t i = 0; i < first_shown_.size(); ++i) {
-    first_shown_[i].count += later_rows.first_shown_[i].count;
-    if (later_rows.first_shown_[i].after) first_shown_[i].after = later_rows.first_shown_[i].after;
-  }
+  for (std::size_t i = 0; i < first_shown_.size(); ++i) first_shown_[i].add(later_rows.first_shown_[i]);
   serial_rows_.append(later_rows.serial_rows_, file, lines_before);
   for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].sink(later_rows.extracts_[i].placed(lines_before));
   for (DisagreeingRow each : later_rows.disagreeing_) {

@@ -300,10 +300,13 @@ class RevocationTally : public RowSum {
   const std::vector<GroupTally>& groups() const { return groups_; }
   /// Of each told figure, by row: certificates that several rows name are counted as often.
   const std::vector<CountRange>& figures() const { return figures_; }
-  /// For each CRL, by date: how many revocations it is the first to show, and the last one before it that did not.
+  /// For each CRL, by date: how many revocations it is the first to show, and after when all of them were published; nothing
+  /// where that is not known of one.
   struct FirstShown {
     std::uint64_t count = 0;
     std::optional<Instant> after;
+
+    void add(const FirstShown& other);
   };
   const std::vector<FirstShown>& first_shown() const { return first_shown_; }
   const SerialRows& serial_rows() const { return serial_rows_; }

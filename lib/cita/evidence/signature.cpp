@@ -1,5 +1,6 @@
 #include <cita/evidence/crl.hpp>
 #include <cita/evidence/digest.hpp>
+#include <cita/evidence/issuers.hpp>
 #include <cita/evidence/openssl.hpp>
 #include <cita/evidence/sha256.hpp>
 #include <cita/evidence/signature.hpp>
@@ -9,6 +10,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace cita::evidence {
@@ -67,23 +69,27 @@ bool prepare(EVP_MD_CTX* context, const X509_ALGOR& algorithm, EVP_PKEY* key) {
   return EVP_DigestVerifyInit(context, &key_context, digest, nullptr, key) > 0;
 }
 
-SignatureCheck check(const CrlOutline& crl, std::string_view issuer_certificate) {
-  const Certificate issuer = certificate_of(issuer_certificate);
-  if (!issuer) return SignatureCheck::no_certificate;
+SignatureCheck check(const CrlOutline& crl, X509* issuer) {
+  if (issuer == nullptr) return SignatureCheck::no_certificate;
   const auto name = decoded<Name>(crl.issuer, d2i_X509_NAME);
-  if (!name || X509_NAME_cmp(name.get(), X509_get_subject_name(issuer.get())) != 0) return SignatureCheck::other_issuer;
-  if ((X509_get_key_usage(issuer.get()) & KU_CRL_SIGN) == 0) return SignatureCheck::may_not_sign;
+  if (!name || X509_NAME_cmp(name.get(), X509_get_subject_name(issuer)) != 0) return SignatureCheck::other_issuer;
+  if ((X509_get_key_usage(issuer) & KU_CRL_SIGN) == 0) return SignatureCheck::may_not_sign;
   const auto algorithm = decoded<Algorithm>(crl.algorithm, d2i_X509_ALGOR);
   const Context context(EVP_MD_CTX_new());
-  EVP_PKEY* key = X509_get0_pubkey(issuer.get());
+  EVP_PKEY* key = X509_get0_pubkey(issuer);
   if (!algorithm || key == nullptr || !prepare(context.get(), *algorithm, key)) return SignatureCheck::unsupported;
   const bool is_good = EVP_DigestVerify(context.get(), octets(crl.signature), crl.signature.size(), octets(crl.signed_part),
                                         crl.signed_part.size()) == 1;
   if (is_good) return SignatureCheck::good;
   const std::string& key_of_list = crl.scope.key;
-  const std::string key_of_issuer = octets_of(X509_get0_subject_key_id(issuer.get()));
+  const std::string key_of_issuer = octets_of(X509_get0_subject_key_id(issuer));
   const bool are_told = !key_of_list.empty() && !key_of_issuer.empty();
   return are_told && key_of_list != key_of_issuer ? SignatureCheck::other_key : SignatureCheck::bad;
+}
+
+IssuerKey key_of(X509* certificate) {
+  const Digest key = sha256(encoded(X509_get_X509_PUBKEY(certificate), i2d_X509_PUBKEY));
+  return {IssuerName::of_der(encoded(X509_get_subject_name(certificate), i2d_X509_NAME)), hex(key)};
 }
 
 }  // namespace
@@ -104,9 +110,7 @@ std::string_view text(SignatureCheck check) {
 IssuerKey issuer_key(std::string_view certificate) {
   const Certificate read = certificate_of(certificate);
   ERR_clear_error();
-  if (!read) return {};
-  const Digest key = sha256(encoded(X509_get_X509_PUBKEY(read.get()), i2d_X509_PUBKEY));
-  return {IssuerName::of_der(encoded(X509_get_subject_name(read.get()), i2d_X509_NAME)), hex(key)};
+  return read ? key_of(read.get()) : IssuerKey();
 }
 
 std::vector<std::string> certificates_in(std::string_view file) {
@@ -126,9 +130,30 @@ std::vector<std::string> certificates_in(std::string_view file) {
 }
 
 SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate) {
-  const SignatureCheck result = check(crl, issuer_certificate);
+  const SignatureCheck result = check(crl, certificate_of(issuer_certificate).get());
   ERR_clear_error();
   return result;
+}
+
+VerifiedCrl verify(const CrlOutline& crl, const Issuers& issuers) {
+  VerifiedCrl verified;
+  for (const auto& [certificate, of] : issuers.known()) {
+    const SignatureCheck by_this = check(crl, certificate.get());
+    ERR_clear_error();
+    if (by_this == SignatureCheck::good) return {by_this, of.key};
+    verified.check = std::min(verified.check, by_this);
+  }
+  return verified;
+}
+
+Issuers::Issuers(const std::vector<std::string>& certificates) : are_given_(!certificates.empty()) {
+  known_.reserve(certificates.size());
+  for (const std::string& each : certificates)
+    if (auto certificate = certificate_of(each)) {
+      IssuerKey of = key_of(certificate.get());
+      known_.push_back({std::move(certificate), std::move(of)});
+    }
+  ERR_clear_error();
 }
 
 }  // namespace cita::evidence

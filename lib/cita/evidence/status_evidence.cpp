@@ -167,15 +167,34 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
   return std::nullopt;
 }
 
-// From when it was on hold the revocation may be dated, though not from before a list that has it not at all.
+namespace {
+
+// Whether a certificate that a CRL does not list may be on the other: that is of the same time, or, where the one covers some
+// certificates alone, any that it does not cover.
+bool may_be_on(const auto& other, const auto& missing, std::string_view serial) {
+  if (other.issuer != missing.issuer) return false;
+  if (other.issued() == missing.issued()) return true;
+  return !missing.crl.outline().scope.is_of_all() && !missing.covers_as(other) && !missing.crl.find(serial);
+}
+
+}  // namespace
+
+// From when it was on hold the revocation may be dated, though not from before a list that has it not at all, unless it was on
+// hold on another.
 void StatusEvidence::look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+  const std::string_view serial = row.serial->bytes();
+  const auto is_held_elsewhere = [&](const Held& missing) {
+    return std::any_of(crls_.begin(), crls_.begin() + static_cast<std::ptrdiff_t>(first), [&](const Held& each) {
+      return &each != &missing && may_be_on(each, missing, serial) && shows_hold(each.crl.find(serial));
+    });
+  };
   for (std::size_t k = first; k-- > 0 && !seen.clear;) {
     const Held& before = crls_[k];
     const bool covers = before.covers_as(crls_[first]);
     if (!covers && !before.is_delta_beside(crls_[first])) continue;
     if (before.issued() >= crls_[first].issued() || !is_due(row, before.issued())) continue;
-    const auto earlier = before.crl.find(row.serial->bytes());
-    const bool is_clear = earlier ? shows_removal(earlier) && !covers : covers;
+    const auto earlier = before.crl.find(serial);
+    const bool is_clear = (earlier ? shows_removal(earlier) && !covers : covers) && !is_held_elsewhere(before);
     if (is_clear) seen.clear = before.issued();
     if (!seen.after && (is_clear || (covers && shows_hold(earlier)))) seen.after = before.issued();
   }
@@ -199,17 +218,11 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
   }
 }
 
-// Whether another CRL of the same time shows it, or, where the one that does not list it covers some certificates alone, any that
-// it does not cover: there it may belong.
+// Whether another CRL shows it, where it may belong.
 bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
-  const Held& from = crls_[missing];
-  const bool may_belong_elsewhere = !from.crl.outline().scope.is_of_all() && !from.crl.find(serial);
-  for (std::size_t k = first + 1; k < crls_.size(); ++k) {
-    const Held& to = crls_[k];
-    const bool is_beside = to.issued() == from.issued() || (may_belong_elsewhere && !from.covers_as(to));
-    if (to.issuer == from.issuer && is_beside && shows_revocation(to.crl.find(serial))) return true;
-  }
-  return false;
+  return std::any_of(crls_.begin() + static_cast<std::ptrdiff_t>(first) + 1, crls_.end(), [&](const Held& each) {
+    return may_be_on(each, crls_[missing], serial) && shows_revocation(each.crl.find(serial));
+  });
 }
 
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
