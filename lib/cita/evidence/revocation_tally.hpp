@@ -192,8 +192,8 @@ class ClockTally {
 
   /// What is written down of it (words.hpp), and whether what was read can be.
   auto parts() {
-    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, late_after_end_, ended_, longest_ended_.least, longest_ended_.most,
-                    last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
+    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, late_after_end_, ended_,
+                    longest_ended_.least, longest_ended_.most, last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
   }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
 
