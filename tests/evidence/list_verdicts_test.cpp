@@ -116,6 +116,40 @@ TEST_CASE("who expired late, and is told to be revoked after that, was late unti
   CHECK(valid.judgement().shown().because == "done after the deadline by every time that the bounds allow");
 }
 
+TEST_CASE("a valid one that the list has revoked earlier than the events tell is no reason to be less late, whoever expired") {
+  const std::string earlier = revoked(1, "2026-05-10T08:10:00Z"), never = row(2, "N/A,N/A,N/A", "2026-05-09T09:10:00Z");
+  const std::string counts = "      - {kind: expired, at: 2026-05-09T09:10:00Z, counts: {done: 1}}\n";
+  const std::string whole = "      - {kind: revocation, at: 2026-05-12T08:10:00Z}\n";
+  for (const std::string& told :
+       {whole, counts + "      - {kind: revocation-partial, at: 2026-05-12T08:10:00Z, counts: {done: 1, of: 2}}\n"})
+    for (const std::string& rows :
+         {earlier + never, revoked(1, "2026-05-09T08:10:01Z") + never, earlier + revoked(2, "2026-05-10T08:10:00Z")}) {
+      const Held late = held(file_with(told), rows, days_after);
+      CHECK(late.line() == "must breached, 3 d late");
+      CHECK(late.judgement().shown().because == "done after the deadline by every time that the bounds allow");
+    }
+  // Who expired is told late. When the other one was revoked is told in two ways, so it was any time between.
+  const Held between = held(file_with("      - {kind: revocation-partial, at: 2026-05-11T08:10:00Z, counts: {done: 1, of: 2}}\n"
+                                      "      - {kind: expired, at: 2026-05-12T08:10:00Z, counts: {done: 1}}\n"),
+                            earlier + never, days_after);
+  CHECK(between.line() == "must breached, 1 d … 3 d late");
+}
+
+TEST_CASE("who expired in time, and is told to be revoked last, makes nobody late") {
+  const std::string told =
+      "      - {kind: revocation-partial, at: 2026-05-09T09:10:00Z, counts: {done: 1, of: 2}}\n"
+      "      - {kind: revocation-partial, at: 2026-05-11T00:00:00Z, counts: {done: 2, of: 2}}\n";
+  const std::string late = revoked(1, "2026-05-09T09:10:00Z");
+  const auto expired = [](const std::string& when) { return row(2, "Yes," + when + ",superseded", "2026-05-09T03:10:00Z"); };
+  const Held then = held(file_with(told), late + expired("2026-05-11T00:00:00Z"), days_after);
+  CHECK(then.line() == "must breached, 1 h late");
+  CHECK(without_path(then.judgement().shown().because) ==
+        "done after the deadline by every time that the bounds allow; by the list a.csv the last of them expired before");
+  // What is told of another time is told of the other certificate, perhaps.
+  for (const std::string when : {"2026-05-10T00:00:00Z", "2026-05-12T00:00:00Z"})
+    CHECK(held(file_with(told), late + expired(when), days_after).line() == "must breached, 1 d 15 h 50 min late");
+}
+
 TEST_CASE("met by the events and late by the list is undetermined, from the first second after the deadline on") {
   const Held boundary = held(file_with(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after);
   CHECK(boundary.judgement().standing == Standing::met);

@@ -46,8 +46,8 @@ void add(const Made& made, std::uint64_t line, SerialRows& to) {
 std::string found(const SerialRows::Result& result) {
   std::string text;
   const auto add = [&text](auto... each) { ((text += std::to_string(each) + " "), ...); };
-  add(result.certificates, result.without_serial, result.split_pairs, result.possible_pairs, result.shared_serials,
-      result.counted[0].least, result.counted[0].most);
+  add(result.certificates, result.without_serial, result.split_pairs, result.joined_precertificates, result.possible_pairs,
+      result.shared_serials, result.counted[0].least, result.counted[0].most);
   for (const auto& [one, other] : result.first_shared) add(one.file, one.line, other.file, other.line);
   return text;
 }
@@ -81,17 +81,21 @@ TEST_CASE("certificates and shared numbers are what a look at all rows finds") {
     auto& of = each.is_precertificate ? precertificates : certificates;
     of[{each.issuer, each.serial}].insert(each.digest);
   }
-  std::uint64_t expected = 0, shared = 0, split = 0;
+  std::uint64_t expected = 0, shared = 0, split = 0, joined = 0;
   for (const auto& [key, digests] : certificates) {
     expected += digests.size();
     shared += digests.size() > 1 ? 1 : 0;
     split += precertificates.contains(key) ? 1 : 0;
   }
-  for (const auto& [key, digests] : precertificates) expected += certificates.contains(key) ? 0 : 1;
+  for (const auto& [key, digests] : precertificates) {
+    expected += certificates.contains(key) ? 0 : 1;
+    joined += digests.size() - (certificates.contains(key) ? 0 : 1);
+  }
   const auto result = in_stretches(rows, 1'000).result(3);
   CHECK(result.certificates == expected);
   CHECK(result.shared_serials == shared);
   CHECK(result.split_pairs == split);
+  CHECK(result.joined_precertificates == joined);
   CHECK(result.first_shared.size() == 3);
   CHECK(result.without_serial == 0);
 }

@@ -112,7 +112,7 @@ class Holder {
       no_longer_missed_.push_back(verdict.judgement);
     } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
       if (held.shown().still_open) close(held, verdict, tally);
-      else end_by_expiry(held, verdict, tally, clock.last_on_time);
+      else end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -165,13 +165,28 @@ class Holder {
     lessen(held.margin, lateness);
   }
 
-  // From its end on a certificate needs no revocation: whenever an event tells of that, so late it was at most. Where the list
-  // has an earlier last revocation it is another telling, and not shorter for that reason.
-  static void end_by_expiry(Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const Bounds& last_on_time) {
+  bool is_told_of_expiry(const Judgement& held) const {
     const auto& done = held.shown().discharge;
-    const bool has_expired =
-        tally.ended() > 0 || (done && tally.last_revoked() && tally.last_revoked()->last >= done->told.moment.earliest());
-    if (!has_expired) return;
+    return done && done->told.event != none &&
+           incident_.events[static_cast<std::size_t>(done->told.event)].kind == EventKind::expired;
+  }
+
+  static bool is_then(const Bounds& time, const Moment& told) {
+    const Bounds maybe = unrounded(time);
+    return maybe.first <= told.latest() && maybe.last >= told.earliest();
+  }
+
+  // From its end on a certificate needs no revocation: whenever an event tells of that, so late it was at most. Where the list
+  // has an earlier last revocation of a valid one it is another telling, and not shorter for that reason.
+  void end_by_expiry(Judgement& held, const ListVerdict& verdict, const GroupTally& rows, std::size_t clock_index,
+                     const Bounds& last_on_time) const {
+    const ClockTally& tally = rows.clocks[clock_index];
+    const auto& done = held.shown().discharge;
+    const bool was_any_valid = verdict.count(CertificateStanding::late) > tally.late_after_end();
+    // Who expired in time may be told to be revoked after that as well.
+    const auto& last = verdict.count(CertificateStanding::short_lived) > 0 ? tally.last_revoked() : rows.last_revoked;
+    const bool has_expired = !was_any_valid || (done && last && is_then(*last, done->told.moment));
+    if (!has_expired && !is_told_of_expiry(held)) return;
     const Elapsed lateness = *longest(verdict, tally), margin{-lateness.most, -lateness.least};
     const std::string because = "; by " + called(verdict.files) + " the last of them expired before";
     const auto is_shorter = [&margin](const std::optional<Elapsed>& told) { return told && told->most < margin.least; };
@@ -181,11 +196,11 @@ class Holder {
       Verdict& late = each.verdict;
       if (late.standing != Standing::breached || late.still_open || !is_shorter(late.margin)) continue;
       const auto& deadline = late.deadline;
-      const bool is_same_clock =
-          deadline && deadline->earliest() == last_on_time.first && deadline->latest() == last_on_time.last;
-      if (is_same_clock) late.margin = margin;
+      const bool is_sure =
+          has_expired && deadline && deadline->earliest() == last_on_time.first && deadline->latest() == last_on_time.last;
+      if (is_sure) late.margin = margin;
       else lessen(late.margin, lateness);
-      is_exact = is_exact && is_same_clock;
+      is_exact = is_exact && is_sure;
       late.because += because;
     }
     if (is_held_shorter && is_exact) held.margin = margin;

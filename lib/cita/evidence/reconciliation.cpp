@@ -261,7 +261,9 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   const std::uint64_t without_partner = less(less(less(named, tally.only_precertificates()), unknown), serials.split_pairs);
   const std::uint64_t pairs =
       without_serial > 0 ? most_pairs(without_partner, alone, std::min(unknown, hashes)) : serials.possible_pairs;
-  const std::uint64_t least = std::min(hashes, serials.certificates + less(without_serial, lists.duplicate_rows));
+  // Of one hash there is one certificate, under however many serial numbers it stands.
+  const std::uint64_t least =
+      std::min(less(hashes, serials.joined_precertificates), serials.certificates + less(without_serial, lists.duplicate_rows));
   return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 

@@ -295,6 +295,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
   if (is_done && row.claim == Claim::revoked && row.revocation_date) keep_last(last_revoked_, *row.revocation_date);
   if (standing != CertificateStanding::late) return;
   if (row.claim != Claim::revoked) ++late_in_doubt_;
+  if (row.not_after->last <= unrounded(*row.revocation_date).first) ++late_after_end_;
   if (most_.empty() && lateness.least != lateness.most) most_ = least_;
   const bool in_bounds = !most_.empty() || lateness.least != lateness.most;
   least_.push_back(stored(lateness.least));
@@ -321,6 +322,7 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   for (std::size_t i = 0; i < doubt_count; ++i) doubts_[i] += other.doubts_[i];
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
+  late_after_end_ += other.late_after_end_;
   keep_ended(other.longest_ended_, other.ended_);
   if (other.last_revoked_) keep_last(last_revoked_, *other.last_revoked_);
   if (!other.most_.empty() || !most_.empty()) {

@@ -171,6 +171,8 @@ class ClockTally {
   std::uint64_t planned_late() const { return planned_late_; }
   /// Late ones that may not be revoked to this day: "Delayed", with a date that has passed.
   std::uint64_t late_in_doubt() const { return late_in_doubt_; }
+  /// Late ones that had expired when they were revoked.
+  std::uint64_t late_after_end() const { return late_after_end_; }
   /// The last revocation of those that are met or late.
   const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
   /// Undetermined ones for this reason.
@@ -190,8 +192,8 @@ class ClockTally {
 
   /// What is written down of it (words.hpp), and whether what was read can be.
   auto parts() {
-    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, ended_, longest_ended_.least,
-                    longest_ended_.most, last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
+    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, late_after_end_, ended_,
+                    longest_ended_.least, longest_ended_.most, last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
   }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
 
@@ -202,7 +204,7 @@ class ClockTally {
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};
   std::array<std::uint64_t, doubt_count> doubts_{};
-  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, ended_ = 0;
+  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, late_after_end_ = 0, ended_ = 0;
   Elapsed longest_ended_{Seconds{0}, Seconds{0}};
   std::optional<Bounds> last_revoked_;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact

@@ -97,7 +97,9 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
       if (is_new && !rows[i].is_precertificate && certificates == 2) shared = &rows[i];
       last = &rows[i];
     }
-    result.certificates += std::max<std::uint64_t>(1, certificates);
+    const std::uint64_t different = std::max<std::uint64_t>(1, certificates);
+    result.certificates += different;
+    result.joined_precertificates += certificates + precertificates - different;
     count(std::span(rows).subspan(first, i - first), certificates, result);
     if (certificates > 0 && precertificates > 0) ++result.split_pairs;
     ++(certificates > 0 ? with_certificate : alone);
@@ -141,6 +143,7 @@ void SerialRows::Result::add(const Result& other, std::size_t kept) {
   certificates += other.certificates;
   without_serial += other.without_serial;
   split_pairs += other.split_pairs;
+  joined_precertificates += other.joined_precertificates;
   possible_pairs += other.possible_pairs;
   shared_serials += other.shared_serials;
   for (std::size_t i = 0; i < counted.size(); ++i) counted[i].add(other.counted[i]);

@@ -121,11 +121,12 @@ class SerialRows {
   };
   /// What the rows come to. Rows that repeat a hash are counted once here.
   struct Result {
-    std::uint64_t certificates = 0;                     ///< different ones, among the rows with a serial number
-    std::uint64_t without_serial = 0;                   ///< rows without one
-    std::uint64_t split_pairs = 0;                      ///< a certificate and its precertificate in two rows
-    std::uint64_t possible_pairs = 0;                   ///< perhaps the same: of issuers that may be one, as they are written
-    std::uint64_t shared_serials = 0;                   ///< numbers that several certificates of one issuer have
+    std::uint64_t certificates = 0;            ///< different ones, among the rows with a serial number
+    std::uint64_t without_serial = 0;          ///< rows without one
+    std::uint64_t split_pairs = 0;             ///< a certificate and its precertificate in two rows
+    std::uint64_t joined_precertificates = 0;  ///< different ones that are no certificate more, beside others of a number
+    std::uint64_t possible_pairs = 0;          ///< perhaps the same: of issuers that may be one, as they are written
+    std::uint64_t shared_serials = 0;          ///< numbers that several certificates of one issuer have
     std::vector<std::pair<Place, Place>> first_shared;  ///< two rows of each, in the order of the lists
     /// How many of the certificates each figure counts. One of which rows say different things may count or not.
     std::array<CountRange, FigureBits::most> counted{};

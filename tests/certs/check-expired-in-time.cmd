@@ -1,0 +1,2 @@
+cita check expired-in-time.yaml
+exit 1

@@ -1,0 +1,2 @@
+cita check told-later.yaml
+exit 1

@@ -1,0 +1,2 @@
+mistyped-serial.csv --incident mistyped-serial.yaml
+exit 1
