@@ -135,12 +135,12 @@ Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bou
 Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
   const Bounds deadline = deciding_bounds(row, clock);
   const Truth is_revoked = says_revoked(row, as_of);
-  if (is_revoked == Truth::yes) return judge_revoked(row, clock, deadline, as_of, lateness);
-  if (row.claim == Claim::delayed && is_revoked == Truth::unknown && row.reason && !is_in_doubt(*row.reason) &&
-      row.revocation_date->last <= as_of) {
-    // Revoked late, as some write it, or not at all: it is late only where the date is, too.
+  // Revoked late, as some write it, or not at all: it is late only where the date is, too.
+  const bool is_delayed = is_revoked == Truth::unknown && row.claim == Claim::delayed && row.reason && !is_in_doubt(*row.reason) &&
+                          row.revocation_date->last <= as_of;
+  if (is_revoked == Truth::yes || is_delayed) {
     const Judged judged = judge_revoked(row, clock, deadline, as_of, lateness);
-    return judged.standing == CertificateStanding::met ? Doubt::delay_has_passed : judged;
+    return is_delayed && judged.standing == CertificateStanding::met ? Doubt::delay_has_passed : judged;
   }
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
   if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
@@ -357,12 +357,10 @@ std::optional<Elapsed> ClockTally::lateness(unsigned hundredths) const {
 // ---- times and groups
 
 bool RevocationTimes::add(const Bounds& revoked) {
-  const auto count = [](Instant instant, auto unit) {
-    return std::chrono::floor<decltype(unit)>(instant.time_since_epoch()).count();
-  };
-  const std::int64_t hour = count(revoked.first, std::chrono::hours{}), day = count(revoked.first, date::days{});
-  if (revoked.is_exact() || hour == count(revoked.last, std::chrono::hours{})) by_hour.add(hour);
-  else if (day == count(revoked.last, date::days{})) by_day.add(day);
+  const auto hour = [](Instant instant) { return std::chrono::floor<std::chrono::hours>(instant.time_since_epoch()).count(); };
+  const auto day = [](Instant instant) { return std::chrono::floor<date::days>(instant.time_since_epoch()).count(); };
+  if (revoked.is_exact() || hour(revoked.first) == hour(revoked.last)) by_hour.add(hour(revoked.first));
+  else if (day(revoked.first) == day(revoked.last)) by_day.add(day(revoked.first));
   else return false;
   return true;
 }
