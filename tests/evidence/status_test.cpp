@@ -773,7 +773,8 @@ namespace {
 // A responder's certificate, changed before the issuer signs it, and its key.
 struct Responder {
   template <class Change>
-  Responder(const made::Authority& ca, Change change) : certificate(made::responder(ca, key, true)) {
+  Responder(const made::Authority& ca, Change change)
+      : key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")), certificate(made::responder(ca, key, true)) {
     change(certificate);
     X509_sign(certificate, ca.key(), EVP_sha256());
   }
@@ -794,8 +795,8 @@ struct Responder {
   }
   std::string response(const made::Authority& ca) const { return response(ca, {certificate}); }
 
-  EVP_PKEY* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
-  X509* certificate = nullptr;
+  EVP_PKEY* key;
+  X509* certificate;
 };
 
 }  // namespace
@@ -983,6 +984,10 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   held_later.this_update = "20260402000001Z";
   CHECK(!seen({revoked, held_then}).first->is_gone);
   CHECK(seen({revoked, held_later}).first->is_gone);
+  // The last word counts.
+  Single revoked_again = revoked;
+  revoked_again.this_update = "20260403000001Z";
+  CHECK(!seen({revoked, good_again, revoked_again}).first->is_gone);
   StatusEvidence late;
   late.add(read_ocsp(response(ca, {revoked}, Signer::issuer, "20261001000000Z"), {ca.certificate()}));
   late.finish();
@@ -1051,6 +1056,25 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     CHECK(told(claim, other_entry, listing("260402000000Z")) == std::pair<std::uint64_t, std::uint64_t>(0, 0));
     CHECK(told(claim, hold, listing()) == std::pair<std::uint64_t, std::uint64_t>(0, 0));
   }
+}
+
+TEST_CASE("an OCSP answer without a reason is a hold where a CRL has the certificate on hold since then") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  const auto is_revoked = [&](int reason, const char* on_hold_since) {
+    StatusEvidence evidence;
+    add(evidence, ca.crl(made::entry(std::string(octets), on_hold_since, made::reason(6)), false, "260402000000Z"));
+    Single single;
+    single.reason = reason;
+    single.revoked = "20260401100000Z";
+    evidence.add(read_ocsp(response(ca, {single}), {ca.certificate()}));
+    evidence.finish();
+    StatusEvidence::Memory memory;
+    return evidence.in_answers(row(written), evidence.issuer_of(row(written), memory)).has_value();
+  };
+  CHECK(!is_revoked(OCSP_REVOKED_STATUS_NOSTATUS, "260401100000Z"));
+  CHECK(is_revoked(OCSP_REVOKED_STATUS_NOSTATUS, "260401100001Z"));
+  CHECK(is_revoked(OCSP_REVOKED_STATUS_SUPERSEDED, "260401100000Z"));
 }
 
 TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL without one does") {

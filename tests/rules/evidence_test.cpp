@@ -269,16 +269,17 @@ TEST_CASE("counts and expiries of one certificate set say together when nothing 
              incomplete) == "must breached, 1 h … 16 h late");
   CHECK(line(at("revocation", "2026-05-04T10:00:00Z", ", counts: {done: 1, of: 3}") + at("revocation-published", late),
              incomplete) == "must undetermined, at most 16 h late");
-  // Who counts fewer later may be wrong in either, unless as many had expired by then as are missing.
+  // Who counts fewer later may be wrong in either, unless as many had expired when all were revoked as are missing.
   const std::string fewer = at("revocation", early) + at("revocation-partial", late, ", counts: {done: 1, of: 3}");
   const std::string met = "must met, 12 h to spare", open = "must undetermined, 12 h to spare";
   CHECK(line(fewer) == open);
-  CHECK(line(fewer + at("expired", late, ", counts: {done: 2}")) == met);
-  CHECK(line(fewer + at("expired", late)) == met);
-  CHECK(line(fewer + at("expired", late, ", counts: {done: 1}")) == open);
-  CHECK(line(fewer + at("expired", late, ", counts: {done: 0}")) == open);
-  CHECK(line(fewer + at("expired", late, ", unsure: perhaps")).starts_with(open));
-  CHECK(line(fewer + at("expired", "2026-05-06T00:00:01Z", ", counts: {done: 2}")).starts_with(open));
+  CHECK(line(fewer + at("expired", early, ", counts: {done: 2}")) == met);
+  CHECK(line(fewer + at("expired", early)) == met);
+  CHECK(line(fewer + at("expired", early, ", counts: {done: 1}")) == open);
+  CHECK(line(fewer + at("expired", early, ", counts: {done: 0}")) == open);
+  CHECK(line(fewer + at("expired", early, ", unsure: perhaps")).starts_with("must undetermined"));
+  CHECK(line(fewer + at("expired", "2026-05-04T20:00:01Z", ", counts: {done: 2}")).starts_with("must undetermined"));
+  CHECK(line(fewer + at("expired", late)).starts_with("must undetermined"));
 }
 
 TEST_CASE("what one account tells another does not withdraw") {
@@ -392,8 +393,12 @@ TEST_CASE("cohorts do not hide what the incident as a whole was revoked for") {
 }
 
 TEST_CASE("counts of the incident are of its cohorts where they count as many, or may be none") {
-  const auto lines = [](const std::string& whole, const std::string& cohort = "    certificates: {count: 3}\n") {
-    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\ncohorts:\n  a:\n" + cohort +
+  const auto lines = [](const std::string& whole, const std::string& cohort = "    certificates: {count: 3}\n",
+                        const std::string& affected = {}) {
+    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]" + affected +
+                      "}\n"
+                      "cohorts:\n  a:\n" +
+                      cohort +
                       "    events: [{kind: revocation, at: 2026-05-03T00:00:00Z}]\n"
                       "events:\n  - {kind: made-aware, at: 2026-05-01T00:00:00Z}\n" +
                       whole,
@@ -407,7 +412,18 @@ TEST_CASE("counts of the incident are of its cohorts where they count as many, o
   CHECK(lines("") == 1);
   CHECK(lines(counted("{done: 0, of: 3}")) == 1);
   CHECK(lines(counted("{done: 0, of: 4}")) == 2);
-  CHECK(lines(counted("{done: 0}")) == 2);
+  CHECK(lines(counted("{done: 0}")) == 1);
+  CHECK(lines(counted("{done: 4}")) == 2);
+  // There are more than those of the cohorts, or they have a list of their own.
+  const std::string three = "    certificates: {count: 3}\n", all = counted("{done: 3, of: 3}");
+  CHECK(lines(all, three, ", affected: {count: 3}") == 1);
+  CHECK(lines(all, three, ", affected: {count: 4}") == 2);
+  CHECK(lines(all, three, ", affected: {count: 3, list: a.csv}") == 2);
+  // A revocation that counts nothing is one of all.
+  const std::string uncounted = "  - {kind: revocation, at: 2026-05-20T00:00:00Z}\n";
+  CHECK(lines(uncounted) == 2);
+  CHECK(lines(uncounted, three, ", affected: {count: 3}") == 1);
+  CHECK(lines(uncounted, three, ", affected: {count: 4}") == 2);
   CHECK(lines(counted("{done: 0, of: 3}"), "") == 2);
   CHECK(lines(counted("{done: 0, of: 400}", ", unsure: from words")) == 1);
   CHECK(lines(counted("{done: 0, of: 400}") + "  - {kind: correction, at: 2026-05-03T00:00:00Z, withdraws: it}\n") == 1);

@@ -136,8 +136,8 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
   const Bounds deadline = deciding_bounds(row, clock);
   const Truth is_revoked = says_revoked(row, as_of);
   // Revoked late, as some write it, or not at all: it is late only where the date is, too.
-  const bool is_delayed = is_revoked == Truth::unknown && row.claim == Claim::delayed && row.reason && !is_in_doubt(*row.reason) &&
-                          row.revocation_date->last <= as_of;
+  const bool is_delayed = is_revoked == Truth::unknown && row.claim == Claim::delayed && row.reason &&
+                          !is_in_doubt(*row.reason) && row.revocation_date->last <= as_of;
   if (is_revoked == Truth::yes || is_delayed) {
     const Judged judged = judge_revoked(row, clock, deadline, as_of, lateness);
     return is_delayed && judged.standing == CertificateStanding::met ? Doubt::delay_has_passed : judged;

@@ -254,17 +254,28 @@ std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const Lis
   return found == answers_.end() ? std::span<const HeldAnswer>() : found->second;
 }
 
+// An answer may leave out its reason; a CRL that has the certificate on hold since then tells it.
+bool StatusEvidence::is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const {
+  if (answer.reason || answer.is_reason_unread) return false;
+  return std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
+    if (!issuer.counts[each.issuer]) return false;
+    const auto entry = each.crl.find(row.serial->bytes());
+    return shows_hold(entry) && entry->revoked == *answer.revoked;
+  });
+}
+
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   std::optional<SeenRevocation> seen;
-  const HeldAnswer* first = nullptr;  // that was published
+  const HeldAnswer *first = nullptr, *last = nullptr;  // the first that was published, and what is known last
   const auto all = answers_of(row);
   for (const HeldAnswer& each : all) {
     const OcspAnswer& answer = each.answer;
     if (!issuer.counts[each.issuer] || answer.status != OcspStatus::revoked) continue;
-    if (is_on_hold(answer.reason)) continue;
+    if (is_on_hold(answer.reason) || is_hold_of_crls(row, issuer, answer)) continue;
     if (!seen) seen.emplace().first_dated = *answer.revoked;
     amend(*seen, *answer.revoked, answer.reason, answer.is_reason_unread);
     if (first == nullptr || each.published() < first->published()) first = &each;
+    if (last == nullptr || answer.this_update > last->answer.this_update) last = &each;
   }
   if (!seen) return seen;
   seen->by = first->published();
@@ -273,7 +284,7 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
     if ((!is_good && !is_held) || !other.has_issuer_of(*first) || !is_due(row, other.answer.this_update)) continue;
     const Instant known = std::min(other.answer.this_update, other.produced);
     const bool is_earlier = other.produced < first->produced || other.answer.this_update < first->answer.this_update;
-    const bool is_later = other.produced >= first->produced && other.answer.this_update > first->answer.this_update;
+    const bool is_later = other.produced >= last->produced && other.answer.this_update > last->answer.this_update;
     if (is_good && is_earlier && known < seen->by && (!seen->clear || known > *seen->clear)) seen->clear = known;
     seen->is_gone = seen->is_gone || is_later;
   }

@@ -128,6 +128,7 @@ class StatusEvidence {
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
+  bool is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const;
 
   std::vector<Held> crls_;
   std::vector<KnownIssuer> issuers_;  // of whom there is a CRL or an answer

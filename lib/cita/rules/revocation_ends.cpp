@@ -64,21 +64,21 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
   return ends;
 }
 
-// Who tells of all, and later of fewer, may be wrong in either, unless the others had expired by then.
+// Who tells of all, and later of fewer, may be wrong in either, unless the others had expired when all were told of.
 void Matter::doubt_by_later_counts(std::vector<Told>& done, std::span<const EventKind> kinds) {
   constexpr EventKind expired[] = {EventKind::expired};
   const std::vector<Told> ended = told_of(expired, subject, Scope::own_or_whole);
   const auto total = certificates_of(incident, subject).total();
-  const auto explains = [&](const Told& end, const Told& count) {
-    if (!end.certain || before(count.moment, end.moment) == Truth::yes) return false;
+  const auto explains = [&](const Told& end, const Told& each, const Told& count) {
+    if (!end.certain || before(each.moment, end.moment) != Truth::no) return false;
     const auto some = event(end).done, all = event(count).of ? event(count).of : total;
     return !some || (*some > 0 && (!all || *event(count).done + *some >= *all));
   };
   for (const Told& count : told_of(with_counts(kinds), subject, Scope::own)) {
     if (!event(count).done || !count.certain || is_of_all(incident, subject, count) != Truth::no) continue;
-    if (std::any_of(ended.begin(), ended.end(), [&](const Told& end) { return explains(end, count); })) continue;
     for (Told& each : done)
-      if (scene.teller(each) == scene.teller(count) && before(each.moment, count.moment) == Truth::yes)
+      if (scene.teller(each) == scene.teller(count) && before(each.moment, count.moment) == Truth::yes &&
+          std::none_of(ended.begin(), ended.end(), [&](const Told& end) { return explains(end, each, count); }))
         each.may_not_count("the same account counts fewer revoked certificates later");
   }
 }

@@ -38,25 +38,33 @@ class CertificateSubjects {
   bool has_certificates_of_its_own() const {
     if (incident_.cohorts.empty()) return true;
     constexpr EventKind acts[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
-    const auto in_cohorts = number_in_cohorts();
+    const std::int64_t in_cohorts = number_in_cohorts();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       const Event& event = incident_.events[i];
       if (event.in_case != none || event.cohort != none || !contains(acts, event.kind)) continue;
-      const auto all = event.of || !event.done ? event.of : incident_.certificate_set.total();
-      const bool is_of_cohorts = all.has_value() && in_cohorts.has_value() && *all == *in_cohorts;
-      if (event.unsure.empty() && !may_be_withdrawn(static_cast<int>(i)) && !is_of_cohorts) return true;
+      if (event.unsure.empty() && !may_be_withdrawn(static_cast<int>(i)) && !is_of_cohorts(event, in_cohorts)) return true;
     }
     return false;
   }
 
-  std::optional<std::int64_t> number_in_cohorts() const {
+  // 0 where nobody tells of all.
+  std::int64_t number_in_cohorts() const {
     std::int64_t sum = 0;
     for (const Cohort& each : incident_.cohorts) {
       const auto total = each.certificates.total();
-      if (!total) return std::nullopt;
+      if (!total) return 0;
       sum += *total;
     }
     return sum;
+  }
+
+  // Whether an event of the incident tells of as many as its cohorts have, and nobody tells of others.
+  bool is_of_cohorts(const Event& event, std::int64_t in_cohorts) const {
+    const CertificateSet& whole = incident_.certificate_set;
+    const auto total = whole.total();
+    if (in_cohorts == 0 || !whole.list_file.empty() || total.value_or(0) > in_cohorts) return false;
+    if (event.of) return *event.of == in_cohorts;
+    return total || (event.done && *event.done <= in_cohorts);
   }
 
   bool may_be_withdrawn(int event) const {
