@@ -77,7 +77,8 @@ FileKinds kinds_of(const std::string& path) {
   ListFaults unheard;
   if (layout_of(beginning, unheard).form != ListForm::unknown) return {};
   if (const auto kind = kind_of_der(beginning)) return {*kind};
-  if (beginning.size() < most_of_der || kinds_of_pem(beginning).empty()) return kinds_of_pem(beginning);
+  FileKinds kinds = kinds_of_pem(beginning);
+  if (beginning.size() < most_of_der || kinds.empty()) return kinds;
   beginning.resize(most_of_pem);
   beginning.resize(most_of_der + source->read_on(beginning.data() + most_of_der, most_of_pem - most_of_der));
   return kinds_of_pem(beginning);

@@ -167,17 +167,12 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
   return std::nullopt;
 }
 
-namespace {
-
-// Whether a certificate that a CRL does not list may be on the other: that is of the same time, or, where the one covers some
-// certificates alone, any that it does not cover.
-bool may_be_on(const auto& other, const auto& missing, std::string_view serial) {
-  if (other.issuer != missing.issuer) return false;
-  if (other.issued() == missing.issued()) return true;
-  return !missing.crl.outline().scope.is_of_all() && !missing.covers_as(other) && !missing.crl.find(serial);
+// That is one of the same time, or, where the other covers some certificates alone, any that it does not cover.
+bool StatusEvidence::Held::may_list(std::string_view serial, const Held& missing) const {
+  if (issuer != missing.issuer) return false;
+  if (issued() == missing.issued()) return true;
+  return !missing.crl.outline().scope.is_of_all() && !missing.covers_as(*this) && !missing.crl.find(serial);
 }
-
-}  // namespace
 
 // From when it was on hold the revocation may be dated, though not from before a list that has it not at all, unless it was on
 // hold on another.
@@ -185,7 +180,7 @@ void StatusEvidence::look_at_earlier_crls(std::size_t first, const ListRow& row,
   const std::string_view serial = row.serial->bytes();
   const auto is_held_elsewhere = [&](const Held& missing) {
     return std::any_of(crls_.begin(), crls_.begin() + static_cast<std::ptrdiff_t>(first), [&](const Held& each) {
-      return &each != &missing && may_be_on(each, missing, serial) && shows_hold(each.crl.find(serial));
+      return &each != &missing && each.may_list(serial, missing) && shows_hold(each.crl.find(serial));
     });
   };
   for (std::size_t k = first; k-- > 0 && !seen.clear;) {
@@ -221,7 +216,7 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, S
 // Whether another CRL shows it, where it may belong.
 bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const {
   return std::any_of(crls_.begin() + static_cast<std::ptrdiff_t>(first) + 1, crls_.end(), [&](const Held& each) {
-    return may_be_on(each, crls_[missing], serial) && shows_revocation(each.crl.find(serial));
+    return each.may_list(serial, crls_[missing]) && shows_revocation(each.crl.find(serial));
   });
 }
 

@@ -101,6 +101,8 @@ class StatusEvidence {
     bool has_key_of(const Held& other) const { return issuer == other.issuer && !key.empty() && key == other.key; }
     /// Whether it may take from the list what the other has.
     bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
+    /// Whether a certificate that another does not list may be on this one.
+    bool may_list(std::string_view serial, const Held& missing) const;
     /// Whether a certificate that the other covers had to be on it, revoked and not expired.
     bool covers_as(const Held& other) const {
       const auto& own = crl.outline().scope;

@@ -1,5 +1,6 @@
 // What a duty is judged for: each report, each set of certificates and reason to revoke, each question, …
 #include <cita/rules/engine.hpp>
+#include <cita/rules/matter.hpp>
 
 #include <algorithm>
 
@@ -37,7 +38,7 @@ class CertificateSubjects {
   // The incident as a whole, unless its cohorts are all there is to it.
   bool has_certificates_of_its_own() const {
     if (incident_.cohorts.empty()) return true;
-    constexpr EventKind acts[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
+    const std::vector<EventKind> acts = with_counts(revocations);
     const std::int64_t in_cohorts = number_in_cohorts();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) {
       const Event& event = incident_.events[i];
