@@ -174,6 +174,42 @@ TEST_CASE("every day is read by all ways as by the one that looks at each charac
   }
 }
 
+TEST_CASE("no time is read in one go that does not exist") {
+  std::mt19937 random(4);
+  Fields fields = usual_fields(random);
+  const auto check = [&](const std::string& text) {
+    CAPTURE(text);
+    fields[4] = text;
+    const auto instant = template_instant(text);
+    for (const ScanWay way : ways) {
+      if (!can_scan(way)) continue;
+      UsualRowReader reader(layout_for(11), way);
+      ListRow read;
+      REQUIRE((reader.read(row_of(fields) + behind, read) > 0) == instant.has_value());
+      if (instant) REQUIRE(read.not_before == Bounds::exact(*instant));
+    }
+  };
+  for (const std::string usual :
+       {"2026-03-20T12:34:56Z", "2000-02-29T00:00:00Z", "2099-12-31T23:59:59Z", "2023-01-01T19:09:09Z"}) {
+    for (std::size_t at = 0; at < usual.size(); ++at) {
+      std::string text = usual;
+      for (int c = 0; c < 256; ++c) {
+        text[at] = static_cast<char>(c);
+        if (c != '"' && c != ',' && c != '\n') check(text);
+      }
+    }
+    // Year of the century, month, day, hour, minute, second.
+    for (const std::size_t at : {2U, 5U, 8U, 11U, 14U, 17U}) {
+      for (int number = 0; number < 100; ++number) {
+        std::string text = usual;
+        text[at] = static_cast<char>('0' + number / 10);
+        text[at + 1] = static_cast<char>('0' + number % 10);
+        check(text);
+      }
+    }
+  }
+}
+
 TEST_CASE("a row that is read in one go says what it says to who looks for separators first") {
   std::mt19937 random(3);
   const std::string_view strange =

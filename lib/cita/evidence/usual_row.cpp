@@ -87,7 +87,7 @@ struct Sse2Step : AnyDigits {
 struct Avx2Step {
   static constexpr std::ptrdiff_t size = 32;
 
-  [[CITA_AVX2]] Avx2Step() : highest_(_mm256_set1_epi8(most_above)) {}
+  [[CITA_AVX2]] Avx2Step() : highest_(avx2::repeated.most_above_space) {}
 
   [[CITA_AVX2]] static bool read_sixty_four_digits(const char* text, std::uint8_t* bytes) {
     return avx2::read_sixty_four_digits(text, bytes);
@@ -100,10 +100,9 @@ struct Avx2Step {
   template <char Stop>
   [[CITA_AVX2]] static std::uint32_t look(const char* text) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
-    __m256i found = _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(Stop));
-    if constexpr (Stop != '"')
-      found = _mm256_or_si256(found, _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('"')),
-                                                     _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n'))));
+    __m256i found = _mm256_cmpeq_epi8(bytes, avx2::repeated.quote);
+    if constexpr (Stop == ',') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, avx2::repeated.comma));
+    if constexpr (Stop != '"') found = _mm256_or_si256(found, _mm256_cmpeq_epi8(bytes, avx2::repeated.line_feed));
     return static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
   }
 
@@ -113,12 +112,12 @@ struct Avx2Step {
     highest_ = _mm256_max_epu8(highest_, _mm256_and_si256(above_first_printable(text), counted));
   }
   [[CITA_AVX2]] bool is_plain() const {
-    return _mm256_movemask_epi8(_mm256_cmpeq_epi8(highest_, _mm256_set1_epi8(most_above))) == -1;
+    return _mm256_movemask_epi8(_mm256_cmpeq_epi8(highest_, avx2::repeated.most_above_space)) == -1;
   }
 
  private:
   [[CITA_AVX2]] static __m256i above_first_printable(const char* text) {
-    return _mm256_sub_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(text)), _mm256_set1_epi8(first_printable));
+    return _mm256_sub_epi8(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(text)), avx2::repeated.space);
   }
 
   __m256i highest_;
@@ -169,7 +168,9 @@ class Cursor {
   [[gnu::always_inline]] bool read_serial(std::optional<Serial>& serial) {
     constexpr std::size_t usual_size = 32;
     if (at_ > limit_) return false;
-    Serial& read = serial.emplace();
+    static constexpr Serial nothing;
+    serial = nothing;
+    Serial& read = *serial;
     // Nearly all have as many digits.
     if (at_[usual_size] == ',' && Step::read_thirty_two_digits(at_, read.octets.data())) {
       at_ += usual_size;
@@ -281,7 +282,7 @@ template <class Step>
       if (!read) return false;
       instant = *read;
     }
-    *bounds[i] = Bounds::exact(instant);
+    bounds[i]->emplace(Bounds::exact(instant));
   }
   return true;
 }
