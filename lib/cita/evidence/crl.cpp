@@ -111,24 +111,25 @@ bool is_wrong_form(const der::Value& time, Instant instant) {
   return time.tag == der::generalized_time && instant < from_2050;
 }
 
-// The shape that nearly all entries have: a short serial number, a UTCTime, and nothing or a reason code.
-std::optional<CrlEntry> usual_entry(std::string_view content) {
+// The shape that nearly all entries have: a short serial number, a UTCTime, and nothing or a reason code. False for all others,
+// whatever stands in the entry then.
+bool read_usual_entry(std::string_view content, CrlEntry& entry) {
   constexpr std::string_view reason_in_front("\x30\x0C\x30\x0A\x06\x03\x55\x1D\x15\x04\x03\x0A\x01", 13);
   constexpr std::size_t time_size = 15;
-  if (content.size() < 2 || content[0] != der::integer) return std::nullopt;
+  if (content.size() < 2 || content[0] != der::integer) return false;
   const std::size_t size = static_cast<unsigned char>(content[1]), rest = 2 + size + time_size;
-  if (size == 0 || size >= 0x80U || content.size() < rest) return std::nullopt;
+  if (size == 0 || size >= 0x80U || content.size() < rest) return false;
   const char* time = content.data() + 2 + size;
-  if (time[0] != der::utc_time || time[1] != time_size - 2) return std::nullopt;
+  if (time[0] != der::utc_time || time[1] != time_size - 2) return false;
   const auto revoked = utc_time_instant({time + 2, time_size - 2});
-  if (!revoked) return std::nullopt;
-  CrlEntry entry{content.substr(2, size), *revoked, std::nullopt, std::nullopt};
-  if (content.size() == rest) return entry;
-  if (content.size() != rest + reason_in_front.size() + 1) return std::nullopt;
-  if (std::memcmp(content.data() + rest, reason_in_front.data(), reason_in_front.size()) != 0) return std::nullopt;
+  if (!revoked) return false;
+  entry.serial = content.substr(2, size);
+  entry.revoked = *revoked;
+  if (content.size() == rest) return true;
+  if (content.size() != rest + reason_in_front.size() + 1) return false;
+  if (std::memcmp(content.data() + rest, reason_in_front.data(), reason_in_front.size()) != 0) return false;
   entry.reason = reason_of(content.back());
-  if (!entry.reason || entry.reason == CrlReason::unspecified) return std::nullopt;
-  return entry;
+  return entry.reason && entry.reason != CrlReason::unspecified;
 }
 
 // The content of an entry's SEQUENCE, of any shape.
@@ -161,10 +162,8 @@ ReadEntry read_any_entry(std::string_view rest) {
 }
 
 ReadEntry read_entry(std::string_view content) {
-  const auto usual = usual_entry(content);
-  if (!usual) return read_any_entry(content);
   ReadEntry read;
-  read.entry = *usual;
+  if (!read_usual_entry(content, read.entry)) read = read_any_entry(content);
   return read;
 }
 
@@ -476,8 +475,9 @@ Crl::Inserted Crl::insert(const Pending& entry) {
 CrlEntry Crl::entry_at(std::uint32_t offset) const {
   std::string_view rest = std::string_view(*bytes_).substr(offset);
   const std::string_view content = der::take(rest)->content;
-  if (const auto usual = usual_entry(content)) return *usual;
-  return read_any_entry(content).entry;
+  CrlEntry entry;
+  if (!read_usual_entry(content, entry)) entry = read_any_entry(content).entry;
+  return entry;
 }
 
 std::optional<CrlEntry> Crl::find(std::string_view magnitude) const {
