@@ -20,9 +20,10 @@ critical.crl cut.crl drawn.csv elsewhere.yaml evidence-issuer.pem expired-in-tim
 few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
 ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kept.csv late.csv links.txt links.yaml
 list.csv marked.pem missing.yaml mistyped-serial.csv mistyped-serial.yaml moved.csv names-alone.csv no-start.yaml
-other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml signed.crl
-times.csv to-tell.csv to-tell.yaml told-later.csv told-later.yaml two-clocks.yaml two-issuers.der unknown.der
-unread.yaml unseen.csv untold.yaml unusual.csv version-1.der
+other.pem precertificate-in-column.csv precertificate-in-column.yaml precertificates.csv reasons.csv reasons.yaml
+run.py same-name.csv second.csv shared.yaml signed.crl times.csv to-tell.csv to-tell.yaml told-later.csv
+told-later.yaml two-clocks.yaml two-issuers.der unknown.der unread.yaml unseen.csv untold.yaml unusual.csv
+version-1.der
 """.split())
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"

@@ -229,8 +229,9 @@ AskedForm asked_form(const ChosenTemplate& chosen) {
 
 bool has_findings(const CertificateReport& report) {
   const RevocationTally& tally = report.tally();
-  bool found =
-      report.lists.faults.total() + report.lists.duplicate_rows + report.mismatches.size() + report.serials.shared_serials > 0;
+  bool found = report.lists.faults.total() + report.lists.duplicate_rows + report.mismatches.size() +
+                   report.serials.shared_serials + report.serials.perhaps_shared >
+               0;
   for (const GroupTally& group : tally.groups())
     for (const ClockTally& clock : group.clocks)
       found = found || clock.count(CertificateStanding::late) + clock.count(CertificateStanding::not_revoked) > 0;

@@ -264,7 +264,8 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   // Of one hash there is one certificate, under however many serial numbers it stands.
   const std::uint64_t least =
       std::min(less(hashes, serials.joined_precertificates), serials.certificates + less(without_serial, lists.duplicate_rows));
-  return {less(least, pairs), std::min(hashes, serials.certificates + without_serial) + nameless};
+  return {less(least, pairs + serials.possible_precertificates),
+          std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
 // What cannot be read may be anything; a row of another form may be several.
@@ -276,10 +277,10 @@ CountRange with_unreadable(CountRange range, const ListReading& lists) {
   return range;
 }
 
-// Whether every certificate is told apart from all others by issuer and serial number.
+// Whether every certificate is told apart from all others by issuer and serial number, but for what may be its precertificate.
 bool are_told_apart(const ListReading& lists, const SerialRows::Result& serials) {
-  return serials.without_serial == 0 &&
-         readable_certificates(lists, serials) == CountRange{serials.certificates, serials.certificates};
+  const CountRange all{serials.certificates - serials.possible_precertificates, serials.certificates};
+  return serials.without_serial == 0 && readable_certificates(lists, serials) == all;
 }
 
 }  // namespace

@@ -15,21 +15,60 @@ namespace cita::evidence {
 
 namespace {
 
-// Certificates come first, each with its rows. A precertificate is the only certificate's; of several nobody knows whose it is.
-void count(std::span<const SerialRow> rows, std::uint64_t certificates, SerialRows::Result& result) {
-  for (std::size_t i = 0; i < rows.size();) {
-    FigureBits all = rows[i].figures;
-    const SerialRow& first = rows[i];
-    const auto is_same = [&](const SerialRow& each) {
-      return certificates < 2 || (each.digest == first.digest && each.is_precertificate == first.is_precertificate);
-    };
-    for (++i; i < rows.size() && is_same(rows[i]); ++i) all.add(rows[i].figures);
-    if (certificates > 1 && first.is_precertificate) continue;
-    for (std::size_t figure = 0; figure < FigureBits::most; ++figure) {
-      result.counted[figure].least += all.counts_surely(figure) ? 1 : 0;
-      result.counted[figure].most += all.may_count(figure) ? 1 : 0;
-    }
+void count_least(const FigureBits& bits, SerialRows::Result& result) {
+  for (std::size_t figure = 0; figure < FigureBits::most; ++figure)
+    result.counted[figure].least += bits.counts_surely(figure) ? 1 : 0;
+}
+
+void count_most(const FigureBits& bits, SerialRows::Result& result) {
+  for (std::size_t figure = 0; figure < FigureBits::most; ++figure) result.counted[figure].most += bits.may_count(figure) ? 1 : 0;
+}
+
+// What has one hash under one number.
+struct Named {
+  const SerialRow* first = nullptr;
+  FigureBits figures;
+  bool is_pair = false;
+};
+
+// Those of one issuer and serial number: certificates first, then precertificates alone.
+void read(std::span<const SerialRow> rows, std::vector<Named>& all) {
+  all.clear();
+  for (const SerialRow& row : rows) {
+    const bool is_new =
+        all.empty() || all.back().first->digest != row.digest || all.back().first->is_precertificate != row.is_precertificate;
+    if (is_new) all.push_back({&row, row.figures, row.is_pair});
+    all.back().figures.add(row.figures);
+    all.back().is_pair |= row.is_pair;
   }
+}
+
+// All rows are of one certificate.
+void count_one(std::span<const Named> named, SerialRows::Result& result) {
+  FigureBits all = named.front().figures;
+  for (const Named& each : named) all.add(each.figures);
+  count_least(all, result);
+  count_most(all, result);
+}
+
+// A precertificate in a row of its own is one of theirs, and nobody knows of which. So may each be that is no pair.
+void count_several(std::span<const Named> certificates, SerialRows::Result& result) {
+  std::optional<FigureBits> unsure;
+  bool has_pair = false;
+  for (const Named& each : certificates) {
+    count_most(each.figures, result);
+    has_pair |= each.is_pair;
+    if (each.is_pair) continue;
+    if (unsure) unsure->add(each.figures);
+    else unsure = each.figures;
+  }
+  for (const Named& each : certificates) {
+    if (!each.is_pair) continue;
+    FigureBits bits = each.figures;
+    if (unsure) bits.add(*unsure);
+    count_least(bits, result);
+  }
+  if (!has_pair) count_least(*unsure, result);
 }
 
 void sort(std::span<SerialRow> rows) {
@@ -75,10 +114,24 @@ void join_issuers_of_each_serial(std::vector<SerialRow>& rows) {
   }
 }
 
+void add_shared(std::span<const Named> certificates, SerialRows::Result& result) {
+  const auto is_pair = [](const Named& each) { return each.is_pair; };
+  const auto pairs = static_cast<std::size_t>(std::count_if(certificates.begin(), certificates.end(), is_pair));
+  result.possible_precertificates += certificates.size() - std::max<std::size_t>(1, pairs);
+  const bool is_sure = pairs > 1;
+  const auto one = is_sure ? std::find_if(certificates.begin(), certificates.end(), is_pair) : certificates.begin();
+  const auto other = is_sure ? std::find_if(one + 1, certificates.end(), is_pair) : one + 1;
+  const auto place_of = [](const Named& each) { return SerialRows::Place{each.first->file, each.first->line}; };
+  ++(is_sure ? result.shared_serials : result.perhaps_shared);
+  (is_sure ? result.first_shared : result.first_perhaps_shared)
+      .emplace_back(std::min(place_of(*one), place_of(*other)), std::max(place_of(*one), place_of(*other)));
+}
+
 SerialRows::Result result_of(std::vector<SerialRow>& rows) {
   sort(rows);
   join_issuers_of_each_serial(rows);
   SerialRows::Result result;
+  std::vector<Named> named;
   std::uint64_t alone = 0, with_certificate = 0;  // of one serial number: of several issuers, as they are written
   const auto finish_serial = [&] {
     result.possible_pairs += with_certificate > 0 ? alone : std::max<std::uint64_t>(alone, 1) - 1;
@@ -86,27 +139,22 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
   };
   for (std::size_t i = 0; i < rows.size();) {
     if (i > 0 && rows[i].key[0] != rows[i - 1].key[0]) finish_serial();
-    std::uint64_t certificates = 0, precertificates = 0;
-    const SerialRow* last = nullptr;
-    const SerialRow* shared = nullptr;
     const std::size_t first = i;
-    for (; i < rows.size() && rows[i].key == rows[first].key; ++i) {
-      const bool is_new =
-          last == nullptr || last->digest != rows[i].digest || last->is_precertificate != rows[i].is_precertificate;
-      if (is_new) ++(rows[i].is_precertificate ? precertificates : certificates);
-      if (is_new && !rows[i].is_precertificate && certificates == 2) shared = &rows[i];
-      last = &rows[i];
-    }
-    const std::uint64_t different = std::max<std::uint64_t>(1, certificates);
+    while (i < rows.size() && rows[i].key == rows[first].key) ++i;
+    read(std::span(rows).subspan(first, i - first), named);
+    const auto is_certificate = [](const Named& each) { return !each.first->is_precertificate; };
+    const auto certificates = static_cast<std::size_t>(std::count_if(named.begin(), named.end(), is_certificate));
+    const std::size_t different = std::max<std::size_t>(1, certificates);
     result.certificates += different;
-    result.joined_precertificates += certificates + precertificates - different;
-    count(std::span(rows).subspan(first, i - first), certificates, result);
-    if (certificates > 0 && precertificates > 0) ++result.split_pairs;
+    result.joined_precertificates += named.size() - different;
+    if (certificates > 0 && named.size() > certificates) ++result.split_pairs;
     ++(certificates > 0 ? with_certificate : alone);
-    if (certificates < 2) continue;
-    ++result.shared_serials;
-    const SerialRows::Place one{rows[first].file, rows[first].line}, other{shared->file, shared->line};
-    result.first_shared.emplace_back(std::min(one, other), std::max(one, other));
+    if (certificates < 2) {
+      count_one(named, result);
+    } else {
+      count_several(std::span(named).first(certificates), result);
+      add_shared(std::span(named).first(certificates), result);
+    }
   }
   finish_serial();
   return result;
@@ -145,11 +193,17 @@ void SerialRows::Result::add(const Result& other, std::size_t kept) {
   split_pairs += other.split_pairs;
   joined_precertificates += other.joined_precertificates;
   possible_pairs += other.possible_pairs;
+  possible_precertificates += other.possible_precertificates;
   shared_serials += other.shared_serials;
+  perhaps_shared += other.perhaps_shared;
   for (std::size_t i = 0; i < counted.size(); ++i) counted[i].add(other.counted[i]);
-  first_shared.insert(first_shared.end(), other.first_shared.begin(), other.first_shared.end());
-  std::sort(first_shared.begin(), first_shared.end());
-  if (first_shared.size() > kept) first_shared.resize(kept);
+  const auto add_places = [kept](Places& to, const Places& more) {
+    to.insert(to.end(), more.begin(), more.end());
+    std::sort(to.begin(), to.end());
+    if (to.size() > kept) to.resize(kept);
+  };
+  add_places(first_shared, other.first_shared);
+  add_places(first_perhaps_shared, other.first_perhaps_shared);
 }
 
 // The same issuer is written in the same way within one list; case and spaces around it make no difference. Empty where the row
@@ -183,6 +237,7 @@ void SerialRows::add(const ListRow& row, const FigureBits& figures) {
   std::memcpy(&entry.digest, row.digest->data(), sizeof entry.digest);
   entry.line = row.line;
   entry.is_precertificate = !row.has_certificate;
+  entry.is_pair = row.has_certificate && row.has_precertificate;
   entry.figures = figures;
   rows_.add(entry);
 }

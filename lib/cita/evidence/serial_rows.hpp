@@ -61,13 +61,14 @@ struct FigureBits {
 
 /// What is kept of a row.
 struct SerialRow {
-  auto parts() { return std::tie(key, digest, line, is_precertificate, figures); }
+  auto parts() { return std::tie(key, digest, line, is_precertificate, is_pair, figures); }
 
   std::array<std::uint64_t, 2> key{};  ///< of the serial number; of issuer and serial number
   std::uint64_t digest = 0;            ///< the beginning of the hash that names the row
   std::uint64_t line = 0;
   std::uint32_t file = 0;
   bool is_precertificate = false;  ///< alone
+  bool is_pair = false;            ///< with its precertificate, so that it is none itself
   FigureBits figures;
 };
 /// The rows of all lists that have been put together. What does not fit into memory is kept in a file without a name.
@@ -119,15 +120,20 @@ class SerialRows {
     friend bool operator==(const Place&, const Place&) = default;
     friend bool operator<(const Place& a, const Place& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); }
   };
-  /// What the rows come to. Rows that repeat a hash are counted once here.
+  using Places = std::vector<std::pair<Place, Place>>;
+  /// What the rows come to. Rows that repeat a hash are counted once here. A list that comes from a log may name precertificates
+  /// in the column of certificates: of several hashes of a number only those are surely certificates that stand beside the hash
+  /// of a precertificate.
   struct Result {
-    std::uint64_t certificates = 0;            ///< different ones, among the rows with a serial number
-    std::uint64_t without_serial = 0;          ///< rows without one
-    std::uint64_t split_pairs = 0;             ///< a certificate and its precertificate in two rows
-    std::uint64_t joined_precertificates = 0;  ///< different ones that are no certificate more, beside others of a number
-    std::uint64_t possible_pairs = 0;          ///< perhaps the same: of issuers that may be one, as they are written
-    std::uint64_t shared_serials = 0;          ///< numbers that several certificates of one issuer have
-    std::vector<std::pair<Place, Place>> first_shared;  ///< two rows of each, in the order of the lists
+    std::uint64_t certificates = 0;              ///< different ones, among the rows with a serial number
+    std::uint64_t without_serial = 0;            ///< rows without one
+    std::uint64_t split_pairs = 0;               ///< a certificate and its precertificate in two rows
+    std::uint64_t joined_precertificates = 0;    ///< different ones that are no certificate more, beside others of a number
+    std::uint64_t possible_pairs = 0;            ///< perhaps the same: of issuers that may be one, as they are written
+    std::uint64_t possible_precertificates = 0;  ///< of those counted as certificates
+    std::uint64_t shared_serials = 0;            ///< numbers that several certificates of one issuer have
+    std::uint64_t perhaps_shared = 0;            ///< or a certificate and precertificates of it
+    Places first_shared, first_perhaps_shared;   ///< two rows of each, in the order of the lists
     /// How many of the certificates each figure counts. One of which rows say different things may count or not.
     std::array<CountRange, FigureBits::most> counted{};
 

@@ -230,10 +230,16 @@ class Text {
     }
     // What the list itself says is wrong by the ground, whether or not there is a CRL.
     disagreement(Disagreement::claimed_reason, Channel::crls);
-    if (report_.serials.shared_serials == 0) return;
-    out_ += "  " + counted(report_.serials.shared_serials, "serial number is", "serial numbers are each") +
-            " that of several certificates of one issuer\n";
-    for (const auto& [one, other] : report_.serials.first_shared)
+    shared(report_.serials.shared_serials, report_.serials.first_shared, "");
+    shared(report_.serials.perhaps_shared, report_.serials.first_perhaps_shared,
+           ", or of a certificate and precertificates that stand in its column");
+  }
+
+  void shared(std::uint64_t count, const evidence::SerialRows::Places& first, std::string_view or_else) {
+    if (count == 0) return;
+    out_ += "  " + counted(count, "serial number is", "serial numbers are each") + " that of several certificates of one issuer" +
+            std::string(or_else) + "\n";
+    for (const auto& [one, other] : first)
       out_ += "    " + place(one.file, one.line) + "  " + place(other.file, other.line) + "\n";
   }
 
@@ -500,7 +506,15 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
 }
 
 Json json_of_reconciled(const CertificateReport& report) {
-  Json differ = Json::array(), shared = Json::array();
+  Json differ = Json::array();
+  const auto place = [&report](const evidence::SerialRows::Place& of) {
+    return Json{{"file", report.files[of.file]}, {"line", of.line}};
+  };
+  const auto shared = [&place](std::uint64_t count, const evidence::SerialRows::Places& first) {
+    Json places = Json::array();
+    for (const auto& [one, other] : first) places.push_back({place(one), place(other)});
+    return Json{{"count", count}, {"first", places}};
+  };
   for (const Mismatch& each : report.mismatches) {
     const Position at = each.told_at ? each.told_at.source->position(each.told_at.begin) : Position{};
     Json found = each.found ? json_of(*each.found) : json_of(each.row->issued);
@@ -511,13 +525,11 @@ Json json_of_reconciled(const CertificateReport& report) {
          {"found", found},
          {"foundAt", each.row ? Json({{"file", report.files[each.row->file]}, {"line", each.row->line}}) : Json(nullptr)}});
   }
-  for (const auto& [one, other] : report.serials.first_shared)
-    shared.push_back(
-        {{{"file", report.files[one.file]}, {"line", one.line}}, {{"file", report.files[other.file]}, {"line", other.line}}});
   return {{"file", report.incident_file},
           {"certificates", json_of(different_certificates(report.lists, report.serials))},
           {"precertificatesInRowsOfTheirOwn", report.serials.split_pairs},
-          {"sharedSerialNumbers", {{"count", report.serials.shared_serials}, {"first", shared}}},
+          {"sharedSerialNumbers", shared(report.serials.shared_serials, report.serials.first_shared)},
+          {"perhapsSharedSerialNumbers", shared(report.serials.perhaps_shared, report.serials.first_perhaps_shared)},
           {"figures", report.held_figures},
           {"differ", differ}};
 }

@@ -1,0 +1,2 @@
+precertificate-in-column.csv --incident precertificate-in-column.yaml
+exit 1
