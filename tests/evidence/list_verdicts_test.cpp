@@ -524,7 +524,22 @@ TEST_CASE("of a list of the whole incident the rows that nobody names may be a c
   CHECK(named.verdicts.unassigned == 0);
   std::uint64_t late = 0;
   for (const ListVerdict& each : named.verdicts.all) late += each.count(CertificateStanding::late);
-  CHECK(late == 1);
+  CHECK(late == 2);  // by the deadline, and by the earlier one that is a SHOULD
+}
+
+TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
+  const auto should = [](const std::string& event, const std::string& listed) {
+    const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";
+    const Held all = held(file_with(told, "count: 1, list: a.csv"), revoked(1, listed), "2026-06-01T00:00:00Z");
+    return all.file.of("tls-br.revoke-early-within-24-hours").front()->standing;
+  };
+  const std::string at_last = "2026-05-05T08:10:00Z", after = "2026-05-05T08:10:01Z";
+  CHECK(should(at_last, at_last) == Standing::met);
+  CHECK(should(at_last, after) == Standing::undetermined);
+  CHECK(should(after, at_last) == Standing::undetermined);
+  CHECK(should(after, after) == Standing::breached);
+  CHECK(should("", at_last) == Standing::undetermined);
+  CHECK(should("", after) == Standing::breached);
 }
 
 TEST_CASE("a case that is asked for has the rows of a shared list that nobody names") {

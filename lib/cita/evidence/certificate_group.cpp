@@ -69,7 +69,7 @@ std::optional<Told> told_for_sure(Scene& scene, int event) {
   return told && !is_unsure && scene.is_withdrawn(*told) == Truth::no ? told : std::nullopt;
 }
 
-CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort) {
+CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort, ClockChoice clocks) {
   CertificateGroup group;
   Subject subject;
   subject.per = Per::certificates;
@@ -87,10 +87,12 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   for (std::size_t i = 0; i < assessment.judgements.size(); ++i) {
     const Judgement& judgement = assessment.judgements[i];
     if (judgement.subject.in_case != in_case || judgement.subject.cohort != cohort || !asks_to_revoke(judgement)) continue;
+    if (!binds(judgement) && clocks == ClockChoice::binding) continue;
     group.clocks.push_back(clock_of(judgement, incident));
     group.clocks.back().judgement = static_cast<int>(i);
-    reasons.add(judgement);
+    if (binds(judgement)) reasons.add(judgement);
   }
+  if (group.main_clock() != nullptr && !group.main_clock()->binds) group.clocks.clear();
   reasons.finish();
   const auto restrain = [&group](const CertificateSet& of) {
     for (const Restraint& each : of.restraints) {
@@ -111,7 +113,7 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
 const RevocationClock* CertificateGroup::main_clock() const {
   const RevocationClock* main = nullptr;
   const auto order = [](const RevocationClock& each) {
-    return std::tuple(!each.governs, !each.is_certain(), each.is_guessed, each.last_on_time.last);
+    return std::tuple(!each.binds, !each.governs, !each.is_certain(), each.is_guessed, each.last_on_time.last);
   };
   for (const RevocationClock& each : clocks)
     if (main == nullptr || order(each) < order(*main)) main = &each;

@@ -26,11 +26,11 @@ struct CertificateGroup {
   std::string name;  ///< "cohort found-later"; "the incident"
   std::string id;    ///< of the case or cohort; empty: of neither
   int in_case = none, cohort = none;
-  std::string list_file;  ///< as the incident file names it
-  std::vector<RevocationClock> clocks;
-  std::vector<CrlReason> reasons;      ///< those that the asserted reasons to revoke require; empty: none is required
-  Instant reasons_from = open_future;  ///< from when on
-  bool reasons_are_contested = false;  ///< every reason is
+  std::string list_file;                ///< as the incident file names it
+  std::vector<RevocationClock> clocks;  ///< none without one that binds
+  std::vector<CrlReason> reasons;       ///< those that the asserted reasons to revoke require; empty: none is required
+  Instant reasons_from = open_future;   ///< from when on
+  bool reasons_are_contested = false;   ///< every reason is
   std::vector<RestraintMark> restraints;
   std::optional<std::int64_t> told_count;  ///< how many the file says there are: the largest number that it tells
   Span count_span;
@@ -46,6 +46,6 @@ bool has_one_set(const Incident& incident);
 /// An event that can be held against lists: told by as-of, surely what its kind says, and not withdrawn; else nothing.
 std::optional<Told> told_for_sure(Scene& scene, int event);
 /// `in_case` and `cohort` are indices, `none` for neither.
-CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort);
+CertificateGroup group_of(const Incident& incident, const Assessment& assessment, int in_case, int cohort, ClockChoice clocks);
 
 }  // namespace cita::evidence

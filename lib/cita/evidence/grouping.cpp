@@ -51,11 +51,11 @@ Grouping Grouping::with(RevocationClock clock) {
 }
 
 std::optional<Grouping> Grouping::of(const Incident& incident, const Assessment& assessment, const std::string& selected,
-                                     const std::vector<std::string>& lists) {
+                                     const std::vector<std::string>& lists, ClockChoice clocks) {
   Grouping grouping;
   std::vector<std::uint32_t> candidates;
   const auto add = [&](int in_case, int cohort, const CertificateSet& set) {
-    CertificateGroup group = group_of(incident, assessment, in_case, cohort);
+    CertificateGroup group = group_of(incident, assessment, in_case, cohort, clocks);
     const bool is_selected = !selected.empty() && group.id == selected;
     const bool has_list = !set.list_file.empty() && std::find(lists.begin(), lists.end(), set.list_file) != lists.end();
     const bool is_whole = in_case == none && cohort == none;

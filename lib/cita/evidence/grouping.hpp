@@ -26,7 +26,7 @@ class Grouping {
   /// certificates nor has one of these lists; else to a last group, whose clock is that of all that they may belong to. So do
   /// rows that nobody names in a list that several share. Nothing where no case or cohort is called so.
   static std::optional<Grouping> of(const Incident& incident, const Assessment& assessment, const std::string& selected,
-                                    const std::vector<std::string>& lists);
+                                    const std::vector<std::string>& lists, ClockChoice clocks = ClockChoice::binding);
 
   const std::vector<CertificateGroup>& groups() const { return groups_; }
   /// Whether rows of this group surely are not all there: its list is not given, or it has none and each that is given is

@@ -409,7 +409,7 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
     : incident_(incident),
       files_(std::move(files)),
       names_(std::move(names)),
-      grouping_(*Grouping::of(incident, assessment, {}, names_)),
+      grouping_(*Grouping::of(incident, assessment, {}, names_, ClockChoice::all)),
       threads_(extras.threads),
       progress_(std::move(extras.progress)) {
   options_.as_of = assessment.as_of;

@@ -17,14 +17,16 @@ void widen(Bounds& bounds, const std::optional<Moment>& by, bool is_first) {
 
 }  // namespace
 
+bool binds(const Judgement& judgement) {
+  return judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
+}
+
 bool asks_to_revoke(const Judgement& judgement) {
   const Duty& duty = *judgement.duty;
-  const bool is_must_of_any_sort =
-      judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
   const bool is_open =
       judgement.applicability == Applicability::applies || judgement.applicability == Applicability::undetermined;
   return duty.pattern == Pattern::respond && duty.per == Per::certificates && !duty.reason_table.empty() &&
-         duty.trigger.missed.empty() && contains(duty.discharge.kinds, EventKind::revocation) && is_must_of_any_sort && is_open &&
+         duty.trigger.missed.empty() && contains(duty.discharge.kinds, EventKind::revocation) && judgement.level && is_open &&
          !judgement.is_draft();
 }
 
@@ -40,6 +42,7 @@ RevocationClock clock_of(const Judgement& judgement, const Incident& incident) {
   if (shown.edition != nullptr) clock.limit = describe(shown.edition->limit);
   if (shown.trigger) clock.started = shown.trigger->what;
   clock.governs = judgement.governing;
+  clock.binds = binds(judgement);
   clock.is_guessed = judgement.has_guessed_start();
   if (judgement.applicability != Applicability::applies)
     clock.doubt = shown.applicability_because.empty() ? "whether it applies is open" : shown.applicability_because;

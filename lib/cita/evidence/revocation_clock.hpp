@@ -22,6 +22,7 @@ struct RevocationClock {
   Bounds last_on_time;      ///< up to when a revocation is on time
   Seconds rounding{0};      ///< the unit to which people rounded the start: within it nothing is decided
   bool governs = false;     ///< the earliest deadline that nobody disputes
+  bool binds = true;        ///< it is a MUST
   std::string doubt;        ///< why it may not apply; empty: it applies
   bool is_guessed = false;  ///< nobody tells of its start, and other events only bound it
   Truth exempts_short_lived = Truth::no;
@@ -30,8 +31,12 @@ struct RevocationClock {
   bool is_certain() const { return doubt.empty(); }
 };
 
-/// Whether a duty is to revoke certificates by a time, and may bind.
+/// Whether a duty is to revoke certificates by a time, and may apply.
 bool asks_to_revoke(const Judgement& judgement);
+/// Whether it is a MUST, in capitals or not.
+bool binds(const Judgement& judgement);
+/// Which duties' clocks are asked for.
+enum class ClockChoice : std::uint8_t { binding, all };
 /// The clock of such a duty; its place in the assessment is not known here.
 RevocationClock clock_of(const Judgement& judgement, const Incident& incident);
 
