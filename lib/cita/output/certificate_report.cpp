@@ -677,11 +677,13 @@ bool stands_alike(const Bounds& last, const RevocationClock& clock, const ClockT
   const Bounds& due = clock.last_on_time;
   const Bounds time = unrounded(last);
   const auto has = [&tally](CertificateStanding standing) { return tally.count(standing) > 0; };
+  const bool are_some_left_out = has(CertificateStanding::expired) || has(CertificateStanding::short_lived);
   if (due == Bounds{}) return true;
-  if (time.last + clock.rounding <= due.first) return !has(CertificateStanding::undetermined);
+  if (time.last + clock.rounding <= due.first)
+    return !has(CertificateStanding::undetermined) && (has(CertificateStanding::not_revoked) || !are_some_left_out);
   const bool allows_both = last.first - clock.rounding <= due.last && last.last + clock.rounding > due.first;
   if (allows_both || !clock.is_certain())
-    return !has(CertificateStanding::expired) && !has(CertificateStanding::short_lived) && !has(CertificateStanding::late);
+    return !are_some_left_out && !has(CertificateStanding::late);
   return tally.lateness(100) == Elapsed{last.first - due.last, due.first <= open_past ? unbounded : last.last - due.first};
 }
 
