@@ -22,7 +22,7 @@ ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kep
 list.csv marked.pem missing.yaml mistyped-serial.csv mistyped-serial.yaml moved.csv names-alone.csv no-start.yaml
 other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml signed.crl
 times.csv to-tell.csv to-tell.yaml told-later.csv told-later.yaml two-clocks.yaml two-issuers.der unknown.der
-unread.yaml unseen.csv untold.yaml unusual.csv version-1.der
+unread.yaml unseen.csv untold.yaml unusual.csv version-1.der words.json
 """.split())
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"
