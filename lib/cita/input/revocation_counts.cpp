@@ -221,7 +221,7 @@ class Sentence {
     while (!Sentence(*this).take_count()) {
       const std::string_view word = next_word();
       if (word.empty()) break;
-      const bool is_number = is_digit(word.front()), is_name = month_called(word) || weekday_called(word);
+      const bool is_number = is_digit(word.front()), is_name = !is_number && (month_called(word) || weekday_called(word));
       if (!is_number && !is_name && !contains(clock_words, word)) break;
       has_number |= is_number;
       is_dated |= is_name || word.find_first_of("-:") != std::string_view::npos;
