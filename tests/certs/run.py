@@ -8,32 +8,35 @@ A third line, `writes FILE`, adds what the command wrote there; without it a com
     run.py CITA FOLDER --regenerate    writes what is printed
 """
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 
-KNOWN = set("""
-answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.json certificate-and-crl.pem
-critical.crl cut.crl drawn.csv elsewhere.yaml evidence-issuer.pem expired-in-time.csv expired-in-time.yaml
-few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
-ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kept.csv late.csv links.txt links.yaml
-list.csv marked.pem missing.yaml mistyped-serial.csv mistyped-serial.yaml moved.csv names-alone.csv no-start.yaml
-other.pem precertificate-in-column.csv precertificate-in-column.yaml precertificates.csv reasons.csv reasons.yaml
-run.py same-name.csv second.csv shared.yaml signed.crl times.csv to-tell.csv to-tell.yaml told-later.csv
-told-later.yaml two-clocks.yaml two-issuers.der unknown.der unread.yaml unseen.csv untold.yaml unusual.csv
-version-1.der
-""".split())
 # A list whose name would like to be more than a name: hostile-name.yaml names it.
 HOSTILE = "e\u202evil\x1b[31m<img>|`x`](y).csv"
 ALWAYS = ["--as-of", "2026-04-20T00:00:00Z", "--color", "never", "--width", "100"]
 
 
-def printed(cita, folder, command, written):
+def inputs_in(folder):
+    """What the commands name, and what is named there."""
+    names, found = set(os.listdir(folder)), set()
+    unread = [name for name in names if name.endswith(".cmd")]
+    while unread:
+        with open(os.path.join(folder, unread.pop()), encoding="utf-8") as file:
+            words = set(re.split(r"[\s:,=(){}\"']+", file.read()))
+        new = {name for name in words & names if not name.endswith((".cmd", ".out"))} - found
+        found |= new
+        unread += [name for name in new if name.endswith(".yaml")]
+    return found
+
+
+def printed(cita, folder, inputs, command, written):
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
     with tempfile.TemporaryDirectory() as copy:
-        for name in KNOWN - {"run.py"}:
+        for name in inputs:
             shutil.copy(os.path.join(folder, name), copy)
         shutil.copy(os.path.join(folder, "late.csv"), os.path.join(copy, HOSTILE))
         shutil.copy(os.path.join(folder, "../../examples/cps-commitments/example-cps.yaml"), os.path.join(copy, "own-pack.yaml"))
@@ -52,14 +55,14 @@ def printed(cita, folder, command, written):
 
 def main(cita, folder, regenerate):
     cita = os.path.abspath(cita)
-    names = set(os.listdir(folder))
+    names, inputs = set(os.listdir(folder)), inputs_in(folder)
     cases = sorted(name[:-4] for name in names if name.endswith(".cmd"))
-    unknown = names - KNOWN - {case + end for case in cases for end in (".cmd", ".out")}
+    unknown = names - inputs - {"run.py"} - {case + end for case in cases for end in (".cmd", ".out")}
     problems = [f"{name}: no file that belongs here" for name in sorted(unknown)] + ([] if cases else ["there are no commands"])
     for case in cases:
         with open(os.path.join(folder, case + ".cmd"), encoding="utf-8") as file:
             command, code, *writes = file.read().splitlines()
-        status, text, as_said = printed(cita, folder, command, [line[len("writes "):] for line in writes])
+        status, text, as_said = printed(cita, folder, inputs, command, [line[len("writes "):] for line in writes])
         if not as_said:
             problems.append(f"{case}: it writes other files than it says")
         expected = os.path.join(folder, case + ".out")

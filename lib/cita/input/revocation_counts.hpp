@@ -1,4 +1,7 @@
 // How far a revocation has come, by the words of a post: "we have revoked 1,203 of 4,000 certificates".
+//
+// A number counts only where its whole sentence is understood and says that so many certificates have been revoked. A sentence
+// with any word that is not known here may say something else, and counts nothing.
 #pragma once
 
 #include <cita/base/source.hpp>
@@ -15,7 +18,8 @@ struct RevocationCount {
   Span span;                       ///< of the line
 };
 
-/// The last count in the text; nothing where no line that speaks of revocation counts. Quoted lines count nothing.
+/// The last count that the text surely states; nothing where it states none. Quoted lines count nothing, nor do lines that take
+/// something back or ask.
 std::optional<RevocationCount> find_revocation_count(const Source& text);
 
 }  // namespace cita

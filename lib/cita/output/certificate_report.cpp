@@ -682,8 +682,7 @@ bool stands_alike(const Bounds& last, const RevocationClock& clock, const ClockT
   if (time.last + clock.rounding <= due.first)
     return !has(CertificateStanding::undetermined) && (has(CertificateStanding::not_revoked) || !are_some_left_out);
   const bool allows_both = last.first - clock.rounding <= due.last && last.last + clock.rounding > due.first;
-  if (allows_both || !clock.is_certain())
-    return !are_some_left_out && !has(CertificateStanding::late);
+  if (allows_both || !clock.is_certain()) return !are_some_left_out && !has(CertificateStanding::late);
   return tally.lateness(100) == Elapsed{last.first - due.last, due.first <= open_past ? unbounded : last.last - due.first};
 }
 

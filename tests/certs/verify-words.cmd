@@ -1,0 +1,2 @@
+cita verify words.json --list attached.csv
+exit 0
