@@ -123,7 +123,10 @@ TEST_CASE("a report takes no number from lists that are not whole") {
 
 TEST_CASE("whether a certificate was issued outside the told times depends on no order of rows") {
   // A day has many seconds: the row that may be the first is not the one that surely was before.
-  const std::string began = "events:\n  - {kind: non-compliance-began, at: 2026-04-22T12:00:00Z}\n" + one;
+  const std::string began =
+      "events:\n  - {kind: non-compliance-began, at: 2026-04-22T12:00:00Z}\n"
+      "  - {kind: issuance, at: 2026-04-22T12:00:00Z}\n" +
+      one;
   const std::string day = row(1, "2026-04-20"), time = row(2, "2026-04-20T11:59:59Z");
   const std::vector<std::string> before{"the non-compliance began, and a certificate was issued before"};
   CHECK(Read(began, made::header + day + time).mismatches() == before);
@@ -140,10 +143,37 @@ TEST_CASE("whether a certificate was issued outside the told times depends on no
 
 TEST_CASE("a day that is told for the beginning may be the next one") {
   const auto began = [](const std::string& first) {
-    return Read("events:\n  - {kind: non-compliance-began, at: 2026-03-04}\n" + one, made::header + row(1, first)).mismatches();
+    return Read("events:\n  - {kind: non-compliance-began, at: 2026-03-04}\n  - {kind: issuance, at: 2026-03-04}\n" + one,
+                made::header + row(1, first) + row(2, "2026-03-04"))
+        .mismatches();
   };
   CHECK(began("2026-03-01T00:00:00Z").empty());
   CHECK(began("2026-02-28T23:59:59Z").size() == 1);
+}
+
+TEST_CASE("a certificate may be older than what is wrong, unless its issuance is what is wrong") {
+  using Lines = std::vector<std::string>;
+  const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z") + row(2, "2026-03-20T00:00:00Z");
+  const auto differ = [&](const std::string& began, const std::string& issuance, const std::string& made_aware) {
+    std::string events = "events:\n  - {kind: non-compliance-began, at: " + began + "}\n";
+    if (!issuance.empty()) events += "  - {kind: issuance, at: " + issuance + "}\n";
+    return Read(
+               "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {list: a.csv}\n    events: [{kind: made-aware, "
+               "at: " +
+                   made_aware + "}]\n" + events,
+               rows)
+        .mismatches();
+  };
+  const Lines before{"the non-compliance began, and a certificate was issued before"};
+  const std::string aware = "2026-05-04T08:10:00Z", late = "2026-05-09T08:10:01Z";
+  CHECK(differ(late, "", aware).empty());
+  CHECK(differ("2026-03-15T10:00:00Z", "", aware).empty());
+  CHECK(differ("2026-03-15T10:00:00Z", "2026-03-15T10:00:00Z", aware) == before);
+  CHECK(differ("2026-03-15", "2026-03-15T10:00:00Z", aware) == before);
+  CHECK(differ("2026-03-15T10:00:00Z", "2026-03-15T10:00:01Z", aware).empty());
+  // One that replaced another on the day that the deadline passed is no beginning.
+  CHECK(differ("2026-03-18", "2026-03-18", "2026-03-13").empty());
+  CHECK(differ("2026-03-18", "2026-03-18", "2026-03-18") == before);
 }
 
 TEST_CASE("who says that it is revoked does not tell of what is to come") {
@@ -168,8 +198,10 @@ TEST_CASE("what was withdrawn, or is unsure, is held against no row, and nor is 
     CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", unsure)) == 0);
     CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", id) + withdrawn) == 1);
   }
-  CHECK(count(at("non-compliance-began", "2026-04-20", id)) == 1);
-  CHECK(count(at("non-compliance-began", "2026-04-20", id) + withdrawn) == 0);
+  const std::string issued = at("issuance", "2026-03-13", ", unsure: perhaps"), issued_then = at("issuance", "2026-03-13");
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued_then) == 2);
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued_then + withdrawn) == 1);
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued) == 0);
   CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10")) == 1);
   CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10") + withdrawn) == 0);
 }

@@ -144,15 +144,20 @@ std::string_view meaning(What what) {
 class Issuance {
  public:
   /// `are_all_there`: no list is left out.
-  Issuance(const Incident& incident, const RevocationTally& tally, Instant as_of, bool are_all_there,
+  Issuance(const Incident& incident, const Grouping& grouping, const RevocationTally& tally, Instant as_of, bool are_all_there,
            std::vector<Mismatch>& found)
-      : incident_(incident), tally_(tally), scene_(incident, view_, as_of), are_all_there_(are_all_there), found_(found) {}
+      : incident_(incident),
+        grouping_(grouping),
+        tally_(tally),
+        scene_(incident, view_, as_of),
+        are_all_there_(are_all_there),
+        found_(found) {}
 
   void compare() {
     const IssuanceExtremes& issued = tally_.issued();
     if (!issued.first) return;
     if (const auto began = first_told(EventKind::non_compliance_began);
-        began && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
+        began && began_with_issuance(*began) && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
       add("the non-compliance began, and a certificate was issued before", *began, *issued.surely_first);
     const bool resumed = may_be_told(EventKind::issuance_resumed);
     for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
@@ -176,9 +181,24 @@ class Issuance {
 
  private:
   struct At {
-    Bounds bounds;
+    Bounds told, bounds;  // as it is told, and with rounding
     Span span;
   };
+
+  // A certificate may be older than what is wrong, a late revocation for one. Its issuance is what is wrong where one is told of
+  // that time, and nothing had to be revoked yet: later on it may be what replaces another.
+  bool began_with_issuance(const At& began) {
+    const auto issuances = told(EventKind::issuance);
+    const auto is_then = [&began](const At& each) {
+      return each.told.first <= began.told.last && began.told.first <= each.told.last;
+    };
+    const auto has_reason = [&began](const RevocationClock& clock) { return clock.start.last < began.told.first; };
+    const auto has_reasons = [&](const CertificateGroup& group) {
+      return std::any_of(group.clocks.begin(), group.clocks.end(), has_reason);
+    };
+    const auto& groups = grouping_.groups();
+    return std::any_of(issuances.begin(), issuances.end(), is_then) && std::none_of(groups.begin(), groups.end(), has_reasons);
+  }
 
   // The events of a kind that may be told of all rows.
   std::vector<Told> perhaps_told(EventKind kind) {
@@ -199,7 +219,9 @@ class Issuance {
     std::vector<At> all;
     for (const Told& each : perhaps_told(kind)) {
       if (!told_for_sure(scene_, each.event) || each.moment.is_open_before() || each.moment.is_open_after()) return {};
-      all.push_back({with_rounding(each.moment), incident_.events[static_cast<std::size_t>(each.event)].span});
+      all.push_back({{each.moment.earliest(), each.moment.latest()},
+                     with_rounding(each.moment),
+                     incident_.events[static_cast<std::size_t>(each.event)].span});
     }
     return all;
   }
@@ -226,6 +248,7 @@ class Issuance {
   }
 
   const Incident& incident_;
+  const Grouping& grouping_;
   const RevocationTally& tally_;
   View view_;
   Scene scene_;
@@ -324,7 +347,7 @@ Reconciled reconciled(const Incident& incident, const Grouping& grouping, const 
     mismatch.told = figure.told;
     mismatch.found = range;
   }
-  Issuance(incident, tally, as_of, !lacks_any, result.differ).compare();
+  Issuance(incident, grouping, tally, as_of, !lacks_any, result.differ).compare();
   return result;
 }
 
