@@ -223,6 +223,27 @@ TEST_CASE("what a report tells was so when it was posted, whatever was not poste
   CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, by: ca}\n") == 1);
 }
 
+TEST_CASE("a post that is told to the minute may be of a minute before") {
+  const std::string rows = made::header + row(1, january, "Yes,2026-05-08T12:00:00Z,superseded") +
+                           row(2, january, "Yes,2026-05-08T12:00:30Z,superseded") + row(3, january, "Planned,2026-06-20,N/A");
+  const auto count = [&](const std::string& posted, const std::string& valid) {
+    return Read("report:\n  certificates: {remaining-valid: " + valid +
+                    "}\nevents:\n  - {kind: full-incident-report, at: " + posted + "}\n" + one,
+                rows, "2026-05-09T00:00:00Z")
+        .mismatches()
+        .size();
+  };
+  CHECK(count("2026-05-08T12:00Z", "0") == 1);
+  for (const std::string valid : {"1", "2", "3"}) CHECK(count("2026-05-08T12:00Z", valid) == 0);
+  CHECK(count("2026-05-08T12:00Z", "4") == 1);
+  CHECK(count("2026-05-08T12:01Z", "3") == 1);
+  CHECK(count("2026-05-08T12:01Z", "2") == 0);
+  CHECK(count("2026-05-08T12:02Z", "2") == 1);
+  CHECK(count("2026-05-08T12:00:00Z", "3") == 1);
+  CHECK(count("2026-05-08T11:59:59Z", "3") == 0);
+  CHECK(count("2026-05-08", "3") == 0);
+}
+
 TEST_CASE("one that expired and was revoked afterwards may be counted as either") {
   const auto ends = [](int number, const std::string& end, const std::string& claim) {
     std::string text = row(number, january, claim);

@@ -58,8 +58,9 @@ class Figures {
       if (event.by && *event.by != Actor::ca) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (!told || told->moment.is_open_before() || scene_.is_withdrawn(*told) == Truth::yes) continue;
-      if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, told->moment.earliest());
-      else perhaps = std::min(perhaps, told->moment.earliest());
+      const Instant first = with_rounding(told->moment).first;
+      if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, first);
+      else perhaps = std::min(perhaps, first);
     }
     return last <= open_past ? perhaps : std::min(last, as_of_);
   }
