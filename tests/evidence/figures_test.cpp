@@ -296,6 +296,25 @@ TEST_CASE("the last revocation depends on no order of rows") {
   CHECK((found(middle + minute) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
 }
 
+TEST_CASE("what is published was recorded before: only a count of more than are revoked differs") {
+  const auto at = [](int number, const std::string& day) {
+    return row(number, january, "Yes,2026-05-" + day + "T12:00:00Z,superseded");
+  };
+  const std::string rows = made::header + at(1, "05") + at(2, "06") + at(3, "07") + at(4, "08");
+  const auto differ = [&](const std::string& kind, const std::string& done) {
+    return Read("cohorts:\n" + cohort("one", "count: 4, list: a.csv") + "events:\n  - {kind: " + kind +
+                    ", cohort: one, at: 2026-05-06T12:00:00Z, counts: {done: " + done + ", of: 4}}\n",
+                rows)
+        .mismatches();
+  };
+  const std::vector<std::string> differs{"the event revocation-published-1: how many were revoked by then"};
+  for (const std::string fewer : {"0", "1", "2"}) CHECK(differ("revocation-published", fewer).empty());
+  CHECK(differ("revocation-published", "3") == differs);
+  CHECK(differ("revocation-published", "4") == differs);
+  CHECK(differ("revocation", "1").size() == 1);
+  CHECK(differ("revocation", "2").empty());
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "

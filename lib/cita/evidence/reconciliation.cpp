@@ -102,7 +102,9 @@ class Figures {
     at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
     const std::string name_of_event = "the event " + event.id;
-    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at});
+    // Those of which nothing is published yet may be revoked as well.
+    const auto at_least = event.kind == EventKind::revocation_published ? event.done : std::nullopt;
+    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at, at_least});
     else if (is_revocation) add_whole(event, *group, at);
     // The number of all may have grown since: the last one told is the one to compare.
     if (!event.of) return;
@@ -341,7 +343,7 @@ Reconciled reconciled(const Incident& incident, const Grouping& grouping, const 
     if (lacks) continue;
     ++result.held;
     const CountRange range = counted_certificates(lists, serials, figures, i);
-    if (range.contains(figure.told)) continue;
+    if (figure.goes_with(range)) continue;
     Mismatch& mismatch = result.differ.emplace_back();
     mismatch.what = figure.text + ": " + std::string(meaning(figure.what));
     mismatch.told_at = figure.span;
