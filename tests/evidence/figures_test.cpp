@@ -315,6 +315,65 @@ TEST_CASE("what is published was recorded before: only a count of more than are 
   CHECK(differ("revocation", "2").empty());
 }
 
+TEST_CASE("a number of all that was told before the scope grew may be smaller than the list") {
+  using Lines = std::vector<std::string>;
+  std::string rows = made::header;
+  for (int i = 1; i <= 7; ++i) rows += row(i, january);
+  const Lines differs{"the event told, the number of all: how many certificates there are"};
+  const auto event = [](const std::string& kind, const std::string& at, const std::string& more) {
+    return "  - {kind: " + kind + ", at: " + at + more + "}\n";
+  };
+  const auto told = [&](const std::string& of, const std::string& of_whom = ", cohort: one") {
+    return "events:\n" +
+           event("revocation-partial", "2026-05-05T09:00:00Z", of_whom + ", id: told, counts: {done: 0, of: " + of + "}");
+  };
+  const auto differ = [&](const std::string& text) { return Read(text, rows).mismatches(); };
+  CHECK(differ(told("5") + one) == differs);
+  CHECK(differ(told("9") + one) == differs);
+  CHECK(differ(told("7") + one).empty());
+  // The scope was looked at again, of it or of all.
+  for (const std::string kind : {"scope-updated", "impact-found-wrong"})
+    for (const std::string of_whom : {"", ", cohort: one"}) {
+      CHECK(differ(told("5") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one).empty());
+      CHECK(differ(told("9") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one) == differs);
+      CHECK(differ(told("5") + event(kind, "2026-05-05T09:00:00Z", of_whom) + one) == differs);
+      CHECK(differ(told("5", "") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one).empty());
+    }
+  const std::string updated = event("scope-updated", "2026-05-06T09:00:00Z", ", id: u");
+  CHECK(differ(told("5") + updated + event("correction", "2026-05-07T00:00:00Z", ", withdraws: u") + one) == differs);
+  CHECK(differ(told("5") + event("scope-updated", "2026-05-06T09:00:00Z", ", unsure: perhaps") + one).empty());
+  CHECK(differ(told("5") + event("scope-updated", "2026-05-20T09:00:00Z", "") + one) == differs);
+  // The file tells of more elsewhere, and that number is held against the list.
+  CHECK(differ(told("5") + "cohorts:\n" + cohort("one", "count: 7, list: a.csv")).empty());
+  CHECK(differ(told("5") + "cohorts:\n" + cohort("one", "count: 4, list: a.csv")) ==
+        Lines{"cohort one: how many certificates there are", differs.front()});
+  CHECK(differ(told("5") + "report:\n  certificates: {total: 7}\n" + one).empty());
+  CHECK(differ(told("5", "") + "report:\n  certificates: {total: 7}\n" + one).empty());
+  CHECK(differ(told("5", "") + "cohorts:\n" + cohort("one", "count: 7, list: a.csv")).empty());
+}
+
+TEST_CASE("a number of all that was told before another cohort was found may be smaller than the lists") {
+  const ListFile first(made::header + row(1, january) + row(2, january), "a"), second(made::header + row(3, january), "b");
+  const auto differ = [&](const std::string& of, const std::string& second_aware, const std::string& count = "1") {
+    const JudgedFile file =
+        judged(tls("cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
+                   "  two:\n    grounds: misissuance\n    certificates: {count: " + count +
+                   ", list: b.csv}\n    events: [{kind: made-aware, at: " + second_aware +
+                   "}]\nevents: [{kind: revocation-partial, at: 2026-05-06T00:00:00Z, counts: {done: 2, of: " + of + "}}]\n"),
+               "2026-05-13T00:00:00Z");
+    const IncidentLists lists(*file.incident, file.assessment, {first.path(), second.path()}, {"a.csv", "b.csv"}, {});
+    std::size_t of_all = 0;
+    for (const Mismatch& each : lists.mismatches())
+      if (each.what == "the event revocation-partial-1, the number of all: how many certificates there are") ++of_all;
+    return of_all;
+  };
+  CHECK(differ("2", "2026-05-04T08:10:00Z") == 1);
+  CHECK(differ("3", "2026-05-04T08:10:00Z") == 0);
+  CHECK(differ("2", "2026-05-07T08:10:00Z") == 0);
+  CHECK(differ("2", "2026-05-06") == 0);
+  CHECK(differ("4", "2026-05-07T08:10:00Z") == 1);
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "

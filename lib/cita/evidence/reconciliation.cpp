@@ -2,6 +2,7 @@
 #include <cita/rules/view.hpp>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cita::evidence {
@@ -33,6 +34,7 @@ class Figures {
            none,
            {last_post(), as_of_}});
     for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
+    look_at_times();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
     for (std::size_t i = 0; i < last_of_.size(); ++i)
       if (last_of_[i]) add(*last_of_[i]);
@@ -63,6 +65,14 @@ class Figures {
       else perhaps = std::min(perhaps, first);
     }
     return last <= open_past ? perhaps : std::min(last, as_of_);
+  }
+
+  void look_at_times() {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      const auto told = scene_.told(static_cast<int>(i));
+      const bool is_told = told && scene_.is_withdrawn(*told) != Truth::yes;
+      latest_.push_back(is_told ? told->moment.latest() : open_past);
+    }
   }
 
   void add_set(int index) {
@@ -110,8 +120,60 @@ class Figures {
     if (!event.of) return;
     const std::size_t slot = *group == none ? 0 : static_cast<std::size_t>(*group) + 1;
     if (last_of_.size() <= slot) last_of_.resize(slot + 1);
-    if (!last_of_[slot] || last_of_[slot]->at.last <= at.last)
-      last_of_[slot] = ToldFigure{What::total, name_of_event + ", the number of all", event.span, *event.of, *group, at};
+    if (last_of_[slot] && last_of_[slot]->at.last > at.last) return;
+    const bool may_be_more = is_more_told(event, *event.of) || may_have_grown(event, told->moment.earliest());
+    last_of_[slot] = {What::total, name_of_event + ", the number of all", event.span, *event.of, *group,
+                      at,          may_be_more ? event.of : std::nullopt};
+  }
+
+  static bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
+
+  // Whether the file has a larger number of the same certificates, which is held against the lists itself.
+  bool is_more_told(const Event& event, std::int64_t number) const {
+    const auto is_more = [number](const std::optional<std::int64_t>& told) { return told && *told > number; };
+    Subject subject;
+    subject.in_case = event.in_case;
+    subject.cohort = event.cohort;
+    if (is_more(certificates_of(incident_, subject).total())) return true;
+    if (!is_of_the_whole(event) && !has_one_set(incident_)) return false;
+    if (is_more(incident_.report.total_certificates) || is_more(incident_.certificate_set.total())) return true;
+    return has_one_set(incident_) && is_more(total_of_parts());
+  }
+
+  // Of all cases and cohorts; nothing where not each of them has a number.
+  std::optional<std::int64_t> total_of_parts() const {
+    std::int64_t sum = 0;
+    const auto add_each = [&sum](const auto& parts) {
+      return std::all_of(parts.begin(), parts.end(), [&sum](const auto& part) {
+        const auto total = part.certificates.total();
+        sum += total.value_or(0);
+        return total.has_value();
+      });
+    };
+    const bool are_all_told = add_each(incident_.cases) && add_each(incident_.cohorts);
+    return are_all_told ? std::optional(sum) : std::nullopt;
+  }
+
+  // Whether more certificates may have been found since: the scope was looked at again, or another case or cohort came up.
+  bool may_have_grown(const Event& event, Instant since) const {
+    constexpr std::array looks{EventKind::scope_updated, EventKind::impact_found_wrong};
+    constexpr std::array starts{EventKind::problem_report_received, EventKind::evidence_obtained, EventKind::made_aware};
+    const auto is_one_of = [](const auto& kinds, EventKind kind) {
+      return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
+    return is_any_later(since, [&](const Event& each) {
+      const bool is_own = each.in_case == event.in_case && each.cohort == event.cohort;
+      if (is_one_of(looks, each.kind)) return is_own || is_of_the_whole(each) || is_of_the_whole(event);
+      return is_one_of(starts, each.kind) && is_of_the_whole(event) && !is_own;
+    });
+  }
+
+  // Whether such an event is told that may be later.
+  template <class Is>
+  bool is_any_later(Instant since, Is is_such) const {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i)
+      if (latest_[i] > since && is_such(incident_.events[i])) return true;
+    return false;
   }
 
   // A revocation without counts is one of all certificates of its case or cohort.
@@ -131,6 +193,7 @@ class Figures {
   Scene scene_;
   std::vector<ToldFigure> figures_;
   std::vector<std::optional<ToldFigure>> last_of_;  // by group, the first of all
+  std::vector<Instant> latest_;                     // of each event; of one that is not told, or withdrawn, open_past
 };
 
 std::string_view meaning(What what) {
