@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 KNOWN = set("""
-answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.json certificate-and-crl.pem
+answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.json certificate-and-crl.pem claimed.yaml
 critical.crl cut.crl delayed.csv delayed.yaml drawn.csv elsewhere.yaml evidence-issuer.pem expired-in-time.csv expired-in-time.yaml
 few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
 ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kept.csv late.csv links.txt links.yaml

@@ -374,6 +374,53 @@ TEST_CASE("a number of all that was told before another cohort was found may be 
   CHECK(differ("4", "2026-05-07T08:10:00Z") == 1);
 }
 
+TEST_CASE("that all were revoked by a time differs in whatever way the file tells whose they are") {
+  using Lines = std::vector<std::string>;
+  const std::string third = row(3, january, "Yes,2026-05-07T00:00:00Z,superseded");
+  const std::string rows = made::header + row(1, january) + row(2, january) + third;
+  const auto differ = [&](const std::string& affected, const std::string& cohorts, const std::string& events,
+                          const std::string& list) {
+    const JudgedFile file =
+        judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, grounds: misissuance, affected: {" + affected +
+                   "}}\naccounts: {ca: {kind: ca, zone: UTC}}\n" + cohorts + "events:\n" + events,
+               "2026-05-13T00:00:00Z");
+    const ListFile only(list);
+    const IncidentLists lists(*file.incident, file.assessment, {only.path()}, {"a.csv"}, {});
+    Lines all;
+    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
+    return all;
+  };
+  const Lines differs{"the event revocation-1: all were revoked by then"};
+  const auto revoked = [](const std::string& at, const std::string& more = {}) {
+    return "  - {kind: revocation, at: " + at + more + "}\n";
+  };
+  const std::string wrong = revoked("2026-05-06T23:59:59Z"), right = revoked("2026-05-07T00:00:00Z");
+  const auto in_all_shapes = [&](const std::string& events, const Lines& expected) {
+    CHECK(differ("count: 3, list: a.csv", "", events, rows) == expected);
+    CHECK(differ("count: 3", "", events, rows) == expected);
+    CHECK(differ("list: a.csv", "report: {certificates: {total: 3}}\n", events, rows) == expected);
+    CHECK(differ("", "cohorts:\n" + cohort("one", "count: 3, list: a.csv"), events, rows) == expected);
+    CHECK(differ("count: 3", "cohorts:\n" + cohort("one", "list: a.csv"), events, rows) == expected);
+    CHECK(differ("count: 3, list: a.csv", "cohorts:\n" + cohort("one", "count: 2") + cohort("two", "count: 1"), events, rows) ==
+          expected);
+  };
+  in_all_shapes(wrong, differs);
+  in_all_shapes(right, {});
+  // Who is told to be revoked later was not among them, and neither was who was found later.
+  in_all_shapes(wrong + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", {});
+  in_all_shapes(revoked("2026-05-05T09:59:59Z") + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", differs);
+  // Of none all are revoked.
+  CHECK(
+      differ("count: 0, list: a.csv", "", right + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", made::header).empty());
+  const std::string two = "cohorts:\n" + cohort("one", "count: 2") + cohort("two", "count: 1");
+  CHECK(differ("count: 3, list: a.csv", two, wrong + revoked("2026-05-07T00:00:00Z", ", cohort: two"), rows).empty());
+  // An incident that has more than its cohorts may tell of the others.
+  CHECK(differ("count: 4, list: a.csv", two, wrong, rows + row(4, january)).empty());
+  CHECK(differ("list: a.csv", two, wrong, rows).empty());
+  // That there are more than is told is another difference.
+  CHECK(differ("count: 2, list: a.csv", "", right, rows) == Lines{"the incident: how many certificates there are"});
+}
+
 TEST_CASE("a count that was withdrawn is held against no list") {
   const std::string wrong = "cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
                             "events:\n  - {id: wrong, kind: revocation-partial, cohort: one, at: 2026-05-05T12:00:00Z, counts: "

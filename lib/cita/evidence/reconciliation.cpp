@@ -115,7 +115,7 @@ class Figures {
     // Those of which nothing is published yet may be revoked as well.
     const auto at_least = event.kind == EventKind::revocation_published ? event.done : std::nullopt;
     if (event.done) add({what, name_of_event, event.span, *event.done, *group, at, at_least});
-    else if (is_revocation) add_whole(event, *group, at);
+    else if (is_revocation) add_whole(event, *group, told->moment, at);
     // The number of all may have grown since: the last one told is the one to compare.
     if (!event.of) return;
     const std::size_t slot = *group == none ? 0 : static_cast<std::size_t>(*group) + 1;
@@ -176,14 +176,34 @@ class Figures {
     return false;
   }
 
-  // A revocation without counts is one of all certificates of its case or cohort.
-  void add_whole(const Event& event, int group, const Bounds& at) {
+  // A revocation without counts is one of all certificates of its case or cohort, who may have been fewer then.
+  void add_whole(const Event& event, int group, const Moment& told, const Bounds& at) {
     Subject subject;
     subject.in_case = event.in_case;
     subject.cohort = event.cohort;
-    const bool is_only_one = group != none || grouping_.groups().size() == 1;
-    const auto total = event.of ? event.of : certificates_of(incident_, subject).total();
-    if (total && is_only_one) add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at});
+    const auto total = group == none ? total_of_all(event) : event.of ? event.of : certificates_of(incident_, subject).total();
+    if (!total) return;
+    const bool were_fewer = !event.of && (may_have_grown(event, told.earliest()) || are_parts_later(event, told.earliest()));
+    add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at,
+         were_fewer ? std::min<std::int64_t>(1, *total) : *total});
+  }
+
+  // How many an event of the incident is about; nothing where the incident may have others beside its cases and cohorts.
+  std::optional<std::int64_t> total_of_all(const Event& event) const {
+    const auto& affected = incident_.certificate_set;
+    const auto told = event.of ? event.of : affected.total() ? affected.total() : incident_.report.total_certificates;
+    if (incident_.cases.empty() && incident_.cohorts.empty()) return told;
+    const auto parts = total_of_parts();
+    if (has_one_set(incident_) && !(told && parts)) return told ? told : parts;
+    return told == parts ? told : std::nullopt;
+  }
+
+  // Whether cases or cohorts tell of revocations after one of the incident.
+  bool are_parts_later(const Event& event, Instant since) const {
+    return is_of_the_whole(event) && is_any_later(since, [](const Event& each) {
+             const bool is_on_some = each.kind == EventKind::revocation || each.kind == EventKind::revocation_partial;
+             return is_on_some && !is_of_the_whole(each);
+           });
   }
 
   const Incident& incident_;
