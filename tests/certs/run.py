@@ -20,7 +20,7 @@ critical.crl cut.crl delayed.csv delayed.yaml drawn.csv elsewhere.yaml evidence-
 few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
 ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kept.csv late.csv links.txt links.yaml
 list.csv marked.pem missing.yaml mistyped-serial.csv mistyped-serial.yaml moved.csv names-alone.csv no-start.yaml
-other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml signed.crl
+ordered-twice.csv ordered-twice.yaml other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml signed.crl
 times.csv to-tell.csv to-tell.yaml told-later.csv told-later.yaml two-clocks.yaml two-issuers.der unknown.der
 unread.yaml unseen.csv untold.yaml unusual.csv version-1.der
 """.split())
