@@ -123,7 +123,10 @@ TEST_CASE("a report takes no number from lists that are not whole") {
 
 TEST_CASE("whether a certificate was issued outside the told times depends on no order of rows") {
   // A day has many seconds: the row that may be the first is not the one that surely was before.
-  const std::string began = "events:\n  - {kind: non-compliance-began, at: 2026-04-22T12:00:00Z}\n" + one;
+  const std::string began =
+      "events:\n  - {kind: non-compliance-began, at: 2026-04-22T12:00:00Z}\n"
+      "  - {kind: issuance, at: 2026-04-22T12:00:00Z}\n" +
+      one;
   const std::string day = row(1, "2026-04-20"), time = row(2, "2026-04-20T11:59:59Z");
   const std::vector<std::string> before{"the non-compliance began, and a certificate was issued before"};
   CHECK(Read(began, made::header + day + time).mismatches() == before);
@@ -140,10 +143,37 @@ TEST_CASE("whether a certificate was issued outside the told times depends on no
 
 TEST_CASE("a day that is told for the beginning may be the next one") {
   const auto began = [](const std::string& first) {
-    return Read("events:\n  - {kind: non-compliance-began, at: 2026-03-04}\n" + one, made::header + row(1, first)).mismatches();
+    return Read("events:\n  - {kind: non-compliance-began, at: 2026-03-04}\n  - {kind: issuance, at: 2026-03-04}\n" + one,
+                made::header + row(1, first) + row(2, "2026-03-04"))
+        .mismatches();
   };
   CHECK(began("2026-03-01T00:00:00Z").empty());
   CHECK(began("2026-02-28T23:59:59Z").size() == 1);
+}
+
+TEST_CASE("a certificate may be older than what is wrong, unless its issuance is what is wrong") {
+  using Lines = std::vector<std::string>;
+  const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z") + row(2, "2026-03-20T00:00:00Z");
+  const auto differ = [&](const std::string& began, const std::string& issuance, const std::string& made_aware) {
+    std::string events = "events:\n  - {kind: non-compliance-began, at: " + began + "}\n";
+    if (!issuance.empty()) events += "  - {kind: issuance, at: " + issuance + "}\n";
+    return Read(
+               "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {list: a.csv}\n    events: [{kind: made-aware, "
+               "at: " +
+                   made_aware + "}]\n" + events,
+               rows)
+        .mismatches();
+  };
+  const Lines before{"the non-compliance began, and a certificate was issued before"};
+  const std::string aware = "2026-05-04T08:10:00Z", late = "2026-05-09T08:10:01Z";
+  CHECK(differ(late, "", aware).empty());
+  CHECK(differ("2026-03-15T10:00:00Z", "", aware).empty());
+  CHECK(differ("2026-03-15T10:00:00Z", "2026-03-15T10:00:00Z", aware) == before);
+  CHECK(differ("2026-03-15", "2026-03-15T10:00:00Z", aware) == before);
+  CHECK(differ("2026-03-15T10:00:00Z", "2026-03-15T10:00:01Z", aware).empty());
+  // One that replaced another on the day that the deadline passed is no beginning.
+  CHECK(differ("2026-03-18", "2026-03-18", "2026-03-13").empty());
+  CHECK(differ("2026-03-18", "2026-03-18", "2026-03-18") == before);
 }
 
 TEST_CASE("who says that it is revoked does not tell of what is to come") {
@@ -168,8 +198,10 @@ TEST_CASE("what was withdrawn, or is unsure, is held against no row, and nor is 
     CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", unsure)) == 0);
     CHECK(count(at(kind, "2026-02-20") + at("issuance-resumed", "2026-03-01", id) + withdrawn) == 1);
   }
-  CHECK(count(at("non-compliance-began", "2026-04-20", id)) == 1);
-  CHECK(count(at("non-compliance-began", "2026-04-20", id) + withdrawn) == 0);
+  const std::string issued = at("issuance", "2026-03-13", ", unsure: perhaps"), issued_then = at("issuance", "2026-03-13");
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued_then) == 2);
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued_then + withdrawn) == 1);
+  CHECK(count(at("non-compliance-began", "2026-03-13", id) + issued) == 0);
   CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10")) == 1);
   CHECK(count(at("issuance", "2026-02-01", id) + at("issuance", "2026-03-10") + withdrawn) == 0);
 }
@@ -189,6 +221,27 @@ TEST_CASE("what a report tells was so when it was posted, whatever was not poste
   // What others post is no post of the CA.
   CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, by: reporter}\n") == 0);
   CHECK(count(report + "  - {kind: update, at: 2026-05-11T00:00:00Z, by: ca}\n") == 1);
+}
+
+TEST_CASE("a post that is told to the minute may be of a minute before") {
+  const std::string rows = made::header + row(1, january, "Yes,2026-05-08T12:00:00Z,superseded") +
+                           row(2, january, "Yes,2026-05-08T12:00:30Z,superseded") + row(3, january, "Planned,2026-06-20,N/A");
+  const auto count = [&](const std::string& posted, const std::string& valid) {
+    return Read("report:\n  certificates: {remaining-valid: " + valid +
+                    "}\nevents:\n  - {kind: full-incident-report, at: " + posted + "}\n" + one,
+                rows, "2026-05-09T00:00:00Z")
+        .mismatches()
+        .size();
+  };
+  CHECK(count("2026-05-08T12:00Z", "0") == 1);
+  for (const std::string valid : {"1", "2", "3"}) CHECK(count("2026-05-08T12:00Z", valid) == 0);
+  CHECK(count("2026-05-08T12:00Z", "4") == 1);
+  CHECK(count("2026-05-08T12:01Z", "3") == 1);
+  CHECK(count("2026-05-08T12:01Z", "2") == 0);
+  CHECK(count("2026-05-08T12:02Z", "2") == 1);
+  CHECK(count("2026-05-08T12:00:00Z", "3") == 1);
+  CHECK(count("2026-05-08T11:59:59Z", "3") == 0);
+  CHECK(count("2026-05-08", "3") == 0);
 }
 
 TEST_CASE("one that expired and was revoked afterwards may be counted as either") {
@@ -241,6 +294,131 @@ TEST_CASE("the last revocation depends on no order of rows") {
   CHECK((found(last + minute) == Bounds::exact(end)));
   CHECK((found(minute + middle) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
   CHECK((found(middle + minute) == Bounds{*instant_of(2026, 5, 8, 12, 0, 30), end}));
+}
+
+TEST_CASE("what is published was recorded before: only a count of more than are revoked differs") {
+  const auto at = [](int number, const std::string& day) {
+    return row(number, january, "Yes,2026-05-" + day + "T12:00:00Z,superseded");
+  };
+  const std::string rows = made::header + at(1, "05") + at(2, "06") + at(3, "07") + at(4, "08");
+  const auto differ = [&](const std::string& kind, const std::string& done) {
+    return Read("cohorts:\n" + cohort("one", "count: 4, list: a.csv") + "events:\n  - {kind: " + kind +
+                    ", cohort: one, at: 2026-05-06T12:00:00Z, counts: {done: " + done + ", of: 4}}\n",
+                rows)
+        .mismatches();
+  };
+  const std::vector<std::string> differs{"the event revocation-published-1: how many were revoked by then"};
+  for (const std::string fewer : {"0", "1", "2"}) CHECK(differ("revocation-published", fewer).empty());
+  CHECK(differ("revocation-published", "3") == differs);
+  CHECK(differ("revocation-published", "4") == differs);
+  CHECK(differ("revocation", "1").size() == 1);
+  CHECK(differ("revocation", "2").empty());
+}
+
+TEST_CASE("a number of all that was told before the scope grew may be smaller than the list") {
+  using Lines = std::vector<std::string>;
+  std::string rows = made::header;
+  for (int i = 1; i <= 7; ++i) rows += row(i, january);
+  const Lines differs{"the event told, the number of all: how many certificates there are"};
+  const auto event = [](const std::string& kind, const std::string& at, const std::string& more) {
+    return "  - {kind: " + kind + ", at: " + at + more + "}\n";
+  };
+  const auto told = [&](const std::string& of, const std::string& of_whom = ", cohort: one") {
+    return "events:\n" +
+           event("revocation-partial", "2026-05-05T09:00:00Z", of_whom + ", id: told, counts: {done: 0, of: " + of + "}");
+  };
+  const auto differ = [&](const std::string& text) { return Read(text, rows).mismatches(); };
+  CHECK(differ(told("5") + one) == differs);
+  CHECK(differ(told("9") + one) == differs);
+  CHECK(differ(told("7") + one).empty());
+  // The scope was looked at again, of it or of all.
+  for (const std::string kind : {"scope-updated", "impact-found-wrong"})
+    for (const std::string of_whom : {"", ", cohort: one"}) {
+      CHECK(differ(told("5") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one).empty());
+      CHECK(differ(told("9") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one) == differs);
+      CHECK(differ(told("5") + event(kind, "2026-05-05T09:00:00Z", of_whom) + one) == differs);
+      CHECK(differ(told("5", "") + event(kind, "2026-05-05T09:00:01Z", of_whom) + one).empty());
+    }
+  const std::string updated = event("scope-updated", "2026-05-06T09:00:00Z", ", id: u");
+  CHECK(differ(told("5") + updated + event("correction", "2026-05-07T00:00:00Z", ", withdraws: u") + one) == differs);
+  CHECK(differ(told("5") + event("scope-updated", "2026-05-06T09:00:00Z", ", unsure: perhaps") + one).empty());
+  CHECK(differ(told("5") + event("scope-updated", "2026-05-20T09:00:00Z", "") + one) == differs);
+  // The file tells of more elsewhere, and that number is held against the list.
+  CHECK(differ(told("5") + "cohorts:\n" + cohort("one", "count: 7, list: a.csv")).empty());
+  CHECK(differ(told("5") + "cohorts:\n" + cohort("one", "count: 4, list: a.csv")) ==
+        Lines{"cohort one: how many certificates there are", differs.front()});
+  CHECK(differ(told("5") + "report:\n  certificates: {total: 7}\n" + one).empty());
+  CHECK(differ(told("5", "") + "report:\n  certificates: {total: 7}\n" + one).empty());
+  CHECK(differ(told("5", "") + "cohorts:\n" + cohort("one", "count: 7, list: a.csv")).empty());
+}
+
+TEST_CASE("a number of all that was told before another cohort was found may be smaller than the lists") {
+  const ListFile first(made::header + row(1, january) + row(2, january), "a"), second(made::header + row(3, january), "b");
+  const auto differ = [&](const std::string& of, const std::string& second_aware, const std::string& count = "1") {
+    const JudgedFile file =
+        judged(tls("cohorts:\n" + cohort("one", "count: 2, list: a.csv") +
+                   "  two:\n    grounds: misissuance\n    certificates: {count: " + count +
+                   ", list: b.csv}\n    events: [{kind: made-aware, at: " + second_aware +
+                   "}]\nevents: [{kind: revocation-partial, at: 2026-05-06T00:00:00Z, counts: {done: 2, of: " + of + "}}]\n"),
+               "2026-05-13T00:00:00Z");
+    const IncidentLists lists(*file.incident, file.assessment, {first.path(), second.path()}, {"a.csv", "b.csv"}, {});
+    std::size_t of_all = 0;
+    for (const Mismatch& each : lists.mismatches())
+      if (each.what == "the event revocation-partial-1, the number of all: how many certificates there are") ++of_all;
+    return of_all;
+  };
+  CHECK(differ("2", "2026-05-04T08:10:00Z") == 1);
+  CHECK(differ("3", "2026-05-04T08:10:00Z") == 0);
+  CHECK(differ("2", "2026-05-07T08:10:00Z") == 0);
+  CHECK(differ("2", "2026-05-06") == 0);
+  CHECK(differ("4", "2026-05-07T08:10:00Z") == 1);
+}
+
+TEST_CASE("that all were revoked by a time differs in whatever way the file tells whose they are") {
+  using Lines = std::vector<std::string>;
+  const std::string third = row(3, january, "Yes,2026-05-07T00:00:00Z,superseded");
+  const std::string rows = made::header + row(1, january) + row(2, january) + third;
+  const auto differ = [&](const std::string& affected, const std::string& cohorts, const std::string& events,
+                          const std::string& list) {
+    const JudgedFile file =
+        judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, grounds: misissuance, affected: {" + affected +
+                   "}}\naccounts: {ca: {kind: ca, zone: UTC}}\n" + cohorts + "events:\n" + events,
+               "2026-05-13T00:00:00Z");
+    const ListFile only(list);
+    const IncidentLists lists(*file.incident, file.assessment, {only.path()}, {"a.csv"}, {});
+    Lines all;
+    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
+    return all;
+  };
+  const Lines differs{"the event revocation-1: all were revoked by then"};
+  const auto revoked = [](const std::string& at, const std::string& more = {}) {
+    return "  - {kind: revocation, at: " + at + more + "}\n";
+  };
+  const std::string wrong = revoked("2026-05-06T23:59:59Z"), right = revoked("2026-05-07T00:00:00Z");
+  const auto in_all_shapes = [&](const std::string& events, const Lines& expected) {
+    CHECK(differ("count: 3, list: a.csv", "", events, rows) == expected);
+    CHECK(differ("count: 3", "", events, rows) == expected);
+    CHECK(differ("list: a.csv", "report: {certificates: {total: 3}}\n", events, rows) == expected);
+    CHECK(differ("", "cohorts:\n" + cohort("one", "count: 3, list: a.csv"), events, rows) == expected);
+    CHECK(differ("count: 3", "cohorts:\n" + cohort("one", "list: a.csv"), events, rows) == expected);
+    CHECK(differ("count: 3, list: a.csv", "cohorts:\n" + cohort("one", "count: 2") + cohort("two", "count: 1"), events, rows) ==
+          expected);
+  };
+  in_all_shapes(wrong, differs);
+  in_all_shapes(right, {});
+  // Who is told to be revoked later was not among them, and neither was who was found later.
+  in_all_shapes(wrong + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", {});
+  in_all_shapes(revoked("2026-05-05T09:59:59Z") + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", differs);
+  // Of none all are revoked.
+  CHECK(
+      differ("count: 0, list: a.csv", "", right + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", made::header).empty());
+  const std::string two = "cohorts:\n" + cohort("one", "count: 2") + cohort("two", "count: 1");
+  CHECK(differ("count: 3, list: a.csv", two, wrong + revoked("2026-05-07T00:00:00Z", ", cohort: two"), rows).empty());
+  // An incident that has more than its cohorts may tell of the others.
+  CHECK(differ("count: 4, list: a.csv", two, wrong, rows + row(4, january)).empty());
+  CHECK(differ("list: a.csv", two, wrong, rows).empty());
+  // That there are more than is told is another difference.
+  CHECK(differ("count: 2, list: a.csv", "", right, rows) == Lines{"the incident: how many certificates there are"});
 }
 
 TEST_CASE("a count that was withdrawn is held against no list") {

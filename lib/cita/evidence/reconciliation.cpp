@@ -2,6 +2,7 @@
 #include <cita/rules/view.hpp>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace cita::evidence {
@@ -33,6 +34,7 @@ class Figures {
            none,
            {last_post(), as_of_}});
     for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
+    look_at_times();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
     for (std::size_t i = 0; i < last_of_.size(); ++i)
       if (last_of_[i]) add(*last_of_[i]);
@@ -58,10 +60,19 @@ class Figures {
       if (event.by && *event.by != Actor::ca) continue;
       const auto told = scene_.told(static_cast<int>(i));
       if (!told || told->moment.is_open_before() || scene_.is_withdrawn(*told) == Truth::yes) continue;
-      if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, told->moment.earliest());
-      else perhaps = std::min(perhaps, told->moment.earliest());
+      const Instant first = with_rounding(told->moment).first;
+      if (told_for_sure(scene_, static_cast<int>(i))) last = std::max(last, first);
+      else perhaps = std::min(perhaps, first);
     }
     return last <= open_past ? perhaps : std::min(last, as_of_);
+  }
+
+  void look_at_times() {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
+      const auto told = scene_.told(static_cast<int>(i));
+      const bool is_told = told && scene_.is_withdrawn(*told) != Truth::yes;
+      latest_.push_back(is_told ? told->moment.latest() : open_past);
+    }
   }
 
   void add_set(int index) {
@@ -101,24 +112,98 @@ class Figures {
     at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
     const std::string name_of_event = "the event " + event.id;
-    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at});
-    else if (is_revocation) add_whole(event, *group, at);
+    // Those of which nothing is published yet may be revoked as well.
+    const auto at_least = event.kind == EventKind::revocation_published ? event.done : std::nullopt;
+    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at, at_least});
+    else if (is_revocation) add_whole(event, *group, told->moment, at);
     // The number of all may have grown since: the last one told is the one to compare.
     if (!event.of) return;
     const std::size_t slot = *group == none ? 0 : static_cast<std::size_t>(*group) + 1;
     if (last_of_.size() <= slot) last_of_.resize(slot + 1);
-    if (!last_of_[slot] || last_of_[slot]->at.last <= at.last)
-      last_of_[slot] = ToldFigure{What::total, name_of_event + ", the number of all", event.span, *event.of, *group, at};
+    if (last_of_[slot] && last_of_[slot]->at.last > at.last) return;
+    const bool may_be_more = is_more_told(event, *event.of) || may_have_grown(event, told->moment.earliest());
+    last_of_[slot] = {What::total, name_of_event + ", the number of all", event.span, *event.of, *group,
+                      at,          may_be_more ? event.of : std::nullopt};
   }
 
-  // A revocation without counts is one of all certificates of its case or cohort.
-  void add_whole(const Event& event, int group, const Bounds& at) {
+  static bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
+
+  // Whether the file has a larger number of the same certificates, which is held against the lists itself.
+  bool is_more_told(const Event& event, std::int64_t number) const {
+    const auto is_more = [number](const std::optional<std::int64_t>& told) { return told && *told > number; };
     Subject subject;
     subject.in_case = event.in_case;
     subject.cohort = event.cohort;
-    const bool is_only_one = group != none || grouping_.groups().size() == 1;
-    const auto total = event.of ? event.of : certificates_of(incident_, subject).total();
-    if (total && is_only_one) add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at});
+    if (is_more(certificates_of(incident_, subject).total())) return true;
+    if (!is_of_the_whole(event) && !has_one_set(incident_)) return false;
+    if (is_more(incident_.report.total_certificates) || is_more(incident_.certificate_set.total())) return true;
+    return has_one_set(incident_) && is_more(total_of_parts());
+  }
+
+  // Of all cases and cohorts; nothing where not each of them has a number.
+  std::optional<std::int64_t> total_of_parts() const {
+    std::int64_t sum = 0;
+    const auto add_each = [&sum](const auto& parts) {
+      return std::all_of(parts.begin(), parts.end(), [&sum](const auto& part) {
+        const auto total = part.certificates.total();
+        sum += total.value_or(0);
+        return total.has_value();
+      });
+    };
+    const bool are_all_told = add_each(incident_.cases) && add_each(incident_.cohorts);
+    return are_all_told ? std::optional(sum) : std::nullopt;
+  }
+
+  // Whether more certificates may have been found since: the scope was looked at again, or another case or cohort came up.
+  bool may_have_grown(const Event& event, Instant since) const {
+    constexpr std::array looks{EventKind::scope_updated, EventKind::impact_found_wrong};
+    constexpr std::array starts{EventKind::problem_report_received, EventKind::evidence_obtained, EventKind::made_aware};
+    const auto is_one_of = [](const auto& kinds, EventKind kind) {
+      return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
+    return is_any_later(since, [&](const Event& each) {
+      const bool is_own = each.in_case == event.in_case && each.cohort == event.cohort;
+      if (is_one_of(looks, each.kind)) return is_own || is_of_the_whole(each) || is_of_the_whole(event);
+      return is_one_of(starts, each.kind) && is_of_the_whole(event) && !is_own;
+    });
+  }
+
+  // Whether such an event is told that may be later.
+  template <class Is>
+  bool is_any_later(Instant since, Is is_such) const {
+    for (std::size_t i = 0; i < incident_.events.size(); ++i)
+      if (latest_[i] > since && is_such(incident_.events[i])) return true;
+    return false;
+  }
+
+  // A revocation without counts is one of all certificates of its case or cohort, who may have been fewer then.
+  void add_whole(const Event& event, int group, const Moment& told, const Bounds& at) {
+    Subject subject;
+    subject.in_case = event.in_case;
+    subject.cohort = event.cohort;
+    const auto total = group == none ? total_of_all(event) : event.of ? event.of : certificates_of(incident_, subject).total();
+    if (!total) return;
+    const bool were_fewer = !event.of && (may_have_grown(event, told.earliest()) || are_parts_later(event, told.earliest()));
+    add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at,
+         were_fewer ? std::min<std::int64_t>(1, *total) : *total});
+  }
+
+  // How many an event of the incident is about; nothing where the incident may have others beside its cases and cohorts.
+  std::optional<std::int64_t> total_of_all(const Event& event) const {
+    const auto& affected = incident_.certificate_set;
+    const auto told = event.of ? event.of : affected.total() ? affected.total() : incident_.report.total_certificates;
+    if (incident_.cases.empty() && incident_.cohorts.empty()) return told;
+    const auto parts = total_of_parts();
+    if (has_one_set(incident_) && !(told && parts)) return told ? told : parts;
+    return told == parts ? told : std::nullopt;
+  }
+
+  // Whether cases or cohorts tell of revocations after one of the incident.
+  bool are_parts_later(const Event& event, Instant since) const {
+    return is_of_the_whole(event) && is_any_later(since, [](const Event& each) {
+             const bool is_on_some = each.kind == EventKind::revocation || each.kind == EventKind::revocation_partial;
+             return is_on_some && !is_of_the_whole(each);
+           });
   }
 
   const Incident& incident_;
@@ -128,6 +213,7 @@ class Figures {
   Scene scene_;
   std::vector<ToldFigure> figures_;
   std::vector<std::optional<ToldFigure>> last_of_;  // by group, the first of all
+  std::vector<Instant> latest_;                     // of each event; of one that is not told, or withdrawn, open_past
 };
 
 std::string_view meaning(What what) {
@@ -144,15 +230,20 @@ std::string_view meaning(What what) {
 class Issuance {
  public:
   /// `are_all_there`: no list is left out.
-  Issuance(const Incident& incident, const RevocationTally& tally, Instant as_of, bool are_all_there,
+  Issuance(const Incident& incident, const Grouping& grouping, const RevocationTally& tally, Instant as_of, bool are_all_there,
            std::vector<Mismatch>& found)
-      : incident_(incident), tally_(tally), scene_(incident, view_, as_of), are_all_there_(are_all_there), found_(found) {}
+      : incident_(incident),
+        grouping_(grouping),
+        tally_(tally),
+        scene_(incident, view_, as_of),
+        are_all_there_(are_all_there),
+        found_(found) {}
 
   void compare() {
     const IssuanceExtremes& issued = tally_.issued();
     if (!issued.first) return;
     if (const auto began = first_told(EventKind::non_compliance_began);
-        began && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
+        began && began_with_issuance(*began) && issued.surely_first->issued.last < began->bounds.first - signing_tolerance)
       add("the non-compliance began, and a certificate was issued before", *began, *issued.surely_first);
     const bool resumed = may_be_told(EventKind::issuance_resumed);
     for (const EventKind kind : {EventKind::issuance_stopped, EventKind::non_compliance_ended})
@@ -176,9 +267,24 @@ class Issuance {
 
  private:
   struct At {
-    Bounds bounds;
+    Bounds told, bounds;  // as it is told, and with rounding
     Span span;
   };
+
+  // A certificate may be older than what is wrong, a late revocation for one. Its issuance is what is wrong where one is told of
+  // that time, and nothing had to be revoked yet: later on it may be what replaces another.
+  bool began_with_issuance(const At& began) {
+    const auto issuances = told(EventKind::issuance);
+    const auto is_then = [&began](const At& each) {
+      return each.told.first <= began.told.last && began.told.first <= each.told.last;
+    };
+    const auto has_reason = [&began](const RevocationClock& clock) { return clock.start.last < began.told.first; };
+    const auto has_reasons = [&](const CertificateGroup& group) {
+      return std::any_of(group.clocks.begin(), group.clocks.end(), has_reason);
+    };
+    const auto& groups = grouping_.groups();
+    return std::any_of(issuances.begin(), issuances.end(), is_then) && std::none_of(groups.begin(), groups.end(), has_reasons);
+  }
 
   // The events of a kind that may be told of all rows.
   std::vector<Told> perhaps_told(EventKind kind) {
@@ -199,7 +305,9 @@ class Issuance {
     std::vector<At> all;
     for (const Told& each : perhaps_told(kind)) {
       if (!told_for_sure(scene_, each.event) || each.moment.is_open_before() || each.moment.is_open_after()) return {};
-      all.push_back({with_rounding(each.moment), incident_.events[static_cast<std::size_t>(each.event)].span});
+      all.push_back({{each.moment.earliest(), each.moment.latest()},
+                     with_rounding(each.moment),
+                     incident_.events[static_cast<std::size_t>(each.event)].span});
     }
     return all;
   }
@@ -226,6 +334,7 @@ class Issuance {
   }
 
   const Incident& incident_;
+  const Grouping& grouping_;
   const RevocationTally& tally_;
   View view_;
   Scene scene_;
@@ -318,14 +427,14 @@ Reconciled reconciled(const Incident& incident, const Grouping& grouping, const 
     if (lacks) continue;
     ++result.held;
     const CountRange range = counted_certificates(lists, serials, figures, i);
-    if (range.contains(figure.told)) continue;
+    if (figure.goes_with(range)) continue;
     Mismatch& mismatch = result.differ.emplace_back();
     mismatch.what = figure.text + ": " + std::string(meaning(figure.what));
     mismatch.told_at = figure.span;
     mismatch.told = figure.told;
     mismatch.found = range;
   }
-  Issuance(incident, tally, as_of, !lacks_any, result.differ).compare();
+  Issuance(incident, grouping, tally, as_of, !lacks_any, result.differ).compare();
   return result;
 }
 

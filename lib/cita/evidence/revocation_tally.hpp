@@ -114,8 +114,14 @@ struct ToldFigure {
   std::string text;  ///< "report.certificates.total", "the event revocation-partial-1"
   Span span;
   std::int64_t told = 0;
-  int group = none;  ///< of which certificates; none: of all
-  Bounds at;         ///< revoked, expired or still valid then, or at some time between
+  int group = none;                           ///< of which certificates; none: of all
+  Bounds at;                                  ///< revoked, expired or still valid then, or at some time between
+  std::optional<std::int64_t> at_least = {};  ///< there are so many, or more; nothing: as many as told
+
+  /// Whether so many may be there.
+  bool goes_with(const CountRange& found) const {
+    return at_least ? *at_least <= 0 || found.most >= static_cast<std::uint64_t>(*at_least) : found.contains(told);
+  }
 };
 
 /// What is made of rows whose place in their list is not known yet.

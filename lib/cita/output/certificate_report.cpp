@@ -38,6 +38,12 @@ std::string told_text(const Mismatch& mismatch) {
 std::string found_text(const Mismatch& mismatch) {
   return mismatch.found ? range_text(*mismatch.found) : bounds_text(mismatch.row->issued);
 }
+// Whether every row is known to be of a certificate that no other row names.
+bool are_certificates(const CertificateReport& report) {
+  const CountRange all_rows{report.lists.rows, report.lists.rows};
+  return report.lists.unreadable == 0 && report.lists.faults.count(ListProblem::unreadable) == 0 &&
+         different_certificates(report.lists, report.serials) == all_rows;
+}
 std::string reasons_text(const std::vector<CrlReason>& reasons) {
   std::string all;
   for (const CrlReason each : reasons) all += (all.empty() ? "" : " or ") + std::string(name_of(each));
@@ -211,7 +217,8 @@ class Text {
       if (!each.is_on_all && each.on.is_empty()) said += "which of the certificates it names cannot be told from the lists";
       else
         said += "on " + std::string(each.names_all ? "" : "at least ") + count_text(tally.restrained[i]) + " of " +
-                count_text(tally.rows) + ", of which " + counted(tally.restrained_late[i], "is", "are") + " late or not revoked";
+                (are_certificates(report_) ? count_text(tally.rows) : counted(tally.rows, "row", "rows")) + ", of which " +
+                counted(tally.restrained_late[i], "is", "are") + " late or not revoked";
       out_ += note_line("restrained", said + "; this moves no deadline", style_);
     }
   }
@@ -488,7 +495,8 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
     const RestraintMark& each = group.restraints[i];
     const bool is_known = each.is_on_all || !each.on.is_empty();
     restraints.push_back({{"text", each.text},
-                          {"certificates", is_known ? Json(tally.restrained[i]) : Json(nullptr)},
+                          {"rows", is_known ? Json(tally.restrained[i]) : Json(nullptr)},
+                          {"certificates", is_known && are_certificates(report) ? Json(tally.restrained[i]) : Json(nullptr)},
                           {"namesMore", is_known && !each.names_all},
                           {"lateOrNotRevoked", is_known ? Json(tally.restrained_late[i]) : Json(nullptr)}});
   }
@@ -691,10 +699,7 @@ bool stands_alike(const Bounds& last, const RevocationClock& clock, const ClockT
 std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   const CertificateGroup& of = report.grouping->groups()[group];
   const GroupTally& tally = report.tally().groups()[group];
-  const CountRange all_rows{report.lists.rows, report.lists.rows};
-  const bool is_exact = tally.revoked.least == tally.revoked.most && report.lists.unreadable == 0 &&
-                        report.lists.faults.count(ListProblem::unreadable) == 0 &&
-                        different_certificates(report.lists, report.serials) == all_rows;
+  const bool is_exact = tally.revoked.least == tally.revoked.most && are_certificates(report);
   const bool is_mixed = report.grouping->mixed() == static_cast<int>(group);
   if (!report.has_incident() || is_mixed || !is_exact || tally.revoked.least == 0) return {};
   const Bounds last = last_revocation(tally, report.as_of);

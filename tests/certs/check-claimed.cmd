@@ -1,0 +1,2 @@
+cita check claimed.yaml
+exit 1

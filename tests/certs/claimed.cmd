@@ -1,0 +1,2 @@
+--incident claimed.yaml delayed.csv
+exit 1

@@ -1,0 +1,2 @@
+--incident delayed.yaml delayed.csv
+exit 1

@@ -1,0 +1,2 @@
+--incident ordered-twice.yaml ordered-twice.csv --format json
+exit 1

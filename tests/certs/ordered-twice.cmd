@@ -1,0 +1,2 @@
+--incident ordered-twice.yaml ordered-twice.csv
+exit 1
