@@ -153,6 +153,13 @@ TEST_CASE("what a part tells itself goes before what is told of the whole") {
   CHECK(own.line("a", told("{done: 5, of: 5}")) == met);
 }
 
+TEST_CASE("a part that tells when all of it was revoked is not among those that were counted before") {
+  Cohorts own;
+  own.of_b = "      - {kind: revocation, at: 2026-05-10T08:00:00Z}\n";
+  CHECK(own.line("b", "") == "must breached, 1 d late");
+  CHECK(own.line("b", told("{done: 3, of: 5}")) == "must breached, 1 d late");
+}
+
 TEST_CASE("counts of what expired and what was revoked of the whole may be all of a part together") {
   const Cohorts both;
   const auto line = [&](const std::string& cohort, int revoked, int expired) {
