@@ -54,6 +54,20 @@ std::string with_remarks(std::string text, const std::vector<std::string>& remar
   return remarks.empty() ? text : fmt::format("{}{}({})", text, text.empty() ? "" : " ", fmt::join(remarks, "; "));
 }
 
+// By event, whether one of those that appear takes it back. A correction that was itself withdrawn takes nothing back.
+std::vector<bool> withdrawn_by(const Incident& incident, const std::vector<Happening>& all) {
+  std::vector<bool> named(incident.events.size()), withdrawn(incident.events.size());
+  for (const Happening& each : all)
+    if (const int what = incident.events[static_cast<std::size_t>(each.event)].withdraws; what != none)
+      named[static_cast<std::size_t>(what)] = true;
+  for (const Happening& each : all) {
+    const Event& event = incident.events[static_cast<std::size_t>(each.event)];
+    const bool says_nothing = event.kind == EventKind::correction && named[static_cast<std::size_t>(each.event)];
+    if (event.withdraws != none && !says_nothing) withdrawn[static_cast<std::size_t>(event.withdraws)] = true;
+  }
+  return withdrawn;
+}
+
 }  // namespace
 
 std::string in_utc(const Moment& moment) {
@@ -64,14 +78,14 @@ std::string in_utc(const Moment& moment) {
 }
 
 Happenings::Happenings(const Incident& incident, const People& people, Instant as_of)
-    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident), withdrawn_(incident.events.size()) {
+    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident) {
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     const Telling* telling = shown_telling(event);
     if (telling == nullptr) continue;
     all_.push_back({static_cast<int>(i), resolved(telling->at, false), false});
-    if (event.withdraws != none) withdrawn_[static_cast<std::size_t>(event.withdraws)] = true;
   }
+  withdrawn_ = withdrawn_by(incident, all_);
   add_plans();
   std::stable_sort(all_.begin(), all_.end(), [](const Happening& a, const Happening& b) { return place(a) < place(b); });
 }

@@ -46,6 +46,25 @@ bool is_message_or_post(EventKind kind) {
   }
 }
 
+// What a CA does, as opposed to what it learns, says or promises: told wrongly, it was not done.
+bool is_act(EventKind kind) {
+  switch (kind) {
+    case EventKind::issuance:
+    case EventKind::modified_issuance:
+    case EventKind::subordinate_ca_issued:
+    case EventKind::revocation:
+    case EventKind::revocation_published:
+    case EventKind::revocation_partial:
+    case EventKind::crl_published:
+    case EventKind::ocsp_updated:
+    case EventKind::action_item_completed:
+    case EventKind::requirement_modified:
+    case EventKind::policy_document_published:
+    case EventKind::organization_change: return true;
+    default: return false;
+  }
+}
+
 // What passes between a CA and one root program, not in public.
 bool is_with_a_root_program(EventKind kind) {
   switch (kind) {
@@ -175,9 +194,10 @@ bool Matter::is_by_the_right_one(const Event& self, Role role) const {
 }
 
 // Whoever withdraws a message has sent it all the same: whether it counts is a reading. A fact that ends a clock, told and
-// withdrawn, is none.
+// withdrawn, is none, and nor is an act that starts one. What the CA learned or promised starts its clock whatever it says later.
 Truth Matter::is_withdrawn(const Told& told, Role role) {
-  const bool is_fact = role == Role::end && !is_message_or_post(event(told).kind);
+  const EventKind kind = event(told).kind;
+  const bool is_fact = role == Role::end ? !is_message_or_post(kind) : is_act(kind);
   return is_fact || takes(OptionEffect::drops_withdrawn).value_or(false) ? scene.is_withdrawn(told) : Truth::no;
 }
 
@@ -246,7 +266,11 @@ Ending Matter::ending(const Moment& start) {
   // Any post about an incident is one, of whatever part of it it speaks.
   std::vector<Told> done = events(kinds, Role::end, subject.per == Per::incident ? Scope::everything : Scope::own_or_whole);
   if (contains(kinds, EventKind::revocation)) {
-    const std::vector<Told> counted = counts_of_all(subject, Scope::own_or_whole, kinds);
+    std::vector<Told> counted = counts_of_all(subject, Scope::own_or_whole, kinds);
+    // Who tells when all of a part were revoked leaves nothing open that a count of the whole could tell of it.
+    const auto is_of_its_own = [](const Told& told) { return told.certain && !told.of_the_whole; };
+    if (std::any_of(done.begin(), done.end(), is_of_its_own))
+      std::erase_if(counted, [](const Told& told) { return !told.certain && told.of_the_whole; });
     done.insert(done.end(), counted.begin(), counted.end());
     doubt_by_later_counts(done, kinds);
   }

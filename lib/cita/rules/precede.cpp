@@ -34,7 +34,7 @@ void doubt_presence(Matter& matter, const Told& act) {
 
 bool judge_precede(Matter& matter) {
   const auto act = matter.subject.per == Per::event
-                       ? matter.scene.told(matter.subject.event)
+                       ? matter.first_trigger(matter.trigger_kinds())
                        : first_of(matter.scene.occurrences(matter.trigger_kinds(), Subject{}, Scope::everything));
   if (!act) return false;
   matter.verdict.trigger = End{*act, matter.what_started(*act, matter.trigger_kinds())};

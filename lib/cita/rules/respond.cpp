@@ -167,7 +167,7 @@ class Response {
   // A report or a reason exists, so the clock does run; when it started nobody tells. Elsewhere the end without a start
   // raises the question, and neither raises nothing.
   bool without_trigger() {
-    if (is_by_miss() || matter_.subject.per == Per::event) return false;
+    if (is_by_miss() || matter_.subject.per == Per::event || was_told_wrongly()) return false;
     const Per per = matter_.subject.per;
     const bool exists = per == Per::problem_report || per == Per::certificates || per == Per::question;
     const auto done = first_of(matter_.events(matter_.discharge_kinds(), Role::end));
@@ -186,6 +186,12 @@ class Response {
     verdict_.because = "no account tells when the clock started (" + joined(kinds, "or") + ")";
     verdict_.would_decide = "the time of " + joined(kinds, "or");
     return true;
+  }
+
+  // What the CA does itself is there where it is told, and no longer where all of it was withdrawn.
+  bool was_told_wrongly() const {
+    return matter_.subject.per == Per::certificates && matter_.subject.ground == nullptr &&
+           !matter_.scene.occurrences(matter_.trigger_kinds(), matter_.subject, Scope::own).empty();
   }
 
   // A duty that counts from a report does not exist where there was none (TLS BR 4.9.5 speaks of reports and notices).
@@ -236,9 +242,21 @@ class Response {
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)
         continue;
       last = told.moment.latest();
+      if (told.of_the_whole && !is_the_only_one(matter_.incident, matter_.subject)) {
+        // What part of them are among those that are counted is certain where all or none are.
+        verdict_.done = counted_of(event);
+        continue;
+      }
       verdict_.done = event.done;
       if (event.of) verdict_.of = event.of;
     }
+  }
+
+  // How many of the subject's certificates an event of the whole incident counts; nothing where it may be more or fewer.
+  std::optional<std::int64_t> counted_of(const Event& event) const {
+    const std::int64_t least = least_counted(matter_.incident, matter_.subject, event);
+    const std::int64_t most = std::min(*event.done, verdict_.of.value_or(*event.done));
+    return least == most ? std::optional(least) : std::nullopt;
   }
 
   // What the CA determined or had evidence of was given. What it was only told of, or made aware of, others can dispute.

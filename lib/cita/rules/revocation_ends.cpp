@@ -19,7 +19,7 @@ std::vector<Told> Matter::of_the_whole(std::span<const EventKind> kinds, const S
   std::vector<Told> all = scene.occurrences(kinds, whole, Scope::own);
   for (Told& told : all) {
     told.of_the_whole = true;
-    if (!is_the_only_one(incident, set)) told.may_not_count("it is told of the incident as a whole");
+    if (!is_surely_about(incident, set, told)) told.may_not_count("it is told of the incident as a whole");
   }
   return all;
 }
@@ -50,9 +50,9 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
       last_of_some = std::max(last_of_some, told.moment.earliest());
   for (Told& told : all) {
     const Event& self = event(told);
-    const Truth is_so = self.done ? is_of_all(incident, set, told) : Truth::no;
-    const bool is_all_by_one = self.of && *self.done >= *self.of;
-    if (is_so == Truth::no || (is_so == Truth::unknown && !is_all_by_one)) continue;
+    const Truth is_so = self.done ? is_of_all(incident, set, told) : told.of_the_whole ? Truth::unknown : Truth::no;
+    const bool may_be_all = told.of_the_whole || (self.of && *self.done >= *self.of);
+    if (is_so == Truth::no || (is_so == Truth::unknown && !may_be_all)) continue;
     if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
     // Who would not have told of the last revocation tells that they were revoked by then.
     if (!scene.complete_for(kinds, told.moment.latest())) {
@@ -92,6 +92,7 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
   std::stable_sort(last_first.begin(), last_first.end(),
                    [](const Told* a, const Told* b) { return a->moment.latest() > b->moment.latest(); });
   const auto total = certificates_of(incident, set).total();
+  const auto is_of_others_too = [&](const Told& each) { return each.of_the_whole && !is_the_only_one(incident, set); };
   std::vector<Told> ends;
   // The later of the two is when nothing was left.
   const auto add_with = [&](const Told& end, const Told& last) {
@@ -121,7 +122,7 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
     }
     std::vector<Told> rest;
     for (const Told& each : revoked) {
-      const auto all = event(each).of ? event(each).of : total;
+      const auto all = event(each).of && !is_of_others_too(each) ? event(each).of : total;
       if (*some > 0 && all && event(each).done.value_or(0) + *some >= std::max(*all, total.value_or(0))) rest.push_back(each);
     }
     if (const auto last = first_of(std::move(rest))) {

@@ -68,9 +68,15 @@ class CertificateSubjects {
     return total || (event.done && *event.done <= in_cohorts);
   }
 
+  // A correction that may be withdrawn itself leaves what it withdraws as it is told.
   bool may_be_withdrawn(int event) const {
-    return std::any_of(incident_.events.begin(), incident_.events.end(),
-                       [event](const Event& each) { return each.withdraws == event; });
+    const auto& all = incident_.events;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].withdraws != event) continue;
+      const auto withdraws_it = [i](const Event& each) { return each.withdraws == static_cast<int>(i); };
+      if (all[i].kind != EventKind::correction || std::none_of(all.begin(), all.end(), withdraws_it)) return true;
+    }
+    return false;
   }
 
   void add(int in_case, int cohort, const std::vector<Ground>& grounds) {

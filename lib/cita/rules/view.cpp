@@ -97,6 +97,22 @@ bool speaks_of(const Event& statement, AccountKind teller, const std::optional<A
   return true;
 }
 
+// How many certificates the incident has, by its own number or by those of its parts, whichever is larger; nothing where neither
+// is known.
+std::optional<std::int64_t> number_of_all(const Incident& incident) {
+  std::int64_t sum = 0;
+  bool is_sum_known = true;
+  const auto add = [&](const CertificateSet& part) {
+    sum += part.total().value_or(0);
+    is_sum_known = is_sum_known && part.total();
+  };
+  for (const Case& each : incident.cases) add(each.certificates);
+  for (const Cohort& each : incident.cohorts) add(each.certificates);
+  const auto whole = incident.certificate_set.total();
+  if (!whole && !is_sum_known) return std::nullopt;
+  return std::max(whole.value_or(0), sum);
+}
+
 }  // namespace
 
 bool is_the_only_one(const Incident& incident, const Subject& subject) {
@@ -130,16 +146,32 @@ const CertificateSet& certificates_of(const Incident& incident, const Subject& s
 Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told) {
   const Event& event = incident.events[static_cast<std::size_t>(told.event)];
   if (!event.done) return Truth::yes;
-  Subject whose = subject;
-  whose.in_case = event.in_case;
-  whose.cohort = event.cohort;
-  const auto total = certificates_of(incident, whose).total();
+  auto total = certificates_of(incident, subject).total();
+  if (told.of_the_whole && !total && is_the_only_one(incident, subject)) {
+    total = incident.certificate_set.total();
+  } else if (told.of_the_whole) {
+    if (total && least_counted(incident, subject, event) >= *total) return Truth::yes;
+    return *event.done >= total.value_or(1) ? Truth::unknown : Truth::no;
+  }
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
   const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
   if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
   // A part of all may be all of this part; and of two numbers of all nobody says which is right.
   const bool is_all_by_one = *event.done >= std::min(by_event, by_set);
   return is_all_by_one || (told.of_the_whole && *event.done > 0) ? Truth::unknown : Truth::no;
+}
+
+std::int64_t least_counted(const Incident& incident, const Subject& subject, const Event& event) {
+  const auto own = certificates_of(incident, subject).total(), all = number_of_all(incident);
+  if (!own || !all) return 0;
+  const std::int64_t others = std::max(*all, event.of.value_or(0)) - *own;
+  return std::max<std::int64_t>(event.done.value_or(0) - others, 0);
+}
+
+bool is_surely_about(const Incident& incident, const Subject& subject, const Told& told) {
+  if (is_the_only_one(incident, subject)) return true;
+  const Event& event = incident.events[static_cast<std::size_t>(told.event)];
+  return event.done && is_of_all(incident, subject, told) == Truth::yes;
 }
 
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject) {
@@ -249,17 +281,21 @@ int Scene::teller(const Told& told) const {
   return incident_.events[static_cast<std::size_t>(told.event)].tellings[static_cast<std::size_t>(told.telling)].account;
 }
 
-Truth Scene::is_withdrawn(const Told& withdrawn) {
+Truth Scene::is_withdrawn(const Told& withdrawn, int depth) {
+  constexpr int deepest = 8;  // corrections of corrections; some go round in circles
+  if (depth == deepest) return Truth::unknown;
   Truth is_so = Truth::no;
-  for (const int each : recollection_.withdrawals()) {
-    if (incident_.events[static_cast<std::size_t>(each)].withdraws != withdrawn.event) continue;
+  for (const int each : recollection_.withdrawals_of(withdrawn.event)) {
     const auto by = told(each);
     if (!by) continue;
+    // What is told in its place rules it out, whatever becomes of that. A correction that was wrong does not.
+    const bool is_correction = incident_.events[static_cast<std::size_t>(each)].kind == EventKind::correction;
+    const Truth stands = is_correction ? !is_withdrawn(*by, depth + 1) : Truth::yes;
     const int who = teller(*by), whose = teller(withdrawn);
     if (view_.account == none && who != whose) consulted_.other_accounts.insert(who);
     const bool is_believed = who == whose || who == view_.account;
     if (!is_believed && whose == view_.account) continue;
-    is_so = is_so | (by->certain && is_believed ? Truth::yes : Truth::unknown);
+    is_so = is_so | (stands & (by->certain && is_believed ? Truth::yes : Truth::unknown));
   }
   return is_so;
 }
@@ -305,6 +341,16 @@ Recollection::Recollection(const Incident& incident)
     by_kind_[next[static_cast<std::size_t>(incident.events[i].kind)]++] = static_cast<int>(i);
   for (std::size_t i = 0; i < incident.events.size(); ++i)
     if (incident.events[i].withdraws != none) withdrawals_.push_back(static_cast<int>(i));
+  const auto withdrawn = [&incident](int each) { return incident.events[static_cast<std::size_t>(each)].withdraws; };
+  std::stable_sort(withdrawals_.begin(), withdrawals_.end(), [&](int a, int b) { return withdrawn(a) < withdrawn(b); });
+  withdrawn_.reserve(withdrawals_.size());
+  for (const int each : withdrawals_) withdrawn_.push_back(withdrawn(each));
+}
+
+std::span<const int> Recollection::withdrawals_of(int event) const {
+  const auto [first, last] = std::equal_range(withdrawn_.begin(), withdrawn_.end(), event);
+  return std::span(withdrawals_)
+      .subspan(static_cast<std::size_t>(first - withdrawn_.begin()), static_cast<std::size_t>(last - first));
 }
 
 std::span<const int> Recollection::events_of(std::span<const EventKind> kinds, std::vector<int>& several) const {
@@ -429,8 +475,9 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
     return own;
   }
   if (!own.empty()) return own;
-  if (!is_the_only_one(incident_, subject))
-    for (Told& told : whole) told.may_not_count("it is told of the incident as a whole, and may be about another part of it");
+  for (Told& told : whole)
+    if (!is_surely_about(incident_, subject, told))
+      told.may_not_count("it is told of the incident as a whole, and may be about another part of it");
   return whole;
 }
 
@@ -580,8 +627,10 @@ Scene::NotBefore Scene::not_before(std::span<const EventKind> kinds, const Subje
     };
     for (const EventOrder& order : event_orders()) {
       if (order.effect != kind) continue;
-      const EventKind cause[] = {order.cause};
-      if (const auto first = first_of(occurrences(cause, subject)); first && first->certain)
+      const EventKind kind_of_cause[] = {order.cause};
+      std::vector<Told> causes = occurrences(kind_of_cause, subject);
+      std::erase_if(causes, [this](const Told& told) { return is_withdrawn(told) != Truth::no; });
+      if (const auto first = first_of(std::move(causes)); first && first->certain)
         offer(first->moment, first->event, [&] { return "it cannot come before '" + std::string(name(order.cause)) + "'"; });
     }
     for (const Told& each : statements_of_open(kind, subject))

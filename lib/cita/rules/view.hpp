@@ -150,8 +150,8 @@ class Recollection {
     return index < entries_.size() ? entries_[index].get() : nullptr;
   }
   void remember(int account, int event, Entry entry);
-  /// The events that say of another that it was wrong.
-  std::span<const int> withdrawals() const { return withdrawals_; }
+  /// The events that say of this one that it was wrong.
+  std::span<const int> withdrawals_of(int event) const;
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -161,7 +161,8 @@ class Recollection {
   std::vector<int> by_kind_;        // the events, kind by kind
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
-  std::vector<int> withdrawals_;
+  std::vector<int> withdrawals_;                 // by what they withdraw
+  std::vector<int> withdrawn_;                   // what each of them does
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
 };
 
@@ -180,8 +181,9 @@ class Scene {
   const View& view() const { return view_; }
   Instant as_of() const { return as_of_; }
 
-  /// Whether its teller says that it was told wrongly, or the believed account says so of another's.
-  Truth is_withdrawn(const Told& told);
+  /// Whether its teller says that it was told wrongly, or the believed account says so of another's. A correction that was
+  /// itself withdrawn says nothing.
+  Truth is_withdrawn(const Told& told) { return is_withdrawn(told, 0); }
   /// The account whose telling this is.
   int teller(const Told& told) const;
   /// The option that this view takes for a reading.
@@ -218,6 +220,7 @@ class Scene {
   void consult(const Consulted& others) { consulted_.insert(others); }
 
  private:
+  Truth is_withdrawn(const Told& told, int depth);
   std::optional<Told> look_at(int event);
   std::optional<Told> telling_of(int event, int account);
   std::optional<Moment> moment_of(int event, int telling);
@@ -248,11 +251,16 @@ bool belongs(const Event& event, const Subject& subject);
 const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
 /// Whether what is told of certificates is told of all that the subject has: of fewer where it counts fewer.
 Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told);
+/// How many of a subject's certificates are surely among those that an event of the whole incident counts: not among the others.
+std::int64_t least_counted(const Incident& incident, const Subject& subject, const Event& event);
 /// What the certificates are, where anybody says.
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject);
 
 /// Whether there is no other subject of its sort, so that what is told of the whole incident is about it.
 bool is_the_only_one(const Incident& incident, const Subject& subject);
+/// Whether what is told of the whole incident is surely about the subject: there is no other, or it counts all of its
+/// certificates.
+bool is_surely_about(const Incident& incident, const Subject& subject, const Told& told);
 
 /// The first of several happenings: exactly one of them where that is certain, else bounds over all.
 std::optional<Told> first_of(std::vector<Told> all);

@@ -62,6 +62,8 @@ class CrlReasonRule final : public Rule {
     verdict.would_have_met = required(*expected(duty, pack, verdict.subject.ground)->crl_reason);
     if (std::any_of(all.begin(), all.end(), [&](const Told& told) { return reason_of(scene, told) != listed; }))
       leave_open(verdict, "the CRLReasons that are told differ", "which CRLReason stands in the CRL");
+    else if (std::any_of(all.begin(), all.end(), [&](const Told& told) { return scene.is_withdrawn(told) != Truth::no; }))
+      leave_open(verdict, "whether the revocation was withdrawn is not certain", "whether it was withdrawn");
     else compare(duty, pack, scene, listed, verdict);
   }
 

@@ -1,0 +1,205 @@
+// What a count of the whole incident says of a part of it: at least what is not among the others, at most all of it.
+#include "reconcile/support.hpp"
+
+using namespace cita;
+using namespace cita::testing;
+
+namespace {
+
+const std::string revoke = "tls-br.revoke-within-5-days";
+
+/// Cohorts of 3 and of 2 certificates, known on 4 May at 08:00, to be revoked by 9 May at 08:00, and what is told of both.
+struct Cohorts {
+  std::string a = "{count: 3}", b = "{count: 2}", affected = ", affected: {count: 5}", of_a, of_b;
+  std::string accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n";
+
+  JudgedFile file(const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
+    const auto cohort = [](const std::string& name, const std::string& certificates, const std::string& events) {
+      return "  " + name + ":\n    certificates: " + certificates +
+             "\n    events:\n      - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" + events;
+    };
+    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]" + affected + "}\n" + accounts +
+                      "cohorts:\n" + cohort("a", a, of_a) + cohort("b", b, of_b) + "events:\n" + whole,
+                  as_of);
+  }
+  std::string line(const std::string& cohort, const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
+    return file(whole, as_of).line(revoke, "cohort " + cohort + ", misissuance (asserted by the CA)");
+  }
+  const Judgement& judgement(const JudgedFile& judged, const std::string& cohort) const {
+    return judged.judgement(revoke, "cohort " + cohort + ", misissuance (asserted by the CA)");
+  }
+};
+
+std::string told(const std::string& counts, const std::string& when = "07T12:00:00",
+                 const std::string& kind = "revocation-partial", const std::string& more = {}) {
+  return "  - {kind: " + kind + ", at: 2026-05-" + when + "Z, counts: " + counts + more + "}\n";
+}
+
+const std::string open = "must breached, at least 22 d 16 h late (still open)";
+const std::string perhaps = "must undetermined, 1 d 20 h to spare";
+const std::string met = "must met, 1 d 20 h to spare";
+
+}  // namespace
+
+TEST_CASE("all of the whole are all of each part") {
+  const Cohorts both;
+  for (const std::string kind : {"revocation", "revocation-published", "revocation-partial"})
+    for (const std::string counts : {"{done: 5, of: 5}", "{done: 5}"}) {
+      INFO(kind);
+      INFO(counts);
+      CHECK(both.line("a", told(counts, "07T12:00:00", kind)) == met);
+      CHECK(both.line("b", told(counts, "07T12:00:00", kind)) == met);
+    }
+  const std::string all = "{done: 5, of: 5}";
+  CHECK(both.line("a", told(all, "09T08:00:00")) == "must met, 0 s to spare (at the boundary)");
+  CHECK(both.line("a", told(all, "09T08:00:01")) == "must breached, 1 s late");
+  CHECK(both.line("a", "", "2026-05-09T08:00:00Z") == "must running, 0 s to spare (still open)");
+  // Nobody says how many there are but the cohorts.
+  Cohorts silent;
+  silent.affected.clear();
+  CHECK(silent.line("a", told(all)) == met);
+  CHECK(silent.line("a", told("{done: 5}")) == met);
+  // What may not be that, or was taken back, is no count.
+  CHECK(both.line("a", told(all, "07T12:00:00", "revocation", ", unsure: perhaps")) == perhaps);
+  CHECK(both.line("a", told(all, "07T12:00:00", "revocation", ", id: x") +
+                           "  - {kind: correction, at: 2026-05-08T00:00:00Z, withdraws: x}\n") == open);
+}
+
+TEST_CASE("some of the whole may be all of a part where they are as many") {
+  const Cohorts both;
+  for (const std::string kind : {"revocation", "revocation-published", "revocation-partial"}) {
+    INFO(kind);
+    const auto line = [&](const std::string& cohort, int done) {
+      const std::string counts = std::to_string(done);
+      const std::string with_of = both.line(cohort, told("{done: " + counts + ", of: 5}", "07T12:00:00", kind));
+      CHECK(both.line(cohort, told("{done: " + counts + "}", "07T12:00:00", kind)) == with_of);
+      return with_of;
+    };
+    CHECK(line("a", 0) == open);
+    CHECK(line("a", 2) == open);
+    CHECK(line("a", 3) == perhaps);
+    CHECK(line("a", 4) == perhaps);
+    CHECK(line("b", 0) == open);
+    CHECK(line("b", 1) == open);
+    CHECK(line("b", 2) == perhaps);
+    CHECK(line("b", 4) == perhaps);
+  }
+  // Even if they were, they came too late.
+  CHECK(both.line("a", told("{done: 3, of: 5}", "09T08:00:01")) == "must breached, at least 1 s late (still open)");
+  CHECK(both.line("a", told("{done: 3, of: 5}", "09T08:00:00")) == "must undetermined, 0 s to spare");
+  CHECK(both.line("a", told("{done: 2, of: 5}"), "2026-05-09T08:00:00Z") == "must running, 0 s to spare (still open)");
+}
+
+TEST_CASE("of several numbers of all the largest leaves most to the others") {
+  Cohorts more;
+  more.affected = ", affected: {count: 7}";
+  CHECK(more.line("a", told("{done: 5, of: 5}")) == perhaps);
+  CHECK(more.line("a", told("{done: 7, of: 7}")) == met);
+  more.affected = ", affected: {count: 4}";
+  CHECK(more.line("a", told("{done: 4, of: 4}")) == perhaps);
+  CHECK(more.line("a", told("{done: 5, of: 6}")) == perhaps);
+}
+
+TEST_CASE("where nobody says how many there are, some may be all") {
+  Cohorts unknown;
+  unknown.a = "{}";
+  CHECK(unknown.line("a", told("{done: 1, of: 5}")) == perhaps);
+  CHECK(unknown.line("a", told("{done: 5, of: 5}")) == perhaps);
+  CHECK(unknown.line("a", told("{done: 0, of: 5}")) == open);
+  // The others are what the whole has more.
+  CHECK(unknown.line("b", told("{done: 5, of: 5}")) == met);
+  CHECK(unknown.line("b", told("{done: 1, of: 5}")) == open);
+  unknown.affected.clear();
+  CHECK(unknown.line("b", told("{done: 5, of: 5}")) == perhaps);
+  CHECK(unknown.line("b", told("{done: 1, of: 5}")) == open);
+}
+
+TEST_CASE("a partial revocation of the whole that counts nothing may be of all of a part") {
+  CHECK(Cohorts().line("a", "  - {kind: revocation-partial, at: 2026-05-07T12:00:00Z}\n") == perhaps);
+}
+
+TEST_CASE("the number of a part is never that of the whole") {
+  const Cohorts both;
+  const auto numbers = [&](const std::string& cohort, const std::string& whole) {
+    const JudgedFile file = both.file(whole);
+    const Verdict& verdict = both.judgement(file, cohort).shown();
+    return std::pair(verdict.done, verdict.of);
+  };
+  using Number = std::optional<std::int64_t>;
+  const auto pair = [](Number done, Number of) { return std::pair(done, of); };
+  CHECK((numbers("a", told("{done: 3, of: 5}")) == pair({}, 3)));
+  CHECK((numbers("b", told("{done: 3, of: 5}")) == pair({}, 2)));
+  CHECK((numbers("b", told("{done: 4, of: 5}")) == pair({}, 2)));
+  CHECK((numbers("a", told("{done: 5, of: 5}")) == pair(3, 3)));
+  CHECK((numbers("a", told("{done: 0, of: 5}")) == pair(0, 3)));
+  CHECK((numbers("a", told("{done: 5, of: 5}", "09T08:00:01")) == pair({}, 3)));
+  // The last count says least.
+  CHECK((numbers("a", told("{done: 0, of: 5}") + told("{done: 3, of: 5}", "08T12:00:00")) == pair({}, 3)));
+  Cohorts unknown;
+  unknown.a = "{}";
+  const JudgedFile file = unknown.file(told("{done: 3, of: 5}"));
+  CHECK(!unknown.judgement(file, "a").shown().of);
+  CHECK(!unknown.judgement(file, "a").shown().done);
+}
+
+TEST_CASE("what a part tells itself goes before what is told of the whole") {
+  Cohorts own;
+  own.of_a = "      - {kind: revocation-partial, at: 2026-05-06T08:00:00Z, counts: {done: 1, of: 3}}\n";
+  const JudgedFile file = own.file(told("{done: 2, of: 5}"));
+  CHECK(finding(own.judgement(file, "a")) == open);
+  CHECK(own.judgement(file, "a").shown().done == 1);
+  CHECK(own.judgement(file, "a").shown().of == 3);
+  CHECK(own.line("a", told("{done: 3, of: 5}")) == perhaps);
+  CHECK(own.line("a", told("{done: 5, of: 5}")) == met);
+}
+
+TEST_CASE("a part that tells when all of it was revoked is not among those that were counted before") {
+  Cohorts own;
+  own.of_b = "      - {kind: revocation, at: 2026-05-10T08:00:00Z}\n";
+  CHECK(own.line("b", "") == "must breached, 1 d late");
+  CHECK(own.line("b", told("{done: 3, of: 5}")) == "must breached, 1 d late");
+}
+
+TEST_CASE("counts of what expired and what was revoked of the whole may be all of a part together") {
+  const Cohorts both;
+  const auto line = [&](const std::string& cohort, int revoked, int expired) {
+    return both.line(cohort, told("{done: " + std::to_string(revoked) + ", of: 5}") +
+                                 told("{done: " + std::to_string(expired) + "}", "07T12:00:00", "expired"));
+  };
+  CHECK(line("a", 0, 5) == met);
+  CHECK(line("a", 1, 1) == open);
+  CHECK(line("a", 2, 1) == perhaps);
+  CHECK(line("a", 0, 3) == perhaps);
+  CHECK(line("b", 1, 1) == perhaps);
+  CHECK(line("b", 1, 0) == open);
+}
+
+TEST_CASE("several cases share a count of the whole as cohorts do") {
+  const auto line = [](const std::string& counts, const std::string& second = "{count: 2}") {
+    const auto one = [](const std::string& id, const std::string& certificates) {
+      return "  \"" + id + "\":\n    alleges: key-compromise\n    certificates: " + certificates +
+             "\n    events: [{kind: evidence-obtained, at: 2026-05-07T08:00:00Z}]\n";
+    };
+    return judged(tls("cases:\n" + one("1", "{count: 3}") + (second.empty() ? "" : one("2", second)) + "events:\n" +
+                      told(counts, "07T12:00:00")),
+                  "2026-06-01T00:00:00Z")
+        .line("tls-br.revoke-within-24-hours", "case 1, key-compromise (asserted by the reporter)");
+  };
+  const std::string late = "must breached, at least 23 d 16 h late (still open)";
+  CHECK(line("{done: 5, of: 5}") == "must met, 20 h to spare");
+  CHECK(line("{done: 3, of: 5}") == "must undetermined, 20 h to spare");
+  CHECK(line("{done: 2, of: 5}") == late);
+  // The only case is the whole; where that has more certificates, some may be all of the case's.
+  CHECK(line("{done: 3}", "") == "must met, 20 h to spare");
+  CHECK(line("{done: 2}", "") == late);
+  CHECK(line("{done: 3, of: 5}", "") == "must undetermined, 20 h to spare");
+  CHECK(line("{done: 2, of: 5}", "") == late);
+}
+
+TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {
+  Cohorts partial;
+  partial.accounts = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";
+  CHECK(partial.line("a", told("{done: 5, of: 5}")) == "must met, at least 1 d 20 h to spare");
+  CHECK(partial.line("a", told("{done: 5, of: 5}", "10T08:00:00")) == "must undetermined, at most 1 d late");
+  CHECK(partial.line("a", told("{done: 2, of: 5}")) == "must undetermined");
+}
