@@ -175,12 +175,14 @@ TEST_CASE("counts of what expired and what was revoked of the whole may be all o
 }
 
 TEST_CASE("several cases share a count of the whole as cohorts do") {
-  const auto line = [](const std::string& counts, const std::string& second = "{count: 2}") {
+  const auto line = [](const std::string& counts, const std::string& second = "{count: 2}",
+                       const std::string& first = "{count: 3}") {
     const auto one = [](const std::string& id, const std::string& certificates) {
-      return "  \"" + id + "\":\n    alleges: key-compromise\n    certificates: " + certificates +
-             "\n    events: [{kind: evidence-obtained, at: 2026-05-07T08:00:00Z}]\n";
+      return "  \"" + id + "\":\n    alleges: key-compromise\n" +
+             (certificates.empty() ? "" : "    certificates: " + certificates + "\n") +
+             "    events: [{kind: evidence-obtained, at: 2026-05-07T08:00:00Z}]\n";
     };
-    return judged(tls("cases:\n" + one("1", "{count: 3}") + (second.empty() ? "" : one("2", second)) + "events:\n" +
+    return judged(tls("cases:\n" + one("1", first) + (second.empty() ? "" : one("2", second)) + "events:\n" +
                       told(counts, "07T12:00:00")),
                   "2026-06-01T00:00:00Z")
         .line("tls-br.revoke-within-24-hours", "case 1, key-compromise (asserted by the reporter)");
@@ -194,6 +196,9 @@ TEST_CASE("several cases share a count of the whole as cohorts do") {
   CHECK(line("{done: 2}", "") == late);
   CHECK(line("{done: 3, of: 5}", "") == "must undetermined, 20 h to spare");
   CHECK(line("{done: 2, of: 5}", "") == late);
+  // Where it has no number of its own, the whole's is its number.
+  CHECK(line("{done: 3, of: 5}", "", "") == late);
+  CHECK(line("{done: 5, of: 5}", "", "") == "must met, 20 h to spare");
 }
 
 TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {

@@ -50,7 +50,8 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
       last_of_some = std::max(last_of_some, told.moment.earliest());
   for (Told& told : all) {
     const Event& self = event(told);
-    const Truth is_so = self.done ? is_of_all(incident, set, told) : told.of_the_whole ? Truth::unknown : Truth::no;
+    const bool is_of_others_too = told.of_the_whole && !is_the_only_one(incident, set);
+    const Truth is_so = self.done ? is_of_all(incident, set, told) : is_of_others_too ? Truth::unknown : Truth::no;
     const bool may_be_all = told.of_the_whole || (self.of && *self.done >= *self.of);
     if (is_so == Truth::no || (is_so == Truth::unknown && !may_be_all)) continue;
     if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");

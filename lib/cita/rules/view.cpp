@@ -156,9 +156,8 @@ Truth is_of_all(const Incident& incident, const Subject& subject, const Told& to
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
   const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
   if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
-  // A part of all may be all of this part; and of two numbers of all nobody says which is right.
-  const bool is_all_by_one = *event.done >= std::min(by_event, by_set);
-  return is_all_by_one || (told.of_the_whole && *event.done > 0) ? Truth::unknown : Truth::no;
+  // Of two numbers of all nobody says which is right.
+  return *event.done >= std::min(by_event, by_set) ? Truth::unknown : Truth::no;
 }
 
 std::int64_t least_counted(const Incident& incident, const Subject& subject, const Event& event) {
