@@ -912,6 +912,27 @@ TEST_CASE("a responder's certificate has to be for signatures, where it says for
   CHECK(check("critical,keyEncipherment") == OcspCheck::wrong_responder);
 }
 
+TEST_CASE("a certificate for OCSP responses alone is of no key that issues certificates") {
+  const made::Authority ca("EC");
+  const auto is_responder = [&](const std::vector<std::pair<int, const char*>>& extensions) {
+    const Responder responder(ca, [&](X509* certificate) {
+      for (const auto& [name, content] : extensions) {
+        X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, name, content);
+        X509_add_ext(certificate, extension, -1);
+        X509_EXTENSION_free(extension);
+      }
+    });
+    const Issuers issuers({made::encoded_as(responder.certificate, i2d_X509)});
+    return issuers.known().at(0).is_responder;
+  };
+  CHECK(is_responder({}));
+  CHECK(is_responder({{NID_key_usage, "critical,digitalSignature"}, {NID_basic_constraints, "critical,CA:FALSE"}}));
+  CHECK(!is_responder({{NID_basic_constraints, "critical,CA:TRUE"}}));
+  CHECK(!is_responder({{NID_key_usage, "critical,digitalSignature,cRLSign"}}));
+  CHECK(!is_responder({{NID_key_usage, "critical,digitalSignature,keyCertSign"}}));
+  CHECK(!Issuers({ca.certificate()}).known().at(0).is_responder);
+}
+
 TEST_CASE("of several certificates of a responder in a response the one that verifies it counts") {
   const made::Authority ca("EC");
   const Responder responder(ca), namesake(ca);
