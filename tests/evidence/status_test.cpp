@@ -1005,10 +1005,12 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   held_later.this_update = "20260402000001Z";
   CHECK(!seen({revoked, held_then}).first->is_gone);
   CHECK(seen({revoked, held_later}).first->is_gone);
-  // The last word counts.
+  // A gap is told, whatever follows it.
   Single revoked_again = revoked;
   revoked_again.this_update = "20260403000001Z";
-  CHECK(!seen({revoked, good_again, revoked_again}).first->is_gone);
+  CHECK(seen({revoked, good_again, revoked_again}).first->is_gone);
+  CHECK(seen({revoked, held_later, revoked_again}).first->is_gone);
+  CHECK(!seen({good, revoked, revoked_again}).first->is_gone);
   StatusEvidence late;
   late.add(read_ocsp(response(ca, {revoked}, Signer::issuer, "20261001000000Z"), {ca.certificate()}));
   late.finish();

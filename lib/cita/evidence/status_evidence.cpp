@@ -261,27 +261,32 @@ bool StatusEvidence::is_hold_of_crls(const ListRow& row, const Issuer& issuer, c
 
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
   std::optional<SeenRevocation> seen;
-  const HeldAnswer *first = nullptr, *last = nullptr;  // the first that was published, and what is known last
+  const HeldAnswer* first = nullptr;  // the first that was published
   const auto all = answers_of(row);
+  const auto shows_revocation = [&](const HeldAnswer& each) {
+    return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
+           !is_hold_of_crls(row, issuer, each.answer);
+  };
   for (const HeldAnswer& each : all) {
     const OcspAnswer& answer = each.answer;
-    if (!issuer.counts[each.issuer] || answer.status != OcspStatus::revoked) continue;
-    if (is_on_hold(answer.reason) || is_hold_of_crls(row, issuer, answer)) continue;
+    if (!shows_revocation(each)) continue;
     if (!seen) seen.emplace().first_dated = *answer.revoked;
     amend(*seen, *answer.revoked, answer.reason, answer.is_reason_unread);
     if (first == nullptr || each.published() < first->published()) first = &each;
-    if (last == nullptr || answer.this_update > last->answer.this_update) last = &each;
   }
   if (!seen) return seen;
   seen->by = first->published();
+  std::optional<Instant> known;  // since when the revocation was known to those made so far
   for (const HeldAnswer& other : all) {
+    if (!other.has_issuer_of(*first)) continue;
+    const Instant then = other.answer.this_update;
+    if (shows_revocation(other)) known = std::min(known.value_or(then), then);
     const bool is_good = other.answer.status == OcspStatus::good, is_held = is_on_hold(other.answer.reason);
-    if ((!is_good && !is_held) || !other.has_issuer_of(*first) || !is_due(row, other.answer.this_update)) continue;
-    const Instant known = std::min(other.answer.this_update, other.produced);
-    const bool is_earlier = other.produced < first->produced || other.answer.this_update < first->answer.this_update;
-    const bool is_later = other.produced >= last->produced && other.answer.this_update > last->answer.this_update;
-    if (is_good && is_earlier && known < seen->by && (!seen->clear || known > *seen->clear)) seen->clear = known;
-    seen->is_gone = seen->is_gone || is_later;
+    if ((!is_good && !is_held) || !is_due(row, then)) continue;
+    seen->is_gone = seen->is_gone || (known && *known < then);
+    const bool is_earlier = other.produced < first->produced || then < first->answer.this_update;
+    const Instant clear = std::min(then, other.produced);
+    if (is_good && is_earlier && clear < seen->by && (!seen->clear || clear > *seen->clear)) seen->clear = clear;
   }
   seen->after = seen->clear;
   return seen;
