@@ -19,7 +19,8 @@ answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.j
 claimed-good.der claimed-issuer.pem claimed.csv
 critical.crl cut.crl drawn.csv elsewhere.yaml evidence-issuer.pem expired-in-time.csv expired-in-time.yaml
 few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
-ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml issuer.pem kept.csv late.csv links.txt links.yaml
+ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml indirect-issuer.pem indirect.crl issuer.pem kept.csv late.csv
+links.txt links.yaml
 list.csv marked.pem missing.yaml mistyped-serial.csv mistyped-serial.yaml moved.csv names-alone.csv namesake.pem no-start.yaml
 other.pem precertificates.csv reasons.csv reasons.yaml run.py same-name.csv second.csv shared.yaml signed.crl
 times.csv to-tell.csv to-tell.yaml told-later.csv told-later.yaml two-clocks.yaml two-issuers.der unknown.der

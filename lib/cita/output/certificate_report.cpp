@@ -334,7 +334,7 @@ class Text {
          report_.has_evidence(channel) ? count_text(tally.listed(channel)) : "unknown: none of them is evidence");
     if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
-      if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
+      if (tally.of_other_issuers() > 0) line("of issuers without evidence", count_text(tally.of_other_issuers()));
       if (tally.of_unsure_issuers() > 0)
         line("of issuers that may be others",
              count_text(tally.of_unsure_issuers()) + ", not compared unless CRLs of the one issuer that may be theirs list them");
