@@ -366,12 +366,37 @@ TEST_CASE("a certificate that is on hold is neither revoked nor on no CRL") {
   const std::string hold = made::entry(std::string(octets), "260330100000Z", made::reason(6));
   const std::string on_hold = ca.crl(hold, false, "260401000000Z"), with = ca.crl(listing(), false, "260403000000Z");
   CHECK(!look({on_hold}).seen);
-  CHECK(!look({on_hold, ca.crl(other_entry, false, "260402000000Z")}).is_missing);
+  CHECK(!look({on_hold}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z"), ca.crl(hold, false, "260402000000Z")}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z"), ca.crl(hold, false, "260403000000Z")}).is_missing);
   const auto seen = look({on_hold, with}).seen;
   REQUIRE(seen);
   CHECK(seen->by == *instant_of(2026, 4, 3, 0, 0, 0));
   CHECK(seen->after == *instant_of(2026, 4, 1, 0, 0, 0));
   CHECK(!seen->clear);
+}
+
+TEST_CASE("the last CRL of a key that says anything of a certificate tells whether it is missing") {
+  const made::Authority ca("EC");
+  const std::string serial(octets), hold = made::entry(serial, "260330100000Z", made::reason(6)),
+                                    removal = made::entry(serial, "260401100000Z", made::reason(8)),
+                                    twice = listing() + made::entry(serial, "260330100000Z"), cut = made::value(4, "x");
+  const std::string without = ca.crl(other_entry, false, "260403000000Z");
+  const auto excused = [&](const std::string& entries, const char* when, const std::string& extensions = "") {
+    return !look({ca.crl(entries, false, when, extensions), without}).is_missing;
+  };
+  for (const std::string& each : {hold, twice, cut}) {
+    CHECK(!excused(each, "260402235959Z"));
+    CHECK(excused(each, "260403000000Z"));
+    CHECK(excused(each, "260404000000Z"));
+    // Of another key it may be another certificate's, and the other key's own CRL has to tell.
+    CHECK(excused(each, "260402235959Z", other_key));
+  }
+  CHECK(!excused(hold, "260402235959Z", shard));
+  CHECK(excused(hold, "260404000000Z", shard));
+  // What a delta CRL takes from the list is not there, before or after.
+  for (const char* when : {"260402000000Z", "260404000000Z"}) CHECK(!excused(removal, when, delta));
+  CHECK(excused(removal, "260404000000Z"));
 }
 
 TEST_CASE("a hold excuses no date from before a CRL that has the certificate neither revoked nor on hold") {

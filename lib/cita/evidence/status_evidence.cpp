@@ -220,27 +220,44 @@ bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::s
   });
 }
 
+bool StatusEvidence::Held::may_have(std::string_view serial) const {
+  const auto entry = crl.find(serial);
+  return !crl.is_complete() || (entry && !(crl.outline().scope.is_delta && shows_removal(entry)));
+}
+
+bool StatusEvidence::Held::had_to_list(const ListRow& row, Instant revoked) const {
+  return crl.lists_all_that_it_covers() && crl.outline().scope.is_of_all() && revoked < issued() && is_due(row, issued());
+}
+
+// Whether the last CRL of a key that says anything of it had to list it, and does not, and none shows a revocation.
+bool StatusEvidence::is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const {
+  Instant silent = open_past, listed = open_past;
+  for (const Held& each : crls_) {
+    if (each.issuer != issuer || each.key != key) continue;
+    if (shows_revocation(each.crl.find(row.serial->bytes()))) return false;
+    if (each.may_have(row.serial->bytes())) listed = std::max(listed, each.issued());
+    else if (each.had_to_list(row, revoked)) silent = std::max(silent, each.issued());
+  }
+  return silent > listed;
+}
+
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !row.not_after || !row.revocation_date || !issuer.is_sure || may_be_decimal(*row.serial)) return false;
   const Instant revoked = unrounded(*row.revocation_date).last;
-  std::vector<std::string_view> silent;  // keys whose CRLs had to show it
-  std::size_t keys = 0;
+  // One that names no key may be of another.
+  const bool may_be_of_another = std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
+    return issuer.counts[each.issuer] && each.key.empty() &&
+           (each.may_have(row.serial->bytes()) || !each.had_to_list(row, revoked));
+  });
+  bool has_keys = false;
   for (std::size_t i = 0; i < issuers_.size(); ++i) {
     if (!issuer.counts[i]) continue;
-    if (issuers_[i].is_left_out) return false;
-    keys += issuers_[i].keys.size();
+    const KnownIssuer& each = issuers_[i];
+    const auto is_missing = [&](const std::string& key) { return is_missing_by(key, i, row, revoked); };
+    if (each.is_left_out || !std::all_of(each.keys.begin(), each.keys.end(), is_missing)) return false;
+    has_keys = has_keys || !each.keys.empty();
   }
-  for (const Held& each : crls_) {
-    if (!issuer.counts[each.issuer]) continue;
-    if (!each.crl.is_complete() || each.crl.find(row.serial->bytes())) return false;
-    const bool had_to_show = each.crl.lists_all_that_it_covers() && each.crl.outline().scope.is_of_all() &&
-                             revoked < each.issued() && is_due(row, each.issued());
-    // One that names no key may be of another.
-    if (each.key.empty() && !had_to_show) return false;
-    if (!each.key.empty() && had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end())
-      silent.push_back(each.key);
-  }
-  return !silent.empty() && silent.size() == keys;
+  return has_keys && !may_be_of_another;
 }
 
 std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {

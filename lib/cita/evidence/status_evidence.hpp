@@ -77,8 +77,8 @@ class StatusEvidence {
 
   /// Nothing where no CRL of its issuer shows that it is revoked.
   std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer) const;
-  /// Whether no CRL of its issuer lists it, while those of every key cover all certificates and one of each had to show the
-  /// revocation that its row tells of.
+  /// Whether no CRL of its issuer shows the revocation that its row tells of, and the last one of every key that says anything
+  /// of the certificate had to.
   bool is_surely_missing(const ListRow& row, const Issuer& issuer) const;
 
   std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer) const;
@@ -103,6 +103,10 @@ class StatusEvidence {
     bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
     /// Whether a certificate that another does not list may be on this one.
     bool may_list(std::string_view serial, const Held& missing) const;
+    /// Whether it may list it, be it on hold or in doubt: nobody can say that it does not.
+    bool may_have(std::string_view serial) const;
+    /// Whether a certificate that was revoked then had to be on it.
+    bool had_to_list(const ListRow& row, Instant revoked) const;
     /// Whether a certificate that the other covers had to be on it, revoked and not expired.
     bool covers_as(const Held& other) const {
       const auto& own = crl.outline().scope;
@@ -129,6 +133,7 @@ class StatusEvidence {
   void look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
+  bool is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
   bool is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const;
 
