@@ -99,15 +99,17 @@ class OnlyCrl {
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
+const Instant first_of_may = *instant_of(2026, 5, 1, 0, 0, 0);
+
 // What rows come to beside evidence.
 struct RowsCompared {
-  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows)
-      : options{.as_of = *instant_of(2026, 5, 1, 0, 0, 0), .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}},
-        tally(options) {
+  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows, Instant as_of = first_of_may)
+      : options{.as_of = as_of, .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}}, tally(options) {
     for (const ListRow& each : rows) tally.add(each);
     tally.finish();
   }
-  RowsCompared(const StatusEvidence& evidence, const ListRow& row) : RowsCompared(evidence, std::vector{row}) {}
+  RowsCompared(const StatusEvidence& evidence, const ListRow& row, Instant as_of = first_of_may)
+      : RowsCompared(evidence, std::vector{row}, as_of) {}
 
   TallyOptions options;
   RevocationTally tally;
@@ -1094,7 +1096,7 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     if (claim != Claim::revoked) one.revocation_date.reset();
     const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
-    return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
+    return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise(Channel::crls));
   };
   const std::string compromise = made::entry(std::string(octets), "260401100000Z", made::reason(1)),
                     hold = made::entry(std::string(octets), "260401100000Z", made::reason(6));
@@ -1153,4 +1155,175 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     // One that cannot be read may be any.
     for (const CrlReason said : {CrlReason::superseded, CrlReason::unspecified}) CHECK(!differs(said, 7, channel));
   }
+}
+
+namespace {
+
+// What is told of one row beside CRLs and answers, each of which is made when it says what is so.
+class OneRow {
+ public:
+  explicit OneRow(Claim claim, std::optional<CrlReason> reason = {}, Instant when = *instant_of(2026, 4, 1, 0, 0, 0))
+      : row_(row(written_)) {
+    row_.claim = claim;
+    row_.reason = reason;
+    row_.revocation_date = Bounds::exact(when);
+  }
+  OneRow& crl(const std::string& entries, const char* when, const std::string& extensions = {}) {
+    add(evidence_, ca_.crl(entries, false, when, extensions));
+    return *this;
+  }
+  OneRow& answer(int status, const char* when, int reason = OCSP_REVOKED_STATUS_NOSTATUS,
+                 const char* revoked = "20260401000000Z") {
+    const Single single{octets, status, reason, revoked, when};
+    evidence_.add(read_ocsp(response(ca_, {single}, Signer::issuer, when), {ca_.certificate()}));
+    return *this;
+  }
+  // Each disagreement, by the number of its kind: those with CRLs, and those with answers as negative numbers.
+  std::vector<int> told(Instant as_of = first_of_may) {
+    evidence_.finish();
+    const RowsCompared compared(evidence_, row_, as_of);
+    std::vector<int> all;
+    for (std::size_t i = 0; i < disagreement_count; ++i)
+      for (const Channel channel : {Channel::crls, Channel::answers})
+        if (compared.tally.count(static_cast<Disagreement>(i), channel) > 0)
+          all.push_back(channel == Channel::crls ? static_cast<int>(i) : -static_cast<int>(i) - 1);
+    return all;
+  }
+  std::uint64_t for_compromise(Channel channel) {
+    evidence_.finish();
+    return RowsCompared(evidence_, row_).tally.back_dated_for_compromise(channel);
+  }
+
+ private:
+  static const made::Authority ca_;
+  static const Written written_;
+  StatusEvidence evidence_;
+  ListRow row_;
+};
+const made::Authority OneRow::ca_("EC");
+const Written OneRow::written_("CN=made");
+
+int by_crls(Disagreement what) { return static_cast<int>(what); }
+int by_answers(Disagreement what) { return -static_cast<int>(what) - 1; }
+using Kinds = std::vector<int>;
+constexpr int good = V_OCSP_CERTSTATUS_GOOD, revoked = V_OCSP_CERTSTATUS_REVOKED;
+constexpr int for_compromise = OCSP_REVOKED_STATUS_KEYCOMPROMISE, superseded = OCSP_REVOKED_STATUS_SUPERSEDED,
+              no_reason = OCSP_REVOKED_STATUS_NOSTATUS;
+std::string entry_of(const char* when, int reason) { return made::entry(std::string(octets), when, made::reason(reason)); }
+
+}  // namespace
+
+TEST_CASE("the date of a key compromise is no proof of when the CA acted") {
+  const auto row = [](CrlReason reason) { return OneRow(Claim::revoked, reason); };
+  const auto compromise = CrlReason::key_compromise;
+  CHECK(row(CrlReason::superseded).crl(other_entry, "260402000000Z").told() == Kinds{by_crls(Disagreement::not_listed)});
+  CHECK(row(CrlReason::superseded).answer(good, "20260402000000Z").told() == Kinds{by_answers(Disagreement::not_listed)});
+  for (const auto& [crl, answer, is_told] : {std::tuple("260402000000Z", "20260402000000Z", false),
+                                             {"260501000000Z", "20260501000000Z", false},
+                                             {"260501000001Z", "20260501000001Z", true}}) {
+    CHECK(row(compromise).crl(other_entry, crl).told() == (is_told ? Kinds{by_crls(Disagreement::not_listed)} : Kinds()));
+    CHECK(row(compromise).answer(good, answer).told() == (is_told ? Kinds{by_answers(Disagreement::not_listed)} : Kinds()));
+  }
+  // Nor where a CRL has the reason that a row leaves out.
+  const auto silent_row = [&](int reason) {
+    return OneRow(Claim::revoked).crl(entry_of("260401000000Z", reason), "260403000000Z").answer(good, "20260402000000Z").told();
+  };
+  CHECK(silent_row(1) == Kinds());
+  CHECK(silent_row(4) == Kinds{by_answers(Disagreement::not_listed)});
+}
+
+TEST_CASE("what is dated back for a key compromise is counted apart, on CRLs and in answers") {
+  const auto answered = [](std::optional<CrlReason> said, int reason) {
+    OneRow row(Claim::revoked, said);
+    row.answer(good, "20260402000000Z").answer(revoked, "20260403000000Z", reason);
+    CHECK(row.told() == Kinds{by_answers(Disagreement::back_dated)});
+    return row.for_compromise(Channel::answers);
+  };
+  CHECK(answered(CrlReason::key_compromise, for_compromise) == 1);
+  CHECK(answered(CrlReason::superseded, superseded) == 0);
+  // What an answer leaves out the row tells.
+  CHECK(answered(CrlReason::key_compromise, no_reason) == 1);
+  CHECK(answered(CrlReason::superseded, no_reason) == 0);
+  CHECK(answered(std::nullopt, no_reason) == 0);
+}
+
+TEST_CASE("what changed after as-of is held against no list") {
+  const Instant tenth = *instant_of(2026, 4, 10, 0, 0, 0);
+  const auto planned = [&](int reason, const char* silent) {
+    OneRow row(Claim::planned), answered(Claim::planned);
+    const std::string century = "20";
+    if (silent != nullptr) row.crl(other_entry, silent);
+    row.crl(entry_of("260408000000Z", reason), "260414000000Z");
+    if (silent != nullptr) answered.answer(good, (century + silent).c_str());
+    answered.answer(revoked, "20260414000000Z", reason, "20260408000000Z");
+    const auto has = [](const Kinds& told, int what) { return std::find(told.begin(), told.end(), what) != told.end(); };
+    const bool is_told = has(row.told(tenth), by_crls(Disagreement::listed));
+    CHECK(has(answered.told(tenth), by_answers(Disagreement::listed)) == is_told);
+    return is_told;
+  };
+  CHECK(planned(superseded, nullptr));
+  CHECK(planned(superseded, "260409235959Z"));
+  CHECK(!planned(superseded, "260410000000Z"));
+  CHECK(!planned(for_compromise, nullptr));
+  CHECK(!planned(for_compromise, "260412000000Z"));
+  // Shown by then it was revoked then, whatever the reason.
+  CHECK(OneRow(Claim::planned).crl(entry_of("260408000000Z", 1), "260410000000Z").told(tenth) ==
+        Kinds{by_crls(Disagreement::listed)});
+  // The last word by then counts, or the first one after.
+  const auto amended = [&](const char* first, const char* second, Instant as_of) {
+    const std::string century = "20";
+    const Kinds on_crls = OneRow(Claim::revoked, CrlReason::superseded)
+                              .crl(entry_of("260401000000Z", 4), first)
+                              .crl(entry_of("260330000000Z", 1), second)
+                              .told(as_of);
+    const Kinds in_answers = OneRow(Claim::revoked, CrlReason::superseded)
+                                 .answer(revoked, (century + first).c_str(), superseded)
+                                 .answer(revoked, (century + second).c_str(), for_compromise, "20260330000000Z")
+                                 .told(as_of);
+    CHECK(on_crls.size() == in_answers.size());
+    return on_crls;
+  };
+  const Kinds differs{by_crls(Disagreement::date_differs), by_crls(Disagreement::reason_differs)};
+  CHECK(amended("260408000000Z", "260410000000Z", tenth) == differs);
+  CHECK(amended("260408000000Z", "260410000001Z", tenth) == Kinds());
+  CHECK(amended("260411000000Z", "260412000000Z", tenth) == Kinds());
+  // One that is only told afterwards may have been amended for a key compromise since, to an earlier date.
+  const auto only_later = [&](const char* revoked_at, int reason) {
+    return OneRow(Claim::revoked, CrlReason::superseded).crl(entry_of(revoked_at, reason), "260412000000Z").told(tenth);
+  };
+  CHECK(only_later("260330000000Z", 1) == Kinds());
+  CHECK(only_later("260402000000Z", 1) == differs);
+  CHECK(only_later("260330000000Z", 5) == differs);
+}
+
+TEST_CASE("an older word of one channel that the other amends for a key compromise contradicts no row") {
+  const auto row = [] { return OneRow(Claim::revoked, CrlReason::key_compromise, *instant_of(2026, 3, 30, 0, 0, 0)); };
+  const std::string before = entry_of("260401000000Z", 4), after = entry_of("260330000000Z", 1);
+  const char *const moved = "20260330000000Z", *const first = "20260401000000Z";
+  CHECK(row().answer(revoked, "20260402000000Z", superseded, first).crl(after, "260403000000Z").told() == Kinds());
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", for_compromise, moved).told() == Kinds());
+  // What the newer answer leaves out the row tells.
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", no_reason, moved).told() == Kinds());
+  // What is only shown after as-of may have been so by then.
+  const Instant then = *instant_of(2026, 4, 2, 12, 0, 0);
+  CHECK(row().crl(before, "260402000000Z").crl(after, "260403000000Z").told(then) == Kinds());
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", for_compromise, moved).told(then) == Kinds());
+  CHECK(row().crl(before, "260402000000Z").told(then) ==
+        Kinds{by_crls(Disagreement::date_differs), by_crls(Disagreement::reason_differs)});
+  // An older one amends nothing, nor one with a later date or for another reason.
+  const Kinds by_answer{by_answers(Disagreement::date_differs), by_answers(Disagreement::reason_differs)};
+  CHECK(row().answer(revoked, "20260404000000Z", superseded, first).crl(after, "260403000000Z").told() == by_answer);
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .answer(revoked, "20260402000000Z", for_compromise, moved)
+            .crl(entry_of("260401000000Z", 4), "260403000000Z")
+            .told() == by_answer);
+  // A row that neither of two agrees with disagrees with both, and one that the newer one contradicts with that.
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .crl(entry_of("260401000000Z", 1), "260402000000Z")
+            .answer(revoked, "20260402000000Z", for_compromise, first)
+            .told() == Kinds{by_crls(Disagreement::reason_differs), by_answers(Disagreement::reason_differs)});
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .crl(before, "260402000000Z")
+            .answer(revoked, "20260403000000Z", for_compromise, moved)
+            .told() == by_answer);
 }

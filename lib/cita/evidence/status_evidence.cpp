@@ -127,13 +127,19 @@ bool shows_revocation(const std::optional<CrlEntry>& entry) {
   return entry && !entry->is_doubtful && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
 }
 
-// The last word counts: date and reason may be amended.
-void amend(SeenRevocation& seen, Instant revoked, const std::optional<CrlReason>& reason, bool is_reason_unread) {
-  seen.revoked = revoked;
-  seen.reason = reason;
-  seen.is_reason_unread = is_reason_unread;
+// Date and reason may be amended: an entry or answer has the last word where what it says was so by then.
+template <class Word>
+void amend(SeenRevocation& seen, Instant told, const Word& word, Instant revoked, Instant as_of) {
   seen.first_dated = std::min(seen.first_dated, revoked);
+  if (told > as_of) return;
+  seen.told = told;
+  seen.revoked = revoked;
+  seen.reason = word.reason;
+  seen.is_reason_unread = word.is_reason_unread;
 }
+
+// When a row's certificate was revoked, at the latest.
+Instant revoked_by(const ListRow& row, Instant since) { return std::max(unrounded(*row.revocation_date).last, since); }
 
 // Whether a certificate that is revoked has to be shown then. One that may have expired need not.
 bool is_due(const ListRow& row, Instant at) { return row.not_after && row.not_after->first > at; }
@@ -149,7 +155,7 @@ bool may_be_decimal(const Serial& serial) {
 
 }  // namespace
 
-std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
+std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer, Instant as_of) const {
   if (!row.serial) return std::nullopt;
   for (std::size_t i = 0; i < crls_.size(); ++i) {
     if (!issuer.counts[crls_[i].issuer]) continue;
@@ -159,9 +165,9 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     seen.by = crls_[i].crl.made();
     seen.first_shown = static_cast<std::uint32_t>(i);
     seen.first_dated = entry->revoked;
-    amend(seen, entry->revoked, entry->reason, entry->is_reason_unread);
+    amend(seen, seen.by, *entry, entry->revoked, open_future);
     look_at_earlier_crls(i, row, seen);
-    look_at_later_crls(i, row, seen);
+    look_at_later_crls(i, row, as_of, seen);
     return seen;
   }
   return std::nullopt;
@@ -195,14 +201,14 @@ void StatusEvidence::look_at_earlier_crls(std::size_t first, const ListRow& row,
   }
 }
 
-void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, Instant as_of, SeenRevocation& seen) const {
   const std::string_view serial = row.serial->bytes();
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
     const Held& held = crls_[k];
     if (held.issuer != crls_[first].issuer) continue;
     const auto later = held.crl.find(serial);
     if (shows_revocation(later)) {
-      amend(seen, later->revoked, later->reason, later->is_reason_unread);
+      amend(seen, held.crl.made(), *later, later->revoked, as_of);
     } else if (is_due(row, held.issued())) {
       const bool is_removed = shows_removal(later) && held.is_delta_beside(crls_[first]);
       const bool is_held = shows_hold(later) && held.has_key_of(crls_[first]);
@@ -241,9 +247,9 @@ bool StatusEvidence::is_missing_by(std::string_view key, std::size_t issuer, con
   return silent > listed;
 }
 
-bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
+bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer, Instant since) const {
   if (!row.serial || !row.not_after || !row.revocation_date || !issuer.is_sure || may_be_decimal(*row.serial)) return false;
-  const Instant revoked = unrounded(*row.revocation_date).last;
+  const Instant revoked = revoked_by(row, since);
   // One that names no key may be of another.
   const bool may_be_of_another = std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
     return issuer.counts[each.issuer] && each.key.empty() &&
@@ -262,7 +268,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer)
 
 std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {
   if (!row.serial || answers_.empty()) return {};
-  const auto found = answers_.find(std::string(row.serial->bytes()));
+  const auto found = answers_.find(row.serial->bytes());
   return found == answers_.end() ? std::span<const HeldAnswer>() : found->second;
 }
 
@@ -276,7 +282,7 @@ bool StatusEvidence::is_hold_of_crls(const ListRow& row, const Issuer& issuer, c
   });
 }
 
-std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
+std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer, Instant as_of) const {
   std::optional<SeenRevocation> seen;
   const HeldAnswer* first = nullptr;  // the first that was published
   const auto all = answers_of(row);
@@ -285,10 +291,10 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
            !is_hold_of_crls(row, issuer, each.answer);
   };
   for (const HeldAnswer& each : all) {
-    const OcspAnswer& answer = each.answer;
     if (!shows_revocation(each)) continue;
-    if (!seen) seen.emplace().first_dated = *answer.revoked;
-    amend(*seen, *answer.revoked, answer.reason, answer.is_reason_unread);
+    const Instant revoked = *each.answer.revoked;
+    if (!seen) seen.emplace().first_dated = revoked;
+    amend(*seen, each.told(), each.answer, revoked, first == nullptr ? open_future : as_of);
     if (first == nullptr || each.published() < first->published()) first = &each;
   }
   if (!seen) return seen;

@@ -356,8 +356,9 @@ class Text {
     const std::uint64_t count = tally.count(what, channel);
     if (count == 0) return;
     std::string said = count_text(count);
-    if (what == Disagreement::back_dated && channel == Channel::crls && tally.back_dated_for_compromise() > 0)
-      said += ", of which " + count_text(tally.back_dated_for_compromise()) + " for keyCompromise";
+    const std::uint64_t for_compromise = tally.back_dated_for_compromise(channel);
+    if (what == Disagreement::back_dated && for_compromise > 0)
+      said += ", of which " + count_text(for_compromise) + " for keyCompromise";
     line(name(what, channel), said);
     for (const DisagreeingRow& each : tally.disagreeing())
       if (each.what == what && each.channel == channel)
@@ -587,6 +588,7 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
   Json all{{"listed", report.has_evidence(channel) ? Json(tally.listed(channel)) : Json(nullptr)},
            {"withoutSerialNumber", tally.without_serial()},
            {"disagreements", counts},
+           {"backDatedForKeyCompromise", tally.back_dated_for_compromise(channel)},
            {"first", places}};
   if (channel == Channel::answers) return all;
   Json shown = Json::array();
@@ -600,7 +602,6 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
   }
   all["ofOtherIssuers"] = tally.of_other_issuers();
   all["ofUnsureIssuers"] = tally.of_unsure_issuers();
-  all["backDatedForKeyCompromise"] = tally.back_dated_for_compromise();
   all["firstShown"] = shown;
   return all;
 }
