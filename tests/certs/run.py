@@ -16,7 +16,7 @@ import tempfile
 
 KNOWN = set("""
 answered.crl answered.csv answered.der answered.yaml attached.csv both.pem bug.json certificate-and-crl.pem
-claimed-good.der claimed-issuer.pem claimed.csv
+claimed-good.der claimed-held.crl claimed-issuer.pem claimed.csv claimed.yaml
 critical.crl cut.crl drawn.csv elsewhere.yaml evidence-issuer.pem expired-in-time.csv expired-in-time.yaml
 few-columns.csv followed.der forms.csv fraction.der gap.csv held.yaml hidden.csv hostile-name.yaml hostile.csv
 ids.yaml in-time.csv incident.yaml incomplete.csv incomplete.yaml indirect-issuer.pem indirect.crl issuer.pem kept.csv late.csv

@@ -1207,8 +1207,8 @@ int by_crls(Disagreement what) { return static_cast<int>(what); }
 int by_answers(Disagreement what) { return -static_cast<int>(what) - 1; }
 using Kinds = std::vector<int>;
 constexpr int good = V_OCSP_CERTSTATUS_GOOD, revoked = V_OCSP_CERTSTATUS_REVOKED;
-constexpr int for_compromise = OCSP_REVOKED_STATUS_KEYCOMPROMISE, superseded = OCSP_REVOKED_STATUS_SUPERSEDED,
-              no_reason = OCSP_REVOKED_STATUS_NOSTATUS;
+constexpr int for_compromise = OCSP_REVOKED_STATUS_KEYCOMPROMISE, for_hold = OCSP_REVOKED_STATUS_CERTIFICATEHOLD,
+              superseded = OCSP_REVOKED_STATUS_SUPERSEDED, no_reason = OCSP_REVOKED_STATUS_NOSTATUS;
 std::string entry_of(const char* when, int reason) { return made::entry(std::string(octets), when, made::reason(reason)); }
 
 }  // namespace
@@ -1326,4 +1326,28 @@ TEST_CASE("an older word of one channel that the other amends for a key compromi
             .crl(before, "260402000000Z")
             .answer(revoked, "20260403000000Z", for_compromise, moved)
             .told() == by_answer);
+}
+
+TEST_CASE("a row that is said to be revoked, and is on hold alone afterwards, has another reason than there") {
+  const auto row = [](std::optional<CrlReason> reason = CrlReason::superseded) { return OneRow(Claim::revoked, reason); };
+  const std::string hold = entry_of("260401000000Z", 6);
+  const Kinds by_crl{by_crls(Disagreement::reason_differs)}, by_answer{by_answers(Disagreement::reason_differs)};
+  CHECK(row().crl(hold, "260401000001Z").told() == by_crl);
+  CHECK(row().answer(revoked, "20260401000001Z", for_hold).told() == by_answer);
+  // It may have been revoked in that second, or later.
+  CHECK(row().crl(hold, "260401000000Z").told() == Kinds());
+  CHECK(row().answer(revoked, "20260401000000Z", for_hold).told() == Kinds());
+  CHECK(row(CrlReason::key_compromise).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(row(CrlReason::key_compromise).crl(hold, "260502000000Z").told() == by_crl);
+  // Who says that it is on hold, or gives no reason, or says that it is not revoked contradicts nothing.
+  CHECK(row(CrlReason::certificate_hold).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(row(std::nullopt).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(OneRow(Claim::planned, CrlReason::superseded).crl(hold, "260402000000Z").told() == Kinds());
+  // What shows the revocation since then has the last word; what a CRL has not is on no CRL.
+  CHECK(row().crl(hold, "260402000000Z").crl(entry_of("260401000000Z", 4), "260403000000Z").told() == Kinds());
+  for (const int reason : {superseded, no_reason})
+    CHECK(row().crl(hold, "260402000000Z").answer(revoked, "20260402000000Z", reason).told() == Kinds());
+  CHECK(row().crl(hold, "260403000000Z").answer(revoked, "20260402000000Z", superseded).told() == by_crl);
+  CHECK(row().answer(revoked, "20260402000000Z", for_hold).crl(entry_of("260401000000Z", 4), "260402000000Z").told() == Kinds());
+  CHECK(row().crl(hold, "260402000000Z").crl(other_entry, "260403000000Z").told() == Kinds{by_crls(Disagreement::not_listed)});
 }

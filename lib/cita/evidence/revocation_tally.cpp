@@ -724,6 +724,8 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
     compare(row, seen, Channel::crls);
   } else if (is_claimed && evidence.is_surely_missing(row, issuer, since)) {
     disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
+  } else if (is_claimed) {
+    compare_hold(row, evidence.held_on_crls(row, issuer, since), seen, Channel::crls);
   }
   if (!evidence.has_answers()) return;
   if (seen.revoked[1]) return compare(row, seen, Channel::answers);
@@ -731,6 +733,7 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   const auto good = evidence.last_good(row, issuer);
   if (good && std::max(unrounded(*row.revocation_date).last, since) < *good)
     disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
+  else compare_hold(row, evidence.held_in_answers(row, issuer, since), seen, Channel::answers);
 }
 
 void RevocationTally::compare(const ListRow& row, const SeenBy& all, Channel channel) {
@@ -754,6 +757,25 @@ void RevocationTally::compare(const ListRow& row, const SeenBy& all, Channel cha
     disagree(Disagreement::date_differs, channel, row, &seen);
   const auto reason = told_reason(seen, channel);
   if (row.reason && reason && *row.reason != *reason) disagree(Disagreement::reason_differs, channel, row, &seen);
+}
+
+namespace {
+
+SeenRevocation hold_since(Instant since) {
+  SeenRevocation hold;
+  hold.revoked = since;
+  hold.reason = CrlReason::certificate_hold;
+  return hold;
+}
+
+}  // namespace
+
+// Nobody revoked by that who put it on hold.
+void RevocationTally::compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel) {
+  if (!since) return;
+  seen.held_since[static_cast<std::size_t>(channel)] = since;
+  const SeenRevocation hold = hold_since(*since);
+  if (row.reason) disagree(Disagreement::reason_differs, channel, row, &hold);
 }
 
 namespace {
@@ -790,7 +812,9 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
   };
   for (const Channel channel : {Channel::crls, Channel::answers}) {
     const auto& revoked = seen.revoked[static_cast<std::size_t>(channel)];
-    if (revoked && !is_amended(row, seen.revoked, channel, options_->as_of)) check(*revoked, channel);
+    const auto& held_since = seen.held_since[static_cast<std::size_t>(channel)];
+    if (held_since) check(hold_since(*held_since), channel);
+    else if (revoked && !is_amended(row, seen.revoked, channel, options_->as_of)) check(*revoked, channel);
   }
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (is_claimed && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))

@@ -327,6 +327,7 @@ class RevocationTally : public RowSum {
   // By each channel.
   struct SeenBy {
     std::array<std::optional<SeenRevocation>, channel_count> revoked;
+    std::array<std::optional<Instant>, channel_count> held_since;  // of one that is said to be revoked, and is on hold alone
   };
   // A row whose revocation is still to be looked for.
   struct AwaitingRow {
@@ -342,6 +343,7 @@ class RevocationTally : public RowSum {
   FigureBits count_figures(const ListRow& row, Groups groups);
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen);
   void compare(const ListRow& row, const SeenBy& seen, Channel channel);
+  void compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
                 const std::vector<CrlReason>& required = {});

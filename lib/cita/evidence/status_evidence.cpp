@@ -266,6 +266,43 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer,
   return has_keys && !may_be_of_another;
 }
 
+// Whether a CRL or answer shows a revocation that is no older than a hold.
+bool StatusEvidence::is_revoked_since(const ListRow& row, const Issuer& issuer, Instant hold) const {
+  const auto answers = answers_of(row);
+  return std::any_of(crls_.begin(), crls_.end(),
+                     [&](const Held& each) {
+                       return issuer.counts[each.issuer] && each.crl.made() >= hold &&
+                              shows_revocation(each.crl.find(row.serial->bytes()));
+                     }) ||
+         std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
+           return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
+                  each.told() >= hold;
+         });
+}
+
+std::optional<Instant> StatusEvidence::held_on_crls(const ListRow& row, const Issuer& issuer, Instant since) const {
+  if (!row.serial || !row.revocation_date) return std::nullopt;
+  for (auto each = crls_.rbegin(); each != crls_.rend(); ++each) {
+    if (!issuer.counts[each->issuer]) continue;
+    const auto entry = each->crl.find(row.serial->bytes());
+    if (!shows_hold(entry)) continue;
+    const bool had_to_show = revoked_by(row, since) < each->issued() && !is_revoked_since(row, issuer, each->issued());
+    return had_to_show ? std::optional(entry->revoked) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::optional<Instant> StatusEvidence::held_in_answers(const ListRow& row, const Issuer& issuer, Instant since) const {
+  if (!row.serial || !row.revocation_date) return std::nullopt;
+  const HeldAnswer* last = nullptr;
+  for (const HeldAnswer& each : answers_of(row)) {
+    const bool is_held = issuer.counts[each.issuer] && is_on_hold(each.answer.reason);
+    if (is_held && (last == nullptr || each.answer.this_update > last->answer.this_update)) last = &each;
+  }
+  if (last == nullptr || revoked_by(row, since) >= std::min(last->answer.this_update, last->produced)) return std::nullopt;
+  return is_revoked_since(row, issuer, last->answer.this_update) ? std::nullopt : last->answer.revoked;
+}
+
 std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {
   if (!row.serial || answers_.empty()) return {};
   const auto found = answers_.find(row.serial->bytes());

@@ -82,10 +82,14 @@ class StatusEvidence {
   /// Whether no CRL of its issuer shows the revocation that its row tells of, and the last one of every key that says anything
   /// of the certificate had to. It was revoked by `since` at the latest where its date does not tell when.
   bool is_surely_missing(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
+  /// Since when a CRL has it on hold that had to show that revocation, where nothing newer shows one; the last of them counts.
+  std::optional<Instant> held_on_crls(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
 
   std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer, Instant as_of = open_future) const;
   /// The latest answer that it is surely good; nothing where none says so.
   std::optional<Instant> last_good(const ListRow& row, const Issuer& issuer) const;
+  /// As on CRLs.
+  std::optional<Instant> held_in_answers(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
 
  private:
   struct KnownIssuer {
@@ -139,6 +143,7 @@ class StatusEvidence {
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
   bool is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
+  bool is_revoked_since(const ListRow& row, const Issuer& issuer, Instant hold) const;
   bool is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const;
 
   std::vector<Held> crls_;
