@@ -151,7 +151,7 @@ class StatusEvidence {
   std::vector<IssuerKey> keys_;
   std::vector<IssuerName> left_out_;
   struct SerialHash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT: its name in the standard
     std::size_t operator()(std::string_view serial) const { return std::hash<std::string_view>()(serial); }
   };
   std::unordered_map<std::string, std::vector<HeldAnswer>, SerialHash, std::equal_to<>> answers_;  // by serial
