@@ -226,10 +226,14 @@ bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::s
   });
 }
 
-bool StatusEvidence::Held::may_have(std::string_view serial) const {
-  const auto entry = crl.find(serial);
+namespace {
+
+// Whether a CRL may list it, be it on hold or in doubt: nobody can say that it does not.
+bool may_have(const Crl& crl, const std::optional<CrlEntry>& entry) {
   return !crl.is_complete() || (entry && !(crl.outline().scope.is_delta && shows_removal(entry)));
 }
+
+}  // namespace
 
 bool StatusEvidence::Held::had_to_list(const ListRow& row, Instant revoked) const {
   return crl.lists_all_that_it_covers() && crl.outline().scope.is_of_all() && revoked < issued() && is_due(row, issued());
@@ -240,8 +244,9 @@ bool StatusEvidence::is_missing_by(std::string_view key, std::size_t issuer, con
   Instant silent = open_past, listed = open_past;
   for (const Held& each : crls_) {
     if (each.issuer != issuer || each.key != key) continue;
-    if (shows_revocation(each.crl.find(row.serial->bytes()))) return false;
-    if (each.may_have(row.serial->bytes())) listed = std::max(listed, each.issued());
+    const auto entry = each.crl.find(row.serial->bytes());
+    if (shows_revocation(entry)) return false;
+    if (may_have(each.crl, entry)) listed = std::max(listed, each.issued());
     else if (each.had_to_list(row, revoked)) silent = std::max(silent, each.issued());
   }
   return silent > listed;
@@ -253,7 +258,7 @@ bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer,
   // One that names no key may be of another.
   const bool may_be_of_another = std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
     return issuer.counts[each.issuer] && each.key.empty() &&
-           (each.may_have(row.serial->bytes()) || !each.had_to_list(row, revoked));
+           (may_have(each.crl, each.crl.find(row.serial->bytes())) || !each.had_to_list(row, revoked));
   });
   bool has_keys = false;
   for (std::size_t i = 0; i < issuers_.size(); ++i) {

@@ -109,8 +109,6 @@ class StatusEvidence {
     bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
     /// Whether a certificate that another does not list may be on this one.
     bool may_list(std::string_view serial, const Held& missing) const;
-    /// Whether it may list it, be it on hold or in doubt: nobody can say that it does not.
-    bool may_have(std::string_view serial) const;
     /// Whether a certificate that was revoked then had to be on it.
     bool had_to_list(const ListRow& row, Instant revoked) const;
     /// Whether a certificate that the other covers had to be on it, revoked and not expired.
