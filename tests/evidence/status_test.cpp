@@ -99,15 +99,17 @@ class OnlyCrl {
 
 const Instant second_of_april = *instant_of(2026, 4, 2, 0, 0, 0);
 
+const Instant first_of_may = *instant_of(2026, 5, 1, 0, 0, 0);
+
 // What rows come to beside evidence.
 struct RowsCompared {
-  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows)
-      : options{.as_of = *instant_of(2026, 5, 1, 0, 0, 0), .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}},
-        tally(options) {
+  RowsCompared(const StatusEvidence& evidence, const std::vector<ListRow>& rows, Instant as_of = first_of_may)
+      : options{.as_of = as_of, .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}}, tally(options) {
     for (const ListRow& each : rows) tally.add(each);
     tally.finish();
   }
-  RowsCompared(const StatusEvidence& evidence, const ListRow& row) : RowsCompared(evidence, std::vector{row}) {}
+  RowsCompared(const StatusEvidence& evidence, const ListRow& row, Instant as_of = first_of_may)
+      : RowsCompared(evidence, std::vector{row}, as_of) {}
 
   TallyOptions options;
   RevocationTally tally;
@@ -366,12 +368,37 @@ TEST_CASE("a certificate that is on hold is neither revoked nor on no CRL") {
   const std::string hold = made::entry(std::string(octets), "260330100000Z", made::reason(6));
   const std::string on_hold = ca.crl(hold, false, "260401000000Z"), with = ca.crl(listing(), false, "260403000000Z");
   CHECK(!look({on_hold}).seen);
-  CHECK(!look({on_hold, ca.crl(other_entry, false, "260402000000Z")}).is_missing);
+  CHECK(!look({on_hold}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z"), ca.crl(hold, false, "260402000000Z")}).is_missing);
+  CHECK(!look({ca.crl(other_entry, false, "260402000000Z"), ca.crl(hold, false, "260403000000Z")}).is_missing);
   const auto seen = look({on_hold, with}).seen;
   REQUIRE(seen);
   CHECK(seen->by == *instant_of(2026, 4, 3, 0, 0, 0));
   CHECK(seen->after == *instant_of(2026, 4, 1, 0, 0, 0));
   CHECK(!seen->clear);
+}
+
+TEST_CASE("the last CRL of a key that says anything of a certificate tells whether it is missing") {
+  const made::Authority ca("EC");
+  const std::string serial(octets), hold = made::entry(serial, "260330100000Z", made::reason(6)),
+                                    removal = made::entry(serial, "260401100000Z", made::reason(8)),
+                                    twice = listing() + made::entry(serial, "260330100000Z"), cut = made::value(4, "x");
+  const std::string without = ca.crl(other_entry, false, "260403000000Z");
+  const auto excused = [&](const std::string& entries, const char* when, const std::string& extensions = "") {
+    return !look({ca.crl(entries, false, when, extensions), without}).is_missing;
+  };
+  for (const std::string& each : {hold, twice, cut}) {
+    CHECK(!excused(each, "260402235959Z"));
+    CHECK(excused(each, "260403000000Z"));
+    CHECK(excused(each, "260404000000Z"));
+    // Of another key it may be another certificate's, and the other key's own CRL has to tell.
+    CHECK(excused(each, "260402235959Z", other_key));
+  }
+  CHECK(!excused(hold, "260402235959Z", shard));
+  CHECK(excused(hold, "260404000000Z", shard));
+  // What a delta CRL takes from the list is not there, before or after.
+  for (const char* when : {"260402000000Z", "260404000000Z"}) CHECK(!excused(removal, when, delta));
+  CHECK(excused(removal, "260404000000Z"));
 }
 
 TEST_CASE("a hold excuses no date from before a CRL that has the certificate neither revoked nor on hold") {
@@ -912,6 +939,27 @@ TEST_CASE("a responder's certificate has to be for signatures, where it says for
   CHECK(check("critical,keyEncipherment") == OcspCheck::wrong_responder);
 }
 
+TEST_CASE("a certificate for OCSP responses alone is of no key that issues certificates") {
+  const made::Authority ca("EC");
+  const auto is_responder = [&](const std::vector<std::pair<int, const char*>>& extensions) {
+    const Responder responder(ca, [&](X509* certificate) {
+      for (const auto& [name, content] : extensions) {
+        X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, name, content);
+        X509_add_ext(certificate, extension, -1);
+        X509_EXTENSION_free(extension);
+      }
+    });
+    const Issuers issuers({made::encoded_as(responder.certificate, i2d_X509)});
+    return issuers.known().at(0).is_responder;
+  };
+  CHECK(is_responder({}));
+  CHECK(is_responder({{NID_key_usage, "critical,digitalSignature"}, {NID_basic_constraints, "critical,CA:FALSE"}}));
+  CHECK(!is_responder({{NID_basic_constraints, "critical,CA:TRUE"}}));
+  CHECK(!is_responder({{NID_key_usage, "critical,digitalSignature,cRLSign"}}));
+  CHECK(!is_responder({{NID_key_usage, "critical,digitalSignature,keyCertSign"}}));
+  CHECK(!Issuers({ca.certificate()}).known().at(0).is_responder);
+}
+
 TEST_CASE("of several certificates of a responder in a response the one that verifies it counts") {
   const made::Authority ca("EC");
   const Responder responder(ca), namesake(ca);
@@ -984,10 +1032,12 @@ TEST_CASE("OCSP answers of different times narrow when a revocation was publishe
   held_later.this_update = "20260402000001Z";
   CHECK(!seen({revoked, held_then}).first->is_gone);
   CHECK(seen({revoked, held_later}).first->is_gone);
-  // The last word counts.
+  // A gap is told, whatever follows it.
   Single revoked_again = revoked;
   revoked_again.this_update = "20260403000001Z";
-  CHECK(!seen({revoked, good_again, revoked_again}).first->is_gone);
+  CHECK(seen({revoked, good_again, revoked_again}).first->is_gone);
+  CHECK(seen({revoked, held_later, revoked_again}).first->is_gone);
+  CHECK(!seen({good, revoked, revoked_again}).first->is_gone);
   StatusEvidence late;
   late.add(read_ocsp(response(ca, {revoked}, Signer::issuer, "20261001000000Z"), {ca.certificate()}));
   late.finish();
@@ -1046,7 +1096,7 @@ TEST_CASE("a date from before a CRL that does not show it is told of every row, 
     if (claim != Claim::revoked) one.revocation_date.reset();
     const RowsCompared compared(evidence, one);
     const RevocationTally& tally = compared.tally;
-    return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise());
+    return std::pair(tally.count(Disagreement::back_dated, Channel::crls), tally.back_dated_for_compromise(Channel::crls));
   };
   const std::string compromise = made::entry(std::string(octets), "260401100000Z", made::reason(1)),
                     hold = made::entry(std::string(octets), "260401100000Z", made::reason(6));
@@ -1105,4 +1155,199 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
     // One that cannot be read may be any.
     for (const CrlReason said : {CrlReason::superseded, CrlReason::unspecified}) CHECK(!differs(said, 7, channel));
   }
+}
+
+namespace {
+
+// What is told of one row beside CRLs and answers, each of which is made when it says what is so.
+class OneRow {
+ public:
+  explicit OneRow(Claim claim, std::optional<CrlReason> reason = {}, Instant when = *instant_of(2026, 4, 1, 0, 0, 0))
+      : row_(row(written_)) {
+    row_.claim = claim;
+    row_.reason = reason;
+    row_.revocation_date = Bounds::exact(when);
+  }
+  OneRow& crl(const std::string& entries, const char* when, const std::string& extensions = {}) {
+    add(evidence_, ca_.crl(entries, false, when, extensions));
+    return *this;
+  }
+  OneRow& answer(int status, const char* when, int reason = OCSP_REVOKED_STATUS_NOSTATUS,
+                 const char* revoked = "20260401000000Z") {
+    const Single single{octets, status, reason, revoked, when};
+    evidence_.add(read_ocsp(response(ca_, {single}, Signer::issuer, when), {ca_.certificate()}));
+    return *this;
+  }
+  // Each disagreement, by the number of its kind: those with CRLs, and those with answers as negative numbers.
+  std::vector<int> told(Instant as_of = first_of_may) {
+    evidence_.finish();
+    const RowsCompared compared(evidence_, row_, as_of);
+    std::vector<int> all;
+    for (std::size_t i = 0; i < disagreement_count; ++i)
+      for (const Channel channel : {Channel::crls, Channel::answers})
+        if (compared.tally.count(static_cast<Disagreement>(i), channel) > 0)
+          all.push_back(channel == Channel::crls ? static_cast<int>(i) : -static_cast<int>(i) - 1);
+    return all;
+  }
+  std::uint64_t for_compromise(Channel channel) {
+    evidence_.finish();
+    return RowsCompared(evidence_, row_).tally.back_dated_for_compromise(channel);
+  }
+
+ private:
+  static const made::Authority ca_;
+  static const Written written_;
+  StatusEvidence evidence_;
+  ListRow row_;
+};
+const made::Authority OneRow::ca_("EC");
+const Written OneRow::written_("CN=made");
+
+int by_crls(Disagreement what) { return static_cast<int>(what); }
+int by_answers(Disagreement what) { return -static_cast<int>(what) - 1; }
+using Kinds = std::vector<int>;
+constexpr int good = V_OCSP_CERTSTATUS_GOOD, revoked = V_OCSP_CERTSTATUS_REVOKED;
+constexpr int for_compromise = OCSP_REVOKED_STATUS_KEYCOMPROMISE, for_hold = OCSP_REVOKED_STATUS_CERTIFICATEHOLD,
+              superseded = OCSP_REVOKED_STATUS_SUPERSEDED, no_reason = OCSP_REVOKED_STATUS_NOSTATUS;
+std::string entry_of(const char* when, int reason) { return made::entry(std::string(octets), when, made::reason(reason)); }
+
+}  // namespace
+
+TEST_CASE("the date of a key compromise is no proof of when the CA acted") {
+  const auto row = [](CrlReason reason) { return OneRow(Claim::revoked, reason); };
+  const auto compromise = CrlReason::key_compromise;
+  CHECK(row(CrlReason::superseded).crl(other_entry, "260402000000Z").told() == Kinds{by_crls(Disagreement::not_listed)});
+  CHECK(row(CrlReason::superseded).answer(good, "20260402000000Z").told() == Kinds{by_answers(Disagreement::not_listed)});
+  for (const auto& [crl, answer, is_told] : {std::tuple("260402000000Z", "20260402000000Z", false),
+                                             {"260501000000Z", "20260501000000Z", false},
+                                             {"260501000001Z", "20260501000001Z", true}}) {
+    CHECK(row(compromise).crl(other_entry, crl).told() == (is_told ? Kinds{by_crls(Disagreement::not_listed)} : Kinds()));
+    CHECK(row(compromise).answer(good, answer).told() == (is_told ? Kinds{by_answers(Disagreement::not_listed)} : Kinds()));
+  }
+  // Nor where a CRL has the reason that a row leaves out.
+  const auto silent_row = [&](int reason) {
+    return OneRow(Claim::revoked).crl(entry_of("260401000000Z", reason), "260403000000Z").answer(good, "20260402000000Z").told();
+  };
+  CHECK(silent_row(1) == Kinds());
+  CHECK(silent_row(4) == Kinds{by_answers(Disagreement::not_listed)});
+}
+
+TEST_CASE("what is dated back for a key compromise is counted apart, on CRLs and in answers") {
+  const auto answered = [](std::optional<CrlReason> said, int reason) {
+    OneRow row(Claim::revoked, said);
+    row.answer(good, "20260402000000Z").answer(revoked, "20260403000000Z", reason);
+    CHECK(row.told() == Kinds{by_answers(Disagreement::back_dated)});
+    return row.for_compromise(Channel::answers);
+  };
+  CHECK(answered(CrlReason::key_compromise, for_compromise) == 1);
+  CHECK(answered(CrlReason::superseded, superseded) == 0);
+  // What an answer leaves out the row tells.
+  CHECK(answered(CrlReason::key_compromise, no_reason) == 1);
+  CHECK(answered(CrlReason::superseded, no_reason) == 0);
+  CHECK(answered(std::nullopt, no_reason) == 0);
+}
+
+TEST_CASE("what changed after as-of is held against no list") {
+  const Instant tenth = *instant_of(2026, 4, 10, 0, 0, 0);
+  const auto planned = [&](int reason, const char* silent) {
+    OneRow row(Claim::planned), answered(Claim::planned);
+    const std::string century = "20";
+    if (silent != nullptr) row.crl(other_entry, silent);
+    row.crl(entry_of("260408000000Z", reason), "260414000000Z");
+    if (silent != nullptr) answered.answer(good, (century + silent).c_str());
+    answered.answer(revoked, "20260414000000Z", reason, "20260408000000Z");
+    const auto has = [](const Kinds& told, int what) { return std::find(told.begin(), told.end(), what) != told.end(); };
+    const bool is_told = has(row.told(tenth), by_crls(Disagreement::listed));
+    CHECK(has(answered.told(tenth), by_answers(Disagreement::listed)) == is_told);
+    return is_told;
+  };
+  CHECK(planned(superseded, nullptr));
+  CHECK(planned(superseded, "260409235959Z"));
+  CHECK(!planned(superseded, "260410000000Z"));
+  CHECK(!planned(for_compromise, nullptr));
+  CHECK(!planned(for_compromise, "260412000000Z"));
+  // Shown by then it was revoked then, whatever the reason.
+  CHECK(OneRow(Claim::planned).crl(entry_of("260408000000Z", 1), "260410000000Z").told(tenth) ==
+        Kinds{by_crls(Disagreement::listed)});
+  // The last word by then counts, or the first one after.
+  const auto amended = [&](const char* first, const char* second, Instant as_of) {
+    const std::string century = "20";
+    const Kinds on_crls = OneRow(Claim::revoked, CrlReason::superseded)
+                              .crl(entry_of("260401000000Z", 4), first)
+                              .crl(entry_of("260330000000Z", 1), second)
+                              .told(as_of);
+    const Kinds in_answers = OneRow(Claim::revoked, CrlReason::superseded)
+                                 .answer(revoked, (century + first).c_str(), superseded)
+                                 .answer(revoked, (century + second).c_str(), for_compromise, "20260330000000Z")
+                                 .told(as_of);
+    CHECK(on_crls.size() == in_answers.size());
+    return on_crls;
+  };
+  const Kinds differs{by_crls(Disagreement::date_differs), by_crls(Disagreement::reason_differs)};
+  CHECK(amended("260408000000Z", "260410000000Z", tenth) == differs);
+  CHECK(amended("260408000000Z", "260410000001Z", tenth) == Kinds());
+  CHECK(amended("260411000000Z", "260412000000Z", tenth) == Kinds());
+  // One that is only told afterwards may have been amended for a key compromise since, to an earlier date.
+  const auto only_later = [&](const char* revoked_at, int reason) {
+    return OneRow(Claim::revoked, CrlReason::superseded).crl(entry_of(revoked_at, reason), "260412000000Z").told(tenth);
+  };
+  CHECK(only_later("260330000000Z", 1) == Kinds());
+  CHECK(only_later("260402000000Z", 1) == differs);
+  CHECK(only_later("260330000000Z", 5) == differs);
+}
+
+TEST_CASE("an older word of one channel that the other amends for a key compromise contradicts no row") {
+  const auto row = [] { return OneRow(Claim::revoked, CrlReason::key_compromise, *instant_of(2026, 3, 30, 0, 0, 0)); };
+  const std::string before = entry_of("260401000000Z", 4), after = entry_of("260330000000Z", 1);
+  const char *const moved = "20260330000000Z", *const first = "20260401000000Z";
+  CHECK(row().answer(revoked, "20260402000000Z", superseded, first).crl(after, "260403000000Z").told() == Kinds());
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", for_compromise, moved).told() == Kinds());
+  // What the newer answer leaves out the row tells.
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", no_reason, moved).told() == Kinds());
+  // What is only shown after as-of may have been so by then.
+  const Instant then = *instant_of(2026, 4, 2, 12, 0, 0);
+  CHECK(row().crl(before, "260402000000Z").crl(after, "260403000000Z").told(then) == Kinds());
+  CHECK(row().crl(before, "260402000000Z").answer(revoked, "20260403000000Z", for_compromise, moved).told(then) == Kinds());
+  CHECK(row().crl(before, "260402000000Z").told(then) ==
+        Kinds{by_crls(Disagreement::date_differs), by_crls(Disagreement::reason_differs)});
+  // An older one amends nothing, nor one with a later date or for another reason.
+  const Kinds by_answer{by_answers(Disagreement::date_differs), by_answers(Disagreement::reason_differs)};
+  CHECK(row().answer(revoked, "20260404000000Z", superseded, first).crl(after, "260403000000Z").told() == by_answer);
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .answer(revoked, "20260402000000Z", for_compromise, moved)
+            .crl(entry_of("260401000000Z", 4), "260403000000Z")
+            .told() == by_answer);
+  // A row that neither of two agrees with disagrees with both, and one that the newer one contradicts with that.
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .crl(entry_of("260401000000Z", 1), "260402000000Z")
+            .answer(revoked, "20260402000000Z", for_compromise, first)
+            .told() == Kinds{by_crls(Disagreement::reason_differs), by_answers(Disagreement::reason_differs)});
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+            .crl(before, "260402000000Z")
+            .answer(revoked, "20260403000000Z", for_compromise, moved)
+            .told() == by_answer);
+}
+
+TEST_CASE("a row that is said to be revoked, and is on hold alone afterwards, has another reason than there") {
+  const auto row = [](std::optional<CrlReason> reason = CrlReason::superseded) { return OneRow(Claim::revoked, reason); };
+  const std::string hold = entry_of("260401000000Z", 6);
+  const Kinds by_crl{by_crls(Disagreement::reason_differs)}, by_answer{by_answers(Disagreement::reason_differs)};
+  CHECK(row().crl(hold, "260401000001Z").told() == by_crl);
+  CHECK(row().answer(revoked, "20260401000001Z", for_hold).told() == by_answer);
+  // It may have been revoked in that second, or later.
+  CHECK(row().crl(hold, "260401000000Z").told() == Kinds());
+  CHECK(row().answer(revoked, "20260401000000Z", for_hold).told() == Kinds());
+  CHECK(row(CrlReason::key_compromise).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(row(CrlReason::key_compromise).crl(hold, "260502000000Z").told() == by_crl);
+  // Who says that it is on hold, or gives no reason, or says that it is not revoked contradicts nothing.
+  CHECK(row(CrlReason::certificate_hold).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(row(std::nullopt).crl(hold, "260402000000Z").told() == Kinds());
+  CHECK(OneRow(Claim::planned, CrlReason::superseded).crl(hold, "260402000000Z").told() == Kinds());
+  // What shows the revocation since then has the last word; what a CRL has not is on no CRL.
+  CHECK(row().crl(hold, "260402000000Z").crl(entry_of("260401000000Z", 4), "260403000000Z").told() == Kinds());
+  for (const int reason : {superseded, no_reason})
+    CHECK(row().crl(hold, "260402000000Z").answer(revoked, "20260402000000Z", reason).told() == Kinds());
+  CHECK(row().crl(hold, "260403000000Z").answer(revoked, "20260402000000Z", superseded).told() == by_crl);
+  CHECK(row().answer(revoked, "20260402000000Z", for_hold).crl(entry_of("260401000000Z", 4), "260402000000Z").told() == Kinds());
+  CHECK(row().crl(hold, "260402000000Z").crl(other_entry, "260403000000Z").told() == Kinds{by_crls(Disagreement::not_listed)});
 }

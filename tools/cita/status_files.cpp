@@ -55,7 +55,8 @@ std::optional<Issuers> read_issuers(const std::vector<std::string>& paths, const
   // Of several that would do the same one is taken, in whatever order they are given.
   std::sort(all.begin(), all.end());
   Issuers issuers(all);
-  for (const Issuers::Known& each : issuers.known()) work.evidence.add_key(each.of);
+  for (const Issuers::Known& each : issuers.known())
+    if (!each.is_responder) work.evidence.add_key(each.of);
   return issuers;
 }
 

@@ -25,6 +25,7 @@ class Issuers {
   struct Known {
     std::shared_ptr<x509_st> certificate;
     IssuerKey of;
+    bool is_responder = false;  ///< it is for OCSP responses alone: its key issues nothing, though it may have its issuer's name
   };
   const std::vector<Known>& known() const { return known_; }
   /// Whether anything is, be it a certificate or not.

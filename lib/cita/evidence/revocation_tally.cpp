@@ -497,6 +497,16 @@ void RevocationTally::put_off(const ListRow& row, Groups groups) {
   if (awaiting_rows_ == most) finish();
 }
 
+namespace {
+
+// Whose word on a row's revocation is asked for: that of then. A row of a key compromise may know of one that amends date and
+// reason, and is only shown afterwards.
+Instant last_word(const ListRow& row, Instant as_of) {
+  return row.claim == Claim::revoked && row.reason == CrlReason::key_compromise ? open_future : as_of;
+}
+
+}  // namespace
+
 void RevocationTally::finish() {
   const std::span<AwaitingRow> all(awaiting_.data(), awaiting_rows_);
   for (const AwaitingRow& each : all) options_->evidence->prefetch(each.row, *each.issuer, 1);
@@ -506,8 +516,9 @@ void RevocationTally::finish() {
     if (row.serial) {
       if (each.issuer->is_another) ++of_other_issuers_;
       else if (!each.issuer->is_sure) ++of_unsure_issuers_;
-      seen[0] = options_->evidence->on_crls(row, *each.issuer);
-      if (options_->evidence->has_answers()) seen[1] = options_->evidence->in_answers(row, *each.issuer);
+      const Instant until = last_word(row, options_->as_of);
+      seen.revoked[0] = options_->evidence->on_crls(row, *each.issuer, until);
+      if (options_->evidence->has_answers()) seen.revoked[1] = options_->evidence->in_answers(row, *each.issuer, until);
       compare(row, *each.issuer, seen);
     } else {
       ++without_serial_;
@@ -594,8 +605,8 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
       const auto is_after = [&](const Bounds& time) { return time.first > clock.last_on_time.last; };
       if (standing == CertificateStanding::planned && is_after(*row.revocation_date) && is_after(*row.not_after))
         tally.clocks[i].add_planned_late();
-      if ((seen[0] || seen[1]) && has_to_be_published(standing))
-        tally.clocks[i].add(published(row, clock, seen, options_->as_of));
+      if ((seen.revoked[0] || seen.revoked[1]) && has_to_be_published(standing))
+        tally.clocks[i].add(published(row, clock, seen.revoked, options_->as_of));
       if (&clock == main_clocks_[index]) by_main_clock = standing;
     }
     tally.add(row, options_->as_of, options_->serials != nullptr, by_main_clock);
@@ -659,22 +670,9 @@ void RevocationTally::FirstShown::add(const FirstShown& other) {
   count += other.count;
 }
 
-void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen) {
-  const StatusEvidence& evidence = *options_->evidence;
-  const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
-  if (const auto& on_crls = seen[0]) {
-    first_shown_[on_crls->first_shown].add({1, on_crls->after});
-    compare(row, *on_crls, Channel::crls);
-  } else if (is_claimed && evidence.is_surely_missing(row, issuer)) {
-    disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
-  }
-  if (!evidence.has_answers()) return;
-  if (seen[1]) return compare(row, *seen[1], Channel::answers);
-  const auto good = is_claimed && row.revocation_date ? evidence.last_good(row, issuer) : std::nullopt;
-  if (good && unrounded(*row.revocation_date).last < *good) disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
-}
-
 namespace {
+
+using SeenRevocations = std::array<std::optional<SeenRevocation>, channel_count>;
 
 // On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has. One that cannot be read may be any.
 std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel) {
@@ -682,27 +680,102 @@ std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel
   return seen.reason || may_be_any ? seen.reason : CrlReason::unspecified;
 }
 
+// A key compromise may be dated back, and amend the date and reason of a revocation: its date does not tell when the CA acted.
+bool may_be_compromise(const SeenRevocation& seen, Channel channel) {
+  return told_reason(seen, channel).value_or(CrlReason::key_compromise) == CrlReason::key_compromise;
+}
+
+// As the row tells it where an answer leaves it out.
+bool is_compromise(const ListRow& row, const SeenRevocation& seen, Channel channel) {
+  return may_be_compromise(seen, channel) && (seen.reason ? seen.reason : row.reason) == CrlReason::key_compromise;
+}
+
+bool may_be_dated_back(const ListRow& row, const SeenRevocations& seen) {
+  return row.reason == CrlReason::key_compromise || std::any_of(seen.begin(), seen.end(), [](const auto& each) {
+           return each && each->reason == CrlReason::key_compromise;
+         });
+}
+
+// Of a revocation that is told afterwards its date tells that it was one by then, unless it may be dated back, or is.
+bool was_revoked(const SeenRevocation& seen, Channel channel, Instant as_of) {
+  const bool is_clear = seen.clear && *seen.clear >= as_of;
+  return seen.told <= as_of || (seen.revoked <= as_of && !is_clear && !may_be_compromise(seen, channel));
+}
+
+// Whether date and reason were amended for a key compromise: by the other channel as of then, or after it.
+bool is_amended(const ListRow& row, const SeenRevocations& all, Channel channel, Instant as_of) {
+  const Channel other = channel == Channel::crls ? Channel::answers : Channel::crls;
+  const SeenRevocation& seen = *all[static_cast<std::size_t>(channel)];
+  const auto& newer = all[static_cast<std::size_t>(other)];
+  if (seen.told > as_of)
+    return row.revocation_date && seen.revoked <= row.revocation_date->last && may_be_compromise(seen, channel);
+  return newer && newer->told >= seen.told && newer->told <= last_word(row, as_of) && is_compromise(row, *newer, other) &&
+         newer->revoked <= seen.revoked && (newer->revoked < seen.revoked || !is_compromise(row, seen, channel));
+}
+
 }  // namespace
 
-void RevocationTally::compare(const ListRow& row, const SeenRevocation& seen, Channel channel) {
-  ++listed_[static_cast<std::size_t>(channel)];
+void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen) {
+  const StatusEvidence& evidence = *options_->evidence;
+  const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
+  const Instant since = may_be_dated_back(row, seen.revoked) ? options_->as_of : open_past;
+  if (const auto& on_crls = seen.revoked[0]) {
+    first_shown_[on_crls->first_shown].add({1, on_crls->after});
+    compare(row, seen, Channel::crls);
+  } else if (is_claimed && evidence.is_surely_missing(row, issuer, since)) {
+    disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
+  } else if (is_claimed) {
+    compare_hold(row, evidence.held_on_crls(row, issuer, since), seen, Channel::crls);
+  }
+  if (!evidence.has_answers()) return;
+  if (seen.revoked[1]) return compare(row, seen, Channel::answers);
+  if (!is_claimed || !row.revocation_date) return;
+  const auto good = evidence.last_good(row, issuer);
+  if (good && std::max(unrounded(*row.revocation_date).last, since) < *good)
+    disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
+  else compare_hold(row, evidence.held_in_answers(row, issuer, since), seen, Channel::answers);
+}
+
+void RevocationTally::compare(const ListRow& row, const SeenBy& all, Channel channel) {
+  const std::size_t index = static_cast<std::size_t>(channel);
+  const SeenRevocation& seen = *all.revoked[index];
+  ++listed_[index];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, &seen);
   if (seen.clear && seen.revoked < *seen.clear) {
     disagree(Disagreement::back_dated, channel, row, &seen);
-    if (channel == Channel::crls && seen.reason == CrlReason::key_compromise) ++back_dated_for_compromise_;
+    if (is_compromise(row, seen, channel)) ++back_dated_for_compromise_[index];
   }
   // A row that says nothing, or nothing that can be read, contradicts nothing.
   if (row.claim == Claim::nothing) return;
   if (says_revoked(row, options_->as_of) == Truth::no) {
-    // One that was revoked later is none that the list should have told of.
-    if (seen.revoked <= options_->as_of) disagree(Disagreement::listed, channel, row, &seen);
+    if (was_revoked(seen, channel, options_->as_of)) disagree(Disagreement::listed, channel, row, &seen);
     return;
   }
+  if (is_amended(row, all.revoked, channel, options_->as_of)) return;
   const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, &seen);
   const auto reason = told_reason(seen, channel);
   if (row.reason && reason && *row.reason != *reason) disagree(Disagreement::reason_differs, channel, row, &seen);
+}
+
+namespace {
+
+SeenRevocation hold_since(Instant since) {
+  SeenRevocation hold;
+  hold.revoked = since;
+  hold.reason = CrlReason::certificate_hold;
+  return hold;
+}
+
+}  // namespace
+
+// Nobody revoked by that who put it on hold.
+void RevocationTally::compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel) {
+  if (!since) return;
+  seen.held_since[static_cast<std::size_t>(channel)] = since;
+  const SeenRevocation hold = hold_since(*since);
+  if (row.reason) disagree(Disagreement::reason_differs, channel, row, &hold);
 }
 
 namespace {
@@ -731,12 +804,17 @@ void RevocationTally::check_reasons(const ListRow& row, std::span<const std::uin
   const auto is_wrong = [&](Instant revoked, CrlReason reason) {
     return revoked >= from && std::find(allowed.begin(), allowed.end(), reason) == allowed.end();
   };
+  const auto check = [&](const SeenRevocation& each, Channel channel) {
+    const auto reason = told_reason(each, channel);
+    if (!reason || !is_wrong(each.revoked, *reason)) return;
+    const bool is_none = *reason == CrlReason::unspecified;
+    disagree(is_none ? Disagreement::missing_reason : Disagreement::wrong_reason, channel, row, &each, allowed);
+  };
   for (const Channel channel : {Channel::crls, Channel::answers}) {
-    const auto& each = seen[static_cast<std::size_t>(channel)];
-    const auto reason = each ? told_reason(*each, channel) : std::nullopt;
-    if (reason && is_wrong(each->revoked, *reason))
-      disagree(*reason == CrlReason::unspecified ? Disagreement::missing_reason : Disagreement::wrong_reason, channel, row,
-               &*each, allowed);
+    const auto& revoked = seen.revoked[static_cast<std::size_t>(channel)];
+    const auto& held_since = seen.held_since[static_cast<std::size_t>(channel)];
+    if (held_since) check(hold_since(*held_since), channel);
+    else if (revoked && !is_amended(row, seen.revoked, channel, options_->as_of)) check(*revoked, channel);
   }
   const bool is_claimed = says_revoked(row, options_->as_of) == Truth::yes;
   if (is_claimed && row.reason && row.revocation_date && is_wrong(row.revocation_date->first, *row.reason))
@@ -754,11 +832,11 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   of_unsure_issuers_ += later_rows.of_unsure_issuers_;
   without_serial_ += later_rows.without_serial_;
   not_asked_for_ += later_rows.not_asked_for_;
-  back_dated_for_compromise_ += later_rows.back_dated_for_compromise_;
   for (std::size_t i = 0; i < claims_.size(); ++i) claims_[i] += later_rows.claims_[i];
   auto had = disagreements_;
   for (std::size_t channel = 0; channel < channel_count; ++channel) {
     listed_[channel] += later_rows.listed_[channel];
+    back_dated_for_compromise_[channel] += later_rows.back_dated_for_compromise_[channel];
     for (std::size_t i = 0; i < disagreement_count; ++i) disagreements_[channel][i] += later_rows.disagreements_[channel][i];
   }
   of_unknown_kind_ += later_rows.of_unknown_kind_;

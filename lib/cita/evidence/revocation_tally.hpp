@@ -284,7 +284,9 @@ class RevocationTally : public RowSum {
     return disagreements_[static_cast<std::size_t>(channel)][static_cast<std::size_t>(what)];
   }
   /// Of those that are dated back, the ones whose reason is a key compromise.
-  std::uint64_t back_dated_for_compromise() const { return back_dated_for_compromise_; }
+  std::uint64_t back_dated_for_compromise(Channel channel) const {
+    return back_dated_for_compromise_[static_cast<std::size_t>(channel)];
+  }
   /// Rows that do not tell at all whether they are revoked: links, and fields that are empty or missing.
   std::uint64_t silent() const { return silent_; }
   /// Rows without a hash that can be read.
@@ -328,7 +330,11 @@ class RevocationTally : public RowSum {
 
  private:
   using Groups = std::span<const std::uint32_t>;
-  using SeenBy = std::array<std::optional<SeenRevocation>, channel_count>;
+  // By each channel.
+  struct SeenBy {
+    std::array<std::optional<SeenRevocation>, channel_count> revoked;
+    std::array<std::optional<Instant>, channel_count> held_since;  // of one that is said to be revoked, and is on hold alone
+  };
   // A row whose revocation is still to be looked for.
   struct AwaitingRow {
     ListRow row;
@@ -341,8 +347,9 @@ class RevocationTally : public RowSum {
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
   void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
   FigureBits count_figures(const ListRow& row, Groups groups);
-  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen);
-  void compare(const ListRow& row, const SeenRevocation& seen, Channel channel);
+  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen);
+  void compare(const ListRow& row, const SeenBy& seen, Channel channel);
+  void compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
                 const std::vector<CrlReason>& required = {});
@@ -353,8 +360,8 @@ class RevocationTally : public RowSum {
   std::vector<AwaitingRow> awaiting_;  // the first `awaiting_rows_` of them
   std::size_t awaiting_rows_ = 0;
   std::uint64_t rows_ = 0, silent_ = 0, nameless_ = 0, pairs_ = 0, only_precertificates_ = 0, of_other_issuers_ = 0,
-                of_unsure_issuers_ = 0, without_serial_ = 0, not_asked_for_ = 0, back_dated_for_compromise_ = 0;
-  std::array<std::uint64_t, channel_count> listed_{};
+                of_unsure_issuers_ = 0, without_serial_ = 0, not_asked_for_ = 0;
+  std::array<std::uint64_t, channel_count> listed_{}, back_dated_for_compromise_{};
   std::array<std::uint64_t, 6> claims_{};
   std::array<std::array<std::uint64_t, disagreement_count>, channel_count> disagreements_{};
   std::uint64_t of_unknown_kind_ = 0;

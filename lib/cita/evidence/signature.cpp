@@ -92,6 +92,15 @@ IssuerKey key_of(X509* certificate) {
   return {IssuerName::of_der(encoded(X509_get_subject_name(certificate), i2d_X509_NAME)), hex(key)};
 }
 
+// Whether a certificate says that it is for OCSP responses, and neither a CA's nor for CRLs.
+bool is_responder(X509* certificate) {
+  const bool is_for_crls =
+      (X509_get_extension_flags(certificate) & EXFLAG_KUSAGE) != 0 && (X509_get_key_usage(certificate) & KU_CRL_SIGN) != 0;
+  const bool is_for_answers = (X509_get_extension_flags(certificate) & EXFLAG_XKUSAGE) != 0 &&
+                              (X509_get_extended_key_usage(certificate) & XKU_OCSP_SIGN) != 0;
+  return is_for_answers && !is_for_crls && X509_check_ca(certificate) == 0;
+}
+
 }  // namespace
 
 std::string_view text(SignatureCheck check) {
@@ -137,10 +146,10 @@ SignatureCheck verify(const CrlOutline& crl, std::string_view issuer_certificate
 
 VerifiedCrl verify(const CrlOutline& crl, const Issuers& issuers) {
   VerifiedCrl verified;
-  for (const auto& [certificate, of] : issuers.known()) {
-    const SignatureCheck by_this = check(crl, certificate.get());
+  for (const Issuers::Known& each : issuers.known()) {
+    const SignatureCheck by_this = check(crl, each.certificate.get());
     ERR_clear_error();
-    if (by_this == SignatureCheck::good) return {by_this, of.key};
+    if (by_this == SignatureCheck::good) return {by_this, each.of.key};
     verified.check = std::min(verified.check, by_this);
   }
   return verified;
@@ -151,7 +160,8 @@ Issuers::Issuers(const std::vector<std::string>& certificates) : are_given_(!cer
   for (const std::string& each : certificates)
     if (auto certificate = certificate_of(each)) {
       IssuerKey of = key_of(certificate.get());
-      known_.push_back({std::move(certificate), std::move(of)});
+      const bool is_of_responder = is_responder(certificate.get());
+      known_.push_back({std::move(certificate), std::move(of), is_of_responder});
     }
   ERR_clear_error();
 }

@@ -127,13 +127,19 @@ bool shows_revocation(const std::optional<CrlEntry>& entry) {
   return entry && !entry->is_doubtful && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
 }
 
-// The last word counts: date and reason may be amended.
-void amend(SeenRevocation& seen, Instant revoked, const std::optional<CrlReason>& reason, bool is_reason_unread) {
-  seen.revoked = revoked;
-  seen.reason = reason;
-  seen.is_reason_unread = is_reason_unread;
+// Date and reason may be amended: an entry or answer has the last word where what it says was so by then.
+template <class Word>
+void amend(SeenRevocation& seen, Instant told, const Word& word, Instant revoked, Instant as_of) {
   seen.first_dated = std::min(seen.first_dated, revoked);
+  if (told > as_of) return;
+  seen.told = told;
+  seen.revoked = revoked;
+  seen.reason = word.reason;
+  seen.is_reason_unread = word.is_reason_unread;
 }
+
+// When a row's certificate was revoked, at the latest.
+Instant revoked_by(const ListRow& row, Instant since) { return std::max(unrounded(*row.revocation_date).last, since); }
 
 // Whether a certificate that is revoked has to be shown then. One that may have expired need not.
 bool is_due(const ListRow& row, Instant at) { return row.not_after && row.not_after->first > at; }
@@ -149,7 +155,7 @@ bool may_be_decimal(const Serial& serial) {
 
 }  // namespace
 
-std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer) const {
+std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const Issuer& issuer, Instant as_of) const {
   if (!row.serial) return std::nullopt;
   for (std::size_t i = 0; i < crls_.size(); ++i) {
     if (!issuer.counts[crls_[i].issuer]) continue;
@@ -159,9 +165,9 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     seen.by = crls_[i].crl.made();
     seen.first_shown = static_cast<std::uint32_t>(i);
     seen.first_dated = entry->revoked;
-    amend(seen, entry->revoked, entry->reason, entry->is_reason_unread);
+    amend(seen, seen.by, *entry, entry->revoked, open_future);
     look_at_earlier_crls(i, row, seen);
-    look_at_later_crls(i, row, seen);
+    look_at_later_crls(i, row, as_of, seen);
     return seen;
   }
   return std::nullopt;
@@ -195,14 +201,14 @@ void StatusEvidence::look_at_earlier_crls(std::size_t first, const ListRow& row,
   }
 }
 
-void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const {
+void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, Instant as_of, SeenRevocation& seen) const {
   const std::string_view serial = row.serial->bytes();
   for (std::size_t k = first + 1; k < crls_.size(); ++k) {
     const Held& held = crls_[k];
     if (held.issuer != crls_[first].issuer) continue;
     const auto later = held.crl.find(serial);
     if (shows_revocation(later)) {
-      amend(seen, later->revoked, later->reason, later->is_reason_unread);
+      amend(seen, held.crl.made(), *later, later->revoked, as_of);
     } else if (is_due(row, held.issued())) {
       const bool is_removed = shows_removal(later) && held.is_delta_beside(crls_[first]);
       const bool is_held = shows_hold(later) && held.has_key_of(crls_[first]);
@@ -220,32 +226,91 @@ bool StatusEvidence::is_elsewhere(std::size_t missing, std::size_t first, std::s
   });
 }
 
-bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer) const {
+namespace {
+
+// Whether a CRL may list it, be it on hold or in doubt: nobody can say that it does not.
+bool may_have(const Crl& crl, const std::optional<CrlEntry>& entry) {
+  return !crl.is_complete() || (entry && !(crl.outline().scope.is_delta && shows_removal(entry)));
+}
+
+}  // namespace
+
+bool StatusEvidence::Held::had_to_list(const ListRow& row, Instant revoked) const {
+  return crl.lists_all_that_it_covers() && crl.outline().scope.is_of_all() && revoked < issued() && is_due(row, issued());
+}
+
+// Whether the last CRL of a key that says anything of it had to list it, and does not, and none shows a revocation.
+bool StatusEvidence::is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const {
+  Instant silent = open_past, listed = open_past;
+  for (const Held& each : crls_) {
+    if (each.issuer != issuer || each.key != key) continue;
+    const auto entry = each.crl.find(row.serial->bytes());
+    if (shows_revocation(entry)) return false;
+    if (may_have(each.crl, entry)) listed = std::max(listed, each.issued());
+    else if (each.had_to_list(row, revoked)) silent = std::max(silent, each.issued());
+  }
+  return silent > listed;
+}
+
+bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer, Instant since) const {
   if (!row.serial || !row.not_after || !row.revocation_date || !issuer.is_sure || may_be_decimal(*row.serial)) return false;
-  const Instant revoked = unrounded(*row.revocation_date).last;
-  std::vector<std::string_view> silent;  // keys whose CRLs had to show it
-  std::size_t keys = 0;
+  const Instant revoked = revoked_by(row, since);
+  // One that names no key may be of another.
+  const bool may_be_of_another = std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
+    return issuer.counts[each.issuer] && each.key.empty() &&
+           (may_have(each.crl, each.crl.find(row.serial->bytes())) || !each.had_to_list(row, revoked));
+  });
+  bool has_keys = false;
   for (std::size_t i = 0; i < issuers_.size(); ++i) {
     if (!issuer.counts[i]) continue;
-    if (issuers_[i].is_left_out) return false;
-    keys += issuers_[i].keys.size();
+    const KnownIssuer& each = issuers_[i];
+    const auto is_missing = [&](const std::string& key) { return is_missing_by(key, i, row, revoked); };
+    if (each.is_left_out || !std::all_of(each.keys.begin(), each.keys.end(), is_missing)) return false;
+    has_keys = has_keys || !each.keys.empty();
   }
-  for (const Held& each : crls_) {
-    if (!issuer.counts[each.issuer]) continue;
-    if (!each.crl.is_complete() || each.crl.find(row.serial->bytes())) return false;
-    const bool had_to_show = each.crl.lists_all_that_it_covers() && each.crl.outline().scope.is_of_all() &&
-                             revoked < each.issued() && is_due(row, each.issued());
-    // One that names no key may be of another.
-    if (each.key.empty() && !had_to_show) return false;
-    if (!each.key.empty() && had_to_show && std::find(silent.begin(), silent.end(), each.key) == silent.end())
-      silent.push_back(each.key);
+  return has_keys && !may_be_of_another;
+}
+
+// Whether a CRL or answer shows a revocation that is no older than a hold.
+bool StatusEvidence::is_revoked_since(const ListRow& row, const Issuer& issuer, Instant hold) const {
+  const auto answers = answers_of(row);
+  return std::any_of(crls_.begin(), crls_.end(),
+                     [&](const Held& each) {
+                       return issuer.counts[each.issuer] && each.crl.made() >= hold &&
+                              shows_revocation(each.crl.find(row.serial->bytes()));
+                     }) ||
+         std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
+           return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
+                  each.told() >= hold;
+         });
+}
+
+std::optional<Instant> StatusEvidence::held_on_crls(const ListRow& row, const Issuer& issuer, Instant since) const {
+  if (!row.serial || !row.revocation_date) return std::nullopt;
+  for (auto each = crls_.rbegin(); each != crls_.rend(); ++each) {
+    if (!issuer.counts[each->issuer]) continue;
+    const auto entry = each->crl.find(row.serial->bytes());
+    if (!shows_hold(entry)) continue;
+    const bool had_to_show = revoked_by(row, since) < each->issued() && !is_revoked_since(row, issuer, each->issued());
+    return had_to_show ? std::optional(entry->revoked) : std::nullopt;
   }
-  return !silent.empty() && silent.size() == keys;
+  return std::nullopt;
+}
+
+std::optional<Instant> StatusEvidence::held_in_answers(const ListRow& row, const Issuer& issuer, Instant since) const {
+  if (!row.serial || !row.revocation_date) return std::nullopt;
+  const HeldAnswer* last = nullptr;
+  for (const HeldAnswer& each : answers_of(row)) {
+    const bool is_held = issuer.counts[each.issuer] && is_on_hold(each.answer.reason);
+    if (is_held && (last == nullptr || each.answer.this_update > last->answer.this_update)) last = &each;
+  }
+  if (last == nullptr || revoked_by(row, since) >= std::min(last->answer.this_update, last->produced)) return std::nullopt;
+  return is_revoked_since(row, issuer, last->answer.this_update) ? std::nullopt : last->answer.revoked;
 }
 
 std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const ListRow& row) const {
   if (!row.serial || answers_.empty()) return {};
-  const auto found = answers_.find(std::string(row.serial->bytes()));
+  const auto found = answers_.find(row.serial->bytes());
   return found == answers_.end() ? std::span<const HeldAnswer>() : found->second;
 }
 
@@ -259,29 +324,34 @@ bool StatusEvidence::is_hold_of_crls(const ListRow& row, const Issuer& issuer, c
   });
 }
 
-std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer) const {
+std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer, Instant as_of) const {
   std::optional<SeenRevocation> seen;
-  const HeldAnswer *first = nullptr, *last = nullptr;  // the first that was published, and what is known last
+  const HeldAnswer* first = nullptr;  // the first that was published
   const auto all = answers_of(row);
+  const auto shows_revocation = [&](const HeldAnswer& each) {
+    return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
+           !is_hold_of_crls(row, issuer, each.answer);
+  };
   for (const HeldAnswer& each : all) {
-    const OcspAnswer& answer = each.answer;
-    if (!issuer.counts[each.issuer] || answer.status != OcspStatus::revoked) continue;
-    if (is_on_hold(answer.reason) || is_hold_of_crls(row, issuer, answer)) continue;
-    if (!seen) seen.emplace().first_dated = *answer.revoked;
-    amend(*seen, *answer.revoked, answer.reason, answer.is_reason_unread);
+    if (!shows_revocation(each)) continue;
+    const Instant revoked = *each.answer.revoked;
+    if (!seen) seen.emplace().first_dated = revoked;
+    amend(*seen, each.told(), each.answer, revoked, first == nullptr ? open_future : as_of);
     if (first == nullptr || each.published() < first->published()) first = &each;
-    if (last == nullptr || answer.this_update > last->answer.this_update) last = &each;
   }
   if (!seen) return seen;
   seen->by = first->published();
+  std::optional<Instant> known;  // since when the revocation was known to those made so far
   for (const HeldAnswer& other : all) {
+    if (!other.has_issuer_of(*first)) continue;
+    const Instant then = other.answer.this_update;
+    if (shows_revocation(other)) known = std::min(known.value_or(then), then);
     const bool is_good = other.answer.status == OcspStatus::good, is_held = is_on_hold(other.answer.reason);
-    if ((!is_good && !is_held) || !other.has_issuer_of(*first) || !is_due(row, other.answer.this_update)) continue;
-    const Instant known = std::min(other.answer.this_update, other.produced);
-    const bool is_earlier = other.produced < first->produced || other.answer.this_update < first->answer.this_update;
-    const bool is_later = other.produced >= last->produced && other.answer.this_update > last->answer.this_update;
-    if (is_good && is_earlier && known < seen->by && (!seen->clear || known > *seen->clear)) seen->clear = known;
-    seen->is_gone = seen->is_gone || is_later;
+    if ((!is_good && !is_held) || !is_due(row, then)) continue;
+    seen->is_gone = seen->is_gone || (known && *known < then);
+    const bool is_earlier = other.produced < first->produced || then < first->answer.this_update;
+    const Instant clear = std::min(then, other.produced);
+    if (is_good && is_earlier && clear < seen->by && (!seen->clear || clear > *seen->clear)) seen->clear = clear;
   }
   seen->after = seen->clear;
   return seen;

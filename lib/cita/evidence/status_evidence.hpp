@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,8 +31,9 @@
 namespace cita::evidence {
 
 /// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`. Date
-/// and reason are those of the last of them that show it.
+/// and reason are those of the last of them that show it as of a time, or of the first one afterwards.
 struct SeenRevocation {
+  Instant told{};  ///< when these were so
   Instant revoked{};
   std::optional<CrlReason> reason;
   bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
@@ -76,14 +78,18 @@ class StatusEvidence {
   void prefetch(const ListRow& row, const Issuer& issuer, unsigned step) const;
 
   /// Nothing where no CRL of its issuer shows that it is revoked.
-  std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer) const;
-  /// Whether no CRL of its issuer lists it, while those of every key cover all certificates and one of each had to show the
-  /// revocation that its row tells of.
-  bool is_surely_missing(const ListRow& row, const Issuer& issuer) const;
+  std::optional<SeenRevocation> on_crls(const ListRow& row, const Issuer& issuer, Instant as_of = open_future) const;
+  /// Whether no CRL of its issuer shows the revocation that its row tells of, and the last one of every key that says anything
+  /// of the certificate had to. It was revoked by `since` at the latest where its date does not tell when.
+  bool is_surely_missing(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
+  /// Since when a CRL has it on hold that had to show that revocation, where nothing newer shows one; the last of them counts.
+  std::optional<Instant> held_on_crls(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
 
-  std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer) const;
+  std::optional<SeenRevocation> in_answers(const ListRow& row, const Issuer& issuer, Instant as_of = open_future) const;
   /// The latest answer that it is surely good; nothing where none says so.
   std::optional<Instant> last_good(const ListRow& row, const Issuer& issuer) const;
+  /// As on CRLs.
+  std::optional<Instant> held_in_answers(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
 
  private:
   struct KnownIssuer {
@@ -103,6 +109,8 @@ class StatusEvidence {
     bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
     /// Whether a certificate that another does not list may be on this one.
     bool may_list(std::string_view serial, const Held& missing) const;
+    /// Whether a certificate that was revoked then had to be on it.
+    bool had_to_list(const ListRow& row, Instant revoked) const;
     /// Whether a certificate that the other covers had to be on it, revoked and not expired.
     bool covers_as(const Held& other) const {
       const auto& own = crl.outline().scope;
@@ -118,6 +126,8 @@ class StatusEvidence {
     bool has_issuer_of(const HeldAnswer& other) const {
       return issuer == other.issuer && answer.issuer_key == other.answer.issuer_key;
     }
+    /// When what it says was so, at the earliest.
+    Instant told() const { return std::max(answer.this_update, answer.revoked.value_or(answer.this_update)); }
     /// By when it was published: what it says was so when it says, and was published when it was made.
     Instant published() const { return std::max({produced, answer.this_update, answer.revoked.value_or(produced)}); }
   };
@@ -127,16 +137,22 @@ class StatusEvidence {
   Issuer issuer_named(const IssuerName& name) const;
   bool has_one_key(const Issuer& issuer) const;
   void look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
-  void look_at_later_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
+  void look_at_later_crls(std::size_t first, const ListRow& row, Instant as_of, SeenRevocation& seen) const;
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;
+  bool is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
+  bool is_revoked_since(const ListRow& row, const Issuer& issuer, Instant hold) const;
   bool is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const;
 
   std::vector<Held> crls_;
   std::vector<KnownIssuer> issuers_;  // of whom there is a CRL or an answer
   std::vector<IssuerKey> keys_;
   std::vector<IssuerName> left_out_;
-  std::unordered_map<std::string, std::vector<HeldAnswer>> answers_;  // by serial
+  struct SerialHash {
+    using is_transparent = void;  // NOLINT: its name in the standard
+    std::size_t operator()(std::string_view serial) const { return std::hash<std::string_view>()(serial); }
+  };
+  std::unordered_map<std::string, std::vector<HeldAnswer>, SerialHash, std::equal_to<>> answers_;  // by serial
 };
 
 class StatusEvidence::Memory {

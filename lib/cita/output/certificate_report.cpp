@@ -347,7 +347,7 @@ class Text {
          report_.has_evidence(channel) ? count_text(tally.listed(channel)) : "unknown: none of them is evidence");
     if (tally.without_serial() > 0) line("without a serial number", count_text(tally.without_serial()) + ", not compared");
     if (channel == Channel::crls) {
-      if (tally.of_other_issuers() > 0) line("of issuers not given", count_text(tally.of_other_issuers()));
+      if (tally.of_other_issuers() > 0) line("of issuers without evidence", count_text(tally.of_other_issuers()));
       if (tally.of_unsure_issuers() > 0)
         line("of issuers that may be others",
              count_text(tally.of_unsure_issuers()) + ", not compared unless CRLs of the one issuer that may be theirs list them");
@@ -369,8 +369,9 @@ class Text {
     const std::uint64_t count = tally.count(what, channel);
     if (count == 0) return;
     std::string said = count_text(count);
-    if (what == Disagreement::back_dated && channel == Channel::crls && tally.back_dated_for_compromise() > 0)
-      said += ", of which " + count_text(tally.back_dated_for_compromise()) + " for keyCompromise";
+    const std::uint64_t for_compromise = tally.back_dated_for_compromise(channel);
+    if (what == Disagreement::back_dated && for_compromise > 0)
+      said += ", of which " + count_text(for_compromise) + " for keyCompromise";
     line(name(what, channel), said);
     for (const DisagreeingRow& each : tally.disagreeing())
       if (each.what == what && each.channel == channel)
@@ -607,6 +608,7 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
   Json all{{"listed", report.has_evidence(channel) ? Json(tally.listed(channel)) : Json(nullptr)},
            {"withoutSerialNumber", tally.without_serial()},
            {"disagreements", counts},
+           {"backDatedForKeyCompromise", tally.back_dated_for_compromise(channel)},
            {"first", places}};
   if (channel == Channel::answers) return all;
   Json shown = Json::array();
@@ -620,7 +622,6 @@ Json json_of_against(const CertificateReport& report, Channel channel) {
   }
   all["ofOtherIssuers"] = tally.of_other_issuers();
   all["ofUnsureIssuers"] = tally.of_unsure_issuers();
-  all["backDatedForKeyCompromise"] = tally.back_dated_for_compromise();
   all["firstShown"] = shown;
   return all;
 }
