@@ -374,6 +374,57 @@ TEST_CASE("a number of all that was told before another cohort was found may be 
   CHECK(differ("4", "2026-05-07T08:10:00Z") == 1);
 }
 
+TEST_CASE("a count that was told before the scope grew may be of fewer than the list shows") {
+  using Lines = std::vector<std::string>;
+  const auto ends = [](int number) {
+    std::string text = row(number, january, "N/A,N/A,N/A");
+    return text.replace(text.find("2026-09-01T00:00:00Z"), 20, "2026-05-05T10:00:00Z");
+  };
+  const std::string revoked = made::header + row(1, january) + row(2, january) + row(3, january);
+  const std::string expired = made::header + ends(1) + ends(2) + ends(3);
+  const auto event = [](const std::string& kind, const std::string& at, const std::string& more) {
+    return "  - {kind: " + kind + ", at: " + at + more + "}\n";
+  };
+  const auto differ = [&](const std::string& kind, const std::string& counts, const std::string& later,
+                          const std::string& more = {}) {
+    const std::string told = event(kind, "2026-05-06T09:00:00Z", ", cohort: one, id: told, counts: {" + counts + "}");
+    return Read("events:\n" + told + later + (more.empty() ? one : more), kind == "expired" ? expired : revoked).mismatches();
+  };
+  const std::string grown = event("scope-updated", "2026-05-06T09:00:01Z", "");
+  const std::string not_grown = event("scope-updated", "2026-05-06T09:00:00Z", "");
+  for (const std::string kind : {"revocation-partial", "revocation", "expired"}) {
+    const Lines differs{kind == "expired" ? "the event told: how many had expired by then, and were not revoked"
+                                          : "the event told: how many were revoked by then"};
+    CHECK(differ(kind, "done: 2", "") == differs);
+    CHECK(differ(kind, "done: 2", not_grown) == differs);
+    CHECK(differ(kind, "done: 2", grown).empty());
+    CHECK(differ(kind, "done: 2, of: 2", grown).empty());
+    CHECK(differ(kind, "done: 3", grown).empty());
+    // More were not revoked, whatever was found since.
+    CHECK(differ(kind, "done: 4", grown) == differs);
+    // The file has a larger number elsewhere: these are of fewer.
+    const std::string three = "cohorts:\n" + cohort("one", "count: 3, list: a.csv");
+    CHECK(differ(kind, "done: 2, of: 2", "", three).empty());
+    CHECK(differ(kind, "done: 2, of: 3", "", three) == differs);
+    CHECK(differ(kind, "done: 2", "", three) == differs);
+  }
+  // Another cohort came up later, and one of its certificates was revoked already.
+  const ListFile first(made::header + row(1, january), "a"), second(made::header + row(2, january), "b");
+  const auto of_two = [&](const std::string& second_aware, const std::string& done) {
+    const JudgedFile file = judged(
+        tls("cohorts:\n" + cohort("one", "count: 1, list: a.csv") +
+            "  two:\n    grounds: misissuance\n    certificates: {count: 1, list: b.csv}\n    events: [{kind: made-aware, at: " +
+            second_aware + "}]\nevents: [{id: told, kind: revocation-partial, at: 2026-05-06T00:00:00Z, counts: {done: " + done +
+            "}}]\n"),
+        "2026-05-13T00:00:00Z");
+    const IncidentLists lists(*file.incident, file.assessment, {first.path(), second.path()}, {"a.csv", "b.csv"}, {});
+    return lists.mismatches().size();
+  };
+  CHECK(of_two("2026-05-06T00:00:01Z", "1") == 0);
+  CHECK(of_two("2026-05-06T00:00:01Z", "3") == 1);
+  CHECK(of_two("2026-05-06T00:00:00Z", "1") == 1);
+}
+
 TEST_CASE("that all were revoked by a time differs in whatever way the file tells whose they are") {
   using Lines = std::vector<std::string>;
   const std::string third = row(3, january, "Yes,2026-05-07T00:00:00Z,superseded");

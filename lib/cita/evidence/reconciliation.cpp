@@ -112,16 +112,16 @@ class Figures {
     at.last = std::min(at.last, as_of_);
     const What what = event.kind == EventKind::expired ? What::expired : What::revoked;
     const std::string name_of_event = "the event " + event.id;
-    // Those of which nothing is published yet may be revoked as well.
-    const auto at_least = event.kind == EventKind::revocation_published ? event.done : std::nullopt;
-    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at, at_least});
+    const bool may_be_more = (event.of && is_more_told(event, *event.of)) || may_have_grown(event, told->moment.earliest());
+    // Those of which nothing is published yet may be revoked as well, and those that were found later.
+    const bool is_the_least = event.kind == EventKind::revocation_published || may_be_more;
+    if (event.done) add({what, name_of_event, event.span, *event.done, *group, at, is_the_least ? event.done : std::nullopt});
     else if (is_revocation) add_whole(event, *group, told->moment, at);
     // The number of all may have grown since: the last one told is the one to compare.
     if (!event.of) return;
     const std::size_t slot = *group == none ? 0 : static_cast<std::size_t>(*group) + 1;
     if (last_of_.size() <= slot) last_of_.resize(slot + 1);
     if (last_of_[slot] && last_of_[slot]->at.last > at.last) return;
-    const bool may_be_more = is_more_told(event, *event.of) || may_have_grown(event, told->moment.earliest());
     last_of_[slot] = {What::total, name_of_event + ", the number of all", event.span, *event.of, *group,
                       at,          may_be_more ? event.of : std::nullopt};
   }
