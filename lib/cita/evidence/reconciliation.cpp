@@ -176,16 +176,30 @@ class Figures {
     return false;
   }
 
-  // A revocation without counts is one of all certificates of its case or cohort, who may have been fewer then.
+  // A revocation without counts is one of all certificates of its case or cohort, who may have been fewer then. Where nobody
+  // tells how many they are, none of those that the lists have was left.
   void add_whole(const Event& event, int group, const Moment& told, const Bounds& at) {
     Subject subject;
     subject.in_case = event.in_case;
     subject.cohort = event.cohort;
     const auto total = group == none ? total_of_all(event) : event.of ? event.of : certificates_of(incident_, subject).total();
-    if (!total) return;
     const bool were_fewer = !event.of && (may_have_grown(event, told.earliest()) || are_parts_later(event, told.earliest()));
-    add({What::revoked_or_expired, "the event " + event.id, event.span, *total, group, at,
-         were_fewer ? std::min<std::int64_t>(1, *total) : *total});
+    const std::string name_of_event = "the event " + event.id;
+    if (total)
+      add({What::revoked_or_expired, name_of_event, event.span, *total, group, at,
+           were_fewer ? std::min<std::int64_t>(1, *total) : *total});
+    else if (!were_fewer && (group != none || is_of_all_rows()))
+      add({What::remaining_valid, name_of_event + ", when all were revoked", event.span, 0, group, at});
+  }
+
+  // Whether an event of the incident, of whose certificates nobody tells a number, is of all rows: of lists of the incident and
+  // of its only part nobody tells whether they are of the same certificates.
+  bool is_of_all_rows() const {
+    if (incident_.cases.empty() && incident_.cohorts.empty()) return true;
+    if (!has_one_set(incident_) || total_of_parts()) return false;
+    const CertificateSet& part =
+        incident_.cases.empty() ? incident_.cohorts.front().certificates : incident_.cases.front().certificates;
+    return incident_.certificate_set.list_file.empty() || part.list_file.empty();
   }
 
   // How many an event of the incident is about; nothing where the incident may have others beside its cases and cohorts.

@@ -201,7 +201,8 @@ std::pair<bool, bool> counted(const ListRow& row, const ToldFigure& figure, Inst
     case ToldFigure::What::remaining_valid: {
       // One that is said to have expired, and has not, contradicts itself.
       const bool is_consistent = !says_nothing && !(row.claim == Claim::expired && row.not_after && row.not_after->first > as_of);
-      return {!may_be_revoked && is_consistent && row.not_after && row.not_after->first > figure.at.last,
+      const bool may_be_there = !row.not_before || row.not_before->first <= figure.at.last;
+      return {!may_be_revoked && is_consistent && may_be_there && row.not_after && row.not_after->first > figure.at.last,
               !is_revoked && (!row.not_after || row.not_after->last > figure.at.first)};
     }
   }

@@ -1,0 +1,2 @@
+--incident told-at-once.yaml
+exit 1
