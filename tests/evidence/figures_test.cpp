@@ -176,6 +176,34 @@ TEST_CASE("a certificate may be older than what is wrong, unless its issuance is
   CHECK(differ("2026-03-18", "2026-03-18", "2026-03-18") == before);
 }
 
+TEST_CASE("an issuance after a clock began may be that of what replaces another") {
+  using Lines = std::vector<std::string>;
+  const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z") + row(2, "2026-03-20T00:00:00Z");
+  const auto differ = [&](const std::vector<std::string>& issuances, const std::string& more = {}) {
+    std::string events = "events:\n";
+    for (const std::string& each : issuances) events += "  - {kind: issuance, at: " + each + "}\n";
+    return Read(events + one, rows + more).mismatches();
+  };
+  const Lines late{"the last issuance that is told, and no certificate was issued so late"};
+  const Lines before{"the first issuance that is told, and a certificate was issued before"};
+  const Lines after{"the last issuance that is told, and a certificate was issued after it"};
+  const std::string aware = "2026-05-04T08:10:00Z", later = "2026-05-04T08:10:01Z", first = "2026-03-10", last = "2026-03-20";
+  CHECK(differ({aware}) == late);
+  CHECK(differ({later}).empty());
+  CHECK(differ({"2026-05-04"}).empty());
+  CHECK(differ({"2026-05-03"}) == late);
+  CHECK(differ({"2026-03-10", later}).empty());
+  // The others are held as they are without it.
+  CHECK(differ({"2026-04-01", later}) == late);
+  CHECK(differ({"2026-03-13T00:00:00Z", last, later}) == before);
+  CHECK(differ({first, "2026-03-12", later}).empty());
+  CHECK(differ({first, last, later}, row(3, "2026-05-05T00:00:00Z")).empty());
+  CHECK(differ({first, last, later}, row(3, "2026-05-08T00:00:00Z")) == after);
+  // It may be the only other one of what is wrong, or none.
+  CHECK(differ({last, later}).empty());
+  CHECK(differ({first, later}, row(3, "2026-05-08T00:00:00Z")).empty());
+}
+
 TEST_CASE("who says that it is revoked does not tell of what is to come") {
   const std::string told = "report:\n  certificates: {remaining-valid: 1}\n" + one;
   const std::string rows = made::header + row(1, january, "Yes,2026-05-12,superseded");

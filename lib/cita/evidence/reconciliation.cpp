@@ -264,19 +264,7 @@ class Issuance {
       if (const auto end = last_told(kind);
           end && !resumed && issued.surely_last->issued.first > end->bounds.last + signing_tolerance)
         add(std::string(name(kind)) + ", and a certificate was issued after it", *end, *issued.surely_last);
-    const auto issuances = told(EventKind::issuance);
-    if (issuances.empty()) return;
-    const At first_issuance = *first_told(EventKind::issuance), last_issuance = *last_told(EventKind::issuance);
-    if (are_all_there_ && first_issuance.bounds.last < issued.first->issued.first - signing_tolerance)
-      add("the first issuance that is told, and no certificate was issued so early", first_issuance, *issued.first);
-    if (are_all_there_ && last_issuance.bounds.first > issued.last->issued.last + signing_tolerance)
-      add("the last issuance that is told, and no certificate was issued so late", last_issuance, *issued.last);
-    // A single one is of some certificate, and neither the first nor the last.
-    if (issuances.size() == 1) return;
-    if (issued.surely_first->issued.last < first_issuance.bounds.first - signing_tolerance)
-      add("the first issuance that is told, and a certificate was issued before", first_issuance, *issued.surely_first);
-    if (issued.surely_last->issued.first > last_issuance.bounds.last + signing_tolerance)
-      add("the last issuance that is told, and a certificate was issued after it", last_issuance, *issued.surely_last);
+    compare_issuances();
   }
 
  private:
@@ -285,6 +273,39 @@ class Issuance {
     Span span;
   };
 
+  // One that may be of what replaces another needs no certificate of its time, and may be the last.
+  void compare_issuances() {
+    const IssuanceExtremes& issued = tally_.issued();
+    const auto all = told(EventKind::issuance);
+    std::vector<At> own;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(own), [this](const At& each) { return !may_replace(each); });
+    if (own.empty()) return;
+    const At first = *first_of(own), last = *last_of(own), last_of_any = *last_of(all);
+    if (are_all_there_ && first.bounds.last < issued.first->issued.first - signing_tolerance)
+      add("the first issuance that is told, and no certificate was issued so early", first, *issued.first);
+    if (are_all_there_ && last.bounds.first > issued.last->issued.last + signing_tolerance)
+      add("the last issuance that is told, and no certificate was issued so late", last, *issued.last);
+    // A single one is of some certificate, and neither the first nor the last.
+    if (own.size() == 1) return;
+    if (issued.surely_first->issued.last < first.bounds.first - signing_tolerance)
+      add("the first issuance that is told, and a certificate was issued before", first, *issued.surely_first);
+    if (issued.surely_last->issued.first > last_of_any.bounds.last + signing_tolerance)
+      add("the last issuance that is told, and a certificate was issued after it", last_of_any, *issued.surely_last);
+  }
+
+  // What is issued after a clock began may replace what is to be revoked.
+  bool may_replace(const At& issuance) const {
+    return is_any_clock([&issuance](const RevocationClock& clock) { return clock.start.first < issuance.told.last; });
+  }
+
+  template <class Is>
+  bool is_any_clock(Is is_such) const {
+    const auto& groups = grouping_.groups();
+    return std::any_of(groups.begin(), groups.end(), [&is_such](const CertificateGroup& group) {
+      return std::any_of(group.clocks.begin(), group.clocks.end(), is_such);
+    });
+  }
+
   // A certificate may be older than what is wrong, a late revocation for one. Its issuance is what is wrong where one is told of
   // that time, and nothing had to be revoked yet: later on it may be what replaces another.
   bool began_with_issuance(const At& began) {
@@ -292,12 +313,8 @@ class Issuance {
     const auto is_then = [&began](const At& each) {
       return each.told.first <= began.told.last && began.told.first <= each.told.last;
     };
-    const auto has_reason = [&began](const RevocationClock& clock) { return clock.start.last < began.told.first; };
-    const auto has_reasons = [&](const CertificateGroup& group) {
-      return std::any_of(group.clocks.begin(), group.clocks.end(), has_reason);
-    };
-    const auto& groups = grouping_.groups();
-    return std::any_of(issuances.begin(), issuances.end(), is_then) && std::none_of(groups.begin(), groups.end(), has_reasons);
+    return std::any_of(issuances.begin(), issuances.end(), is_then) &&
+           !is_any_clock([&began](const RevocationClock& clock) { return clock.start.last < began.told.first; });
   }
 
   // The events of a kind that may be told of all rows.
@@ -325,14 +342,15 @@ class Issuance {
     }
     return all;
   }
-  std::optional<At> first_told(EventKind kind) {
-    const auto all = told(kind);
+  std::optional<At> first_told(EventKind kind) { return first_of(told(kind)); }
+  std::optional<At> last_told(EventKind kind) { return last_of(told(kind)); }
+
+  static std::optional<At> first_of(const std::vector<At>& all) {
     const auto found =
         std::min_element(all.begin(), all.end(), [](const At& a, const At& b) { return a.bounds.first < b.bounds.first; });
     return found == all.end() ? std::nullopt : std::optional(*found);
   }
-  std::optional<At> last_told(EventKind kind) {
-    const auto all = told(kind);
+  static std::optional<At> last_of(const std::vector<At>& all) {
     const auto found =
         std::max_element(all.begin(), all.end(), [](const At& a, const At& b) { return a.bounds.last < b.bounds.last; });
     return found == all.end() ? std::nullopt : std::optional(*found);
