@@ -104,6 +104,18 @@ TEST_CASE("the number of revoked certificates") {
     of.tell(EventKind::revocation, "2026-05-07");
     add(of.incident, EventKind::correction, "2026-05-08").withdraws = 0;
     CHECK(of.numbers() == "12 0 <=12 ?");
+    CHECK(of.numbers("2026-05-07T12:00Z") == "12 12 0 0");
+  }
+  SUBCASE("what may be withdrawn counts nothing, and leaves the number open") {
+    of.tell(EventKind::revocation_partial, "2026-05-05", 4, 12);
+    of.tell(EventKind::revocation, "2026-05-07");
+    Event& correction = add(of.incident, EventKind::correction, "2026-05-08");
+    correction.withdraws = 1;
+    CHECK(of.numbers() == "12 4 <=8 ?");
+    correction.unsure = "perhaps";
+    CHECK(of.numbers() == "12 ? <=? ?");
+    add(of.incident, EventKind::correction, "2026-05-09").withdraws = 2;
+    CHECK(of.numbers() == "12 12 0 0");
   }
   SUBCASE("the total can come from the count") {
     of.incident.cases[0].certificates.count.reset();
@@ -115,6 +127,14 @@ TEST_CASE("the number of revoked certificates") {
 TEST_CASE("the number of expired certificates") {
   Fixture of;
   of.tell(EventKind::revocation_partial, "2026-05-05", 7, 12);
+  SUBCASE("what may be withdrawn tells none") {
+    of.tell(EventKind::expired, "2026-05-06", 2);
+    CHECK(of.numbers() == "12 7 3 2");
+    Event& correction = add(of.incident, EventKind::correction, "2026-05-08");
+    correction.withdraws = 1;
+    correction.unsure = "perhaps";
+    CHECK(of.numbers() == "12 7 <=5 ?");
+  }
   SUBCASE("as it is told, by then") {
     of.tell(EventKind::expired, "2026-05-06", 2);
     of.tell(EventKind::expired, "2026-05-07", 3);

@@ -441,6 +441,68 @@ TEST_CASE("internal events never appear, nor does anything that follows from the
   CHECK(text.find("| Complete |") == std::string::npos);
 }
 
+TEST_CASE("what is withdrawn is told as it is judged") {
+  Incident incident = sample::bare();
+  Account reporter;
+  reporter.kind = AccountKind::reporter;
+  incident.accounts.push_back(reporter);
+  add(incident, EventKind::revocation, "2026-05-06T08:00Z", "R");
+  const auto correct = [&](std::string_view stamp, int what) -> Event& {
+    Event& event = add(incident, EventKind::correction, stamp, "C");
+    event.withdraws = what;
+    return event;
+  };
+  const auto has = [&](std::string_view entry) { return whole(incident).find(entry) != std::string::npos; };
+  Event& first = correct("2026-05-07T01:00Z", 0);
+  CHECK(has("| 2026-05-06 08:00 | R (withdrawn later) |"));
+  CHECK(has("| 2026-05-07 01:00 | C (withdraws the entry of 2026-05-06 08:00) |"));
+  SUBCASE("a correction of a correction of a correction") {
+    correct("2026-05-07T02:00Z", 1);
+    CHECK(has("| R |"));
+    CHECK(has("| C (withdrawn later; withdraws the entry of 2026-05-06 08:00) |"));
+    correct("2026-05-07T03:00Z", 2);
+    CHECK(has("| R (withdrawn later) |"));
+    CHECK(has("| C (withdraws the entry of 2026-05-06 08:00) |"));
+    CHECK(has("| C (withdrawn later; withdraws the entry of 2026-05-07 01:00) |"));
+  }
+  SUBCASE("what may be no correction leaves it open") {
+    first.unsure = "perhaps";
+    CHECK(has("| R (perhaps withdrawn later) |"));
+    correct("2026-05-07T04:00Z", 0);
+    CHECK(has("| R (withdrawn later) |"));
+  }
+  SUBCASE("nor can corrections that go round in circles") {
+    correct("2026-05-07T02:00Z", 1);
+    incident.events[1].withdraws = 2;
+    CHECK(has("| R |"));
+    CHECK(has("| C (perhaps withdrawn later; withdraws the entry of 2026-05-07 02:00) |"));
+  }
+  SUBCASE("what is to come has withdrawn nothing") {
+    first.tellings[0].at = at("2026-05-08T16:01Z");
+    CHECK(has("| R |"));
+    CHECK(has("| C (withdraws the entry of 2026-05-06 08:00; expected) |"));
+    first.tellings[0].at = at("2026-05-08T16:00Z");
+    CHECK(has("| R (withdrawn later) |"));
+  }
+  SUBCASE("what never arrived, too") {
+    first.tellings[0].delivery = Delivery::bounced;
+    CHECK(has("| R |"));
+  }
+  SUBCASE("nobody takes back what another tells") {
+    first.tellings[0].account = 1;
+    CHECK(has("| R (perhaps withdrawn later) |"));
+    // The order of tellings means nothing.
+    sample::tell(first, 0, "2026-05-07T01:00Z");
+    CHECK(has("| R (withdrawn later) |"));
+  }
+  SUBCASE("what is internal withdraws nothing that a reader could see") {
+    correct("2026-05-07T02:00Z", 1).internal = true;
+    CHECK(has("| R (withdrawn later) |"));
+    incident.events[1].internal = true;
+    CHECK(has("| R |"));
+  }
+}
+
 TEST_CASE("an embargoed incident has no report unless it is asked for") {
   Incident incident = sample::complete();
   incident.embargoed = true;

@@ -54,16 +54,26 @@ std::string with_remarks(std::string text, const std::vector<std::string>& remar
   return remarks.empty() ? text : fmt::format("{}{}({})", text, text.empty() ? "" : " ", fmt::join(remarks, "; "));
 }
 
-// By event, whether one of those that appear takes it back. A correction that was itself withdrawn takes nothing back.
-std::vector<bool> withdrawn_by(const Incident& incident, const std::vector<Happening>& all) {
-  std::vector<bool> named(incident.events.size()), withdrawn(incident.events.size());
-  for (const Happening& each : all)
-    if (const int what = incident.events[static_cast<std::size_t>(each.event)].withdraws; what != none)
-      named[static_cast<std::size_t>(what)] = true;
-  for (const Happening& each : all) {
-    const Event& event = incident.events[static_cast<std::size_t>(each.event)];
-    const bool says_nothing = event.kind == EventKind::correction && named[static_cast<std::size_t>(each.event)];
-    if (event.withdraws != none && !says_nothing) withdrawn[static_cast<std::size_t>(event.withdraws)] = true;
+// By event, whether one of those that appear takes it back by as-of. Its own teller's word decides, anybody else's leaves it
+// open.
+std::vector<Truth> withdrawn_by(const Incident& incident, Instant as_of) {
+  Incident shown = incident;
+  for (Event& each : shown.events)
+    if (each.internal) each.withdraws = none;
+  Recollection recollection(shown);
+  std::vector<Truth> withdrawn(shown.events.size(), Truth::no);
+  for (std::size_t i = 0; i < withdrawn.size(); ++i) {
+    const Event& event = shown.events[i];
+    const Telling* telling = main_telling(shown, event);
+    if (telling == nullptr) continue;
+    Told told;
+    told.event = static_cast<int>(i);
+    told.telling = static_cast<int>(telling - event.tellings.data());
+    for (const int account : {telling->account, none}) {
+      View view;
+      view.account = account;
+      withdrawn[i] = withdrawn[i] | Scene(shown, view, as_of, recollection).is_withdrawn(told);
+    }
   }
   return withdrawn;
 }
@@ -78,14 +88,13 @@ std::string in_utc(const Moment& moment) {
 }
 
 Happenings::Happenings(const Incident& incident, const People& people, Instant as_of)
-    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident) {
+    : incident_(incident), people_(people), as_of_(as_of), recollection_(incident), withdrawn_(withdrawn_by(incident, as_of)) {
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     const Telling* telling = shown_telling(event);
     if (telling == nullptr) continue;
     all_.push_back({static_cast<int>(i), resolved(telling->at, false), false});
   }
-  withdrawn_ = withdrawn_by(incident, all_);
   add_plans();
   std::stable_sort(all_.begin(), all_.end(), [](const Happening& a, const Happening& b) { return place(a) < place(b); });
 }
@@ -196,7 +205,8 @@ std::vector<std::string> Happenings::remarks_on_event(const Happening& happening
     for (const EventKind each : told.still_open) kinds.push_back(name(each));
     add(fmt::format("not done: {}", fmt::join(kinds, ", ")));
   }
-  if (is_withdrawn(happening)) add("withdrawn later");
+  if (const Truth withdrawn = is_withdrawn(happening); withdrawn != Truth::no)
+    add(withdrawn == Truth::yes ? "withdrawn later" : "perhaps withdrawn later");
   if (told.withdraws != none)
     if (const Telling* entry = shown_telling(incident_.events[static_cast<std::size_t>(told.withdraws)]))
       add(fmt::format("withdraws the entry of {}", time({told.withdraws, resolved(entry->at, false), false})));

@@ -29,8 +29,8 @@ class Happenings {
   const std::vector<Happening>& all() const { return all_; }
   /// Whether it lies before as-of, and not only in part after it.
   bool has_happened(const Happening& happening) const;
-  /// Whether an event that appears takes it back.
-  bool is_withdrawn(const Happening& happening) const { return withdrawn_[static_cast<std::size_t>(happening.event)]; }
+  /// Whether an event that appears takes it back by as-of.
+  Truth is_withdrawn(const Happening& happening) const { return withdrawn_[static_cast<std::size_t>(happening.event)]; }
   /// What was not surely before another one, and is not that one itself; without one, everything.
   std::vector<const Happening*> since(const std::optional<Happening>& other) const;
   /// The first or last event of some kinds; nothing when there is none with a time.
@@ -64,7 +64,7 @@ class Happenings {
   Instant as_of_;
   mutable Recollection recollection_;  // for what is counted from other events
   std::vector<Happening> all_;
-  std::vector<bool> withdrawn_;  // by event: whether one that appears takes it back
+  std::vector<Truth> withdrawn_;  // by event
 };
 
 /// The time without the " UTC" at its end, for where all times are UTC.

@@ -43,8 +43,8 @@ class Progress {
   std::vector<const Happening*> told(const Part& part, std::span<const EventKind> kinds) const {
     std::vector<const Happening*> result;
     for (const Happening& each : happenings_.all())
-      if (!each.is_plan && happenings_.has_happened(each) && !happenings_.is_withdrawn(each) && part.has(event(each)) &&
-          is_one_of(event(each).kind, kinds))
+      if (!each.is_plan && happenings_.has_happened(each) && happenings_.is_withdrawn(each) != Truth::yes &&
+          part.has(event(each)) && is_one_of(event(each).kind, kinds))
         result.push_back(&each);
     return result;
   }
@@ -96,10 +96,13 @@ class Progress {
     return result;
   }
 
+  // Whether it is what it says, and stands.
+  bool is_sure(const Happening& each) const { return event(each).unsure.empty() && happenings_.is_withdrawn(each) == Truth::no; }
+
   // A revocation without counts is one of all certificates; one that may be none is not.
   bool counts_all(const Happening& each) const {
     const Event& told = event(each);
-    return told.unsure.empty() && (!told.done || told.done == told.of);
+    return is_sure(each) && (!told.done || told.done == told.of);
   }
 
   // "10 of 12" tells how many are revoked by then; a number alone does only where there is no other. One that may be none leaves
@@ -112,7 +115,7 @@ class Progress {
       return;
     }
     const Event& last = event(*all.back());
-    if (!last.unsure.empty()) return;
+    if (!is_sure(*all.back())) return;
     if (last.of || all.size() == 1) progress.revoked = last.done;
     if (!progress.total) progress.total = last.of;
   }
@@ -146,7 +149,7 @@ class Progress {
     if (all.empty()) return expired_by_dates(part, progress);
     // As with revocations, the last one tells how many had expired by then.
     const Count& last = event(*all.back()).done;
-    if (!event(*all.back()).unsure.empty()) return {};
+    if (!is_sure(*all.back())) return {};
     if (last || !progress.total || !progress.revoked) return last;
     return *progress.total - *progress.revoked;
   }
