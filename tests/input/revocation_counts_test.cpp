@@ -290,8 +290,8 @@ TEST_CASE("a comment that is understood as a whole counts") {
         "Hello all,\n\nwe have revoked 9 of 10 certificates, but the last one is due on Friday.\n\nThe next update follows "
         "tomorrow.",
         "We have revoked 9 of 10 certificates\nand expect to be done tomorrow.",
-        "We have revoked 9 of 10 certificates; 1 remains.", "We revoked 2 of 10 certificates. We have revoked 9 of 10.",
-        "Revoked: 9 of 10. Not yet revoked: 1 of 10.",
+        "We have revoked 9 of 10 certificates; 1 remains.", "We revoked 9 of 10 certificates, leaving 1 to be revoked.",
+        "We revoked 2 of 10 certificates. We have revoked 9 of 10.", "Revoked: 9 of 10. Not yet revoked: 1 of 10.",
         "9 of 10 certificates have been revoked.\n    \nRevocation continues.\n\n***\n\nA full incident report follows by 12 "
         "May."})
     CHECK_MESSAGE(count(each) == "9/10", each);

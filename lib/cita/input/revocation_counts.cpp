@@ -96,8 +96,9 @@ constexpr std::string_view closings[] = {"more follows",
                                          "we are working on a full incident report"};
 constexpr std::string_view rests[] = {"the rest", "the remaining", "the last", "the others", "the other"};
 constexpr std::string_view rest_nouns[] = {"one", "ones", "certificate"};
-constexpr std::string_view rest_verbs[] = {"will be revoked", "will follow", "follows", "follow",      "remains",
-                                           "remain",          "is due",      "are due", "has expired", "have expired"};
+constexpr std::string_view rest_verbs[] = {"will be revoked", "to be revoked", "will follow", "follows",
+                                           "follow",          "remains",       "remain",      "is due",
+                                           "are due",         "has expired",   "have expired"};
 constexpr std::string_view intents[] = {"will revoke",  "expect to revoke", "intend to revoke",  "plan to revoke",
                                         "are revoking", "are working on",   "continue to revoke"};
 constexpr std::string_view next_days[] = {"tomorrow",           "soon", "shortly", "next week", "this week", "in the next days",
@@ -291,7 +292,7 @@ class Sentence {
     const bool is_left = take("leaving");
     if (!take_number()) return false;
     take_certificates();
-    return is_left ? take("to be revoked") || true : take("remains") || take("remain");
+    return take_any(rest_verbs) || is_left;
   }
 
   void take_asides() {
