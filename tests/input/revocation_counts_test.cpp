@@ -192,13 +192,13 @@ TEST_CASE("a count of another time than the post's is told so") {
     CHECK_MESSAGE(count(each) == "3/5", each);
 }
 
-TEST_CASE("a line that takes something back or asks counts nothing") {
+TEST_CASE("a text that takes something back or asks counts nothing") {
   CHECK(count("9 of 10 certificates were revoked. That was an error.") == "none");
   CHECK(count("9 of 10 certificates were revoked. In fact it was 4 of 10.") == "none");
   CHECK(count("We misreported. 9 of 10 certificates were revoked.") == "none");
   CHECK(count("9 of 10 certificates were revoked. Why not all of them?") == "none");
   CHECK(count("Why so late? 9 of 10 certificates were revoked.") == "none");
-  CHECK(count("Why so late?\n\n9 of 10 certificates were revoked.") == "9/10");
+  CHECK(count("Why so late?\n\n9 of 10 certificates were revoked.") == "none");
 }
 
 TEST_CASE("what a line says may hang on the lines around it") {
@@ -206,13 +206,95 @@ TEST_CASE("what a line says may hang on the lines around it") {
   CHECK(count("Our plan:\n\n1. 9 of 10 certificates revoked\n\n2. 10 of 10 certificates revoked") == "none");
   CHECK(count("**In comment 1 we wrote:**\n\nWe have revoked 9 of 10 certificates.") == "none");
   CHECK(count("Our plan:\n- Status:\n- 9 of 10 certificates revoked") == "none");
-  CHECK(count("Our plan is done:\n- not much\n\n9 of 10 certificates have been revoked.") == "9/10");
+  CHECK(count("Our plan is done:\n- not much\n\n9 of 10 certificates have been revoked.") == "none");
   CHECK(count("It is not so that\n9 of 10 certificates have been revoked.") == "none");
   CHECK(count("We have revoked 9 of 10 certificates\nor they have expired.") == "none");
-  CHECK(count("We have revoked 9 of 10 certificates.\nor so") == "9/10");
+  CHECK(count("We have revoked 9 of 10 certificates.\nor so") == "none");
   CHECK(count("Here is our current status:\n\n- Revoked: 9 of 10\n- Expired: 0") == "9/10");
   CHECK(count("Total: 10\nRevoked: 9 of 10\nReplaced: 10 of 10") == "9/10");
   CHECK(count("## Status\n**9 of 10** certificates have been revoked\n\nMore follows.") == "9/10");
+}
+
+TEST_CASE("a comment in which any line is not understood counts nothing") {
+  for (const char* each :
+       {// what is planned
+        "### Goal for Friday\n\n- Certificates revoked: 9 of 10", "### Planned\n- Certificates revoked: 9 of 10",
+        "## Planned for 12 May\nCertificates revoked: 9 of 10", "**Plan**\n- Certificates revoked: 9 of 10",
+        "Schedule\n\n1. Certificates revoked: 9 of 10",
+        "Milestones\n1. 9 of 10 certificates revoked\n2. 10 of 10 certificates revoked",
+        "Milestones:\n\nSome text between.\n\n10 of 10 certificates revoked", "Target\n\nRevoked: 9 of 10",
+        "Expected status on Friday\n\n- Certificates revoked: 9 of 10",
+        "Our plan for Friday is as follows.\n\n- 9 of 10 certificates revoked", "Target status: 9 of 10 certificates revoked",
+        "Next steps\n* 9 of 10 certificates revoked", "Status on 12 May\n- 9 of 10 certificates revoked",
+        "Status by Friday:\n- 9 of 10 certificates are revoked", "To do\n- 9 of 10 certificates revoked",
+        "- [ ] 9 of 10 certificates revoked", "- [x] 9 of 10 certificates revoked", "Roadmap - 9 of 10 certificates revoked",
+        "_Plan_\n\n9 of 10 certificates are revoked.", "Plan\n====\n9 of 10 certificates are revoked.",
+        "Next update on Friday\n- 9 of 10 certificates revoked",
+        "We will post an update on Friday.\n- 9 of 10 certificates revoked",
+        "We will revoke the rest on Friday. 9 of 10 certificates are revoked.",
+        "We revoked 2 of 10 certificates, and expect to be done on Friday.\n9 of 10 certificates are revoked.",
+        "We deploy the fix. 9 of 10 certificates are revoked.",
+        "1. We deploy the fix.\n2. 9 of 10 certificates are revoked.\n3. We replace the rest.",
+        "1) 9 of 10 certificates are revoked.", "1. 9 of 10 certificates are revoked.",
+        "By 12 May we have revoked 9 of 10 certificates.", "By Friday 9 of 10 certificates have been revoked.",
+        "On Friday\n9 of 10 certificates are revoked.", "9 of 10 certificates are revoked\nby Friday.",
+        "We have revoked 9 of 10 certificates and intend to have this done by 12 May",
+        "Once the fix is deployed:\n9 of 10 certificates are revoked",
+        "9 of 10 certificates are revoked, the rest follows once this step is completed on 12 May",
+        "Best case: 9 of 10 certificates revoked",
+        // what is supposed, drafted or somebody else's
+        "Suppose the following. 9 of 10 certificates have been revoked.",
+        "Draft of the next update\n9 of 10 certificates revoked", "Template for updates\n\nWe have revoked 9 of 10 certificates.",
+        "The following was published by another CA.\n\n9 of 10 certificates have been revoked.",
+        "In the other incident (bug 1900001) this is the status.\n9 of 10 certificates have been revoked.",
+        "In bug 1900001 we were slow.\n\nWe had revoked 9 of 10 certificates.", "Bug: 1900001\nRevoked: 9 of 10",
+        "# Bug 1900001\nCertificates revoked: 9 of 10", "The current status of our sister CA:\n9 of 10 certificates revoked",
+        "Last year's incident\n\n9 of 10 certificates were revoked.",
+        "Status of the other incident\n\n9 of 10 certificates were revoked.",
+        "> What was planned?\n\n9 of 10 certificates revoked",
+        "> How many in the other bug?\n\nWe have revoked 9 of 10 certificates.",
+        "(In reply to Jane from comment #3)\nWe have revoked 9 of 10 certificates.",
+        "You wrote this in comment 3.\n9 of 10 certificates have been revoked.\nWe disagree.",
+        "```\n9 of 10 certificates have been revoked.\n```", "    9 of 10 certificates have been revoked.",
+        "\t9 of 10 certificates have been revoked.", "~~9 of 10 certificates have been revoked.~~",
+        "<del>\n9 of 10 certificates have been revoked.\n</del>", "<!--\nWe have revoked 9 of 10 certificates.\n-->",
+        "Is this what you mean?\n9 of 10 certificates have been revoked.", "| Date | Revoked |\n|---|---|\n| 8 May | 9 of 10 |",
+        "A subscriber told us:\n\n9 of 10 certificates have been revoked.",
+        // other things
+        "Several API keys were leaked. 9 of 10 have been revoked.", "Several API keys were leaked.\n\n9 of 10 have been revoked.",
+        "Subscriber accounts: 12 of 15 have been closed. Of their credentials many are gone. 9 of 10 were revoked.",
+        "## API keys\n- Revoked: 9 of 10", "# Revocation: 5 of 10", "Second batch\n- Revoked: 9 of 10",
+        "Credentials of operators\nRevoked: 9 of 10",
+        "We have revoked 9 of 10 certificates. We have revoked 3 of 5 certificates.", "Phase 2. Certificates revoked: 9 of 10",
+        // what is taken back
+        "We have revoked 9 of 10 certificates. This should have read 4 of 10.", "We have revoked 9 of 10 certificates; read 4.",
+        "We have revoked 9 of 10 certificates. That is what we wrote last week, and it was premature.",
+        "We have revoked 9 of 10 certificates. That was our statement yesterday; it should read 4.",
+        "9 of 10 certificates have been revoked.\n\nThe sentence above in our comment 3 was wrong. 4 of 10 is right.",
+        "9 of 10 certificates have been revoked.\n\nAt least, that was the plan.", "9 of 10 certificates have been revoked. Not.",
+        "We have revoked 9 of 10 certificates. The last number should be 4.",
+        "We have revoked 9 of 10 certificates, the rest is fiction.", "9 of 10 certificates were revoked, leaving nobody harmed",
+        "We revoked 9 of 10 certificates in total, the rest",
+        "We have revoked 9 of 10 certificates, and will revoke the rest of them unless ordered otherwise"})
+    CHECK_MESSAGE(count(each) == "none", each);
+}
+
+TEST_CASE("a comment that is understood as a whole counts") {
+  for (const char* each :
+       {"## Current status\n\n- Certificates revoked: 9 of 10\n- Certificates expired: 0\n\nWe will revoke the remaining "
+        "certificate on Friday.",
+        "### Revocation status\r\n\r\n9 of 10 certificates have been revoked.\r\n",
+        "**Update**\n9 of 10 certificates are revoked.",
+        "# Incident report\n\n## Progress\n\nWe have revoked 9 of 10 certificates.",
+        "Our current status is as follows.\n- 9 of 10 certificates revoked",
+        "Hello all,\n\nwe have revoked 9 of 10 certificates, but the last one is due on Friday.\n\nThe next update follows "
+        "tomorrow.",
+        "We have revoked 9 of 10 certificates\nand expect to be done tomorrow.",
+        "We have revoked 9 of 10 certificates; 1 remains.", "We revoked 9 of 10 certificates, leaving 1 to be revoked.",
+        "We revoked 2 of 10 certificates. We have revoked 9 of 10.", "Revoked: 9 of 10. Not yet revoked: 1 of 10.",
+        "9 of 10 certificates have been revoked.\n    \nRevocation continues.\n\n***\n\nA full incident report follows by 12 "
+        "May."})
+    CHECK_MESSAGE(count(each) == "9/10", each);
 }
 
 TEST_CASE("what is no count counts nothing") {

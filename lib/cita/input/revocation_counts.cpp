@@ -1,14 +1,14 @@
 #include <cita/base/text.hpp>
-#include <cita/input/promises.hpp>
 #include <cita/input/report_sections.hpp>
 #include <cita/input/revocation_counts.hpp>
 #include <cita/time/calendar_words.hpp>
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cita {
@@ -24,7 +24,8 @@ constexpr std::string_view modifiers[] = {"affected",   "impacted", "misissued",
                                           "end-entity", "tls",      "ssl",       "server",     "subscriber"};
 constexpr std::string_view links[] = {"out of", "of", "/"};
 constexpr std::string_view determiners[] = {"the", "a total of", "all", "our", "these", "those"};
-constexpr std::string_view actors[] = {"we have", "we've", "we had", "we"};
+constexpr std::string_view perfect_actors[] = {"we have", "we've"};
+constexpr std::string_view past_actors[] = {"we had", "we"};
 constexpr std::string_view figures[] = {"revoked", "revocations", "revocation status", "revocation progress", "revocation"};
 
 // What changes nothing of what a sentence says.
@@ -54,23 +55,57 @@ constexpr std::string_view asides[] = {",",
                                        "we confirm that",
                                        "we can confirm that"};
 // What heads an account of how things are: "Current status:".
-constexpr std::string_view labels[] = {"update", "status", "progress",  "summary", "numbers", "revocation", "current",
-                                       "latest", "weekly", "daily",     "hourly",  "here",    "is",         "are",
-                                       "our",    "the",    "following", "as",      "follows", "of",         "on"};
-// What goes on behind a count and leaves it as it is.
-constexpr std::string_view continuations[] = {"and are",    "and will",      "and expect",   "and continue",
-                                              "and intend", "and plan",      "and the rest", "and the remaining",
-                                              "the rest",   "the remaining", "leaving"};
-constexpr std::string_view date_leads[] = {"as of", "as at", "by", "on", "until", "before", "at"};
+constexpr std::string_view labels[] = {"update",  "status", "progress", "summary",   "numbers", "revocation", "incident report",
+                                       "current", "latest", "weekly",   "daily",     "hourly",  "here",       "is",
+                                       "are",     "our",    "the",      "following", "as",      "follows",    "of",
+                                       "on"};
+// What a line may count beside the revoked: "Expired: 0".
+constexpr std::string_view other_figures[] = {"total",       "affected",        "impacted", "misissued", "mis-issued",
+                                              "expired",     "replaced",        "reissued", "pending",   "outstanding",
+                                              "not revoked", "not yet revoked", "remaining"};
+// What may stand before a count and says nothing of it, with a day or without; what goes on from another comes first.
+constexpr std::string_view openings[] = {"hello all",
+                                         "hello",
+                                         "hi all",
+                                         "hi",
+                                         "dear all",
+                                         "thanks",
+                                         "thank you",
+                                         "we learned of it",
+                                         "we learned of this",
+                                         "we became aware of it",
+                                         "we became aware of this",
+                                         "all certificates are dealt with"};
+// What may stand behind a count: what comes next.
+constexpr std::string_view conjunctions[] = {",", "and", "but"};
+constexpr std::string_view closings[] = {"more follows",
+                                         "revocation is ongoing",
+                                         "revocation continues",
+                                         "the revocation is ongoing",
+                                         "the revocation continues",
+                                         "our investigation is ongoing",
+                                         "our investigation continues",
+                                         "the next update follows",
+                                         "our next update follows",
+                                         "we will provide an update",
+                                         "we will post an update",
+                                         "we will provide another update",
+                                         "we will post another update",
+                                         "a full incident report follows",
+                                         "a full incident report will follow",
+                                         "we are working on a full incident report"};
+constexpr std::string_view rests[] = {"the rest", "the remaining", "the last", "the others", "the other"};
+constexpr std::string_view rest_nouns[] = {"one", "ones", "certificate"};
+constexpr std::string_view rest_verbs[] = {"will be revoked", "to be revoked", "will follow", "follows",
+                                           "follow",          "remains",       "remain",      "is due",
+                                           "are due",         "has expired",   "have expired"};
+constexpr std::string_view intents[] = {"will revoke",  "expect to revoke", "intend to revoke",  "plan to revoke",
+                                        "are revoking", "are working on",   "continue to revoke"};
+constexpr std::string_view next_days[] = {"tomorrow",           "soon", "shortly", "next week", "this week", "in the next days",
+                                          "as soon as possible"};
+constexpr std::string_view bounds[] = {"by", "until", "before"};
+constexpr std::string_view date_leads[] = {"as of", "as at", "on", "at"};
 constexpr std::string_view clock_words[] = {"utc", "gmt", "z", "cet", "cest", "am", "pm"};
-
-// What takes back the words beside it.
-constexpr std::string_view taken_back[] = {"correct",  "error",   "erroneous", "mistake",   "wrong",   "inaccura",
-                                           "true",     "false",   "misstat",   "misreport", "retract", "typo",
-                                           "reinstat", "unrevok", "un-revok",  "actually",  "in fact"};
-// A full stop behind one of these ends no sentence: "batch no. 9 of 10".
-constexpr std::string_view abbreviations[] = {"no",  "nr",  "nos", "approx", "ca",  "max",
-                                              "min", "e.g", "i.e", "resp",   "sec", "fig"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -82,21 +117,25 @@ bool contains(Phrases phrases, std::string_view word) { return std::find(phrases
 
 // ---- one sentence
 
+/// How surely a verb tells of what is done by a day: "are revoked on Friday", "have been revoked by Friday" may be plans.
+enum class Tense { present, perfect, past };
+
 /// Reads a simplified sentence from left to right. Each question about it takes what it understands.
 class Sentence {
  public:
   explicit Sentence(std::string_view text) : rest_(text) {}
 
   const RevocationCount& count() const { return count_; }
+  bool looks_ahead() const { return looks_ahead_; }
 
   // "So far we have revoked 9 of the 10 certificates"
   bool tells_what_was_done() {
     take_lead();
-    const bool is_past = take_any(actors);
+    const bool is_perfect = take_any(perfect_actors), is_past = !is_perfect && take_any(past_actors);
     take_asides();
     if (!take("revoked")) return false;
     take_asides();
-    return take_count() && ends(is_past);
+    return take_count() && ends(is_perfect ? Tense::perfect : is_past ? Tense::past : Tense::present);
   }
 
   // "As of 8 May, 9 of 10 certificates (90 %) have been revoked"
@@ -104,10 +143,9 @@ class Sentence {
     take_lead();
     if (!take_count()) return false;
     take_asides();
-    const bool is_past = take("were") || take_perfect();
-    if (!is_past) take("are");
+    const Tense tense = take_tense();
     take_asides();
-    return take("revoked") && ends(is_past);
+    return take("revoked") && ends(tense);
   }
 
   // "Certificates revoked: 9 of 10"
@@ -118,11 +156,48 @@ class Sentence {
     if (!take_any(figures)) return false;
     take_certificates();
     take_asides();
-    return take_colon() && take_count() && ends(false);
+    return take_colon() && take_count() && ends(Tense::present);
+  }
+
+  // "Certificates expired: 1", "Total: 10"
+  bool is_other_figure() {
+    take("number of");
+    take_certificates();
+    const bool is_known = take_any(other_figures);
+    take_certificates();
+    take_asides();
+    if (!is_known || !take_colon() || !(take_count() || take_number())) return false;
+    take_certificates();
+    take_asides();
+    return has_ended() && !has_day_;
   }
 
   // "Status of the revocation:"
-  bool is_label() { return take_label() && rest_.empty() && !has_day_; }
+  bool is_label() {
+    take_asides();
+    if (has_day_ || !take_any(labels)) return false;
+    while (take_any(labels) || take_any(asides)) {
+    }
+    take_colon();
+    return has_ended();
+  }
+
+  // "We learned of it on 4 May"
+  bool is_opening() {
+    const bool is_known = take_any(openings);
+    take_asides();
+    return is_known && has_ended();
+  }
+
+  // "the last one will be revoked tomorrow", "and expect to be done on Friday", "leaving 6 certificates", "2,797 remain"
+  bool is_closing() {
+    while (take_any(conjunctions)) {
+    }
+    const bool is_known = take_any(closings) || take_intent() || take_remainder();
+    while (take_any(next_days) || take_any(asides) || take_day()) {
+    }
+    return is_known && has_ended();
+  }
 
  private:
   void skip_spaces() { rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size())); }
@@ -178,15 +253,46 @@ class Sentence {
     return false;
   }
 
-  // "have already been"
-  bool take_perfect() {
+  // "were", "had already been", "have now been", "are"
+  Tense take_tense() {
     const Sentence before = *this;
-    if (take("have") || take("had")) {
+    if (take("were")) return Tense::past;
+    const bool is_past = take("had");
+    if (is_past || take("have")) {
       take_asides();
-      if (take("been")) return true;
+      if (take("been")) return is_past ? Tense::past : Tense::perfect;
     }
     *this = before;
+    take("are");
+    return Tense::present;
+  }
+
+  // "we will revoke the rest"
+  bool take_intent() {
+    const Sentence before = *this;
+    take("we");
+    if (take("expect to be done") || (take_any(intents) && take_rest())) return true;
+    *this = before;
     return false;
+  }
+
+  // "the remaining 2 certificates"
+  bool take_rest() {
+    if (!take_any(rests)) return false;
+    take_number();
+    take_certificates();
+    take_any(rest_nouns);
+    return true;
+  }
+
+  bool take_remainder() {
+    const Sentence before = *this;
+    if (take_rest() && take_any(rest_verbs)) return true;
+    *this = before;
+    const bool is_left = take("leaving");
+    if (!take_number()) return false;
+    take_certificates();
+    return take_any(rest_verbs) || is_left;
   }
 
   void take_asides() {
@@ -215,7 +321,7 @@ class Sentence {
   // "as of 2026-05-05", "by Friday", "before the 9th", "at 10:15 UTC", "8 May 2026": up to a number that is a count.
   bool take_date() {
     const Sentence before = *this;
-    const bool is_led = take_any(date_leads);
+    const bool is_bound = take_any(bounds), is_led = is_bound || take_any(date_leads);
     if (is_led) take("the");
     bool has_number = false, is_dated = false;
     while (!Sentence(*this).take_count()) {
@@ -228,7 +334,10 @@ class Sentence {
       rest_.remove_prefix(word.size());
       if (is_number) take(",");
     }
-    if (is_led ? has_number || is_dated : has_number && is_dated) return true;
+    if (is_led ? has_number || is_dated : has_number && is_dated) {
+      is_bounded_ |= is_bound;
+      return true;
+    }
     *this = before;
     return false;
   }
@@ -257,31 +366,40 @@ class Sentence {
     take_asides();
   }
 
-  // What is told of a day is done only where it is told of the past: "9 of 10 are revoked on Friday" is a plan.
-  bool ends(bool is_past) {
-    take_asides();
+  bool has_ended() {
     skip_spaces();
-    return (rest_.empty() || take_any(continuations)) && (is_past || !has_day_);
+    return rest_.empty();
+  }
+
+  // What is told of a day is done only where it is told of the past: "9 of 10 are revoked on Friday" is a plan, and "by Friday we
+  // have revoked 9 of 10" may be one.
+  bool ends(Tense tense) {
+    take_asides();
+    const Tense least = is_bounded_ ? Tense::past : has_day_ ? Tense::perfect : Tense::present;
+    looks_ahead_ = !has_ended() && Sentence(rest_).is_closing();
+    return (rest_.empty() || looks_ahead_) && tense >= least;
   }
 
   std::string_view rest_;
   bool has_day_ = false;
+  bool is_bounded_ = false;   // by a day: "until Friday"
+  bool looks_ahead_ = false;  // behind the count
   RevocationCount count_;
 };
 
-std::optional<RevocationCount> count_in(std::string_view sentence) {
-  for (const auto shape : {&Sentence::tells_what_was_done, &Sentence::tells_what_became_of_them, &Sentence::is_figure})
-    if (Sentence each(sentence); (each.*shape)()) return each.count();
+using Shape = bool (Sentence::*)();
+
+/// The sentence as the first of the shapes that it has was read.
+std::optional<Sentence> read_as(std::string_view sentence, std::initializer_list<Shape> shapes) {
+  for (const Shape shape : shapes)
+    if (Sentence each(sentence); (each.*shape)()) return each;
   return std::nullopt;
 }
 
 // ---- sentences and lines
 
 bool ends_sentence(std::string_view line, std::size_t at) {
-  if (at + 1 < line.size() && line[at + 1] != ' ') return false;
-  if (line[at] != '.') return line[at] == ';' || line[at] == '!';
-  const std::string_view before = line.substr(0, at);
-  return !contains(abbreviations, before.substr(before.find_last_of(" (") + 1));
+  return std::string_view(".;!").find(line[at]) != std::string_view::npos && (at + 1 == line.size() || line[at + 1] == ' ');
 }
 
 std::vector<std::string_view> sentences_of(std::string_view line) {
@@ -289,76 +407,58 @@ std::vector<std::string_view> sentences_of(std::string_view line) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= line.size(); ++i) {
     if (i < line.size() && !ends_sentence(line, i)) continue;
-    all.push_back(line.substr(begin, i - begin));
+    const std::string_view sentence = trimmed(line.substr(begin, i - begin));
+    if (!sentence.empty()) all.push_back(sentence);
     begin = i + 1;
   }
   return all;
 }
 
-struct Line {
-  Span span;
-  std::string words;  // simplified, without what marks an item, a heading or bold letters
-  bool is_item = false;
-};
+/// Reads a text line by line, from its top.
+class Reader {
+ public:
+  const std::optional<RevocationCount>& last() const { return last_; }
 
-bool is_item(std::string_view line) {
-  const std::size_t number = std::min(line.find_first_not_of("0123456789"), line.size());
-  const std::string_view mark = line.substr(number, 2);
-  return number == 0 ? line.find_first_of("-+*#") == 0 : mark == ". " || mark == ") ";
-}
-
-std::vector<Line> lines_of(const Source& source) {
-  std::vector<Line> lines;
-  for (const Span each : own_lines(source)) {
-    std::string words = text::simplified(trimmed(each.text()));
-    const bool is_listed = is_item(words);
-    words.erase(std::remove(words.begin(), words.end(), '*'), words.end());
-    words = trimmed(words, " -+#");
-    if (!words.empty()) lines.push_back({each, std::move(words), is_listed});
+  bool understands(const Span& line) {
+    std::string words = text::simplified(trimmed(line.text()));
+    if (!words.empty() && (line.text().starts_with("    ") || line.text().starts_with("\t"))) return false;  // code
+    if (words.starts_with("#")) return read_as(trimmed(words, "# "), {&Sentence::is_label}).has_value();
+    const bool is_item = words.starts_with("- ") || words.starts_with("+ ");
+    std::erase(words, '*');  // of an item or around bold letters
+    const auto sentences = sentences_of(std::string_view(words).substr(is_item ? 2 : 0));
+    return std::all_of(sentences.begin(), sentences.end(), [&](std::string_view each) { return takes(each, line); });
   }
-  return lines;
-}
 
-bool is_next(const Line& line, const Line& before) { return line.span.begin == before.span.end + 1; }
+ private:
+  bool takes(std::string_view sentence, const Span& line) {
+    if (auto told =
+            read_as(sentence, {&Sentence::tells_what_was_done, &Sentence::tells_what_became_of_them, &Sentence::is_figure})) {
+      if (is_ahead_ || (last_ && last_->of != told->count().of)) return false;
+      last_ = told->count();
+      last_->span = line;
+      is_ahead_ = told->looks_ahead();
+      return true;
+    }
+    if (read_as(sentence, {&Sentence::is_label, &Sentence::is_opening, &Sentence::is_other_figure})) return true;
+    is_ahead_ = true;
+    return read_as(sentence, {&Sentence::is_closing}).has_value();
+  }
 
-// Whether a sentence goes on from one line to the next.
-bool goes_on(const Line& line, const Line& next) {
-  const std::string_view written = trimmed(line.span.text());
-  const bool has_ended = written.front() == '#' || std::string_view(".!?;:*").find(written.back()) != std::string_view::npos;
-  const char first = trimmed(next.span.text()).front();
-  return is_next(next, line) && !has_ended && !next.is_item && (first < 'A' || first > 'Z');
-}
-
-bool has_any(std::string_view line, Phrases phrases) {
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [line](std::string_view each) { return line.find(each) != std::string_view::npos; });
-}
-
-std::optional<RevocationCount> last_count_in(std::string_view line) {
-  std::optional<RevocationCount> last;
-  if (line.ends_with("?") || line.find("? ") != std::string_view::npos || has_any(line, taken_back)) return last;
-  for (const std::string_view sentence : sentences_of(line))
-    if (auto found = count_in(sentence)) last = found;
-  return last;
-}
+  std::optional<RevocationCount> last_;
+  bool is_ahead_ = false;  // it has spoken of what comes next: what is counted from there on may be planned
+};
 
 }  // namespace
 
 std::optional<RevocationCount> find_revocation_count(const Source& text) {
-  std::optional<RevocationCount> last;
-  const std::vector<Line> lines = lines_of(text);
-  bool is_led = false;  // by a line that is not understood: "Our plan:"
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Line& line = lines[i];
-    const Line* before = i > 0 ? &lines[i - 1] : nullptr;
-    const Line* next = i + 1 < lines.size() ? &lines[i + 1] : nullptr;
-    is_led = is_led && (line.is_item || is_next(line, *before) || before->words.ends_with(":"));
-    const bool is_cut = (before && goes_on(*before, line)) || (next && goes_on(line, *next));
-    if (!is_led && !is_cut)
-      if (auto found = last_count_in(line.words)) last = found, last->span = line.span;
-    if (line.words.ends_with(":")) is_led = is_led || !Sentence(line.words).is_label();
+  Reader reader;
+  const std::string& all = text.text();
+  for (std::size_t begin = 0; begin < all.size();) {
+    const std::size_t end = std::min(all.find('\n', begin), all.size());
+    if (!reader.understands({&text, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)})) return std::nullopt;
+    begin = end + 1;
   }
-  return last;
+  return reader.last();
 }
 
 }  // namespace cita

@@ -1,7 +1,7 @@
 // How far a revocation has come, by the words of a post: "we have revoked 1,203 of 4,000 certificates".
 //
-// A number counts only where its whole sentence is understood and says that so many certificates have been revoked. A sentence
-// with any word that is not known here may say something else, and counts nothing.
+// A number counts only where the whole text is understood and says that so many certificates have been revoked. A heading, a
+// sentence or a quoted line that is not known here may say that the number is planned, of something else or taken back.
 #pragma once
 
 #include <cita/base/source.hpp>
@@ -18,8 +18,7 @@ struct RevocationCount {
   Span span;                       ///< of the line
 };
 
-/// The last count that the text surely states; nothing where it states none. Quoted lines count nothing, nor do lines that take
-/// something back or ask.
+/// The last count that the text surely states; nothing where it states none or any line of it is not understood.
 std::optional<RevocationCount> find_revocation_count(const Source& text);
 
 }  // namespace cita
