@@ -259,8 +259,8 @@ the rules of that day; the rules were then tuned on the known half alone. Before
 
 Only what is said for certain decides a verdict: a question that is breached was surely asked of the CA, an answer surely belongs to its
 question. The rest is shown and leaves the verdict undetermined. What is missed: questions of the community without a question mark and
-without a request, requests for closure and counts of revocations in unusual words, and passive promises. Without a roster nobody is
-known to be of the community.
+without a request, requests for closure in unusual words, counts of revocations beside anything that is not understood, and passive promises.
+Without a roster nobody is known to be of the community.
 
 """
 
