@@ -161,6 +161,11 @@ TEST_CASE("what is told of the whole later doubts what was told of it before") {
   CHECK(both.line("a", told("{done: 4, of: 5}", "06T12:00:00") + all) == "must met, 1 d 20 h … 2 d 20 h to spare");
   CHECK(both.line("a", all + still_open("07T12:00:01")) == perhaps);
   CHECK(both.line("a", all + still_open("07T12:00:00")) == met);
+  // Not what a part told of itself.
+  Cohorts own;
+  own.of_b = "      - {kind: revocation-partial, at: 2026-05-07T12:00:00Z, counts: {done: 2, of: 2}}\n";
+  CHECK(own.line("b", still_open("12T08:00:00")) == met);
+  CHECK(own.line("b", told("{done: 4, of: 5}", "12T08:00:00")) == met);
   // The others had expired.
   CHECK(both.line("a", all + told("{done: 1}", "07T12:00:00", "expired") + told("{done: 4, of: 5}", "12T08:00:00")) == met);
   // The same where the incident has no parts.
@@ -189,6 +194,7 @@ TEST_CASE("what a part tells itself rules out that some of the whole were all of
   CHECK(line(counts("12T08:00:00", 0)) == open);
   CHECK(line(counts("09T08:00:01", 1)) == open);
   CHECK(line(counts("07T12:00:01", 1)) == open);
+  CHECK(line(counts("07T12:00:00", 1)) == open);
   CHECK(line(counts("07T11:59:59", 1)) == perhaps);
   // Then the other may have had them, or not.
   CHECK(line(counts("12T08:00:00", 0), "a") == perhaps);
