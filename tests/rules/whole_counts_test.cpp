@@ -11,15 +11,16 @@ const std::string five_days = "tls-br.revoke-within-5-days";
 /// Cohorts of 3 and of 2 certificates, known on 4 May at 08:00, to be revoked by 9 May at 08:00, and what is told of both.
 struct Cohorts {
   std::string a = "{count: 3}", b = "{count: 2}", affected = ", affected: {count: 5}", of_a, of_b;
+  std::string grounds = ", grounds: [misissuance]", grounds_of_each;
   std::string accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n";
 
   JudgedFile file(const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
-    const auto cohort = [](const std::string& name, const std::string& certificates, const std::string& events) {
-      return "  " + name + ":\n    certificates: " + certificates +
+    const auto cohort = [this](const std::string& name, const std::string& certificates, const std::string& events) {
+      return "  " + name + ":\n    certificates: " + certificates + grounds_of_each +
              "\n    events:\n      - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" + events;
     };
-    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]" + affected + "}\n" + accounts +
-                      "cohorts:\n" + cohort("a", a, of_a) + cohort("b", b, of_b) + "events:\n" + whole,
+    return judged("cita: 1\nincident: {title: Test, certificates: tls" + grounds + affected + "}\n" + accounts + "cohorts:\n" +
+                      cohort("a", a, of_a) + cohort("b", b, of_b) + "events:\n" + whole,
                   as_of);
   }
   std::string line(const std::string& cohort, const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
@@ -93,12 +94,20 @@ TEST_CASE("some of the whole may be all of a part where they are as many") {
 TEST_CASE("where the numbers of all differ no count is surely of all of a part") {
   Cohorts more;
   const std::string all = told("{done: 5, of: 5}"), uncounted = told("{done: 5}");
-  for (const std::string affected : {"{count: 7}", "{count: 6}", "{count: 4}", "{list: all.csv}"}) {
+  for (const std::string affected : {"{count: 7}", "{count: 6}", "{count: 4}", "{list: all.csv}", "{count: 5, list: all.csv}"}) {
     INFO(affected);
     more.affected = ", affected: " + affected;
     CHECK(more.line("a", all) == perhaps);
     CHECK(more.line("a", uncounted) == perhaps);
   }
+  // The same where the reason is that of each cohort.
+  Cohorts each;
+  each.grounds.clear();
+  each.grounds_of_each = "\n    grounds: misissuance";
+  CHECK(each.line("a", all) == met);
+  CHECK(each.line("a", told("{done: 6}")) == perhaps);
+  each.affected = ", affected: {list: all.csv}";
+  CHECK(each.line("a", all) == perhaps);
   more.affected = ", affected: {count: 7}";
   CHECK(more.line("a", told("{done: 7, of: 7}")) == perhaps);
   more.affected.clear();
