@@ -332,6 +332,17 @@ TEST_CASE("several cases share a count of the whole as cohorts do") {
   CHECK(line("{done: 5, of: 5}", "", "") == "must met, 20 h to spare");
 }
 
+TEST_CASE("what is told of an incident with one case alone is told of this, though the incident has a reason too") {
+  CHECK(judged(
+            "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+            "accounts: {ca: {kind: ca, zone: UTC}}\ncases:\n  \"1\":\n    alleges: key-compromise\n    certificates: {count: 3}\n"
+            "    events: [{kind: evidence-obtained, at: 2026-05-07T08:00:00Z}]\nevents:\n" +
+                told("{done: 3}", "07T12:00:00"),
+            "2026-06-01T00:00:00Z")
+            .line("tls-br.revoke-within-24-hours", "case 1, key-compromise (asserted by the reporter)") ==
+        "must met, 20 h to spare");
+}
+
 TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {
   Cohorts partial;
   partial.accounts = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";
