@@ -6,27 +6,28 @@ using namespace cita::testing;
 
 namespace {
 
-const std::string revoke = "tls-br.revoke-within-5-days";
+const std::string five_days = "tls-br.revoke-within-5-days";
 
 /// Cohorts of 3 and of 2 certificates, known on 4 May at 08:00, to be revoked by 9 May at 08:00, and what is told of both.
 struct Cohorts {
   std::string a = "{count: 3}", b = "{count: 2}", affected = ", affected: {count: 5}", of_a, of_b;
+  std::string grounds = ", grounds: [misissuance]", grounds_of_each;
   std::string accounts = "accounts: {ca: {kind: ca, zone: UTC}}\n";
 
   JudgedFile file(const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
-    const auto cohort = [](const std::string& name, const std::string& certificates, const std::string& events) {
-      return "  " + name + ":\n    certificates: " + certificates +
+    const auto cohort = [this](const std::string& name, const std::string& certificates, const std::string& events) {
+      return "  " + name + ":\n    certificates: " + certificates + grounds_of_each +
              "\n    events:\n      - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" + events;
     };
-    return judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]" + affected + "}\n" + accounts +
-                      "cohorts:\n" + cohort("a", a, of_a) + cohort("b", b, of_b) + "events:\n" + whole,
+    return judged("cita: 1\nincident: {title: Test, certificates: tls" + grounds + affected + "}\n" + accounts + "cohorts:\n" +
+                      cohort("a", a, of_a) + cohort("b", b, of_b) + "events:\n" + whole,
                   as_of);
   }
   std::string line(const std::string& cohort, const std::string& whole, const std::string& as_of = "2026-06-01T00:00:00Z") const {
-    return file(whole, as_of).line(revoke, "cohort " + cohort + ", misissuance (asserted by the CA)");
+    return file(whole, as_of).line(five_days, "cohort " + cohort + ", misissuance (asserted by the CA)");
   }
   const Judgement& judgement(const JudgedFile& judged, const std::string& cohort) const {
-    return judged.judgement(revoke, "cohort " + cohort + ", misissuance (asserted by the CA)");
+    return judged.judgement(five_days, "cohort " + cohort + ", misissuance (asserted by the CA)");
   }
 };
 
@@ -90,14 +91,57 @@ TEST_CASE("some of the whole may be all of a part where they are as many") {
   CHECK(both.line("a", told("{done: 2, of: 5}"), "2026-05-09T08:00:00Z") == "must running, 0 s to spare (still open)");
 }
 
-TEST_CASE("of several numbers of all the largest leaves most to the others") {
+TEST_CASE("where the numbers of all differ no count is surely of all of a part") {
   Cohorts more;
+  const std::string all = told("{done: 5, of: 5}"), uncounted = told("{done: 5}");
+  for (const std::string affected : {"{count: 7}", "{count: 6}", "{count: 4}", "{list: all.csv}", "{count: 5, list: all.csv}"}) {
+    INFO(affected);
+    more.affected = ", affected: " + affected;
+    CHECK(more.line("a", all) == perhaps);
+    CHECK(more.line("a", uncounted) == perhaps);
+  }
+  // The same where the reason is that of each cohort.
+  Cohorts each;
+  each.grounds.clear();
+  each.grounds_of_each = "\n    grounds: misissuance";
+  CHECK(each.line("a", all) == met);
+  CHECK(each.line("a", told("{done: 6}")) == perhaps);
+  each.affected = ", affected: {list: all.csv}";
+  CHECK(each.line("a", all) == perhaps);
   more.affected = ", affected: {count: 7}";
-  CHECK(more.line("a", told("{done: 5, of: 5}")) == perhaps);
-  CHECK(more.line("a", told("{done: 7, of: 7}")) == met);
-  more.affected = ", affected: {count: 4}";
-  CHECK(more.line("a", told("{done: 4, of: 4}")) == perhaps);
+  CHECK(more.line("a", told("{done: 7, of: 7}")) == perhaps);
+  more.affected.clear();
+  CHECK(more.line("a", uncounted + "report: {certificates: {total: 5}}\n") == met);
+  CHECK(more.line("a", uncounted + "report: {certificates: {total: 8}}\n") == perhaps);
+  CHECK(more.line("a", told("{done: 2, of: 8}", "06T08:00:00") + uncounted) == perhaps);
+  CHECK(more.line("a", told("{done: 2, of: 5}", "06T08:00:00") + uncounted) == met);
   CHECK(more.line("a", told("{done: 5, of: 6}")) == perhaps);
+  more.of_b = "      - {kind: revocation-partial, at: 2026-05-06T08:00:00Z, counts: {done: 1, of: 3}}\n";
+  CHECK(more.line("a", uncounted) == perhaps);
+}
+
+TEST_CASE("a count of certificates that the incident has beside its cohorts meets no duty of these") {
+  const auto line = [](const std::string& cohort, const std::string& whole) {
+    return judged(
+               "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+               "accounts: {ca: {kind: ca, zone: UTC}}\ncohorts:\n  later:\n    certificates: {count: 2}\n    events:\n"
+               "      - {kind: made-aware, at: 2026-05-06T08:00:00Z}\n" +
+                   cohort + "events:\n  - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" + whole,
+               "2026-06-01T00:00:00Z")
+        .line(five_days, "cohort later, misissuance (asserted by the CA)");
+  };
+  const std::string late = "must breached, at least 20 d 16 h late (still open)";
+  for (const std::string kind : {"revocation", "revocation-partial"}) {
+    for (const std::string counts : {"{done: 5, of: 5}", "{done: 5}"}) {
+      INFO(kind);
+      INFO(counts);
+      const std::string whole = told(counts, "08T08:00:00", kind);
+      CHECK(line("", whole) == "must undetermined, 3 d to spare");
+      CHECK(line("      - {kind: still-open, at: 2026-05-12T08:00:00Z, still-open: [revocation]}\n", whole) == late);
+      CHECK(line("      - {kind: revocation-partial, at: 2026-05-12T08:00:00Z, counts: {done: 0, of: 2}}\n", whole) == late);
+    }
+  }
+  CHECK(line("", told("{done: 1}", "08T08:00:00")) == late);
 }
 
 TEST_CASE("where nobody says how many there are, some may be all") {
@@ -106,12 +150,99 @@ TEST_CASE("where nobody says how many there are, some may be all") {
   CHECK(unknown.line("a", told("{done: 1, of: 5}")) == perhaps);
   CHECK(unknown.line("a", told("{done: 5, of: 5}")) == perhaps);
   CHECK(unknown.line("a", told("{done: 0, of: 5}")) == open);
-  // The others are what the whole has more.
-  CHECK(unknown.line("b", told("{done: 5, of: 5}")) == met);
+  CHECK(unknown.line("b", told("{done: 5, of: 5}")) == perhaps);
   CHECK(unknown.line("b", told("{done: 1, of: 5}")) == open);
   unknown.affected.clear();
   CHECK(unknown.line("b", told("{done: 5, of: 5}")) == perhaps);
   CHECK(unknown.line("b", told("{done: 1, of: 5}")) == open);
+}
+
+TEST_CASE("what is told of the whole later doubts what was told of it before") {
+  const Cohorts both;
+  const std::string all = told("{done: 5, of: 5}");
+  const auto still_open = [](const std::string& when) {
+    return "  - {kind: still-open, at: 2026-05-" + when + "Z, still-open: [revocation]}\n";
+  };
+  CHECK(both.line("a", all + told("{done: 4, of: 5}", "07T12:00:01")) ==
+        "must undetermined, 1 d 19 h 59 min 59 s … 1 d 20 h to spare");
+  CHECK(both.line("a", all + told("{done: 1, of: 5}", "12T08:00:00")) == perhaps);
+  CHECK(both.line("a", all + told("{done: 5, of: 5}", "12T08:00:00")) == met);
+  CHECK(both.line("a", told("{done: 4, of: 5}", "06T12:00:00") + all) == "must met, 1 d 20 h … 2 d 20 h to spare");
+  CHECK(both.line("a", all + still_open("07T12:00:01")) == perhaps);
+  CHECK(both.line("a", all + still_open("07T12:00:00")) == met);
+  // Not what a part told of itself.
+  Cohorts own;
+  own.of_b = "      - {kind: revocation-partial, at: 2026-05-07T12:00:00Z, counts: {done: 2, of: 2}}\n";
+  CHECK(own.line("b", still_open("12T08:00:00")) == met);
+  CHECK(own.line("b", told("{done: 4, of: 5}", "12T08:00:00")) == met);
+  // The others had expired.
+  CHECK(both.line("a", all + told("{done: 1}", "07T12:00:00", "expired") + told("{done: 4, of: 5}", "12T08:00:00")) == met);
+  // The same where the incident has no parts.
+  const auto whole = [](const std::string& later) {
+    return judged(
+               "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance], affected: {count: 5}}\n"
+               "accounts: {ca: {kind: ca, zone: UTC}}\nevents:\n  - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" +
+                   told("{done: 5, of: 5}") + later,
+               "2026-06-01T00:00:00Z")
+        .line(five_days, "misissuance (asserted by the CA)");
+  };
+  CHECK(whole("") == met);
+  CHECK(whole(still_open("12T08:00:00")) == perhaps);
+  CHECK(whole(told("{done: 4, of: 5}", "12T08:00:00")) == perhaps);
+}
+
+TEST_CASE("what a part tells itself rules out that some of the whole were all of it") {
+  const auto line = [](const std::string& of_b, const std::string& cohort = "b") {
+    Cohorts own;
+    own.of_b = "      - {" + of_b + "}\n";
+    return own.line(cohort, told("{done: 3, of: 5}"));
+  };
+  const auto counts = [](const std::string& when, int done) {
+    return "kind: revocation-partial, at: 2026-05-" + when + "Z, counts: {done: " + std::to_string(done) + ", of: 2}";
+  };
+  CHECK(line(counts("12T08:00:00", 0)) == open);
+  CHECK(line(counts("09T08:00:01", 1)) == open);
+  CHECK(line(counts("07T12:00:01", 1)) == open);
+  CHECK(line(counts("07T12:00:00", 1)) == open);
+  CHECK(line(counts("07T11:59:59", 1)) == perhaps);
+  // Then the other may have had them, or not.
+  CHECK(line(counts("12T08:00:00", 0), "a") == perhaps);
+  CHECK(line(counts("07T11:59:59", 1), "a") == open);
+  CHECK(line(counts("12T08:00:00", 2)) == "must breached, 3 d late");
+  CHECK(line("kind: revocation, at: 2026-05-12T08:00:00Z") == "must breached, 3 d late");
+  CHECK(line("kind: revocation, at: 2026-05-12T08:00:00Z, counts: {done: 2, of: 2}") == "must breached, 3 d late");
+  CHECK(line("kind: expired, at: 2026-05-12T08:00:00Z, counts: {done: 2}") == "must breached, 3 d late");
+  CHECK(line("kind: expired, at: 2026-05-12T08:00:00Z, counts: {done: 0}") == perhaps);
+  CHECK(line("kind: still-open, at: 2026-05-12T08:00:00Z, still-open: [revocation]") == open);
+  CHECK(line("kind: still-open, at: 2026-05-07T12:00:00Z, still-open: [revocation]") == perhaps);
+  CHECK(line(counts("12T08:00:00", 0) + ", unsure: perhaps") == perhaps);
+  // Who says that all were revoked, and of a part later that it was not, may be wrong in either.
+  Cohorts both;
+  both.of_b = "      - {kind: still-open, at: 2026-05-12T08:00:00Z, still-open: [revocation]}\n";
+  for (const std::string kind : {"revocation", "revocation-partial"})
+    CHECK(both.line("b", told("{done: 5, of: 5}", "07T12:00:00", kind)) == perhaps);
+}
+
+TEST_CASE("what the other parts tell by then leaves too few to be all of a part") {
+  const auto line = [](const std::string& of_a, const std::string& whole = told("{done: 3, of: 5}")) {
+    Cohorts own;
+    own.of_a = of_a;
+    return own.line("b", whole);
+  };
+  const auto counts = [](const std::string& when, int done) {
+    return "      - {kind: revocation-partial, at: 2026-05-" + when + "Z, counts: {done: " + std::to_string(done) + ", of: 3}}\n";
+  };
+  CHECK(line(counts("07T12:00:00", 3)) == open);
+  CHECK(line(counts("07T12:00:00", 2)) == open);
+  CHECK(line(counts("07T12:00:00", 1)) == perhaps);
+  CHECK(line(counts("07T12:00:01", 3)) == perhaps);
+  CHECK(line(counts("07T12:00:00", 2), told("{done: 4, of: 5}")) == perhaps);
+  CHECK(line(counts("07T12:00:00", 3), told("{done: 4, of: 5}")) == open);
+  CHECK(line(counts("06T12:00:00", 1) + counts("07T12:00:00", 2)) == open);
+  CHECK(line("      - {kind: revocation, at: 2026-05-07T12:00:00Z}\n") == open);
+  CHECK(line("      - {kind: revocation, at: 2026-05-07T12:00:00Z, unsure: perhaps}\n") == perhaps);
+  // Taken back.
+  CHECK(line(counts("07T12:00:00", 3) + counts("08T12:00:00", 1)) == perhaps);
 }
 
 TEST_CASE("a partial revocation of the whole that counts nothing may be of all of a part") {
@@ -199,6 +330,17 @@ TEST_CASE("several cases share a count of the whole as cohorts do") {
   // Where it has no number of its own, the whole's is its number.
   CHECK(line("{done: 3, of: 5}", "", "") == late);
   CHECK(line("{done: 5, of: 5}", "", "") == "must met, 20 h to spare");
+}
+
+TEST_CASE("what is told of an incident with one case alone is told of this, though the incident has a reason too") {
+  CHECK(judged(
+            "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+            "accounts: {ca: {kind: ca, zone: UTC}}\ncases:\n  \"1\":\n    alleges: key-compromise\n    certificates: {count: 3}\n"
+            "    events: [{kind: evidence-obtained, at: 2026-05-07T08:00:00Z}]\nevents:\n" +
+                told("{done: 3}", "07T12:00:00"),
+            "2026-06-01T00:00:00Z")
+            .line("tls-br.revoke-within-24-hours", "case 1, key-compromise (asserted by the reporter)") ==
+        "must met, 20 h to spare");
 }
 
 TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {

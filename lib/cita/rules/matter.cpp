@@ -267,12 +267,10 @@ Ending Matter::ending(const Moment& start) {
   std::vector<Told> done = events(kinds, Role::end, subject.per == Per::incident ? Scope::everything : Scope::own_or_whole);
   if (contains(kinds, EventKind::revocation)) {
     std::vector<Told> counted = counts_of_all(subject, Scope::own_or_whole, kinds);
-    // Who tells when all of a part were revoked leaves nothing open that a count of the whole could tell of it.
-    const auto is_of_its_own = [](const Told& told) { return told.certain && !told.of_the_whole; };
-    if (std::any_of(done.begin(), done.end(), is_of_its_own))
-      std::erase_if(counted, [](const Told& told) { return !told.certain && told.of_the_whole; });
     done.insert(done.end(), counted.begin(), counted.end());
-    doubt_by_later_counts(done, kinds);
+    drop_ruled_out(done, kinds);
+    doubt_by_later(done, kinds, subject);
+    if (const Subject whole = whole_of(subject); !(whole == subject)) doubt_by_later(done, kinds, whole);
   }
   // What only shows that it had happened by then can have been preceded by it at any time since the clock started.
   for (Told& told : events(duty.discharge.by_then, Role::end)) {

@@ -111,7 +111,11 @@ class Matter {
   std::optional<Told> not_before_the_report(std::optional<Told> bounded);
   std::vector<Told> of_the_whole(std::span<const EventKind> kinds, const Subject& set);
   std::vector<Told> told_of(std::span<const EventKind> kinds, const Subject& set, Scope scope);
-  void doubt_by_later_counts(std::vector<Told>& done, std::span<const EventKind> kinds);
+  bool may_be_of_others(const Told& told) const;
+  void drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> kinds);
+  void drop_those_of_others(std::vector<Told>& done, std::span<const EventKind> kinds);
+  std::vector<std::int64_t> revoked_of_parts(std::span<const Told> tellings) const;
+  void doubt_by_later(std::vector<Told>& done, std::span<const EventKind> kinds, const Subject& set);
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
@@ -141,6 +145,9 @@ inline constexpr EventKind revocations[] = {EventKind::revocation, EventKind::re
 constexpr bool is_revocation(EventKind kind) { return kind == revocations[0] || kind == revocations[1]; }
 /// Kinds of revocations, and what counts some of the certificates.
 std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
+
+/// The incident as a whole, judged as a part of it is.
+Subject whole_of(Subject part);
 
 /// "a", "a or b", "a, b or c"
 std::string joined(std::span<const EventKind> kinds, std::string_view word);

@@ -243,20 +243,14 @@ class Response {
         continue;
       last = told.moment.latest();
       if (told.of_the_whole && !is_the_only_one(matter_.incident, matter_.subject)) {
-        // What part of them are among those that are counted is certain where all or none are.
-        verdict_.done = counted_of(event);
+        // How many of them are among those that are counted is certain where all or none are.
+        const bool is_all = is_of_all(matter_.scene, matter_.subject, told) == Truth::yes;
+        verdict_.done = is_all ? verdict_.of : *event.done == 0 ? event.done : std::nullopt;
         continue;
       }
       verdict_.done = event.done;
       if (event.of) verdict_.of = event.of;
     }
-  }
-
-  // How many of the subject's certificates an event of the whole incident counts; nothing where it may be more or fewer.
-  std::optional<std::int64_t> counted_of(const Event& event) const {
-    const std::int64_t least = least_counted(matter_.incident, matter_.subject, event);
-    const std::int64_t most = std::min(*event.done, verdict_.of.value_or(*event.done));
-    return least == most ? std::optional(least) : std::nullopt;
   }
 
   // What the CA determined or had evidence of was given. What it was only told of, or made aware of, others can dispute.

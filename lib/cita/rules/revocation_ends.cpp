@@ -2,6 +2,8 @@
 #include <cita/rules/matter.hpp>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace cita {
 
@@ -11,15 +13,19 @@ std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
   return all;
 }
 
+Subject whole_of(Subject part) {
+  part.in_case = part.cohort = none;
+  return part;
+}
+
 // What is told of the incident as a whole, where the set is a part of it.
 std::vector<Told> Matter::of_the_whole(std::span<const EventKind> kinds, const Subject& set) {
-  if (set.in_case == none && set.cohort == none) return {};
-  Subject whole = set;
-  whole.in_case = whole.cohort = none;
+  const Subject whole = whole_of(set);
+  if (whole == set) return {};
   std::vector<Told> all = scene.occurrences(kinds, whole, Scope::own);
   for (Told& told : all) {
     told.of_the_whole = true;
-    if (!is_surely_about(incident, set, told)) told.may_not_count("it is told of the incident as a whole");
+    if (!is_surely_about(scene, set, told)) told.may_not_count("it is told of the incident as a whole");
   }
   return all;
 }
@@ -35,7 +41,7 @@ std::vector<Told> Matter::told_of(std::span<const EventKind> kinds, const Subjec
 
 bool Matter::tells_of_all(Told& told, const Subject& set) const {
   if (!is_revocation(event(told).kind)) return true;
-  const Truth is_so = is_of_all(incident, set, told);
+  const Truth is_so = is_of_all(scene, set, told);
   if (is_so == Truth::unknown) told.may_not_count("whether these were all of the certificates is not told");
   return is_so != Truth::no;
 }
@@ -46,12 +52,12 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
   Instant last_of_some = open_past;
   std::vector<Told> all = told_of(partial, set, scope);
   for (const Told& told : all)
-    if (event(told).done && is_of_all(incident, set, told) == Truth::no && told.certain)
+    if (event(told).done && is_of_all(scene, set, told) == Truth::no && told.certain)
       last_of_some = std::max(last_of_some, told.moment.earliest());
   for (Told& told : all) {
     const Event& self = event(told);
     const bool is_of_others_too = told.of_the_whole && !is_the_only_one(incident, set);
-    const Truth is_so = self.done ? is_of_all(incident, set, told) : is_of_others_too ? Truth::unknown : Truth::no;
+    const Truth is_so = self.done ? is_of_all(scene, set, told) : is_of_others_too ? Truth::unknown : Truth::no;
     const bool may_be_all = told.of_the_whole || (self.of && *self.done >= *self.of);
     if (is_so == Truth::no || (is_so == Truth::unknown && !may_be_all)) continue;
     if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
@@ -65,20 +71,108 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
   return ends;
 }
 
-// Who tells of all, and later of fewer, may be wrong in either, unless the others had expired when all were told of.
-void Matter::doubt_by_later_counts(std::vector<Told>& done, std::span<const EventKind> kinds) {
+// Whether what is told of the whole may be told of the certificates of its other parts: fewer than all of them are counted.
+bool Matter::may_be_of_others(const Told& told) const {
+  const Event& self = event(told);
+  return told.of_the_whole && (self.done ? is_of_all(scene, subject, told) == Truth::unknown : !is_revocation(self.kind));
+}
+
+// What a part tells of itself goes before what a count of the whole might say of it.
+void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> kinds) {
   constexpr EventKind expired[] = {EventKind::expired};
-  const std::vector<Told> ended = told_of(expired, subject, Scope::own_or_whole);
-  const auto total = certificates_of(incident, subject).total();
+  const auto drop_if = [&](const auto& is_ruled_out) {
+    std::erase_if(done, [&](const Told& told) { return may_be_of_others(told) && is_ruled_out(told); });
+  };
+  const bool has_an_end =
+      std::any_of(done.begin(), done.end(), [](const Told& told) { return told.certain && !told.of_the_whole; });
+  const std::vector<Told> ended = told_of(expired, subject, Scope::own);
+  const bool has_expired = std::any_of(ended.begin(), ended.end(),
+                                       [this](const Told& told) { return told.certain && event(told).done.value_or(0) > 0; });
+  if (has_an_end || has_expired) drop_if([](const Told&) { return true; });
+  for (const Told& count : told_of(with_counts(kinds), subject, Scope::own))
+    if (event(count).done && count.certain && is_of_all(scene, subject, count) == Truth::no)
+      drop_if([&](const Told& told) { return before(count.moment, told.moment) == Truth::no; });
+  for (const Told& statement : scene.statements_of_open(EventKind::revocation, subject))
+    drop_if([&](const Told& told) { return before(told.moment, statement.moment) == Truth::yes; });
+  drop_those_of_others(done, kinds);
+}
+
+// A count of the whole is not of all of a part where it leaves too few beside what the others tell of themselves by then.
+void Matter::drop_those_of_others(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  const auto is_open = [this](const Told& told) { return event(told).done && may_be_of_others(told); };
+  if (!scene.number_in_parts() || std::none_of(done.begin(), done.end(), is_open)) return;
+  std::vector<Told> others = scene.occurrences(with_counts(kinds), Subject(), Scope::everything);
+  std::erase_if(others, [&](Told& told) {
+    const Event& self = event(told);
+    const bool is_other = (self.in_case != none || self.cohort != none) && !belongs(self, subject);
+    return !is_other || !(self.done || is_revocation(self.kind)) || !counts(told, Role::end, kinds) || !told.certain;
+  });
+  std::stable_sort(others.begin(), others.end(),
+                   [](const Told& a, const Told& b) { return a.moment.latest() < b.moment.latest(); });
+  const std::int64_t total = *certificates_of(incident, subject).total();
+  const std::vector<std::int64_t> revoked = revoked_of_parts(others);
+  std::erase_if(done, [&](const Told& told) {
+    if (!is_open(told)) return false;
+    const auto later = std::partition_point(others.begin(), others.end(),
+                                            [&](const Told& other) { return other.moment.latest() <= told.moment.earliest(); });
+    return *event(told).done - revoked[static_cast<std::size_t>(later - others.begin())] < total;
+  });
+}
+
+// How many certificates of several parts were revoked at least, after none, one, … of what they tell. Who tells of fewer later
+// takes back what was told before.
+std::vector<std::int64_t> Matter::revoked_of_parts(std::span<const Told> tellings) const {
+  struct Part {
+    std::int64_t later = 0, revoked = 0;
+  };
+  std::map<std::pair<int, int>, Part> parts;
+  const auto part_of = [&](const Event& self) { return std::pair(self.in_case, self.cohort); };
+  std::vector<std::int64_t> least(tellings.size()), all(tellings.size() + 1);
+  for (std::size_t i = tellings.size(); i-- > 0;) {
+    const Event& self = event(tellings[i]);
+    Subject of_it;
+    of_it.in_case = self.in_case;
+    of_it.cohort = self.cohort;
+    const std::int64_t told = self.done ? *self.done : *certificates_of(incident, of_it).total();
+    const auto [known, is_last] = parts.try_emplace(part_of(self));
+    least[i] = is_last ? told : std::min(told, known->second.later);
+    known->second.later = least[i];
+  }
+  for (std::size_t i = 0; i < tellings.size(); ++i) {
+    std::int64_t& revoked = parts[part_of(event(tellings[i]))].revoked;
+    all[i + 1] = all[i] + least[i] - revoked;
+    revoked = least[i];
+  }
+  return all;
+}
+
+// Who tells of all, and later of fewer or that it was not done, may be wrong in either, unless the others had expired when all
+// were told of. `set` is the subject, or the whole, which speaks of what was told of the whole alone.
+void Matter::doubt_by_later(std::vector<Told>& done, std::span<const EventKind> kinds, const Subject& set) {
+  constexpr EventKind expired[] = {EventKind::expired};
+  const bool is_own = set == subject;
+  const auto is_later = [&](const Told& later, const Told& each) {
+    return (is_own || each.of_the_whole) && scene.teller(each) == scene.teller(later) &&
+           before(each.moment, later.moment) == Truth::yes;
+  };
+  for (const Told& statement : scene.statements_of_open(EventKind::revocation, set))
+    for (Told& each : done)
+      if (is_later(statement, each)) each.may_not_count("the same account says later that it was still not done");
+  const std::vector<Told> ended = told_of(expired, set, Scope::own_or_whole);
+  const auto total = is_own ? certificates_of(incident, set).total() : scene.number_in_parts();
   const auto explains = [&](const Told& end, const Told& each, const Told& count) {
     if (!end.certain || before(each.moment, end.moment) != Truth::no) return false;
     const auto some = event(end).done, all = event(count).of ? event(count).of : total;
     return !some || (*some > 0 && (!all || *event(count).done + *some >= *all));
   };
-  for (const Told& count : told_of(with_counts(kinds), subject, Scope::own)) {
-    if (!event(count).done || !count.certain || is_of_all(incident, subject, count) != Truth::no) continue;
+  for (const Told& count : told_of(with_counts(kinds), set, Scope::own)) {
+    if (!event(count).done || !count.certain) continue;
+    const bool is_of_some = is_of_all(scene, set, count) == Truth::no;
+    const auto is_fewer = [&](const Told& each) {
+      return !is_own && event(each).done ? *event(count).done < *event(each).done : is_of_some;
+    };
     for (Told& each : done)
-      if (scene.teller(each) == scene.teller(count) && before(each.moment, count.moment) == Truth::yes &&
+      if (is_fewer(each) && is_later(count, each) &&
           std::none_of(ended.begin(), ended.end(), [&](const Told& end) { return explains(end, each, count); }))
         each.may_not_count("the same account counts fewer revoked certificates later");
   }
@@ -116,7 +210,7 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
       else add_with(end, **last);
       continue;
     }
-    const Truth is_so = is_of_all(incident, set, end);
+    const Truth is_so = is_of_all(scene, set, end);
     if (is_so == Truth::yes) {
       ends.push_back(std::move(end));
       continue;

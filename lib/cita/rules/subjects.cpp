@@ -1,6 +1,6 @@
 // What a duty is judged for: each report, each set of certificates and reason to revoke, each question, …
 #include <cita/rules/engine.hpp>
-#include <cita/rules/matter.hpp>
+#include <cita/rules/whole.hpp>
 
 #include <algorithm>
 
@@ -30,55 +30,12 @@ class CertificateSubjects {
       const auto& own = incident_.cohorts[i].certificates.grounds;
       add(none, static_cast<int>(i), own.empty() ? whole : own);
     }
-    if (table_ == nullptr || has_certificates_of_its_own()) add(none, none, whole);
+    // The incident as a whole, unless its cohorts are all there is to it.
+    if (table_ == nullptr || has_certificates_of_its_own(incident_)) add(none, none, whole);
     return std::move(subjects_);
   }
 
  private:
-  // The incident as a whole, unless its cohorts are all there is to it.
-  bool has_certificates_of_its_own() const {
-    if (incident_.cohorts.empty()) return true;
-    const std::vector<EventKind> acts = with_counts(revocations);
-    const std::int64_t in_cohorts = number_in_cohorts();
-    for (std::size_t i = 0; i < incident_.events.size(); ++i) {
-      const Event& event = incident_.events[i];
-      if (event.in_case != none || event.cohort != none || !contains(acts, event.kind)) continue;
-      if (event.unsure.empty() && !may_be_withdrawn(static_cast<int>(i)) && !is_of_cohorts(event, in_cohorts)) return true;
-    }
-    return false;
-  }
-
-  // 0 where nobody tells of all.
-  std::int64_t number_in_cohorts() const {
-    std::int64_t sum = 0;
-    for (const Cohort& each : incident_.cohorts) {
-      const auto total = each.certificates.total();
-      if (!total) return 0;
-      sum += *total;
-    }
-    return sum;
-  }
-
-  // Whether an event of the incident tells of as many as its cohorts have, and nobody tells of others.
-  bool is_of_cohorts(const Event& event, std::int64_t in_cohorts) const {
-    const CertificateSet& whole = incident_.certificate_set;
-    const auto total = whole.total();
-    if (in_cohorts == 0 || !whole.list_file.empty() || total.value_or(0) > in_cohorts) return false;
-    if (event.of) return *event.of == in_cohorts;
-    return total || (event.done && *event.done <= in_cohorts);
-  }
-
-  // A correction that may be withdrawn itself leaves what it withdraws as it is told.
-  bool may_be_withdrawn(int event) const {
-    const auto& all = incident_.events;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      if (all[i].withdraws != event) continue;
-      const auto withdraws_it = [i](const Event& each) { return each.withdraws == static_cast<int>(i); };
-      if (all[i].kind != EventKind::correction || std::none_of(all.begin(), all.end(), withdraws_it)) return true;
-    }
-    return false;
-  }
-
   void add(int in_case, int cohort, const std::vector<Ground>& grounds) {
     Subject subject;
     subject.per = Per::certificates;

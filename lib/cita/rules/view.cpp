@@ -1,4 +1,5 @@
 #include <cita/rules/view.hpp>
+#include <cita/rules/whole.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -97,22 +98,6 @@ bool speaks_of(const Event& statement, AccountKind teller, const std::optional<A
   return true;
 }
 
-// How many certificates the incident has, by its own number or by those of its parts, whichever is larger; nothing where neither
-// is known.
-std::optional<std::int64_t> number_of_all(const Incident& incident) {
-  std::int64_t sum = 0;
-  bool is_sum_known = true;
-  const auto add = [&](const CertificateSet& part) {
-    sum += part.total().value_or(0);
-    is_sum_known = is_sum_known && part.total();
-  };
-  for (const Case& each : incident.cases) add(each.certificates);
-  for (const Cohort& each : incident.cohorts) add(each.certificates);
-  const auto whole = incident.certificate_set.total();
-  if (!whole && !is_sum_known) return std::nullopt;
-  return std::max(whole.value_or(0), sum);
-}
-
 }  // namespace
 
 bool is_the_only_one(const Incident& incident, const Subject& subject) {
@@ -143,14 +128,17 @@ const CertificateSet& certificates_of(const Incident& incident, const Subject& s
   return incident.certificate_set;
 }
 
-Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told) {
+Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
+  const Incident& incident = scene.incident();
   const Event& event = incident.events[static_cast<std::size_t>(told.event)];
   if (!event.done) return Truth::yes;
   auto total = certificates_of(incident, subject).total();
   if (told.of_the_whole && !total && is_the_only_one(incident, subject)) {
     total = incident.certificate_set.total();
   } else if (told.of_the_whole) {
-    if (total && least_counted(incident, subject, event) >= *total) return Truth::yes;
+    // Which of several parts fewer than all of them are in is not told.
+    const auto all = scene.number_in_parts();
+    if (total && all && *event.done >= *all) return Truth::yes;
     return *event.done >= total.value_or(1) ? Truth::unknown : Truth::no;
   }
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
@@ -160,17 +148,11 @@ Truth is_of_all(const Incident& incident, const Subject& subject, const Told& to
   return *event.done >= std::min(by_event, by_set) ? Truth::unknown : Truth::no;
 }
 
-std::int64_t least_counted(const Incident& incident, const Subject& subject, const Event& event) {
-  const auto own = certificates_of(incident, subject).total(), all = number_of_all(incident);
-  if (!own || !all) return 0;
-  const std::int64_t others = std::max(*all, event.of.value_or(0)) - *own;
-  return std::max<std::int64_t>(event.done.value_or(0) - others, 0);
-}
-
-bool is_surely_about(const Incident& incident, const Subject& subject, const Told& told) {
+bool is_surely_about(const Scene& scene, const Subject& subject, const Told& told) {
+  const Incident& incident = scene.incident();
   if (is_the_only_one(incident, subject)) return true;
   const Event& event = incident.events[static_cast<std::size_t>(told.event)];
-  return event.done && is_of_all(incident, subject, told) == Truth::yes;
+  return event.done && is_of_all(scene, subject, told) == Truth::yes;
 }
 
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject) {
@@ -332,7 +314,10 @@ std::optional<Told> Scene::told_by_order(int event) {
 }
 
 Recollection::Recollection(const Incident& incident)
-    : by_kind_(incident.events.size()), first_(event_kind_names().size() + 1), events_(incident.events.size()) {
+    : by_kind_(incident.events.size()),
+      first_(event_kind_names().size() + 1),
+      events_(incident.events.size()),
+      number_in_parts_(cita::number_in_parts(incident)) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;
@@ -475,7 +460,7 @@ std::vector<Told> Scene::occurrences(std::span<const EventKind> kinds, const Sub
   }
   if (!own.empty()) return own;
   for (Told& told : whole)
-    if (!is_surely_about(incident_, subject, told))
+    if (!is_surely_about(*this, subject, told))
       told.may_not_count("it is told of the incident as a whole, and may be about another part of it");
   return whole;
 }

@@ -152,6 +152,7 @@ class Recollection {
   void remember(int account, int event, Entry entry);
   /// The events that say of this one that it was wrong.
   std::span<const int> withdrawals_of(int event) const;
+  std::optional<std::int64_t> number_in_parts() const { return number_in_parts_; }
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -161,6 +162,7 @@ class Recollection {
   std::vector<int> by_kind_;        // the events, kind by kind
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
+  std::optional<std::int64_t> number_in_parts_;
   std::vector<int> withdrawals_;                 // by what they withdraw
   std::vector<int> withdrawn_;                   // what each of them does
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
@@ -180,6 +182,8 @@ class Scene {
   const Incident& incident() const { return incident_; }
   const View& view() const { return view_; }
   Instant as_of() const { return as_of_; }
+  /// How many certificates the parts of the incident have together, where they are all there is.
+  std::optional<std::int64_t> number_in_parts() const { return recollection_.number_in_parts(); }
 
   /// Whether its teller says that it was told wrongly, or the believed account says so of another's. A correction that was
   /// itself withdrawn says nothing.
@@ -211,6 +215,8 @@ class Scene {
     bool known() const { return moment.earliest() > open_past; }
   };
   NotBefore not_before(std::span<const EventKind> kinds, const Subject& subject);
+  /// Dated statements that an event of a kind had not happened yet to a subject.
+  std::vector<Told> statements_of_open(EventKind kind, const Subject& subject);
 
   /// Whether one account would tell of every one of these kinds, had it happened by then.
   bool complete_for(std::span<const EventKind> kinds, Instant until) const;
@@ -229,7 +235,6 @@ class Scene {
   std::optional<Moment> relative(const Relative& relative, bool as_due);
   std::optional<Told> told_by_order(int event);
   std::optional<Told> bounded_by_account(EventKind kind, const Subject& subject, int account);
-  std::vector<Told> statements_of_open(EventKind kind, const Subject& subject);
   AccountSet tellers_around(EventKind kind, const Subject& subject) const;
   void note_other_tellings(int event, int used);
   bool outlasts_denial(Told& told, const Subject& subject);
@@ -250,9 +255,7 @@ bool belongs(const Event& event, const Subject& subject);
 /// The certificates that a subject is about.
 const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
 /// Whether what is told of certificates is told of all that the subject has: of fewer where it counts fewer.
-Truth is_of_all(const Incident& incident, const Subject& subject, const Told& told);
-/// How many of a subject's certificates are surely among those that an event of the whole incident counts: not among the others.
-std::int64_t least_counted(const Incident& incident, const Subject& subject, const Event& event);
+Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told);
 /// What the certificates are, where anybody says.
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject);
 
@@ -260,7 +263,7 @@ CertificateKind certificate_kind(const Incident& incident, const Subject& subjec
 bool is_the_only_one(const Incident& incident, const Subject& subject);
 /// Whether what is told of the whole incident is surely about the subject: there is no other, or it counts all of its
 /// certificates.
-bool is_surely_about(const Incident& incident, const Subject& subject, const Told& told);
+bool is_surely_about(const Scene& scene, const Subject& subject, const Told& told);
 
 /// The first of several happenings: exactly one of them where that is certain, else bounds over all.
 std::optional<Told> first_of(std::vector<Told> all);
