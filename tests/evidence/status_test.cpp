@@ -1159,7 +1159,7 @@ TEST_CASE("an OCSP answer that leaves the reason out contradicts none, and a CRL
 
 namespace {
 
-// What is told of one row beside CRLs and answers, each of which is made when it says what is so.
+// What is told of one row beside CRLs and answers, which are made when they say what is so, unless a test tells otherwise.
 class OneRow {
  public:
   explicit OneRow(Claim claim, std::optional<CrlReason> reason = {}, Instant when = *instant_of(2026, 4, 1, 0, 0, 0))
@@ -1172,10 +1172,10 @@ class OneRow {
     add(evidence_, ca_.crl(entries, false, when, extensions));
     return *this;
   }
-  OneRow& answer(int status, const char* when, int reason = OCSP_REVOKED_STATUS_NOSTATUS,
-                 const char* revoked = "20260401000000Z") {
+  OneRow& answer(int status, const char* when, int reason = OCSP_REVOKED_STATUS_NOSTATUS, const char* revoked = "20260401000000Z",
+                 const char* made = nullptr) {
     const Single single{octets, status, reason, revoked, when};
-    evidence_.add(read_ocsp(response(ca_, {single}, Signer::issuer, when), {ca_.certificate()}));
+    evidence_.add(read_ocsp(response(ca_, {single}, Signer::issuer, made == nullptr ? when : made), {ca_.certificate()}));
     return *this;
   }
   // Each disagreement, by the number of its kind: those with CRLs, and those with answers as negative numbers.
@@ -1350,4 +1350,141 @@ TEST_CASE("a row that is said to be revoked, and is on hold alone afterwards, ha
   CHECK(row().crl(hold, "260403000000Z").answer(revoked, "20260402000000Z", superseded).told() == by_crl);
   CHECK(row().answer(revoked, "20260402000000Z", for_hold).crl(entry_of("260401000000Z", 4), "260402000000Z").told() == Kinds());
   CHECK(row().crl(hold, "260402000000Z").crl(other_entry, "260403000000Z").told() == Kinds{by_crls(Disagreement::not_listed)});
+}
+
+TEST_CASE("a revocation of after as-of may be dated like a hold, or from before something that does not have it") {
+  const Instant tenth = *instant_of(2026, 4, 10, 0, 0, 0);
+  const auto planned = [] { return OneRow(Claim::planned); };
+  const std::string hold = entry_of("260405000000Z", 6), other_hold = entry_of("260406000000Z", 6);
+  const char *const fifth = "20260405000000Z", *const fourteenth = "20260414000000Z";
+  // Each finds what is asked of it on CRLs and in answers.
+  const auto is_told = [&](const auto& before) {
+    OneRow on_crl = planned(), in_answer = planned();
+    before(on_crl.crl(entry_of("260405000000Z", 4), "260414000000Z"));
+    before(in_answer.answer(revoked, fourteenth, superseded, fifth));
+    const auto has = [](const Kinds& told, int what) { return std::find(told.begin(), told.end(), what) != told.end(); };
+    const bool by_crl = has(on_crl.told(*instant_of(2026, 4, 10, 0, 0, 0)), by_crls(Disagreement::listed));
+    CHECK(has(in_answer.told(*instant_of(2026, 4, 10, 0, 0, 0)), by_answers(Disagreement::listed)) == by_crl);
+    return by_crl;
+  };
+  CHECK(is_told([](OneRow&) {}));
+  // On hold then or later it was not revoked then, nor is that certain where it was on hold since the same date.
+  CHECK(!is_told([&](OneRow& row) { row.crl(hold, "260411000000Z"); }));
+  CHECK(!is_told([&](OneRow& row) { row.crl(hold, "260409000000Z"); }));
+  CHECK(!is_told([&](OneRow& row) { row.crl(other_hold, "260410000000Z"); }));
+  CHECK(is_told([&](OneRow& row) { row.crl(other_hold, "260409235959Z"); }));
+  CHECK(!is_told([&](OneRow& row) { row.answer(revoked, "20260411000000Z", for_hold, fifth); }));
+  CHECK(!is_told([&](OneRow& row) { row.answer(revoked, "20260409000000Z", for_hold, fifth); }));
+  CHECK(!is_told([&](OneRow& row) { row.answer(revoked, "20260410000000Z", for_hold, "20260406000000Z"); }));
+  CHECK(is_told([&](OneRow& row) { row.answer(revoked, "20260409235959Z", for_hold, "20260406000000Z"); }));
+  // What has it neither revoked nor on hold tells it of both.
+  CHECK(!is_told([](OneRow& row) { row.crl(other_entry, "260410000000Z"); }));
+  CHECK(is_told([](OneRow& row) { row.crl(other_entry, "260409235959Z"); }));
+  CHECK(is_told([](OneRow& row) { row.crl(other_entry, "260411000000Z", shard); }));
+  CHECK(!is_told([](OneRow& row) { row.answer(good, "20260410000000Z"); }));
+  CHECK(is_told([](OneRow& row) { row.answer(good, "20260409235959Z"); }));
+  CHECK(is_told([](OneRow& row) { row.answer(V_OCSP_CERTSTATUS_UNKNOWN, "20260411000000Z"); }));
+  // Shown by then it was revoked then.
+  CHECK(planned().crl(hold, "260408000000Z").crl(entry_of("260405000000Z", 4), "260410000000Z").told(tenth) ==
+        Kinds{by_crls(Disagreement::listed)});
+}
+
+TEST_CASE("the last word of answers is of what was so last, not of what was made last") {
+  const auto row = [](CrlReason reason, Instant when) { return OneRow(Claim::revoked, reason, when); };
+  const Instant first = *instant_of(2026, 4, 1, 0, 0, 0), seventh = *instant_of(2026, 4, 7, 0, 0, 0);
+  const auto amended = [](OneRow of, const char* stale) {
+    return of.answer(revoked, "20260415100000Z", for_compromise, "20260401000000Z")
+        .answer(revoked, "20260415080000Z", superseded, "20260407000000Z", stale)
+        .told();
+  };
+  for (const char* stale : {"20260415095500Z", "20260415100500Z"}) {
+    CHECK(amended(row(CrlReason::key_compromise, first), stale) == Kinds());
+    CHECK(amended(row(CrlReason::superseded, seventh), stale) ==
+          Kinds{by_answers(Disagreement::date_differs), by_answers(Disagreement::reason_differs)});
+    // Where both are of after as-of the first one counts, also of what was so.
+    OneRow later = row(CrlReason::superseded, seventh);
+    CHECK(later.answer(revoked, "20260415100000Z", OCSP_REVOKED_STATUS_PRIVILEGEWITHDRAWN, "20260401000000Z")
+              .answer(revoked, "20260415080000Z", superseded, "20260407000000Z", stale)
+              .told(*instant_of(2026, 4, 10, 0, 0, 0)) == Kinds());
+  }
+}
+
+TEST_CASE("the order in which answers are given changes nothing, of whichever key they are") {
+  const made::Authority ca("EC"), namesake("EC");
+  const Written written("CN=made");
+  const Single good_later{octets, good, 0, "", "20260403000000Z"};
+  Single by_sha256;
+  by_sha256.hash = EVP_sha256();
+  const std::vector<std::string> both{ca.certificate(), namesake.certificate()}, nobody;
+  const auto is_gone = [&](const std::vector<std::string>& responses, const std::vector<std::string>& issuers) {
+    StatusEvidence evidence;
+    for (const std::string& each : responses) evidence.add(read_ocsp(each, issuers));
+    evidence.finish();
+    StatusEvidence::Memory memory;
+    return evidence.in_answers(row(written), evidence.issuer_of(row(written), memory))->is_gone;
+  };
+  const std::string with = response(ca, {{}}), of_namesake = response(namesake, {{}}), in_sha256 = response(ca, {by_sha256}),
+                    without = response(ca, {good_later}, Signer::issuer, "20260403000000Z");
+  for (const auto& [other, issuers] : {std::pair(of_namesake, both), {in_sha256, nobody}}) {
+    CHECK(is_gone({with, other, without}, issuers));
+    CHECK(is_gone({other, with, without}, issuers));
+    CHECK(is_gone({without, other, with}, issuers));
+    CHECK(!is_gone({other, without}, issuers));
+  }
+}
+
+TEST_CASE("an answer without a reason is neither revocation nor hold where another answer has it on hold since then") {
+  const char *const fifth = "20260405000000Z", *const eighth = "20260408000000Z";
+  const auto planned = [] { return OneRow(Claim::planned); };
+  const Kinds listed{by_answers(Disagreement::listed)};
+  CHECK(planned().answer(revoked, "20260406000000Z", no_reason, fifth).told() == listed);
+  CHECK(planned().answer(revoked, "20260406000000Z", no_reason, fifth).answer(revoked, eighth, for_hold, fifth).told() ==
+        Kinds());
+  CHECK(planned().answer(revoked, eighth, no_reason, fifth).answer(revoked, "20260406000000Z", for_hold, fifth).told() ==
+        Kinds());
+  CHECK(planned()
+            .answer(revoked, "20260406000000Z", for_hold, fifth)
+            .answer(revoked, eighth, no_reason, fifth)
+            .answer(good, "20260409000000Z")
+            .told() == Kinds());
+  CHECK(planned().answer(revoked, eighth, no_reason, "20260405000001Z").answer(revoked, fifth, for_hold, fifth).told() == listed);
+  // It may tell of the revocation that followed the hold.
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded, *instant_of(2026, 4, 5, 0, 0, 0))
+            .answer(revoked, "20260406000000Z", for_hold, fifth)
+            .answer(revoked, eighth, no_reason, fifth)
+            .told() == Kinds());
+}
+
+TEST_CASE("what was so before a revocation does not tell that it is gone, however early the one that shows it says it is") {
+  const Instant tenth_hour = *instant_of(2026, 4, 7, 10, 0, 0);
+  const auto row = [&] { return OneRow(Claim::revoked, CrlReason::superseded, tenth_hour); };
+  const auto answered = [&](const char* when) {
+    return row()
+        .answer(revoked, "20260407090500Z", superseded, "20260407100000Z", "20260407100500Z")
+        .answer(good, when, 0, "", "20260407101000Z")
+        .told();
+  };
+  CHECK(answered("20260407093000Z") == Kinds());
+  CHECK(answered("20260407100000Z") == Kinds());
+  const Kinds gone = answered("20260407100001Z");
+  CHECK(std::find(gone.begin(), gone.end(), by_answers(Disagreement::gone)) != gone.end());
+  const auto listed = [&](const char* when) {
+    return row().crl(entry_of("260407100000Z", 4), "260407095000Z").crl(other_entry, when).told();
+  };
+  CHECK(listed("260407095500Z") == Kinds());
+  CHECK(listed("260407100000Z") == Kinds());
+  CHECK(listed("260407100001Z") == Kinds{by_crls(Disagreement::gone)});
+}
+
+TEST_CASE("a revocation of after as-of is not held against a delay that has passed") {
+  const Instant ninth = *instant_of(2026, 4, 9, 0, 0, 0);
+  const auto told = [&](const char* revoked_at, Instant as_of) {
+    return OneRow(Claim::delayed, CrlReason::superseded, ninth).crl(entry_of(revoked_at, 4), "260414000000Z").told(as_of);
+  };
+  const Instant tenth = *instant_of(2026, 4, 10, 0, 0, 0);
+  CHECK(told("260412000000Z", tenth) == Kinds());
+  CHECK(told("260410000001Z", tenth) == Kinds());
+  CHECK(told("260410000000Z", tenth) == Kinds{by_crls(Disagreement::date_differs)});
+  // Then neither a delay nor a revocation of that day is what the CRL has.
+  CHECK(told("260412000000Z", *instant_of(2026, 4, 20, 0, 0, 0)) == Kinds{by_crls(Disagreement::date_differs)});
 }

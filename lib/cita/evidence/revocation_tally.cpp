@@ -697,12 +697,6 @@ bool may_be_dated_back(const ListRow& row, const SeenRevocations& seen) {
          });
 }
 
-// Of a revocation that is told afterwards its date tells that it was one by then, unless it may be dated back, or is.
-bool was_revoked(const SeenRevocation& seen, Channel channel, Instant as_of) {
-  const bool is_clear = seen.clear && *seen.clear >= as_of;
-  return seen.told <= as_of || (seen.revoked <= as_of && !is_clear && !may_be_compromise(seen, channel));
-}
-
 // Whether date and reason were amended for a key compromise: by the other channel as of then, or after it.
 bool is_amended(const ListRow& row, const SeenRevocations& all, Channel channel, Instant as_of) {
   const Channel other = channel == Channel::crls ? Channel::answers : Channel::crls;
@@ -722,14 +716,14 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   const Instant since = may_be_dated_back(row, seen.revoked) ? options_->as_of : open_past;
   if (const auto& on_crls = seen.revoked[0]) {
     first_shown_[on_crls->first_shown].add({1, on_crls->after});
-    compare(row, seen, Channel::crls);
+    compare(row, issuer, seen, Channel::crls);
   } else if (is_claimed && evidence.is_surely_missing(row, issuer, since)) {
     disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
   } else if (is_claimed) {
     compare_hold(row, evidence.held_on_crls(row, issuer, since), seen, Channel::crls);
   }
   if (!evidence.has_answers()) return;
-  if (seen.revoked[1]) return compare(row, seen, Channel::answers);
+  if (seen.revoked[1]) return compare(row, issuer, seen, Channel::answers);
   if (!is_claimed || !row.revocation_date) return;
   const auto good = evidence.last_good(row, issuer);
   if (good && std::max(unrounded(*row.revocation_date).last, since) < *good)
@@ -737,7 +731,7 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   else compare_hold(row, evidence.held_in_answers(row, issuer, since), seen, Channel::answers);
 }
 
-void RevocationTally::compare(const ListRow& row, const SeenBy& all, Channel channel) {
+void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& all, Channel channel) {
   const std::size_t index = static_cast<std::size_t>(channel);
   const SeenRevocation& seen = *all.revoked[index];
   ++listed_[index];
@@ -748,11 +742,16 @@ void RevocationTally::compare(const ListRow& row, const SeenBy& all, Channel cha
   }
   // A row that says nothing, or nothing that can be read, contradicts nothing.
   if (row.claim == Claim::nothing) return;
-  if (says_revoked(row, options_->as_of) == Truth::no) {
-    if (was_revoked(seen, channel, options_->as_of)) disagree(Disagreement::listed, channel, row, &seen);
-    return;
-  }
-  if (is_amended(row, all.revoked, channel, options_->as_of)) return;
+  const Instant as_of = options_->as_of;
+  // Of a revocation that is told afterwards its date tells that it was one by then, unless it may be dated back, or is.
+  const auto was_revoked = [&] {
+    return seen.told <= as_of || (seen.revoked <= as_of && !may_be_compromise(seen, channel) &&
+                                  !options_->evidence->may_be_younger(seen, row, issuer, as_of));
+  };
+  const Truth says = says_revoked(row, as_of);
+  if (says != Truth::yes && !was_revoked()) return;
+  if (says == Truth::no) return disagree(Disagreement::listed, channel, row, &seen);
+  if (is_amended(row, all.revoked, channel, as_of)) return;
   const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
   if (date && (seen.revoked < date->first || seen.revoked > date->last))
     disagree(Disagreement::date_differs, channel, row, &seen);

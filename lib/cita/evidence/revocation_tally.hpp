@@ -348,7 +348,7 @@ class RevocationTally : public RowSum {
   void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
   FigureBits count_figures(const ListRow& row, Groups groups);
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen);
-  void compare(const ListRow& row, const SeenBy& seen, Channel channel);
+  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen, Channel channel);
   void compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,

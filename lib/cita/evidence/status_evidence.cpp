@@ -1,6 +1,7 @@
 #include <cita/evidence/status_evidence.hpp>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace cita::evidence {
@@ -23,7 +24,7 @@ void StatusEvidence::add(const OcspReading& reading) {
   const bool is_verified = reading.check == OcspCheck::good;
   for (const OcspAnswer& each : reading.answers) {
     const std::size_t issuer = issuer_called(is_verified ? std::optional(reading.issuers[each.issuer]) : std::nullopt);
-    answers_[each.serial].push_back({issuer, reading.produced_at, each});
+    answers_[each.serial].push_back({issuer, reading.produced_at, each, false});
   }
 }
 
@@ -39,13 +40,18 @@ void StatusEvidence::finish() {
   }
   std::stable_sort(crls_.begin(), crls_.end(),
                    [](const Held& a, const Held& b) { return is_before(a.crl.outline(), b.crl.outline()); });
-  for (auto& [serial, all] : answers_)
+  // Those of one key stand together.
+  for (auto& [serial, all] : answers_) {
     std::stable_sort(all.begin(), all.end(), [](const HeldAnswer& a, const HeldAnswer& b) {
       const auto order = [](const HeldAnswer& of) {
-        return std::tie(of.produced, of.answer.this_update, of.answer.status, of.answer.revoked, of.answer.reason);
+        const OcspAnswer& answer = of.answer;
+        return std::tie(answer.issuer_key, of.produced, answer.this_update, answer.status, answer.revoked, answer.reason,
+                        answer.is_reason_unread);
       };
       return order(a) < order(b);
     });
+    find_holds(serial, all);
+  }
 }
 
 const StatusEvidence::Issuer& StatusEvidence::issuer_of(const ListRow& row, Memory& memory) const {
@@ -127,11 +133,12 @@ bool shows_revocation(const std::optional<CrlEntry>& entry) {
   return entry && !entry->is_doubtful && !is_on_hold(entry->reason) && entry->reason != CrlReason::remove_from_crl;
 }
 
-// Date and reason may be amended: an entry or answer has the last word where what it says was so by then.
+// Date and reason may be amended: the last entry or answer has the last word of those whose word was so by then, else the first.
 template <class Word>
 void amend(SeenRevocation& seen, Instant told, const Word& word, Instant revoked, Instant as_of) {
   seen.first_dated = std::min(seen.first_dated, revoked);
-  if (told > as_of) return;
+  const bool is_nearer = told > as_of ? told < seen.told : seen.told > as_of || told >= seen.told;
+  if (!is_nearer) return;
   seen.told = told;
   seen.revoked = revoked;
   seen.reason = word.reason;
@@ -162,6 +169,7 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     const auto entry = crls_[i].crl.find(row.serial->bytes());
     if (!shows_revocation(entry)) continue;
     SeenRevocation seen;
+    seen.key = crls_[i].key;
     seen.by = crls_[i].crl.made();
     seen.first_shown = static_cast<std::uint32_t>(i);
     seen.first_dated = entry->revoked;
@@ -213,7 +221,7 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, I
       const bool is_removed = shows_removal(later) && held.is_delta_beside(crls_[first]);
       const bool is_held = shows_hold(later) && held.has_key_of(crls_[first]);
       const bool is_silent = !later && held.covers_as(crls_[first]);
-      const bool is_off = (is_held || is_silent) && held.issued() > crls_[first].issued();
+      const bool is_off = (is_held || is_silent) && held.issued() > seen.by;
       seen.is_gone = seen.is_gone || is_removed || (is_off && !is_elsewhere(k, first, serial));
     }
   }
@@ -280,7 +288,7 @@ bool StatusEvidence::is_revoked_since(const ListRow& row, const Issuer& issuer, 
                               shows_revocation(each.crl.find(row.serial->bytes()));
                      }) ||
          std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
-           return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
+           return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !each.shows_hold() &&
                   each.told() >= hold;
          });
 }
@@ -301,10 +309,10 @@ std::optional<Instant> StatusEvidence::held_in_answers(const ListRow& row, const
   if (!row.serial || !row.revocation_date) return std::nullopt;
   const HeldAnswer* last = nullptr;
   for (const HeldAnswer& each : answers_of(row)) {
-    const bool is_held = issuer.counts[each.issuer] && is_on_hold(each.answer.reason);
+    const bool is_held = issuer.counts[each.issuer] && each.shows_hold();
     if (is_held && (last == nullptr || each.answer.this_update > last->answer.this_update)) last = &each;
   }
-  if (last == nullptr || revoked_by(row, since) >= std::min(last->answer.this_update, last->produced)) return std::nullopt;
+  if (last == nullptr || revoked_by(row, since) >= last->known()) return std::nullopt;
   return is_revoked_since(row, issuer, last->answer.this_update) ? std::nullopt : last->answer.revoked;
 }
 
@@ -314,59 +322,86 @@ std::span<const StatusEvidence::HeldAnswer> StatusEvidence::answers_of(const Lis
   return found == answers_.end() ? std::span<const HeldAnswer>() : found->second;
 }
 
-// An answer may leave out its reason; a CRL that has the certificate on hold since then tells it.
-bool StatusEvidence::is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const {
-  if (answer.reason || answer.is_reason_unread) return false;
-  return std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
-    if (!issuer.counts[each.issuer]) return false;
-    const auto entry = each.crl.find(row.serial->bytes());
-    return shows_hold(entry) && entry->revoked == *answer.revoked;
-  });
+// An answer may leave out its reason; a CRL or another answer that has the certificate on hold since then may tell it.
+void StatusEvidence::find_holds(std::string_view serial, std::vector<HeldAnswer>& all) const {
+  const auto is_reasonless = [](const HeldAnswer& each) {
+    return each.answer.status == OcspStatus::revoked && !each.answer.reason && !each.answer.is_reason_unread;
+  };
+  if (std::none_of(all.begin(), all.end(), is_reasonless)) return;
+  constexpr auto nobody = static_cast<std::size_t>(-1);
+  const auto issuer_of = [&](const HeldAnswer& each) { return issuers_[each.issuer].name ? each.issuer : nobody; };
+  std::set<std::pair<std::size_t, Instant>> holds;
+  for (const Held& each : crls_) {
+    const auto entry = each.crl.find(serial);
+    if (shows_hold(entry)) holds.insert({{each.issuer, entry->revoked}, {nobody, entry->revoked}});
+  }
+  for (const HeldAnswer& each : all)
+    if (each.shows_hold()) holds.emplace(issuer_of(each), *each.answer.revoked);
+  for (HeldAnswer& each : all) each.may_be_hold = is_reasonless(each) && holds.count({issuer_of(each), *each.answer.revoked}) > 0;
 }
 
 std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, const Issuer& issuer, Instant as_of) const {
   std::optional<SeenRevocation> seen;
   const HeldAnswer* first = nullptr;  // the first that was published
   const auto all = answers_of(row);
-  const auto shows_revocation = [&](const HeldAnswer& each) {
-    return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !is_on_hold(each.answer.reason) &&
-           !is_hold_of_crls(row, issuer, each.answer);
-  };
   for (const HeldAnswer& each : all) {
-    if (!shows_revocation(each)) continue;
+    if (!issuer.counts[each.issuer] || !each.shows_revocation()) continue;
     const Instant revoked = *each.answer.revoked;
     if (!seen) seen.emplace().first_dated = revoked;
     amend(*seen, each.told(), each.answer, revoked, first == nullptr ? open_future : as_of);
     if (first == nullptr || each.published() < first->published()) first = &each;
   }
   if (!seen) return seen;
+  seen->key = first->answer.issuer_key;
   seen->by = first->published();
-  std::optional<Instant> known;  // since when the revocation was known to those made so far
+  Instant known = open_future;  // since when the revocation was known to those of a key that were made so far
+  const HeldAnswer* last = nullptr;
   for (const HeldAnswer& other : all) {
-    if (!other.has_issuer_of(*first)) continue;
+    if (!issuer.counts[other.issuer]) continue;
+    if (last != nullptr && !other.has_issuer_of(*last)) known = open_future;
+    last = &other;
+    if (other.shows_revocation()) known = std::min(known, other.told());
     const Instant then = other.answer.this_update;
-    if (shows_revocation(other)) known = std::min(known.value_or(then), then);
-    const bool is_good = other.answer.status == OcspStatus::good, is_held = is_on_hold(other.answer.reason);
-    if ((!is_good && !is_held) || !is_due(row, then)) continue;
-    seen->is_gone = seen->is_gone || (known && *known < then);
-    const bool is_earlier = other.produced < first->produced || then < first->answer.this_update;
-    const Instant clear = std::min(then, other.produced);
-    if (is_good && is_earlier && clear < seen->by && (!seen->clear || clear > *seen->clear)) seen->clear = clear;
+    const bool is_good = other.answer.status == OcspStatus::good;
+    if ((!is_good && !other.shows_hold()) || !is_due(row, then)) continue;
+    seen->is_gone = seen->is_gone || known < then;
+    const bool is_earlier = other.produced < first->produced || then < first->told();
+    if (!other.has_issuer_of(*first) || !is_earlier || other.known() >= seen->by) continue;
+    seen->after = std::max(seen->after, std::optional(other.known()));
+    if (is_good) seen->clear = std::max(seen->clear, std::optional(other.known()));
   }
-  seen->after = seen->clear;
   return seen;
 }
 
 std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issuer& issuer) const {
   if (!row.serial || !issuer.is_sure || may_be_decimal(*row.serial) || !has_one_key(issuer)) return std::nullopt;
   std::optional<Instant> good;
-  for (const auto& [of, produced, answer] : answers_of(row)) {
-    // It says what was so when it says, and when it was made.
-    const Instant at = std::min(answer.this_update, produced);
-    if (answer.status == OcspStatus::good && issuer.counts[of] && issuers_[of].name && is_due(row, at) && (!good || at > *good))
-      good = at;
+  for (const HeldAnswer& each : answers_of(row)) {
+    const bool is_good = each.answer.status == OcspStatus::good && issuer.counts[each.issuer] && issuers_[each.issuer].name;
+    if (is_good && is_due(row, each.known())) good = std::max(good, std::optional(each.known()));
   }
   return good;
+}
+
+bool StatusEvidence::may_be_younger(const SeenRevocation& seen, const ListRow& row, const Issuer& issuer, Instant than) const {
+  if (seen.after >= than) return true;
+  const bool is_of_any_key = has_one_key(issuer);
+  const auto may_tell = [&](const auto& each, std::string_view key) {
+    return issuer.counts[each.issuer] && (is_of_any_key || key == seen.key);
+  };
+  const auto answers = answers_of(row);
+  return std::any_of(crls_.begin(), crls_.end(),
+                     [&](const Held& each) {
+                       if (!may_tell(each, each.key)) return false;
+                       const auto entry = each.crl.find(row.serial->bytes());
+                       if (shows_hold(entry)) return entry->revoked == seen.revoked || each.issued() >= than;
+                       return !entry && each.issued() >= than && each.had_to_list(row, seen.revoked);
+                     }) ||
+         std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
+           if (!may_tell(each, each.answer.issuer_key)) return false;
+           if (each.shows_hold()) return each.answer.revoked == seen.revoked || each.known() >= than;
+           return each.answer.status == OcspStatus::good && each.known() >= than && is_due(row, each.known());
+         });
 }
 
 }  // namespace cita::evidence

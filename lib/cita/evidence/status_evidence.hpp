@@ -33,7 +33,8 @@ namespace cita::evidence {
 /// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`. Date
 /// and reason are those of the last of them that show it as of a time, or of the first one afterwards.
 struct SeenRevocation {
-  Instant told{};  ///< when these were so
+  std::string_view key;  ///< of the first of them; empty: not told
+  Instant told{};        ///< when these were so
   Instant revoked{};
   std::optional<CrlReason> reason;
   bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
@@ -91,6 +92,10 @@ class StatusEvidence {
   /// As on CRLs.
   std::optional<Instant> held_in_answers(const ListRow& row, const Issuer& issuer, Instant since = open_past) const;
 
+  /// Whether a revocation that is dated by a time, and only shown afterwards, may be younger than that time: a CRL or answer of
+  /// then or later has the certificate not revoked, or one has it on hold since the date of the revocation.
+  bool may_be_younger(const SeenRevocation& seen, const ListRow& row, const Issuer& issuer, Instant than) const;
+
  private:
   struct KnownIssuer {
     std::optional<IssuerName> name;  // nothing: of answers that nobody verified
@@ -122,7 +127,12 @@ class StatusEvidence {
     std::size_t issuer = 0;
     Instant produced{};
     OcspAnswer answer;
+    bool may_be_hold = false;  // it gives no reason, and the certificate was on hold since the date that it gives
 
+    bool shows_hold() const { return answer.reason == CrlReason::certificate_hold; }
+    bool shows_revocation() const { return answer.status == OcspStatus::revoked && !shows_hold() && !may_be_hold; }
+    /// When what it says was so, as it says, and when it was made.
+    Instant known() const { return std::min(answer.this_update, produced); }
     bool has_issuer_of(const HeldAnswer& other) const {
       return issuer == other.issuer && answer.issuer_key == other.answer.issuer_key;
     }
@@ -142,7 +152,7 @@ class StatusEvidence {
   bool is_missing_by(std::string_view key, std::size_t issuer, const ListRow& row, Instant revoked) const;
   std::span<const HeldAnswer> answers_of(const ListRow& row) const;
   bool is_revoked_since(const ListRow& row, const Issuer& issuer, Instant hold) const;
-  bool is_hold_of_crls(const ListRow& row, const Issuer& issuer, const OcspAnswer& answer) const;
+  void find_holds(std::string_view serial, std::vector<HeldAnswer>& all) const;
 
   std::vector<Held> crls_;
   std::vector<KnownIssuer> issuers_;  // of whom there is a CRL or an answer
