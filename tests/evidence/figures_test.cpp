@@ -500,6 +500,22 @@ TEST_CASE("that all were revoked by a time differs in whatever way the file tell
   CHECK(differ("count: 2, list: a.csv", "", right, rows) == Lines{"the incident: how many certificates there are"});
 }
 
+TEST_CASE("the date of a key compromise does not tell that it was revoked before as-of") {
+  const std::string of_compromise = "Yes,2026-05-05T10:00:00Z,keyCompromise";
+  const std::string rows = made::header + row(1, january, of_compromise) + row(2, january, of_compromise);
+  const auto told = [&](const std::string& when, const std::string& done) {
+    return Read(one + "events:\n  - {kind: revocation-partial, cohort: one, at: " + when + ", counts: {done: " + done +
+                    ", of: 2}}\n",
+                rows)
+        .mismatches();
+  };
+  for (const std::string done : {"0", "1", "2"}) CHECK(told("2026-05-08T12:00:00Z", done).empty());
+  // Dated back is only what was later.
+  CHECK(told("2026-05-04T12:00:00Z", "1").size() == 1);
+  // By as-of they are.
+  CHECK(told("2026-05-13T00:00:00Z", "1").size() == 1);
+}
+
 TEST_CASE("that all were revoked by a time needs no number beside the list") {
   using Lines = std::vector<std::string>;
   const auto ends = [](int number, const std::string& end) {

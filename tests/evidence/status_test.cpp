@@ -1296,6 +1296,22 @@ TEST_CASE("what changed after as-of is held against no list") {
   CHECK(only_later("260330000000Z", 5) == differs);
 }
 
+TEST_CASE("what was amended after as-of contradicts no row that agrees with the last word of then") {
+  const Instant then = *instant_of(2026, 4, 2, 12, 0, 0);
+  const std::string dated_back = entry_of("260330000000Z", 1);
+  const auto row = [] { return OneRow(Claim::revoked, CrlReason::key_compromise, *instant_of(2026, 3, 30, 0, 0, 0)); };
+  // Another reason, another date, both.
+  for (const std::string& later : {entry_of("260330000000Z", 9), entry_of("260331000000Z", 1), entry_of("260401000000Z", 4)})
+    CHECK(row().crl(dated_back, "260402000000Z").crl(later, "260403000000Z").told(then) == Kinds());
+  CHECK(row()
+            .answer(revoked, "20260402000000Z", for_compromise, "20260330000000Z")
+            .answer(revoked, "20260403000000Z", superseded, "20260330000000Z")
+            .told(then) == Kinds());
+  // By then it does.
+  CHECK(row().crl(dated_back, "260402000000Z").crl(entry_of("260401000000Z", 4), "260403000000Z").told() ==
+        Kinds{by_crls(Disagreement::date_differs), by_crls(Disagreement::reason_differs)});
+}
+
 TEST_CASE("an older word of one channel that the other amends for a key compromise contradicts no row") {
   const auto row = [] { return OneRow(Claim::revoked, CrlReason::key_compromise, *instant_of(2026, 3, 30, 0, 0, 0)); };
   const std::string before = entry_of("260401000000Z", 4), after = entry_of("260330000000Z", 1);

@@ -349,4 +349,9 @@ TEST_CASE("an account that does not tell all leaves open when the counted were r
   CHECK(partial.line("a", told("{done: 5, of: 5}")) == "must met, at least 1 d 20 h to spare");
   CHECK(partial.line("a", told("{done: 5, of: 5}", "10T08:00:00")) == "must undetermined, at most 1 d late");
   CHECK(partial.line("a", told("{done: 2, of: 5}")) == "must undetermined");
+  // So does a revocation of all: the last one may have been another part's.
+  const auto all_at = [](const std::string& when) { return told("{done: 5, of: 5}", when, "revocation"); };
+  CHECK(partial.line("a", all_at("09T08:00:00")) == "must met, at least 0 s to spare (at the boundary)");
+  CHECK(partial.line("a", all_at("09T08:00:01")) == "must undetermined, at most 1 s late");
+  CHECK(Cohorts().line("a", all_at("09T08:00:01")) == "must breached, 1 s late");
 }

@@ -27,6 +27,23 @@ std::string standing(const std::string& events, const std::string& as_of = much_
 
 }  // namespace
 
+TEST_CASE("that something was still open is no longer so where it was told wrongly") {
+  const auto line = [](const std::string& events, const std::string& complete) {
+    return judged(
+               "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+               "accounts: {ca: {kind: ca, zone: UTC, complete: " +
+                   complete + "}}\nevents:\n" + at("made-aware", "04T08:00:00") + events,
+               much_later)
+        .line("tls-br.revoke-within-5-days", "misissuance (asserted by the CA)");
+  };
+  const std::string open = at("still-open", "09T10:00:00", ", id: open, still-open: [revocation]");
+  CHECK(line(open, "false") == "must breached, at least 2 h late (still open)");
+  CHECK(line(open + takes_back("open", "13T03:00:00"), "false") == line("", "false"));
+  const std::string done = at("revocation", "08T08:00:00");
+  CHECK(line(done + open, "true") == "must undetermined, 1 d to spare");
+  CHECK(line(done + open + takes_back("open", "13T03:00:00"), "true") == "must met, 1 d to spare");
+}
+
 TEST_CASE("a revocation that was told wrongly starts no clock") {
   CHECK(standing(wrong + takes_back("wrong") + right + at("crl-published", "07T15:00:00")) == "must met, 23 h 2 s to spare");
   CHECK(standing(wrong + at("revocation", "07T14:00:02", ", withdraws: wrong") + at("crl-published", "07T15:00:00")) ==

@@ -1,5 +1,6 @@
 #include <cita/evidence/reconciliation.hpp>
 #include <cita/rules/view.hpp>
+#include <cita/rules/whole.hpp>
 
 #include <algorithm>
 #include <array>
@@ -8,6 +9,16 @@
 namespace cita::evidence {
 
 namespace {
+
+// What the clocks of duties to revoke start with.
+constexpr std::array starts{EventKind::problem_report_received, EventKind::evidence_obtained, EventKind::made_aware};
+
+template <class Kinds>
+bool is_one_of(const Kinds& kinds, EventKind kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
 
 using What = ToldFigure::What;
 
@@ -126,8 +137,6 @@ class Figures {
                       at,          may_be_more ? event.of : std::nullopt};
   }
 
-  static bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
-
   // Whether the file has a larger number of the same certificates, which is held against the lists itself.
   bool is_more_told(const Event& event, std::int64_t number) const {
     const auto is_more = [number](const std::optional<std::int64_t>& told) { return told && *told > number; };
@@ -157,10 +166,6 @@ class Figures {
   // Whether more certificates may have been found since: the scope was looked at again, or another case or cohort came up.
   bool may_have_grown(const Event& event, Instant since) const {
     constexpr std::array looks{EventKind::scope_updated, EventKind::impact_found_wrong};
-    constexpr std::array starts{EventKind::problem_report_received, EventKind::evidence_obtained, EventKind::made_aware};
-    const auto is_one_of = [](const auto& kinds, EventKind kind) {
-      return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    };
     return is_any_later(since, [&](const Event& each) {
       const bool is_own = each.in_case == event.in_case && each.cohort == event.cohort;
       if (is_one_of(looks, each.kind)) return is_own || is_of_the_whole(each) || is_of_the_whole(event);
@@ -447,11 +452,28 @@ std::optional<CountRange> revoked_certificates(const ListReading& lists, const S
   return with_unreadable(serials.counted[FigureBits::revoked_now], lists);
 }
 
+namespace {
+
+// Whether the incident has certificates to be revoked beside its cohorts, and every list is that of a cohort or case.
+bool lacks_the_wholes_own(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names) {
+  const CertificateSet& whole = incident.certificate_set;
+  const bool has_a_start = std::any_of(incident.events.begin(), incident.events.end(),
+                                       [](const Event& each) { return is_of_the_whole(each) && is_one_of(starts, each.kind); });
+  if (incident.cohorts.empty() || whole.grounds.empty() || !whole.list_file.empty()) return false;
+  if (!has_a_start || !has_certificates_of_its_own(incident)) return false;
+  return std::all_of(names.begin(), names.end(), [&grouping](const std::string& name) {
+    return !name.empty() && std::any_of(grouping.groups().begin(), grouping.groups().end(),
+                                        [&name](const CertificateGroup& each) { return each.list_file == name; });
+  });
+}
+
+}  // namespace
+
 Reconciled reconciled(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names,
                       const std::vector<ToldFigure>& figures, const ListReading& lists, const SerialRows::Result& serials,
                       Instant as_of) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
-  const bool lacks_any = grouping.lacks_any_list(names);
+  const bool lacks_any = grouping.lacks_any_list(names) || lacks_the_wholes_own(incident, grouping, names);
   Reconciled result;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const ToldFigure& figure = figures[i];

@@ -176,7 +176,10 @@ Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   if (row.claim == Claim::revoked && date.first > as_of) return Truth::unknown;
   // Whoever says that it is revoked does not tell of what is to come.
   const Instant last = row.claim == Claim::revoked ? std::min(date.last, as_of) : date.last;
-  const Truth in_time = last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
+  const Truth by_date = last <= by.first ? Truth::yes : date.first <= by.last ? Truth::unknown : Truth::no;
+  // The date of a key compromise is often dated back: then it was revoked later, by as-of.
+  const bool may_be_later = row.reason == CrlReason::key_compromise && by.first < as_of;
+  const Truth in_time = by_date & (may_be_later ? Truth::unknown : Truth::yes);
   // One that had ended before may be counted among the expired.
   const bool may_have_ended = row.not_after && row.not_after->first < last;
   return says_revoked(row, as_of) & in_time & (may_have_ended ? Truth::unknown : Truth::yes);
@@ -500,13 +503,50 @@ void RevocationTally::put_off(const ListRow& row, Groups groups) {
 
 namespace {
 
-// Whose word on a row's revocation is asked for: that of then. A row of a key compromise may know of one that amends date and
-// reason, and is only shown afterwards.
+using SeenRevocations = std::array<std::optional<SeenRevocation>, channel_count>;
+
+// A row of a key compromise may know of what amends date and reason, and is only shown afterwards.
 Instant last_word(const ListRow& row, Instant as_of) {
   return row.claim == Claim::revoked && row.reason == CrlReason::key_compromise ? open_future : as_of;
 }
 
+// On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has. One that cannot be read may be any.
+std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel) {
+  const bool may_be_any = channel == Channel::answers || seen.is_reason_unread;
+  return seen.reason || may_be_any ? seen.reason : CrlReason::unspecified;
+}
+
+bool date_differs(const ListRow& row, const SeenRevocation& seen) {
+  if (!row.revocation_date) return false;
+  const Bounds date = unrounded(*row.revocation_date);
+  return seen.revoked < date.first || seen.revoked > date.last;
+}
+
+bool reason_differs(const ListRow& row, const SeenRevocation& seen, Channel channel) {
+  const auto reason = told_reason(seen, channel);
+  return row.reason && reason && *row.reason != *reason;
+}
+
+bool any_differs(const ListRow& row, const SeenRevocations& seen) {
+  for (const Channel channel : {Channel::crls, Channel::answers})
+    if (const auto& each = seen[static_cast<std::size_t>(channel)])
+      if (date_differs(row, *each) || reason_differs(row, *each, channel)) return true;
+  return false;
+}
+
 }  // namespace
+
+// The last word as of then, and what came afterwards only where it may excuse a row that this contradicts.
+void RevocationTally::look_up(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen) const {
+  const StatusEvidence& evidence = *options_->evidence;
+  const auto look = [&](Instant until) {
+    seen.revoked[0] = evidence.on_crls(row, issuer, until);
+    if (evidence.has_answers()) seen.revoked[1] = evidence.in_answers(row, issuer, until);
+  };
+  look(options_->as_of);
+  const Instant until = last_word(row, options_->as_of);
+  if (until > options_->as_of && any_differs(row, seen.revoked)) look(until);
+}
 
 void RevocationTally::finish() {
   const std::span<AwaitingRow> all(awaiting_.data(), awaiting_rows_);
@@ -517,9 +557,7 @@ void RevocationTally::finish() {
     if (row.serial) {
       if (each.issuer->is_another) ++of_other_issuers_;
       else if (!each.issuer->is_sure) ++of_unsure_issuers_;
-      const Instant until = last_word(row, options_->as_of);
-      seen.revoked[0] = options_->evidence->on_crls(row, *each.issuer, until);
-      if (options_->evidence->has_answers()) seen.revoked[1] = options_->evidence->in_answers(row, *each.issuer, until);
+      look_up(row, *each.issuer, seen);
       compare(row, *each.issuer, seen);
     } else {
       ++without_serial_;
@@ -673,14 +711,6 @@ void RevocationTally::FirstShown::add(const FirstShown& other) {
 
 namespace {
 
-using SeenRevocations = std::array<std::optional<SeenRevocation>, channel_count>;
-
-// On a CRL no reason code means unspecified; an OCSP answer may leave out what the CRL has. One that cannot be read may be any.
-std::optional<CrlReason> told_reason(const SeenRevocation& seen, Channel channel) {
-  const bool may_be_any = channel == Channel::answers || seen.is_reason_unread;
-  return seen.reason || may_be_any ? seen.reason : CrlReason::unspecified;
-}
-
 // A key compromise may be dated back, and amend the date and reason of a revocation: its date does not tell when the CA acted.
 bool may_be_compromise(const SeenRevocation& seen, Channel channel) {
   return told_reason(seen, channel).value_or(CrlReason::key_compromise) == CrlReason::key_compromise;
@@ -752,11 +782,8 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   if (says != Truth::yes && !was_revoked()) return;
   if (says == Truth::no) return disagree(Disagreement::listed, channel, row, &seen);
   if (is_amended(row, all.revoked, channel, as_of)) return;
-  const auto date = row.revocation_date ? std::optional(unrounded(*row.revocation_date)) : std::nullopt;
-  if (date && (seen.revoked < date->first || seen.revoked > date->last))
-    disagree(Disagreement::date_differs, channel, row, &seen);
-  const auto reason = told_reason(seen, channel);
-  if (row.reason && reason && *row.reason != *reason) disagree(Disagreement::reason_differs, channel, row, &seen);
+  if (date_differs(row, seen)) disagree(Disagreement::date_differs, channel, row, &seen);
+  if (reason_differs(row, seen, channel)) disagree(Disagreement::reason_differs, channel, row, &seen);
 }
 
 namespace {

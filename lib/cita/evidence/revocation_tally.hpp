@@ -347,6 +347,7 @@ class RevocationTally : public RowSum {
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
   void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
   FigureBits count_figures(const ListRow& row, Groups groups);
+  void look_up(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen) const;
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen);
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen, Channel channel);
   void compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel);

@@ -287,6 +287,7 @@ Ending Matter::ending(const Moment& start) {
       told.may_not_count("it is told of the incident as a whole, and came before");
     doubt_order(told, start);
     allow_for_earlier(told, kinds);
+    allow_for_other_parts(told, kinds);
   }
   if (duty.expiry_discharges) add_expiry(done, kinds);
   result.done = first_of(std::move(done));
@@ -314,6 +315,14 @@ void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
     const Instant from = std::min(scene.not_before(cause, subject).moment.earliest(), done.moment.earliest());
     done.moment = Moment::between(from, done.moment.latest(), done.moment.unit());
   }
+}
+
+// The last of all may have been another part's: where nobody would have told of a part's own, it may have come before.
+void Matter::allow_for_other_parts(Told& done, std::span<const EventKind> kinds) {
+  if (!done.of_the_whole || !is_revocation(event(done).kind) || is_the_only_one(incident, subject)) return;
+  if (scene.complete_for(kinds, done.moment.latest())) return;
+  const Instant from = std::min(scene.not_before(kinds, subject).moment.earliest(), done.moment.earliest());
+  done.moment = Moment::between(from, done.moment.latest(), done.moment.unit());
 }
 
 // From the day the last of the certificates expired there is nothing left to revoke. Where nobody would have told of a

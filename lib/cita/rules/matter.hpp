@@ -118,6 +118,7 @@ class Matter {
   void doubt_by_later(std::vector<Told>& done, std::span<const EventKind> kinds, const Subject& set);
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
+  void allow_for_other_parts(Told& done, std::span<const EventKind> kinds);
   void add_expiry(std::vector<Told>& done, std::span<const EventKind> kinds);
   std::optional<Moment> expiry();
   std::vector<const Binding*> bindings() const;

@@ -492,7 +492,7 @@ std::vector<Told> Scene::statements_of_open(EventKind kind, const Subject& subje
     if (!is_of_cause && !contains(event.still_open, kind)) continue;
     if (!belongs(event, subject) && !(is_unscoped(event) && is_the_only_one(incident_, subject))) continue;
     auto statement = told(i);
-    if (!statement || !statement->certain || statement->telling == none) continue;
+    if (!statement || !statement->certain || statement->telling == none || is_withdrawn(*statement) != Truth::no) continue;
     const int teller = event.tellings[static_cast<std::size_t>(statement->telling)].account;
     if (speaks_of(event, incident_.accounts[static_cast<std::size_t>(teller)].kind, subject.addressee))
       all.push_back(std::move(*statement));

@@ -1,0 +1,2 @@
+--incident own-unlisted.yaml
+exit 0
