@@ -75,6 +75,20 @@ struct Read {
 
 const std::string one = "cohorts:\n" + cohort("one", "list: a.csv");
 
+using Lines = std::vector<std::string>;
+
+// What differs in an incident of one ground with more about it, and the rest of its file.
+Lines differing(const std::string& more, const std::string& rest, const std::string& list) {
+  const JudgedFile file = judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, grounds: misissuance" + more +
+                                     "}\naccounts: {ca: {kind: ca, zone: UTC}}\n" + rest,
+                                 "2026-05-13T00:00:00Z");
+  const ListFile only(list);
+  const IncidentLists lists(*file.incident, file.assessment, {only.path()}, {"a.csv"}, {});
+  Lines all;
+  for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
+  return all;
+}
+
 }  // namespace
 
 TEST_CASE("of a link nobody knows whether it is a certificate's or its precertificate's") {
@@ -454,20 +468,11 @@ TEST_CASE("a count that was told before the scope grew may be of fewer than the 
 }
 
 TEST_CASE("that all were revoked by a time differs in whatever way the file tells whose they are") {
-  using Lines = std::vector<std::string>;
   const std::string third = row(3, january, "Yes,2026-05-07T00:00:00Z,superseded");
   const std::string rows = made::header + row(1, january) + row(2, january) + third;
-  const auto differ = [&](const std::string& affected, const std::string& cohorts, const std::string& events,
-                          const std::string& list) {
-    const JudgedFile file =
-        judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, grounds: misissuance, affected: {" + affected +
-                   "}}\naccounts: {ca: {kind: ca, zone: UTC}}\n" + cohorts + "events:\n" + events,
-               "2026-05-13T00:00:00Z");
-    const ListFile only(list);
-    const IncidentLists lists(*file.incident, file.assessment, {only.path()}, {"a.csv"}, {});
-    Lines all;
-    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
-    return all;
+  const auto differ = [](const std::string& affected, const std::string& cohorts, const std::string& events,
+                         const std::string& list) {
+    return differing(", affected: {" + affected + "}", cohorts + "events:\n" + events, list);
   };
   const Lines differs{"the event revocation-1: all were revoked by then"};
   const auto revoked = [](const std::string& at, const std::string& more = {}) {
@@ -517,58 +522,47 @@ TEST_CASE("the date of a key compromise does not tell that it was revoked before
 }
 
 TEST_CASE("that all were revoked by a time needs no number beside the list") {
-  using Lines = std::vector<std::string>;
   const auto ends = [](int number, const std::string& end) {
     std::string text = row(number, january, "N/A,N/A,N/A");
     return text.replace(text.find("2026-09-01T00:00:00Z"), 20, end);
   };
   const std::string third = row(3, january, "Yes,2026-05-07T00:00:00Z,superseded");
   const std::string rows = made::header + row(1, january) + row(2, january) + third;
-  const auto differ = [&](const std::string& affected, const std::string& rest, const std::string& list) {
-    const JudgedFile file = judged("cita: 1\nincident: {title: t, ca: {name: a}, certificates: tls, grounds: misissuance" +
-                                       affected + "}\naccounts: {ca: {kind: ca, zone: UTC}}\n" + rest,
-                                   "2026-05-13T00:00:00Z");
-    const ListFile only(list);
-    const IncidentLists lists(*file.incident, file.assessment, {only.path()}, {"a.csv"}, {});
-    Lines all;
-    for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
-    return all;
-  };
   const Lines differs{"the event revocation-1, when all were revoked: how many are still valid"};
   const auto told = [](const std::string& at, const std::string& more = {}) {
     return "events:\n  - {kind: revocation, at: " + at + more + "}\n";
   };
   const std::string affected = ", affected: {list: a.csv}", early = "2026-05-06T23:59:59Z", late = "2026-05-07T00:00:00Z";
-  CHECK(differ(affected, told(early), rows) == differs);
-  CHECK(differ(affected, told(late), rows).empty());
-  CHECK(differ(affected, told("2026-05-06"), rows).empty());
-  CHECK(differ(affected, told(early), made::header).empty());
-  CHECK(differ(affected, told(early, ", unsure: perhaps"), rows).empty());
+  CHECK(differing(affected, told(early), rows) == differs);
+  CHECK(differing(affected, told(late), rows).empty());
+  CHECK(differing(affected, told("2026-05-06"), rows).empty());
+  CHECK(differing(affected, told(early), made::header).empty());
+  CHECK(differing(affected, told(early, ", unsure: perhaps"), rows).empty());
   // What had expired was not left, nor was what may have been.
-  CHECK(differ(affected, told(late), rows + ends(4, late)).empty());
-  CHECK(differ(affected, told(late), rows + ends(4, "2026-05-07T00:00:01Z")) == differs);
-  CHECK(differ(affected, told(late), rows + ends(4, "2026-05-07")).empty());
+  CHECK(differing(affected, told(late), rows + ends(4, late)).empty());
+  CHECK(differing(affected, told(late), rows + ends(4, "2026-05-07T00:00:01Z")) == differs);
+  CHECK(differing(affected, told(late), rows + ends(4, "2026-05-07")).empty());
   // What was issued afterwards was not among them.
   const auto issued = [](const std::string& from) { return row(4, from, "Yes,2026-05-10T00:00:00Z,superseded"); };
-  CHECK(differ(affected, told(late), rows + issued(late)) == differs);
-  CHECK(differ(affected, told(late), rows + issued("2026-05-07T00:00:01Z")).empty());
+  CHECK(differing(affected, told(late), rows + issued(late)) == differs);
+  CHECK(differing(affected, told(late), rows + issued("2026-05-07T00:00:01Z")).empty());
   // Nor was what was found later.
-  CHECK(differ(affected, told(early) + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", rows).empty());
+  CHECK(differing(affected, told(early) + "  - {kind: scope-updated, at: 2026-05-08T00:00:00Z}\n", rows).empty());
   // In a cohort, of it or, where it is the only one, of the incident.
   const std::string one_listed = "cohorts:\n" + cohort("one", "list: a.csv"),
                     unlisted = "cohorts:\n  one: {grounds: misissuance}\n";
   for (const std::string whose : {"", ", cohort: one"}) {
-    CHECK(differ("", one_listed + told(early, whose), rows) == differs);
-    CHECK(differ("", one_listed + told(late, whose), rows).empty());
+    CHECK(differing("", one_listed + told(early, whose), rows) == differs);
+    CHECK(differing("", one_listed + told(late, whose), rows).empty());
   }
-  CHECK(differ(affected, unlisted + told(early), rows) == differs);
+  CHECK(differing(affected, unlisted + told(early), rows) == differs);
   // The incident's list may have others beside those of its only cohort.
-  CHECK(differ(affected, unlisted + told(early, ", cohort: one"), rows).empty());
+  CHECK(differing(affected, unlisted + told(early, ", cohort: one"), rows).empty());
   // An incident that has a list beside its cohort's may tell of either.
-  CHECK(differ(", affected: {list: b.csv}", one_listed + told(early), rows).empty());
-  CHECK(differ("", one_listed + "  two: {grounds: misissuance}\n" + told(early), rows).empty());
+  CHECK(differing(", affected: {list: b.csv}", one_listed + told(early), rows).empty());
+  CHECK(differing("", one_listed + "  two: {grounds: misissuance}\n" + told(early), rows).empty());
   // Of which of two cohorts a row is nobody tells.
-  CHECK(differ(affected, unlisted + "  two: {grounds: misissuance}\n" + told(early, ", cohort: one"), rows).empty());
+  CHECK(differing(affected, unlisted + "  two: {grounds: misissuance}\n" + told(early, ", cohort: one"), rows).empty());
 }
 
 TEST_CASE("a count that was withdrawn is held against no list") {
