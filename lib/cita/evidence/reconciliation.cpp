@@ -18,8 +18,6 @@ bool is_one_of(const Kinds& kinds, EventKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
-
 using What = ToldFigure::What;
 
 // People round what they tell.
@@ -146,21 +144,7 @@ class Figures {
     if (is_more(certificates_of(incident_, subject).total())) return true;
     if (!is_of_the_whole(event) && !has_one_set(incident_)) return false;
     if (is_more(incident_.report.total_certificates) || is_more(incident_.certificate_set.total())) return true;
-    return has_one_set(incident_) && is_more(total_of_parts());
-  }
-
-  // Of all cases and cohorts; nothing where not each of them has a number.
-  std::optional<std::int64_t> total_of_parts() const {
-    std::int64_t sum = 0;
-    const auto add_each = [&sum](const auto& parts) {
-      return std::all_of(parts.begin(), parts.end(), [&sum](const auto& part) {
-        const auto total = part.certificates.total();
-        sum += total.value_or(0);
-        return total.has_value();
-      });
-    };
-    const bool are_all_told = add_each(incident_.cases) && add_each(incident_.cohorts);
-    return are_all_told ? std::optional(sum) : std::nullopt;
+    return has_one_set(incident_) && is_more(sum_of_parts(incident_));
   }
 
   // Whether more certificates may have been found since: the scope was looked at again, or another case or cohort came up.
@@ -201,7 +185,7 @@ class Figures {
   // of its only part nobody tells whether they are of the same certificates.
   bool is_of_all_rows() const {
     if (incident_.cases.empty() && incident_.cohorts.empty()) return true;
-    if (!has_one_set(incident_) || total_of_parts()) return false;
+    if (!has_one_set(incident_) || sum_of_parts(incident_)) return false;
     const CertificateSet& part =
         incident_.cases.empty() ? incident_.cohorts.front().certificates : incident_.cases.front().certificates;
     return incident_.certificate_set.list_file.empty() || part.list_file.empty();
@@ -212,7 +196,7 @@ class Figures {
     const auto& affected = incident_.certificate_set;
     const auto told = event.of ? event.of : affected.total() ? affected.total() : incident_.report.total_certificates;
     if (incident_.cases.empty() && incident_.cohorts.empty()) return told;
-    const auto parts = total_of_parts();
+    const auto parts = sum_of_parts(incident_);
     if (has_one_set(incident_) && !(told && parts)) return told ? told : parts;
     return told == parts ? told : std::nullopt;
   }

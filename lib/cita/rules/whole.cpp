@@ -18,8 +18,6 @@ std::optional<std::int64_t> sum_of(const std::vector<Part>& parts) {
   return sum;
 }
 
-bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
-
 // Whether an event of the incident tells of as many as its cohorts have, and nobody tells of others.
 bool is_of_cohorts(const Incident& incident, const Event& event, std::int64_t in_cohorts) {
   const CertificateSet& whole = incident.certificate_set;
@@ -50,6 +48,13 @@ bool fits(const Incident& incident, const Event& event, std::int64_t in_all) {
 
 }  // namespace
 
+bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
+
+std::optional<std::int64_t> sum_of_parts(const Incident& incident) {
+  const auto in_cases = sum_of(incident.cases), in_cohorts = sum_of(incident.cohorts);
+  return in_cases && in_cohorts ? std::optional(*in_cases + *in_cohorts) : std::nullopt;
+}
+
 bool has_certificates_of_its_own(const Incident& incident) {
   if (incident.cohorts.empty()) return true;
   const std::vector<EventKind> acts = with_counts(revocations);
@@ -64,9 +69,9 @@ bool has_certificates_of_its_own(const Incident& incident) {
 }
 
 std::optional<std::int64_t> number_in_parts(const Incident& incident) {
-  const auto in_cases = sum_of(incident.cases), in_cohorts = sum_of(incident.cohorts);
-  if (!in_cases || !in_cohorts) return std::nullopt;
-  const std::int64_t all = *in_cases + *in_cohorts;
+  const auto sum = sum_of_parts(incident);
+  if (!sum) return std::nullopt;
+  const std::int64_t all = *sum;
   const CertificateSet& whole = incident.certificate_set;
   const bool is_only_a_case = incident.cases.size() == 1 && incident.cohorts.empty();
   const bool is_counted = whole.total() || whole.list_file.empty();
