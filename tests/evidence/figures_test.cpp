@@ -166,7 +166,6 @@ TEST_CASE("a day that is told for the beginning may be the next one") {
 }
 
 TEST_CASE("a certificate may be older than what is wrong, unless its issuance is what is wrong") {
-  using Lines = std::vector<std::string>;
   const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z") + row(2, "2026-03-20T00:00:00Z");
   const auto differ = [&](const std::string& began, const std::string& issuance, const std::string& made_aware) {
     std::string events = "events:\n  - {kind: non-compliance-began, at: " + began + "}\n";
@@ -191,7 +190,6 @@ TEST_CASE("a certificate may be older than what is wrong, unless its issuance is
 }
 
 TEST_CASE("an issuance after a clock began may be that of what replaces another") {
-  using Lines = std::vector<std::string>;
   const std::string rows = made::header + row(1, "2026-03-10T00:00:00Z") + row(2, "2026-03-20T00:00:00Z");
   const auto differ = [&](const std::vector<std::string>& issuances, const std::string& more = {}) {
     std::string events = "events:\n";
@@ -358,7 +356,6 @@ TEST_CASE("what is published was recorded before: only a count of more than are 
 }
 
 TEST_CASE("a number of all that was told before the scope grew may be smaller than the list") {
-  using Lines = std::vector<std::string>;
   std::string rows = made::header;
   for (int i = 1; i <= 7; ++i) rows += row(i, january);
   const Lines differs{"the event told, the number of all: how many certificates there are"};
@@ -417,7 +414,6 @@ TEST_CASE("a number of all that was told before another cohort was found may be 
 }
 
 TEST_CASE("a count that was told before the scope grew may be of fewer than the list shows") {
-  using Lines = std::vector<std::string>;
   const auto ends = [](int number) {
     std::string text = row(number, january, "N/A,N/A,N/A");
     return text.replace(text.find("2026-09-01T00:00:00Z"), 20, "2026-05-05T10:00:00Z");
@@ -620,7 +616,6 @@ TEST_CASE("a certificate that stands in the lists of two cohorts counts for both
     for (const Mismatch& each : lists.mismatches()) all.push_back(each.what);
     return all;
   };
-  using Lines = std::vector<std::string>;
   CHECK(differ("2", "3").empty());
   CHECK(differ("1", "3") == Lines{"cohort one: how many certificates there are"});
   CHECK(differ("2", "2") == Lines{"cohort two: how many certificates there are"});
