@@ -291,6 +291,19 @@ TEST_CASE("a part that tells when all of it was revoked is not among those that 
   CHECK(own.line("b", told("{done: 3, of: 5}")) == "must breached, 1 d late");
 }
 
+TEST_CASE("where the whole has a list, a count of as many as all parts have may be of these, whatever a part counts later") {
+  Cohorts own;
+  own.of_b = told("{done: 2}", "10T08:00:00").insert(0, "    ");
+  own.affected = ", affected: {list: all.csv}";
+  const std::string undecided = "must undetermined, 1 d 20 h to spare … 1 d late";
+  CHECK(own.line("b", told("{done: 5, of: 5}")) == undecided);
+  CHECK(own.line("b", told("{done: 5}")) == undecided);
+  for (const std::string others : {"{done: 4}", "{done: 6}", "{done: 5, of: 6}"})
+    CHECK(own.line("b", told(others)) == "must breached, 1 d late");
+  own.affected.clear();
+  CHECK(own.line("b", told("{done: 5, of: 5}")) == met);
+}
+
 TEST_CASE("counts of what expired and what was revoked of the whole may be all of a part together") {
   const Cohorts both;
   const auto line = [&](const std::string& cohort, int revoked, int expired) {

@@ -1,5 +1,6 @@
 // When nothing was left of a set of certificates to be revoked, as events tell it that count them: what they count by then.
 #include <cita/rules/matter.hpp>
+#include <cita/rules/whole.hpp>
 
 #include <algorithm>
 #include <map>
@@ -88,7 +89,10 @@ void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> 
   const std::vector<Told> ended = told_of(expired, subject, Scope::own);
   const bool has_expired = std::any_of(ended.begin(), ended.end(),
                                        [this](const Told& told) { return told.certain && event(told).done.value_or(0) > 0; });
-  if (has_an_end || has_expired) drop_if([](const Told&) { return true; });
+  // A number that is exactly what all parts have together may be theirs.
+  const auto sum = sum_of_parts(incident);
+  const auto is_of_all_parts = [&](const Event& self) { return sum && self.done == *sum && self.of.value_or(*sum) == *sum; };
+  if (has_an_end || has_expired) drop_if([&](const Told& told) { return !is_of_all_parts(event(told)); });
   for (const Told& count : told_of(with_counts(kinds), subject, Scope::own))
     if (event(count).done && count.certain && is_of_all(scene, subject, count) == Truth::no)
       drop_if([&](const Told& told) { return before(count.moment, told.moment) == Truth::no; });
