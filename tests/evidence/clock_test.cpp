@@ -279,6 +279,12 @@ TEST_CASE("what is undetermined says why") {
   CHECK(why(row(Claim::revoked, Bounds{at(5, 9), at(5, 9, 23, 59, 59)})) == "date-allows-both");
   CHECK(why(revoked(now + one)) == "revoked-later");
   CHECK(why(revoked(at(2, 1))) == "revoked-before-issued");
+  ListRow compromised = revoked(at(5, 4, 8, 10) - one);
+  CHECK(why(compromised) == "met");
+  compromised.reason = CrlReason::key_compromise;
+  CHECK(why(compromised) == "dated-back");
+  compromised.revocation_date = Bounds::exact(at(5, 4, 8, 10));
+  CHECK(why(compromised) == "met");
   CHECK(why(row(Claim::planned, Bounds::exact(at(5, 20)))) == "plan-has-passed");
   CHECK(why(row(Claim::planned)) == "plan-without-date");
   CHECK(why(row(Claim::delayed, Bounds::exact(at(5, 20)))) == "delay-has-passed");

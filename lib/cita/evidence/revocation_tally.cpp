@@ -113,12 +113,18 @@ std::optional<Doubt> contradiction_of(const ListRow& row, const Bounds& told, In
   return std::nullopt;
 }
 
+// The date of a key compromise is often dated back. One from before the clock began does not tell when the CA acted.
+bool may_be_dated_back(const ListRow& row, const Bounds& date, const RevocationClock& clock) {
+  return row.reason == CrlReason::key_compromise && date.last < moved(clock.start.first, -clock.rounding);
+}
+
 Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bounds& deadline, Instant as_of, Elapsed& lateness) {
   const Bounds told = row.revocation_date.value_or(Bounds{});
   const bool surely_expired = row.not_after && row.not_after->last <= deadline.first;
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   if (const auto contradiction = contradiction_of(row, told, as_of)) return *contradiction;
   const Bounds maybe = unrounded(told);
+  if (maybe.last <= deadline.first && may_be_dated_back(row, maybe, clock)) return Doubt::dated_back;
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired && maybe.first > deadline.last) return CertificateStanding::expired;
   if (!row.revocation_date) return Doubt::no_date;
