@@ -414,11 +414,13 @@ TEST_CASE("counts of the incident are of its cohorts where they count as many, o
   CHECK(lines(counted("{done: 0, of: 4}")) == 2);
   CHECK(lines(counted("{done: 0}")) == 1);
   CHECK(lines(counted("{done: 4}")) == 2);
-  // There are more than those of the cohorts, or they have a list of their own.
+  // There are more than those of the cohorts, or nobody tells how many the list has.
   const std::string three = "    certificates: {count: 3}\n", all = counted("{done: 3, of: 3}");
   CHECK(lines(all, three, ", affected: {count: 3}") == 1);
   CHECK(lines(all, three, ", affected: {count: 4}") == 2);
-  CHECK(lines(all, three, ", affected: {count: 3, list: a.csv}") == 2);
+  CHECK(lines(all, three, ", affected: {count: 3, list: a.csv}") == 1);
+  CHECK(lines(all, three, ", affected: {list: a.csv}") == 2);
+  CHECK(lines("", three, ", affected: {count: 4}") == 2);
   // A revocation that counts nothing is one of all.
   const std::string uncounted = "  - {kind: revocation, at: 2026-05-20T00:00:00Z}\n";
   CHECK(lines(uncounted) == 2);

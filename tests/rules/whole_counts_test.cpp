@@ -94,12 +94,14 @@ TEST_CASE("some of the whole may be all of a part where they are as many") {
 TEST_CASE("where the numbers of all differ no count is surely of all of a part") {
   Cohorts more;
   const std::string all = told("{done: 5, of: 5}"), uncounted = told("{done: 5}");
-  for (const std::string affected : {"{count: 7}", "{count: 6}", "{count: 4}", "{list: all.csv}", "{count: 5, list: all.csv}"}) {
+  for (const std::string affected : {"{count: 7}", "{count: 6}", "{count: 4}", "{list: all.csv}"}) {
     INFO(affected);
     more.affected = ", affected: " + affected;
     CHECK(more.line("a", all) == perhaps);
     CHECK(more.line("a", uncounted) == perhaps);
   }
+  more.affected = ", affected: {count: 5, list: all.csv}";
+  CHECK(more.line("a", all) == met);
   // The same where the reason is that of each cohort.
   Cohorts each;
   each.grounds.clear();
@@ -142,6 +144,63 @@ TEST_CASE("a count of certificates that the incident has beside its cohorts meet
     }
   }
   CHECK(line("", told("{done: 1}", "08T08:00:00")) == late);
+}
+
+TEST_CASE("certificates that the incident may have beside its cohorts are judged where there surely are some") {
+  // Known on 4 May at 08:10, to be revoked by 9 May at 08:10; the cohort's are known later.
+  const auto own = [](const std::string& affected, const std::string& certificates, const std::string& whole,
+                      const std::string& complete = "true") {
+    const JudgedFile file = judged("cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]" + affected +
+                                       "}\naccounts: {ca: {kind: ca, zone: UTC, complete: " + complete +
+                                       "}}\ncohorts:\n  later:\n    certificates: " + certificates +
+                                       "\n    events:\n      - {kind: made-aware, at: 2026-05-08T09:30:00Z}\n      - {kind: "
+                                       "revocation, at: 2026-05-12T14:20:00Z}\n"
+                                       "events:\n  - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+                                       whole,
+                                   "2026-05-20T00:00:00Z");
+    for (const std::string& line : file.lines(five_days))
+      if (line.rfind("misissuance", 0) == 0) return line.substr(line.find(": ") + 2);
+    return std::string("none");
+  };
+  const std::string affected = ", affected: {count: 52}", twelve = "{count: 12}";
+  const std::string late = told("{done: 52, of: 52}", "13T10:00:00");
+  // 40 of all 52 may be all 40 that are not the cohort's.
+  CHECK(own(affected, twelve, told("{done: 40, of: 52}", "09T08:00:00") + late) ==
+        "must undetermined, 10 min to spare … 4 d 1 h 50 min late");
+  CHECK(own(affected, twelve, told("{done: 39, of: 52}", "09T08:00:00") + late) == "must breached, 4 d 1 h 50 min late");
+  CHECK(own(affected, twelve, told("{done: 40, of: 52}", "09T10:00:00") + late, "false") ==
+        "must undetermined, at most 4 d 1 h 50 min late");
+  CHECK(own(affected, twelve, "") == "must breached, at least 10 d 15 h 50 min late (still open)");
+  CHECK(own(affected, twelve, told("{done: 52, of: 52}", "09T08:10:00")) == "must met, 0 s to spare (at the boundary)");
+  // Where the cohort has no number, or the numbers do not fit, nobody knows whether there are any.
+  CHECK(own("", "{list: later.csv}", told("{done: 12, of: 12}", "13T10:00:00")) == "must may-not-apply, 4 d 1 h 50 min late");
+  CHECK(own("", twelve, told("{done: 0, of: 10}", "06T10:00:00")) ==
+        "must may-not-apply, at least 10 d 15 h 50 min late (still open)");
+  CHECK(own(", affected: {count: 12}", twelve, told("{done: 0, of: 10}", "06T10:00:00")) == "none");
+  CHECK(own(", affected: {count: 12, list: all.csv}", twelve, late) == "must may-not-apply, 4 d 1 h 50 min late");
+  CHECK(own("", twelve, late) == "must breached, 4 d 1 h 50 min late");
+  CHECK(own("", twelve, told("{done: 12, of: 12}", "13T10:00:00")) == "none");
+}
+
+TEST_CASE("cases that are to be revoked for all reasons of the incident may be all it has") {
+  const auto own = [](const std::string& reason, const std::string& whole) {
+    const JudgedFile file = judged(
+        "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance]}\n"
+        "accounts: {ca: {kind: ca, zone: UTC}}\ncases:\n  \"1\":\n    grounds: " +
+            reason +
+            "\n    certificates: {count: 3}\n    events:\n      - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n"
+            "      - {kind: revocation, at: 2026-05-05T08:00:00Z}\n"
+            "events:\n  - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n" +
+            whole,
+        "2026-06-01T00:00:00Z");
+    return file.line(five_days, "misissuance (asserted by the CA)");
+  };
+  const std::string late = told("{done: 3, of: 3}", "10T08:00:00");
+  CHECK(own("misissuance", late) == "must may-not-apply, 1 d late");
+  CHECK(own("misissuance", "") == "must may-not-apply, at least 22 d 16 h late (still open)");
+  CHECK(own("misissuance", told("{done: 4, of: 4}", "10T08:00:00")) == "must breached, 1 d late");
+  CHECK(own("misissuance", told("{done: 3, of: 3}", "06T08:00:00")) == "must met, 3 d to spare");
+  CHECK(own("key-compromise", late) == "must breached, 1 d late");
 }
 
 TEST_CASE("where nobody says how many there are, some may be all") {
@@ -289,6 +348,15 @@ TEST_CASE("a part that tells when all of it was revoked is not among those that 
   own.of_b = "      - {kind: revocation, at: 2026-05-10T08:00:00Z}\n";
   CHECK(own.line("b", "") == "must breached, 1 d late");
   CHECK(own.line("b", told("{done: 3, of: 5}")) == "must breached, 1 d late");
+}
+
+TEST_CASE("a count of all there are may be of a part that has no number, whatever that counts later") {
+  Cohorts own;
+  own.a = own.b = "{}";
+  own.of_b = told("{done: 2, of: 2}", "10T08:00:00").insert(0, "    ");
+  CHECK(own.line("b", told("{done: 5, of: 5}")) == "must undetermined, 1 d 20 h to spare … 1 d late");
+  CHECK(own.line("b", told("{done: 5}")) == "must undetermined, 1 d 20 h to spare … 1 d late");
+  CHECK(own.line("b", told("{done: 4, of: 5}")) == "must breached, 1 d late");
 }
 
 TEST_CASE("where the whole has a list, a count of as many as all parts have may be of these, whatever a part counts later") {

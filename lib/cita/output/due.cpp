@@ -33,7 +33,8 @@ std::optional<OpenEnd> open_end(const Verdict& verdict) {
     if (last.to) return std::nullopt;
     return OpenEnd{last.standing, verdict.deadline};
   }
-  if (!verdict.still_open) return std::nullopt;
+  const bool may_not_count = verdict.standing == Standing::undetermined && verdict.discharge && !verdict.discharge->told.certain;
+  if (!verdict.still_open && !may_not_count) return std::nullopt;
   return OpenEnd{verdict.standing, verdict.deadline};
 }
 

@@ -93,6 +93,7 @@ class Response {
     settle(verdict_, begin.choice.edition->limit, begin.told->moment, matter_.ending(begin.told->moment), matter_.scene.as_of());
     count_partial();
     doubt_start(*begin.told);
+    doubt_existence();
     doubt_stop(begin.told->moment);
     return true;
   }
@@ -167,7 +168,7 @@ class Response {
   // A report or a reason exists, so the clock does run; when it started nobody tells. Elsewhere the end without a start
   // raises the question, and neither raises nothing.
   bool without_trigger() {
-    if (is_by_miss() || matter_.subject.per == Per::event || was_told_wrongly()) return false;
+    if (is_by_miss() || matter_.subject.per == Per::event || was_told_wrongly() || may_not_exist()) return false;
     const Per per = matter_.subject.per;
     const bool exists = per == Per::problem_report || per == Per::certificates || per == Per::question;
     const auto done = first_of(matter_.events(matter_.discharge_kinds(), Role::end));
@@ -231,9 +232,17 @@ class Response {
         std::any_of(kinds.begin(), kinds.end(), is_revocation) && !matter_.scene.occurrences(announced, matter_.subject).empty();
   }
 
+  // How many certificates the subject has, as far as the file tells; of the whole those that are in none of its parts.
+  std::optional<std::int64_t> own_total() const {
+    const auto total = certificates_of(matter_.incident, matter_.subject).total();
+    if (!total || !is_beside_parts(matter_.scene, matter_.subject)) return total;
+    const auto in_parts = matter_.scene.parts_apart().number;
+    return in_parts && *in_parts < *total ? std::optional(*total - *in_parts) : std::nullopt;
+  }
+
   // How many of how many, by the last count that is not later than the deadline.
   void count_partial() {
-    verdict_.of = certificates_of(matter_.incident, matter_.subject).total();
+    verdict_.of = own_total();
     if (!verdict_.deadline || matter_.subject.per != Per::certificates) return;
     Instant last = open_past;
     for (const Told& told : matter_.scene.occurrences(with_counts(revocations), matter_.subject)) {
@@ -242,7 +251,8 @@ class Response {
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)
         continue;
       last = told.moment.latest();
-      if (told.of_the_whole && !is_the_only_one(matter_.incident, matter_.subject)) {
+      const bool is_of_a_part = told.of_the_whole && !is_the_only_one(matter_.incident, matter_.subject);
+      if (is_of_a_part || (verdict_.of && is_beside_parts(matter_.scene, matter_.subject))) {
         // How many of them are among those that are counted is certain where all or none are.
         const bool is_all = is_of_all(matter_.scene, matter_.subject, told) == Truth::yes;
         verdict_.done = is_all ? verdict_.of : *event.done == 0 ? event.done : std::nullopt;
@@ -270,6 +280,19 @@ class Response {
                         (ground->contested_because.empty() ? "" : ": " + ground->contested_because),
                     "whether what was reported sufficed");
     if (!told.certain) matter_.doubt(told.doubt, "whether and when the clock started");
+  }
+
+  // Whether it is open whether the incident has certificates beside its parts.
+  bool may_not_exist() const {
+    return matter_.subject.ground != nullptr && is_beside_parts(matter_.scene, matter_.subject) &&
+           has_certificates_of_its_own(matter_.incident) == Truth::unknown;
+  }
+
+  // What was done in time needs no certificates to have been there.
+  void doubt_existence() {
+    if (verdict_.standing != Standing::met && may_not_exist())
+      matter_.doubt("whether the incident has certificates beside its cohorts and cases is not told",
+                    "how many are affected in all, and how many in each cohort and case");
   }
 
   // What ended before it was due was perhaps not asked for any more.

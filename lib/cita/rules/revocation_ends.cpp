@@ -59,9 +59,12 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
     const Event& self = event(told);
     const bool is_of_others_too = told.of_the_whole && !is_the_only_one(incident, set);
     const Truth is_so = self.done ? is_of_all(scene, set, told) : is_of_others_too ? Truth::unknown : Truth::no;
-    const bool may_be_all = told.of_the_whole || (self.of && *self.done >= *self.of);
+    const bool is_some_of_all = is_beside_parts(scene, set) && (self.of || certificates_of(incident, set).total());
+    const bool may_be_all = told.of_the_whole || is_some_of_all || (self.of && *self.done >= *self.of);
     if (is_so == Truth::no || (is_so == Truth::unknown && !may_be_all)) continue;
-    if (is_so == Truth::unknown) told.may_not_count("the file tells of more certificates than these");
+    if (is_so == Truth::unknown)
+      told.may_not_count(is_some_of_all ? "which certificates are counted is not told"
+                                        : "the file tells of more certificates than these");
     // Who would not have told of the last revocation tells that they were revoked by then.
     if (!scene.complete_for(kinds, told.moment.latest())) {
       const Instant from = std::max(scene.not_before(kinds, set).moment.earliest(), last_of_some);
@@ -89,9 +92,12 @@ void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> 
   const std::vector<Told> ended = told_of(expired, subject, Scope::own);
   const bool has_expired = std::any_of(ended.begin(), ended.end(),
                                        [this](const Told& told) { return told.certain && event(told).done.value_or(0) > 0; });
-  // A number that is exactly what all parts have together may be theirs.
+  // A number that is exactly what all parts have together, or all there are where nobody tells that, may be theirs.
   const auto sum = sum_of_parts(incident);
-  const auto is_of_all_parts = [&](const Event& self) { return sum && self.done == *sum && self.of.value_or(*sum) == *sum; };
+  const auto is_of_all_parts = [&](const Event& self) {
+    const auto all = sum ? sum : self.of ? self.of : incident.certificate_set.total();
+    return all && self.done == *all && self.of.value_or(*all) == *all;
+  };
   if (has_an_end || has_expired) drop_if([&](const Told& told) { return !is_of_all_parts(event(told)); });
   for (const Told& count : told_of(with_counts(kinds), subject, Scope::own))
     if (event(count).done && count.certain && is_of_all(scene, subject, count) == Truth::no)
@@ -171,7 +177,8 @@ void Matter::doubt_by_later(std::vector<Told>& done, std::span<const EventKind> 
   };
   for (const Told& count : told_of(with_counts(kinds), set, Scope::own)) {
     if (!event(count).done || !count.certain) continue;
-    const bool is_of_some = is_of_all(scene, set, count) == Truth::no;
+    const Truth is_of_all_then = is_of_all(scene, set, count);
+    const bool is_of_some = is_own ? is_of_all_then == Truth::no : is_of_all_then != Truth::yes;
     const auto is_fewer = [&](const Told& each) {
       return !is_own && event(each).done ? *event(count).done < *event(each).done : is_of_some;
     };

@@ -31,7 +31,7 @@ class CertificateSubjects {
       add(none, static_cast<int>(i), own.empty() ? whole : own);
     }
     // The incident as a whole, unless its cohorts are all there is to it.
-    if (table_ == nullptr || has_certificates_of_its_own(incident_)) add(none, none, whole);
+    if (table_ == nullptr || has_certificates_of_its_own(incident_) != Truth::no) add(none, none, whole);
     return std::move(subjects_);
   }
 

@@ -128,6 +128,10 @@ const CertificateSet& certificates_of(const Incident& incident, const Subject& s
   return incident.certificate_set;
 }
 
+bool is_beside_parts(const Scene& scene, const Subject& subject) {
+  return subject.in_case == none && subject.cohort == none && scene.parts_apart().has_any;
+}
+
 Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
   const Incident& incident = scene.incident();
   const Event& event = incident.events[static_cast<std::size_t>(told.event)];
@@ -144,8 +148,10 @@ Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
   const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
   if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
-  // Of two numbers of all nobody says which is right.
-  return *event.done >= std::min(by_event, by_set) ? Truth::unknown : Truth::no;
+  // Of two numbers of all nobody says which is right; and fewer may be all that the incident has beside its cohorts.
+  std::int64_t least = std::min(by_event, by_set);
+  if (is_beside_parts(scene, subject)) least = std::max<std::int64_t>(1, least - scene.parts_apart().number.value_or(least));
+  return *event.done >= least ? Truth::unknown : Truth::no;
 }
 
 bool is_surely_about(const Scene& scene, const Subject& subject, const Told& told) {
@@ -317,7 +323,8 @@ Recollection::Recollection(const Incident& incident)
     : by_kind_(incident.events.size()),
       first_(event_kind_names().size() + 1),
       events_(incident.events.size()),
-      number_in_parts_(cita::number_in_parts(incident)) {
+      number_in_parts_(cita::number_in_parts(incident)),
+      parts_apart_(cita::parts_apart(incident)) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;

@@ -6,6 +6,7 @@
 
 #include <cita/model/incident.hpp>
 #include <cita/policy/policy.hpp>
+#include <cita/rules/whole.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -153,6 +154,7 @@ class Recollection {
   /// The events that say of this one that it was wrong.
   std::span<const int> withdrawals_of(int event) const;
   std::optional<std::int64_t> number_in_parts() const { return number_in_parts_; }
+  const PartsApart& parts_apart() const { return parts_apart_; }
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -163,6 +165,7 @@ class Recollection {
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
   std::optional<std::int64_t> number_in_parts_;
+  PartsApart parts_apart_;
   std::vector<int> withdrawals_;                 // by what they withdraw
   std::vector<int> withdrawn_;                   // what each of them does
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
@@ -184,6 +187,7 @@ class Scene {
   Instant as_of() const { return as_of_; }
   /// How many certificates the parts of the incident have together, where they are all there is.
   std::optional<std::int64_t> number_in_parts() const { return recollection_.number_in_parts(); }
+  const PartsApart& parts_apart() const { return recollection_.parts_apart(); }
 
   /// Whether its teller says that it was told wrongly, or the believed account says so of another's. A correction that was
   /// itself withdrawn says nothing.
@@ -254,6 +258,8 @@ class Scene {
 bool belongs(const Event& event, const Subject& subject);
 /// The certificates that a subject is about.
 const CertificateSet& certificates_of(const Incident& incident, const Subject& subject);
+/// Whether it is the incident as a whole, beside parts that are judged apart: its numbers may count theirs too.
+bool is_beside_parts(const Scene& scene, const Subject& subject);
 /// Whether what is told of certificates is told of all that the subject has: of fewer where it counts fewer.
 Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told);
 /// What the certificates are, where anybody says.

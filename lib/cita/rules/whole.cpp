@@ -2,6 +2,7 @@
 #include <cita/rules/whole.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace cita {
 
@@ -18,13 +19,15 @@ std::optional<std::int64_t> sum_of(const std::vector<Part>& parts) {
   return sum;
 }
 
-// Whether an event of the incident tells of as many as its cohorts have, and nobody tells of others.
-bool is_of_cohorts(const Incident& incident, const Event& event, std::int64_t in_cohorts) {
+// Whether an event of the incident, of certificates to be revoked, tells that there are others than those of its parts.
+Truth tells_of_others(const Incident& incident, const Event& event, std::optional<std::int64_t> in_parts) {
   const CertificateSet& whole = incident.certificate_set;
-  const auto total = whole.total();
-  if (in_cohorts == 0 || !whole.list_file.empty() || total.value_or(0) > in_cohorts) return false;
-  if (event.of) return *event.of == in_cohorts;
-  return total || (event.done && *event.done <= in_cohorts);
+  const auto total = whole.total(), number = event.of ? event.of : event.done;
+  if (!in_parts) return number ? Truth::unknown : Truth::yes;
+  if (total && *total <= *in_parts) return number.value_or(0) > *in_parts ? Truth::unknown : Truth::no;
+  if (total || !number || *number > *in_parts) return Truth::yes;
+  const bool is_another_number = event.of && *event.of != *in_parts;
+  return is_another_number || !whole.list_file.empty() ? Truth::unknown : Truth::no;
 }
 
 // A correction that may be withdrawn itself leaves what it withdraws as it is told.
@@ -36,6 +39,14 @@ bool may_be_withdrawn(const Incident& incident, int event) {
     if (all[i].kind != EventKind::correction || std::none_of(all.begin(), all.end(), withdraws_it)) return true;
   }
   return false;
+}
+
+// A case whose certificates are to be revoked for all reasons of the whole is judged for them as a cohort is.
+bool has_all_reasons(const CertificateSet& set, const CertificateSet& whole) {
+  return !set.grounds.empty() && std::all_of(whole.grounds.begin(), whole.grounds.end(), [&set](const Ground& of_whole) {
+    return std::any_of(set.grounds.begin(), set.grounds.end(),
+                       [&of_whole](const Ground& each) { return each.reason == of_whole.reason; });
+  });
 }
 
 // Whether the counts of an event fit the certificates that there are of what it tells.
@@ -55,17 +66,30 @@ std::optional<std::int64_t> sum_of_parts(const Incident& incident) {
   return in_cases && in_cohorts ? std::optional(*in_cases + *in_cohorts) : std::nullopt;
 }
 
-bool has_certificates_of_its_own(const Incident& incident) {
-  if (incident.cohorts.empty()) return true;
+PartsApart parts_apart(const Incident& incident) {
+  std::vector<Case> cases;
+  std::copy_if(incident.cases.begin(), incident.cases.end(), std::back_inserter(cases),
+               [&incident](const Case& each) { return has_all_reasons(each.certificates, incident.certificate_set); });
+  PartsApart apart;
+  apart.has_any = !cases.empty() || !incident.cohorts.empty();
+  const auto in_cases = sum_of(cases), in_cohorts = sum_of(incident.cohorts);
+  if (in_cases && in_cohorts) apart.number = *in_cases + *in_cohorts;
+  return apart;
+}
+
+Truth has_certificates_of_its_own(const Incident& incident) {
+  const PartsApart apart = parts_apart(incident);
+  if (!apart.has_any) return Truth::yes;
   const std::vector<EventKind> acts = with_counts(revocations);
-  const std::int64_t in_cohorts = sum_of(incident.cohorts).value_or(0);
+  Truth has_any = truth(apart.number && incident.certificate_set.total().value_or(0) > *apart.number);
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     if (!is_of_the_whole(event) || std::find(acts.begin(), acts.end(), event.kind) == acts.end()) continue;
-    if (event.unsure.empty() && !is_of_cohorts(incident, event, in_cohorts) && !may_be_withdrawn(incident, static_cast<int>(i)))
-      return true;
+    if (event.unsure.empty() && !may_be_withdrawn(incident, static_cast<int>(i)))
+      has_any = has_any | tells_of_others(incident, event, apart.number);
   }
-  return false;
+  // A case is not a part by its nature: its certificates may be others.
+  return incident.cohorts.empty() ? has_any | Truth::unknown : has_any;
 }
 
 std::optional<std::int64_t> number_in_parts(const Incident& incident) {
@@ -77,7 +101,7 @@ std::optional<std::int64_t> number_in_parts(const Incident& incident) {
   const bool is_counted = whole.total() || whole.list_file.empty();
   if (!is_counted || whole.total().value_or(all) != all || incident.report.total_certificates.value_or(all) != all)
     return std::nullopt;
-  if (!is_only_a_case && !whole.grounds.empty() && has_certificates_of_its_own(incident)) return std::nullopt;
+  if (!is_only_a_case && !whole.grounds.empty() && has_certificates_of_its_own(incident) != Truth::no) return std::nullopt;
   const bool all_fit =
       std::all_of(incident.events.begin(), incident.events.end(), [&](const Event& event) { return fits(incident, event, all); });
   return all_fit ? std::optional(all) : std::nullopt;
