@@ -378,6 +378,30 @@ TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them
   CHECK(none_late.judgement().standing == Standing::met);
 }
 
+TEST_CASE("rows of nobody knows whose case that are all in time by every clock contradict a breach of any") {
+  const auto file = [](const std::string& counts, const std::string& affected = "count: 2, list: a.csv") {
+    std::string text = tls("cohorts:\n  one:\n    grounds: misissuance\n    certificates: {" + counts +
+                           "}\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n"
+                           "  two:\n    grounds: misissuance\n    certificates: {" +
+                           counts + "}\n    events: [{kind: made-aware, at: 2026-05-05T08:10:00Z}]\n");
+    return text.insert(text.find(", certificates: tls"), ", affected: {" + affected + "}");
+  };
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time);
+  const Held all = held(file("count: 1"), rows, days_after);
+  for (const Judgement* each : all.file.of(duty)) {
+    CHECK(finding(*each).rfind("must undetermined", 0) == 0);
+    CHECK(without_path(each->open_because) ==
+          "the events tell of no revocation in time, and the list a.csv shows every row in time");
+  }
+  for (const Judgement* each : all.file.of("ccadb-irg.missed-revocation-disclosure-within-72-hours"))
+    CHECK(each->standing == Standing::undetermined);
+  const auto stands = [](const Held& of) { return of.file.of(duty).back()->standing; };
+  // One that is late by the earlier clock may be either's; and of a third nobody sees when it was revoked.
+  CHECK(stands(held(file("count: 1"), revoked(1, in_time) + revoked(2, too_late), days_after)) == Standing::breached);
+  CHECK(stands(held(file("count: 2", "count: 4, list: a.csv"), rows, days_after)) == Standing::breached);
+  CHECK(stands(held(file("count: 1"), rows + "broken\n", days_after)) == Standing::breached);
+}
+
 namespace {
 
 std::string hash_of(int number) { return std::string(63, 'a') + std::to_string(number); }

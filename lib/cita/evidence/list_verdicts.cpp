@@ -127,7 +127,8 @@ class Holder {
     return are_all_readable() && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
   }
 
-  static std::uint64_t not_late(const ListVerdict& verdict) {
+  template <class Counts>
+  static std::uint64_t not_late(const Counts& verdict) {
     return verdict.count(CertificateStanding::met) + verdict.count(CertificateStanding::expired) +
            verdict.count(CertificateStanding::short_lived);
   }
@@ -326,7 +327,7 @@ class Holder {
     const ClockTally& tally = rows.clocks.front();
     const RevocationClock& hull = grouping.groups()[static_cast<std::size_t>(grouping.mixed())].clocks.front();
     const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
-    if (against == 0) return;
+    if (against == 0) return hold_all_in_time(rows, tally, hull);
     std::vector<Judgement*> met;
     for (const std::uint32_t each : grouping.candidates()) {
       const RevocationClock* clock = grouping.groups()[each].main_clock();
@@ -347,6 +348,31 @@ class Holder {
       believe_either(*each, std::move(by), list, lists_.files());
       each->margin.reset();
     }
+  }
+
+  // Rows that are in time by every clock that they may have, where the file tells of no more: nothing was missed by them.
+  void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
+    std::int64_t told = 0;
+    for (const std::uint32_t each : lists_.grouping().candidates())
+      told += lists_.grouping().groups()[each].told_count.value_or(0);
+    const std::uint64_t different = rows.rows - std::min(rows.rows, repeated_in(lists_.files()));
+    if (not_late(tally) != rows.rows || !are_all_readable() || told > static_cast<std::int64_t>(different)) return;
+    const std::string list = called(lists_.files());
+    const std::string shows = lists_.files().size() == 1 ? " shows every row in time" : " show every row in time";
+    for (const std::uint32_t each : lists_.grouping().candidates())
+      for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
+        Judgement& held = judgement(own);
+        if (!has_standing(held, Standing::breached) || own.last_on_time.first < hull.last_on_time.first) continue;
+        held.open_because = told_by_events(held, incident_) + ", and " + list + shows;
+        ViewVerdict by = held.views.front();
+        by.verdict.standing = Standing::met;
+        by.verdict.because = list + shows;
+        by.verdict.discharge.reset();
+        by.verdict.margin.reset();
+        by.verdict.still_open = by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
+        believe_either(held, std::move(by), list, lists_.files());
+        no_longer_missed_.push_back(own.judgement);
+      }
   }
 
   static bool starts_when_missed(const Judgement& follower, const Judgement& missed) {
