@@ -199,7 +199,7 @@ TEST_CASE("cases that are to be revoked for all reasons of the incident may be a
   CHECK(own("misissuance", late) == "must may-not-apply, 1 d late");
   CHECK(own("misissuance", "") == "must may-not-apply, at least 22 d 16 h late (still open)");
   CHECK(own("misissuance", told("{done: 4, of: 4}", "10T08:00:00")) == "must breached, 1 d late");
-  CHECK(own("misissuance", told("{done: 3, of: 3}", "06T08:00:00")) == "must met, 3 d to spare");
+  CHECK(own("misissuance", told("{done: 3, of: 3}", "06T08:00:00")) == "must may-not-apply, 3 d to spare");
   CHECK(own("key-compromise", late) == "must breached, 1 d late");
 }
 

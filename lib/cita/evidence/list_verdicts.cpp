@@ -356,10 +356,12 @@ class Holder {
     for (const std::uint32_t each : lists_.grouping().candidates())
       told += lists_.grouping().groups()[each].told_count.value_or(0);
     const std::uint64_t different = rows.rows - std::min(rows.rows, repeated_in(lists_.files()));
-    if (not_late(tally) != rows.rows || !are_all_readable() || told > static_cast<std::int64_t>(different)) return;
+    if (rows.rows == 0 || not_late(tally) != rows.rows || !are_all_readable() || told > static_cast<std::int64_t>(different))
+      return;
     const std::string list = called(lists_.files());
     const std::string shows = lists_.files().size() == 1 ? " shows every row in time" : " show every row in time";
-    for (const std::uint32_t each : lists_.grouping().candidates())
+    for (const std::uint32_t each : lists_.grouping().candidates()) {
+      if (rows_of(each).rows > 0) continue;  // those that it has besides are held against it themselves
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
         if (!has_standing(held, Standing::breached) || own.last_on_time.first < hull.last_on_time.first) continue;
@@ -373,6 +375,7 @@ class Holder {
         believe_either(held, std::move(by), list, lists_.files());
         no_longer_missed_.push_back(own.judgement);
       }
+    }
   }
 
   static bool starts_when_missed(const Judgement& follower, const Judgement& missed) {

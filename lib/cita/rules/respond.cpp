@@ -288,9 +288,8 @@ class Response {
            has_certificates_of_its_own(matter_.incident) == Truth::unknown;
   }
 
-  // What was done in time needs no certificates to have been there.
   void doubt_existence() {
-    if (verdict_.standing != Standing::met && may_not_exist())
+    if (may_not_exist())
       matter_.doubt("whether the incident has certificates beside its cohorts and cases is not told",
                     "how many are affected in all, and how many in each cohort and case");
   }
