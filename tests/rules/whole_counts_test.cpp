@@ -424,6 +424,17 @@ TEST_CASE("what is told of an incident with one case alone is told of this, thou
         "must met, 20 h to spare");
 }
 
+TEST_CASE("an account that does not tell all leaves open whether those that were not revoked had expired") {
+  Cohorts own;
+  own.accounts = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";
+  own.of_a = told("{done: 2, of: 3}", "10T08:00:00").insert(0, "    ");
+  CHECK(own.line("a", "") == "must undetermined");
+  CHECK(own.line("a", told("{done: 4, of: 5}", "11T08:00:00")) == "must undetermined, at most 2 d late");
+  // All were revoked then, so one was valid after the deadline.
+  own.of_a += told("{done: 3, of: 3}", "12T08:00:00").insert(0, "    ");
+  CHECK(own.line("a", "") == "must breached, 1 d … 3 d late");
+}
+
 TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {
   Cohorts partial;
   partial.accounts = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";

@@ -65,9 +65,10 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
     if (is_so == Truth::unknown)
       told.may_not_count(is_some_of_all ? "which certificates are counted is not told"
                                         : "the file tells of more certificates than these");
-    // Who would not have told of the last revocation tells that they were revoked by then.
+    // Who would not have told of the last revocation tells that they were revoked by then: after fewer were. Where these may
+    // be all that ever were, the others may have expired before.
     if (!scene.complete_for(kinds, told.moment.latest())) {
-      const Instant from = std::max(scene.not_before(kinds, set).moment.earliest(), last_of_some);
+      const Instant from = std::max(scene.not_before(kinds, set).moment.earliest(), told.certain ? last_of_some : open_past);
       told.moment = Moment::between(std::min(from, told.moment.earliest()), told.moment.latest(), told.moment.unit());
     }
     ends.push_back(std::move(told));
