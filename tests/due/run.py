@@ -114,6 +114,21 @@ def test_boundary(cita, folder):
         expect(f"as of {as_of}: {done.returncode}\n{done.stdout}", done.returncode == code and f"— {words}\n" in done.stdout)
 
 
+def test_perhaps_done(cita, folder):
+    """What may be all of a cohort leaves its duty open until the deadline."""
+    path = os.path.join(folder, "perhaps.yaml")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(HEAD.replace("certificates: tls", "certificates: tls, grounds: misissuance, affected: {count: 6}")
+                   + "accounts: {ca: {kind: ca, zone: UTC}}\ncohorts:\n"
+                   + "".join(f"  {name}:\n    certificates: {{count: {count}}}\n    events: [{{kind: made-aware, at: 2026-09-01T08:00:00Z}}]\n"
+                             for name, count in (("a", 2), ("b", 4)))
+                   + "events:\n  - {kind: revocation-partial, at: 2026-09-03T08:00:00Z, counts: {done: 3, of: 6}}\n")
+    for as_of, states in [("2026-09-06T08:00:00Z", {"a": "undetermined", "b": "running"}), ("2026-09-06T08:00:01Z", {"b": "overdue"})]:
+        due = json.loads(run(cita, "due", path, "--as-of", as_of, "--format", "json").stdout)["due"]
+        found = {each["subject"].split(",")[0].split()[-1]: each["state"] for each in due if each["duty"] == "tls-br.revoke-within-5-days"}
+        expect(f"as of {as_of}: {found}", found == states)
+
+
 def test_watch(cita, root):
     pid, terminal = pty.fork()
     if pid == 0:
@@ -308,6 +323,7 @@ def main(cita, root):
     test_watch(cita, os.path.abspath(root))
     with tempfile.TemporaryDirectory() as folder:
         test_boundary(cita, folder)
+        test_perhaps_done(cita, folder)
         test_log(cita, folder)
         test_hostile_calendar(cita, folder)
         test_init(cita, folder)
