@@ -229,10 +229,31 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
         "must breached, at least 3 d 15 h 50 min late (still open)");
   CHECK(held(file_with("", "count: 3, list: a.csv"), done, days_after).line() ==
         "must breached, at least 3 d 15 h 50 min late (still open)");
+  // Who tells that it was not done after that has it open still, and no later than the list.
+  const std::string open = "      - {kind: still-open, at: 2026-05-12T00:00:00Z, still-open: [revocation]}\n";
+  const std::string fewer = "      - {kind: revocation-partial, at: 2026-05-12T00:00:00Z, counts: {done: 1, of: 2}}\n";
+  for (const std::string& later : {open, fewer})
+    CHECK(held(file_with(later), done, days_after).line() == "must breached, at least 2 h late (still open)");
+  for (std::string earlier : {open, fewer}) {
+    earlier.replace(earlier.find("05-12T00:00"), 11, "05-09T10:10");
+    CHECK(held(file_with(earlier), done, days_after).line() == "must breached, at least 2 h late");
+  }
   // Delayed, with a date that has passed, may be not revoked to this day.
   for (const std::string& other : {revoked(1, in_time), row(1, "Yes,2026-05-08T00:00:00Z,superseded", "2026-05-09T00:00:00Z")})
     CHECK(held(file_with(""), other + row(2, "Delayed,2026-05-09T10:10:00Z,superseded"), days_after).line() ==
           "must breached, at least 3 d 15 h 50 min late (still open)");
+}
+
+TEST_CASE("what may not apply is not late, if it does, where the list shows that it is not") {
+  const auto contested = [](const std::string& rows) {
+    std::string text = file_with("");
+    text.replace(text.find("grounds: misissuance"), 20, "grounds: [{reason: misissuance, by: ca, contested: we doubt}]");
+    return held(text, rows, days_after).line();
+  };
+  CHECK(contested(revoked(1, in_time) + revoked(2, in_time)) == "must may-not-apply");
+  CHECK(contested(revoked(1, in_time) + revoked(2, "2026-05-09T10:10:00Z")) == "must may-not-apply, at least 2 h late");
+  CHECK(contested(revoked(1, in_time) + row(2, "No,N/A,N/A")) ==
+        "must may-not-apply, at least 3 d 15 h 50 min late (still open)");
 }
 
 TEST_CASE("N/A with a date of revocation that has passed contradicts itself, and nobody else") {
@@ -374,6 +395,10 @@ TEST_CASE("rows of nobody knows whose case open all verdicts, unless one of them
   const Held one_late = held(two(told_late), rows, days_after, "");
   CHECK(one_late.file.of(duty).front()->standing == Standing::met);
   CHECK(one_late.file.of(duty).back()->standing == Standing::breached);
+  // Unless too few of them are in time to be all of it.
+  const Held too_few = held(two(told_late), revoked(1, too_late) + revoked(2, too_late), days_after, "");
+  CHECK(too_few.file.of(duty).front()->standing == Standing::undetermined);
+  CHECK(too_few.file.of(duty).back()->standing == Standing::breached);
   const Held none_late = held(two(told_in_time), revoked(1, in_time) + revoked(2, in_time), days_after, "");
   CHECK(none_late.judgement().standing == Standing::met);
 }

@@ -110,8 +110,11 @@ TEST_CASE("where the numbers of all differ no count is surely of all of a part")
   CHECK(each.line("a", told("{done: 6}")) == perhaps);
   each.affected = ", affected: {list: all.csv}";
   CHECK(each.line("a", all) == perhaps);
+  // All of 7 are all of the 5 in the cohorts.
   more.affected = ", affected: {count: 7}";
-  CHECK(more.line("a", told("{done: 7, of: 7}")) == perhaps);
+  CHECK(more.line("a", told("{done: 7, of: 7}")) == met);
+  CHECK(more.line("a", told("{done: 6, of: 7}")) == perhaps);
+  CHECK(more.line("a", told("{done: 7, of: 7}") + "report: {certificates: {total: 8}}\n") == perhaps);
   more.affected.clear();
   CHECK(more.line("a", uncounted + "report: {certificates: {total: 5}}\n") == met);
   CHECK(more.line("a", uncounted + "report: {certificates: {total: 8}}\n") == perhaps);
@@ -172,6 +175,16 @@ TEST_CASE("certificates that the incident may have beside its cohorts are judged
         "must undetermined, at most 4 d 1 h 50 min late");
   CHECK(own(affected, twelve, "") == "must breached, at least 10 d 15 h 50 min late (still open)");
   CHECK(own(affected, twelve, told("{done: 52, of: 52}", "09T08:10:00")) == "must met, 0 s to spare (at the boundary)");
+  // A number of all that is as many as those are counts these alone; and the cohort's own are not among them.
+  CHECK(own(affected, twelve, told("{done: 30, of: 40}", "09T08:00:00")) ==
+        "must breached, at least 10 d 15 h 50 min late (still open)");
+  CHECK(own(affected, twelve, told("{done: 40, of: 40}", "09T08:00:00")) == "must met, 10 min to spare");
+  CHECK(own(affected, twelve, told("{done: 51, of: 52}", "12T14:20:00") + late) == "must breached, 4 d 1 h 50 min late");
+  // Some of all and those that expired may be all of them together.
+  const std::string expired = told("{done: 1}", "08T08:00:00", "expired");
+  CHECK(own(affected, twelve, told("{done: 39, of: 52}", "08T08:00:00") + expired) == "must undetermined, 1 d 10 min to spare");
+  CHECK(own(affected, twelve, told("{done: 38, of: 52}", "08T08:00:00") + expired) ==
+        "must breached, at least 10 d 15 h 50 min late (still open)");
   // Where the cohort has no number, or the numbers do not fit, nobody knows whether there are any.
   CHECK(own("", "{list: later.csv}", told("{done: 12, of: 12}", "13T10:00:00")) == "must may-not-apply, 4 d 1 h 50 min late");
   CHECK(own("", twelve, told("{done: 0, of: 10}", "06T10:00:00")) ==
@@ -200,7 +213,9 @@ TEST_CASE("cases that are to be revoked for all reasons of the incident may be a
   CHECK(own("misissuance", "") == "must may-not-apply, at least 22 d 16 h late (still open)");
   CHECK(own("misissuance", told("{done: 4, of: 4}", "10T08:00:00")) == "must breached, 1 d late");
   CHECK(own("misissuance", told("{done: 3, of: 3}", "06T08:00:00")) == "must may-not-apply, 3 d to spare");
-  CHECK(own("key-compromise", late) == "must breached, 1 d late");
+  // One that tells of its revocations is judged for the incident's reason as well.
+  CHECK(own("key-compromise", late) == "must may-not-apply, 1 d late");
+  CHECK(own("key-compromise", told("{done: 4, of: 4}", "10T08:00:00")) == "must breached, 1 d late");
 }
 
 TEST_CASE("where nobody says how many there are, some may be all") {

@@ -113,6 +113,10 @@ class Holder {
     } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
       if (held.shown().still_open) close(held, verdict, tally);
       else end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
+    } else if (may_not_apply(held) && shows_all_met(group, verdict)) {
+      forget_lateness(held);
+    } else if (may_not_apply(held) && shows_all_done(group, verdict, tally)) {
+      close(held, verdict, tally);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -149,14 +153,48 @@ class Holder {
     return Elapsed{std::max(verdict.longest->least, ended.least), std::max(verdict.longest->most, ended.most)};
   }
 
-  // Nobody tells of the end but the list, by which it was breached as well, and less.
-  static void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally) {
+  // What would be late if it applied, and is still open by the events.
+  static bool may_not_apply(const Judgement& held) {
+    return held.applicability == Applicability::undetermined && held.shown().still_open && held.shown().margin &&
+           held.shown().margin->most < Seconds{0};
+  }
+  static void forget_lateness(Judgement& held) {
+    for (ViewVerdict& each : held.views) {
+      each.verdict.margin.reset();
+      each.verdict.still_open = false;
+    }
+    held.margin.reset();
+  }
+
+  // Whether somebody tells that it was not done, at a time after all that the list shows.
+  bool is_told_open_after(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally) const {
+    const auto end = end_of(verdict, tally);
+    if (!end) return false;
+    Scene scene(incident_, View{}, lists_.as_of());
+    const auto is_after = [&end](const Told& told) { return before(end->told.moment, told.moment) == Truth::yes; };
+    const auto statements = scene.statements_of_open(EventKind::revocation, held.subject);
+    if (std::any_of(statements.begin(), statements.end(), is_after)) return true;
+    // Fewer may be all that were revoked where others expired.
+    if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return false;
+    const auto counts = scene.occurrences(with_counts(revocations), held.subject, Scope::own);
+    return std::any_of(counts.begin(), counts.end(), [&](const Told& told) {
+      return told.certain && scene.is_withdrawn(told) == Truth::no && is_of_all(scene, held.subject, told) == Truth::no &&
+             is_after(told);
+    });
+  }
+
+  // Nobody tells of the end but the list, by which it was breached as well, and less. Who tells that it was open after that
+  // has it open still.
+  void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally) const {
     const Elapsed lateness = *longest(verdict, tally);
+    const bool is_open = is_told_open_after(held, verdict, tally);
     const auto end = end_of(verdict, tally);
     const std::string shows = called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show");
     for (ViewVerdict& each : held.views) {
-      if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
-      each.verdict.still_open = false;
+      const bool is_late =
+          each.verdict.standing == Standing::breached || each.verdict.applicability == Applicability::undetermined;
+      if (!each.verdict.still_open || !is_late) continue;
+      each.verdict.still_open = is_open;
       each.verdict.because += "; " + shows;
       if (end) each.verdict.because += " the last revocation at " + show(end->told.moment);
       if (tally.ended() > 0)
@@ -329,9 +367,14 @@ class Holder {
     const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
     if (against == 0) return hold_all_in_time(rows, tally, hull);
     std::vector<Judgement*> met;
-    for (const std::uint32_t each : grouping.candidates()) {
+    const bool may_be_anothers = std::any_of(grouping.candidates().begin(), grouping.candidates().end(), [&](std::uint32_t each) {
       const RevocationClock* clock = grouping.groups()[each].main_clock();
-      if (clock == nullptr || !has_standing(judgement(*clock), Standing::met)) return;
+      return clock == nullptr || !has_standing(judgement(*clock), Standing::met);
+    });
+    for (const std::uint32_t each : grouping.candidates()) {
+      // Where others have missed theirs, the late ones are these', unless too few are left.
+      const auto own_rows = static_cast<std::int64_t>(rows_of(each).rows + rows.rows - against);
+      if (may_be_anothers && grouping.groups()[each].told_count.value_or(0) <= own_rows) continue;
       for (const RevocationClock& own : grouping.groups()[each].clocks)
         if (own.last_on_time.last <= hull.last_on_time.last && has_standing(judgement(own), Standing::met))
           met.push_back(&judgement(own));
@@ -352,9 +395,13 @@ class Holder {
 
   // Rows that are in time by every clock that they may have, where the file tells of no more: nothing was missed by them.
   void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
-    std::int64_t told = 0;
-    for (const std::uint32_t each : lists_.grouping().candidates())
-      told += lists_.grouping().groups()[each].told_count.value_or(0);
+    std::int64_t in_parts = 0, told = 0;
+    for (const std::uint32_t each : lists_.grouping().candidates()) {
+      const CertificateGroup& group = lists_.grouping().groups()[each];
+      if (group.id.empty()) told = group.told_count.value_or(0);  // of the incident, with its parts
+      else in_parts += group.told_count.value_or(0);
+    }
+    told = std::max(told, in_parts);
     const std::uint64_t different = rows.rows - std::min(rows.rows, repeated_in(lists_.files()));
     if (rows.rows == 0 || not_late(tally) != rows.rows || !are_all_readable() || told > static_cast<std::int64_t>(different))
       return;

@@ -319,7 +319,10 @@ void Matter::allow_for_earlier(Told& done, std::span<const EventKind> kinds) {
 
 // The last of all may have been another part's: where nobody would have told of a part's own, it may have come before.
 void Matter::allow_for_other_parts(Told& done, std::span<const EventKind> kinds) {
-  if (!done.of_the_whole || !is_revocation(event(done).kind) || is_the_only_one(incident, subject)) return;
+  const auto& beside = scene.numbers().beside;
+  const bool is_of_parts_too = is_beside_parts(scene, subject) && !(beside && event(done).of == beside);
+  const bool is_of_several = done.of_the_whole ? !is_the_only_one(incident, subject) : is_of_parts_too;
+  if (!is_of_several || !is_revocation(event(done).kind)) return;
   if (scene.complete_for(kinds, done.moment.latest())) return;
   const Instant from = std::min(scene.not_before(kinds, subject).moment.earliest(), done.moment.earliest());
   done.moment = Moment::between(from, done.moment.latest(), done.moment.unit());

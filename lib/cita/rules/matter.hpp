@@ -141,12 +141,6 @@ bool judge_by_date(Matter& matter);
 bool judge_precede(Matter& matter);
 bool judge_contain(Matter& matter);
 
-/// What tells of a revocation, of all certificates unless it counts them.
-inline constexpr EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
-constexpr bool is_revocation(EventKind kind) { return kind == revocations[0] || kind == revocations[1]; }
-/// Kinds of revocations, and what counts some of the certificates.
-std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
-
 /// The incident as a whole, judged as a part of it is.
 Subject whole_of(Subject part);
 

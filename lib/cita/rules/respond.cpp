@@ -234,10 +234,8 @@ class Response {
 
   // How many certificates the subject has, as far as the file tells; of the whole those that are in none of its parts.
   std::optional<std::int64_t> own_total() const {
-    const auto total = certificates_of(matter_.incident, matter_.subject).total();
-    if (!total || !is_beside_parts(matter_.scene, matter_.subject)) return total;
-    const auto in_parts = matter_.scene.parts_apart().number;
-    return in_parts && *in_parts < *total ? std::optional(*total - *in_parts) : std::nullopt;
+    if (is_beside_parts(matter_.scene, matter_.subject)) return matter_.scene.numbers().beside;
+    return certificates_of(matter_.incident, matter_.subject).total();
   }
 
   // How many of how many, by the last count that is not later than the deadline.
@@ -252,7 +250,7 @@ class Response {
         continue;
       last = told.moment.latest();
       const bool is_of_a_part = told.of_the_whole && !is_the_only_one(matter_.incident, matter_.subject);
-      if (is_of_a_part || (verdict_.of && is_beside_parts(matter_.scene, matter_.subject))) {
+      if (is_of_a_part || is_beside_parts(matter_.scene, matter_.subject)) {
         // How many of them are among those that are counted is certain where all or none are.
         const bool is_all = is_of_all(matter_.scene, matter_.subject, told) == Truth::yes;
         verdict_.done = is_all ? verdict_.of : *event.done == 0 ? event.done : std::nullopt;
@@ -285,7 +283,7 @@ class Response {
   // Whether it is open whether the incident has certificates beside its parts.
   bool may_not_exist() const {
     return matter_.subject.ground != nullptr && is_beside_parts(matter_.scene, matter_.subject) &&
-           has_certificates_of_its_own(matter_.incident) == Truth::unknown;
+           matter_.scene.numbers().has_any_beside == Truth::unknown;
   }
 
   void doubt_existence() {

@@ -3,16 +3,11 @@
 #include <cita/rules/whole.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
 namespace cita {
-
-std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
-  std::vector<EventKind> all(kinds.begin(), kinds.end());
-  all.push_back(EventKind::revocation_partial);
-  return all;
-}
 
 Subject whole_of(Subject part) {
   part.in_case = part.cohort = none;
@@ -76,14 +71,19 @@ std::vector<Told> Matter::counts_of_all(const Subject& set, Scope scope, std::sp
   return ends;
 }
 
-// Whether what is told of the whole may be told of the certificates of its other parts: fewer than all of them are counted.
+// Whether what is told of the whole may be told of the certificates of its other parts: fewer than all of them are counted, or
+// all of those that the whole surely has beside its parts.
 bool Matter::may_be_of_others(const Told& told) const {
   const Event& self = event(told);
-  return told.of_the_whole && (self.done ? is_of_all(scene, subject, told) == Truth::unknown : !is_revocation(self.kind));
+  if (!told.of_the_whole && !is_beside_parts(scene, subject)) return false;
+  if (self.done) return is_of_all(scene, subject, told) == Truth::unknown;
+  return told.of_the_whole && (!is_revocation(self.kind) || scene.numbers().has_any_beside == Truth::yes);
 }
 
 // What a part tells of itself goes before what a count of the whole might say of it.
 void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  // Of what the whole has beside its parts nothing is told but by the whole.
+  if (is_beside_parts(scene, subject)) return drop_those_of_others(done, kinds);
   constexpr EventKind expired[] = {EventKind::expired};
   const auto drop_if = [&](const auto& is_ruled_out) {
     std::erase_if(done, [&](const Told& told) { return may_be_of_others(told) && is_ruled_out(told); });
@@ -111,7 +111,7 @@ void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> 
 // A count of the whole is not of all of a part where it leaves too few beside what the others tell of themselves by then.
 void Matter::drop_those_of_others(std::vector<Told>& done, std::span<const EventKind> kinds) {
   const auto is_open = [this](const Told& told) { return event(told).done && may_be_of_others(told); };
-  if (!scene.number_in_parts() || std::none_of(done.begin(), done.end(), is_open)) return;
+  if (!scene.numbers().all || std::none_of(done.begin(), done.end(), is_open)) return;
   std::vector<Told> others = scene.occurrences(with_counts(kinds), Subject(), Scope::everything);
   std::erase_if(others, [&](Told& told) {
     const Event& self = event(told);
@@ -120,13 +120,14 @@ void Matter::drop_those_of_others(std::vector<Told>& done, std::span<const Event
   });
   std::stable_sort(others.begin(), others.end(),
                    [](const Told& a, const Told& b) { return a.moment.latest() < b.moment.latest(); });
-  const std::int64_t total = *certificates_of(incident, subject).total();
+  const auto total = is_beside_parts(scene, subject) ? scene.numbers().beside : certificates_of(incident, subject).total();
+  if (!total) return;
   const std::vector<std::int64_t> revoked = revoked_of_parts(others);
   std::erase_if(done, [&](const Told& told) {
     if (!is_open(told)) return false;
     const auto later = std::partition_point(others.begin(), others.end(),
                                             [&](const Told& other) { return other.moment.latest() <= told.moment.earliest(); });
-    return *event(told).done - revoked[static_cast<std::size_t>(later - others.begin())] < total;
+    return *event(told).done - revoked[static_cast<std::size_t>(later - others.begin())] < *total;
   });
 }
 
@@ -170,7 +171,7 @@ void Matter::doubt_by_later(std::vector<Told>& done, std::span<const EventKind> 
     for (Told& each : done)
       if (is_later(statement, each)) each.may_not_count("the same account says later that it was still not done");
   const std::vector<Told> ended = told_of(expired, set, Scope::own_or_whole);
-  const auto total = is_own ? certificates_of(incident, set).total() : scene.number_in_parts();
+  const auto total = is_own ? certificates_of(incident, set).total() : scene.numbers().all;
   const auto explains = [&](const Told& end, const Told& each, const Told& count) {
     if (!end.certain || before(each.moment, end.moment) != Truth::no) return false;
     const auto some = event(end).done, all = event(count).of ? event(count).of : total;
@@ -200,6 +201,8 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
                    [](const Told* a, const Told* b) { return a->moment.latest() > b->moment.latest(); });
   const auto total = certificates_of(incident, set).total();
   const auto is_of_others_too = [&](const Told& each) { return each.of_the_whole && !is_the_only_one(incident, set); };
+  constexpr std::int64_t unbounded_number = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t beside = is_beside_parts(scene, set) ? scene.numbers().beside.value_or(unbounded_number) : unbounded_number;
   std::vector<Told> ends;
   // The later of the two is when nothing was left.
   const auto add_with = [&](const Told& end, const Told& last) {
@@ -230,7 +233,12 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
     std::vector<Told> rest;
     for (const Told& each : revoked) {
       const auto all = event(each).of && !is_of_others_too(each) ? event(each).of : total;
-      if (*some > 0 && all && event(each).done.value_or(0) + *some >= std::max(*all, total.value_or(0))) rest.push_back(each);
+      if (*some == 0 || !all) continue;
+      const std::int64_t both = event(each).done.value_or(0) + *some, most = std::max(*all, total.value_or(0));
+      // Some of all may be all that the whole has beside its parts.
+      if (both < std::min(beside, most)) continue;
+      rest.push_back(each);
+      if (both < most) rest.back().may_not_count("which certificates are counted is not told");
     }
     if (const auto last = first_of(std::move(rest))) {
       add_with(end, *last);

@@ -24,19 +24,17 @@ class CertificateSubjects {
 
   std::vector<Subject> collect() {
     const std::vector<Ground>& whole = incident_.certificate_set.grounds;
-    for (std::size_t i = 0; i < incident_.cases.size(); ++i)
-      add(static_cast<int>(i), none, incident_.cases[i].certificates.grounds);
-    for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) {
-      const auto& own = incident_.cohorts[i].certificates.grounds;
-      add(none, static_cast<int>(i), own.empty() ? whole : own);
-    }
-    // The incident as a whole, unless its cohorts are all there is to it.
-    if (table_ == nullptr || has_certificates_of_its_own(incident_) != Truth::no) add(none, none, whole);
+    for (std::size_t i = 0; i < incident_.cases.size(); ++i) add(static_cast<int>(i), none, grounds_of_case(incident_, i));
+    for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) add(none, static_cast<int>(i), grounds_of_cohort(incident_, i));
+    // The incident as a whole, unless its parts are all there is to it.
+    std::vector<const Ground*> grounds;
+    for (const Ground& each : whole) grounds.push_back(&each);
+    if (table_ == nullptr || whole_numbers(incident_).has_any_beside != Truth::no) add(none, none, grounds);
     return std::move(subjects_);
   }
 
  private:
-  void add(int in_case, int cohort, const std::vector<Ground>& grounds) {
+  void add(int in_case, int cohort, const std::vector<const Ground*>& grounds) {
     Subject subject;
     subject.per = Per::certificates;
     subject.in_case = in_case;
@@ -45,10 +43,10 @@ class CertificateSubjects {
       if (is_concerned(subject)) subjects_.push_back(subject);
       return;
     }
-    for (const Ground& ground : grounds) {
-      const Reason* reason = table_->find(ground.reason);
+    for (const Ground* ground : grounds) {
+      const Reason* reason = table_->find(ground->reason);
       if (reason == nullptr || (!duty_.tier.empty() && !has_tier(*reason, duty_.tier))) continue;
-      subject.ground = &ground;
+      subject.ground = ground;
       subjects_.push_back(subject);
     }
   }

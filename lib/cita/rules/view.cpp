@@ -102,7 +102,10 @@ bool speaks_of(const Event& statement, AccountKind teller, const std::optional<A
 
 bool is_the_only_one(const Incident& incident, const Subject& subject) {
   if (subject.cohort != none) return false;  // a cohort is a part by its nature
-  if (subject.in_case != none) return incident.cases.size() == 1 && incident.cohorts.empty();
+  if (subject.in_case != none) {
+    const auto total = incident.certificate_set.total(), own = certificates_of(incident, subject).total();
+    return incident.cases.size() == 1 && incident.cohorts.empty() && !(total && own && *total > *own);
+  }
   if (subject.question != none) return incident.questions.size() == 1;
   if (subject.action_item != none) return incident.action_items.size() == 1;
   if (subject.commitment != none) return incident.commitments.size() == 1;
@@ -129,7 +132,7 @@ const CertificateSet& certificates_of(const Incident& incident, const Subject& s
 }
 
 bool is_beside_parts(const Scene& scene, const Subject& subject) {
-  return subject.in_case == none && subject.cohort == none && scene.parts_apart().has_any;
+  return subject.in_case == none && subject.cohort == none && scene.numbers().has_parts;
 }
 
 Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
@@ -141,16 +144,22 @@ Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
     total = incident.certificate_set.total();
   } else if (told.of_the_whole) {
     // Which of several parts fewer than all of them are in is not told.
-    const auto all = scene.number_in_parts();
-    if (total && all && *event.done >= *all) return Truth::yes;
+    const WholeNumbers& numbers = scene.numbers();
+    if (numbers.beside && event.of == numbers.beside) return Truth::no;
+    if (total && numbers.all && *event.done >= *numbers.all) return Truth::yes;
     return *event.done >= total.value_or(1) ? Truth::unknown : Truth::no;
   }
+  const bool is_beside = is_beside_parts(scene, subject);
+  if (is_beside && event.of && event.of == scene.numbers().beside) total = event.of;
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
   const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
   if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
-  // Of two numbers of all nobody says which is right; and fewer may be all that the incident has beside its cohorts.
+  // Of two numbers of all nobody says which is right; and fewer may be all that the incident has beside its parts.
   std::int64_t least = std::min(by_event, by_set);
-  if (is_beside_parts(scene, subject)) least = std::max<std::int64_t>(1, least - scene.parts_apart().number.value_or(least));
+  if (is_beside && total != scene.numbers().beside) {
+    const auto& [has_parts, in_parts, beside, has_any, all] = scene.numbers();
+    least = beside ? std::min(least, *beside) : std::max<std::int64_t>(1, least - in_parts.value_or(least));
+  }
   return *event.done >= least ? Truth::unknown : Truth::no;
 }
 
@@ -158,7 +167,8 @@ bool is_surely_about(const Scene& scene, const Subject& subject, const Told& tol
   const Incident& incident = scene.incident();
   if (is_the_only_one(incident, subject)) return true;
   const Event& event = incident.events[static_cast<std::size_t>(told.event)];
-  return event.done && is_of_all(scene, subject, told) == Truth::yes;
+  const bool are_all = scene.numbers().has_any_beside == Truth::no && scene.numbers().all && is_revocation(event.kind);
+  return event.done ? is_of_all(scene, subject, told) == Truth::yes : are_all;
 }
 
 CertificateKind certificate_kind(const Incident& incident, const Subject& subject) {
@@ -323,8 +333,7 @@ Recollection::Recollection(const Incident& incident)
     : by_kind_(incident.events.size()),
       first_(event_kind_names().size() + 1),
       events_(incident.events.size()),
-      number_in_parts_(cita::number_in_parts(incident)),
-      parts_apart_(cita::parts_apart(incident)) {
+      numbers_(whole_numbers(incident)) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;

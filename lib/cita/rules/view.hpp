@@ -153,8 +153,7 @@ class Recollection {
   void remember(int account, int event, Entry entry);
   /// The events that say of this one that it was wrong.
   std::span<const int> withdrawals_of(int event) const;
-  std::optional<std::int64_t> number_in_parts() const { return number_in_parts_; }
-  const PartsApart& parts_apart() const { return parts_apart_; }
+  const WholeNumbers& numbers() const { return numbers_; }
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -164,8 +163,7 @@ class Recollection {
   std::vector<int> by_kind_;        // the events, kind by kind
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
-  std::optional<std::int64_t> number_in_parts_;
-  PartsApart parts_apart_;
+  WholeNumbers numbers_;
   std::vector<int> withdrawals_;                 // by what they withdraw
   std::vector<int> withdrawn_;                   // what each of them does
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
@@ -185,9 +183,8 @@ class Scene {
   const Incident& incident() const { return incident_; }
   const View& view() const { return view_; }
   Instant as_of() const { return as_of_; }
-  /// How many certificates the parts of the incident have together, where they are all there is.
-  std::optional<std::int64_t> number_in_parts() const { return recollection_.number_in_parts(); }
-  const PartsApart& parts_apart() const { return recollection_.parts_apart(); }
+  /// How many certificates the incident and its parts have.
+  const WholeNumbers& numbers() const { return recollection_.numbers(); }
 
   /// Whether its teller says that it was told wrongly, or the believed account says so of another's. A correction that was
   /// itself withdrawn says nothing.

@@ -19,6 +19,8 @@ std::optional<std::int64_t> sum_of(const std::vector<Part>& parts) {
   return sum;
 }
 
+bool tells_of_revocations(const Event& event) { return is_revocation(event.kind) || event.kind == EventKind::revocation_partial; }
+
 // Whether an event of the incident, of certificates to be revoked, tells that there are others than those of its parts.
 Truth tells_of_others(const Incident& incident, const Event& event, std::optional<std::int64_t> in_parts) {
   const CertificateSet& whole = incident.certificate_set;
@@ -41,23 +43,78 @@ bool may_be_withdrawn(const Incident& incident, int event) {
   return false;
 }
 
-// A case whose certificates are to be revoked for all reasons of the whole is judged for them as a cohort is.
-bool has_all_reasons(const CertificateSet& set, const CertificateSet& whole) {
-  return !set.grounds.empty() && std::all_of(whole.grounds.begin(), whole.grounds.end(), [&set](const Ground& of_whole) {
-    return std::any_of(set.grounds.begin(), set.grounds.end(),
-                       [&of_whole](const Ground& each) { return each.reason == of_whole.reason; });
+bool has_reason(const std::vector<const Ground*>& grounds, std::string_view reason) {
+  return std::any_of(grounds.begin(), grounds.end(), [reason](const Ground* each) { return each->reason == reason; });
+}
+
+std::vector<const Ground*> all_of(const std::vector<Ground>& grounds) {
+  std::vector<const Ground*> all;
+  all.reserve(grounds.size());
+  for (const Ground& each : grounds) all.push_back(&each);
+  return all;
+}
+
+// The cases whose certificates are judged for all reasons of the whole, as those of a cohort are.
+std::vector<Case> cases_apart(const Incident& incident) {
+  std::vector<Case> apart;
+  for (std::size_t i = 0; i < incident.cases.size(); ++i) {
+    const auto grounds = grounds_of_case(incident, i);
+    const auto& whole = incident.certificate_set.grounds;
+    if (!grounds.empty() &&
+        std::all_of(whole.begin(), whole.end(), [&](const Ground& each) { return has_reason(grounds, each.reason); }))
+      apart.push_back(incident.cases[i]);
+  }
+  return apart;
+}
+
+Truth has_any_beside(const Incident& incident, const WholeNumbers& numbers) {
+  if (!numbers.has_parts) return Truth::yes;
+  const auto is_more = [&numbers](const std::optional<std::int64_t>& told) {
+    return numbers.in_parts && told.value_or(0) > *numbers.in_parts;
+  };
+  Truth has_any = truth(is_more(incident.certificate_set.total()));
+  if (is_more(incident.report.total_certificates)) has_any = has_any | Truth::unknown;
+  for (std::size_t i = 0; i < incident.events.size(); ++i) {
+    const Event& event = incident.events[i];
+    if (is_of_the_whole(event) && tells_of_revocations(event) && event.unsure.empty() &&
+        !may_be_withdrawn(incident, static_cast<int>(i)))
+      has_any = has_any | tells_of_others(incident, event, numbers.in_parts);
+  }
+  // A case is not a part by its nature: unless numbers tell it, its certificates may be others.
+  const bool are_all_told = numbers.in_parts && incident.certificate_set.total();
+  return incident.cohorts.empty() && !are_all_told ? has_any | Truth::unknown : has_any;
+}
+
+// Whether the counts of all events fit the certificates that there are of what each tells.
+bool all_fit(const Incident& incident, std::int64_t in_all, std::optional<std::int64_t> beside) {
+  return std::all_of(incident.events.begin(), incident.events.end(), [&](const Event& event) {
+    std::int64_t number = in_all;
+    if (event.cohort != none) number = *incident.cohorts[static_cast<std::size_t>(event.cohort)].certificates.total();
+    else if (event.in_case != none) number = *incident.cases[static_cast<std::size_t>(event.in_case)].certificates.total();
+    else if (beside && event.of == beside) number = *beside;
+    return event.of.value_or(number) == number && event.done.value_or(0) <= number;
   });
 }
 
-// Whether the counts of an event fit the certificates that there are of what it tells.
-bool fits(const Incident& incident, const Event& event, std::int64_t in_all) {
-  std::int64_t number = in_all;
-  if (event.cohort != none) number = *incident.cohorts[static_cast<std::size_t>(event.cohort)].certificates.total();
-  else if (event.in_case != none) number = *incident.cases[static_cast<std::size_t>(event.in_case)].certificates.total();
-  return event.of.value_or(number) == number && event.done.value_or(0) <= number;
+std::optional<std::int64_t> number_of_all(const Incident& incident, const WholeNumbers& numbers) {
+  const CertificateSet& whole = incident.certificate_set;
+  const auto sum = sum_of_parts(incident);
+  if (!sum || (!whole.total() && !whole.list_file.empty())) return std::nullopt;
+  const bool is_only_a_case = incident.cases.size() == 1 && incident.cohorts.empty();
+  const bool has_none_beside = is_only_a_case || whole.grounds.empty() || numbers.has_any_beside == Truth::no;
+  const std::int64_t all = numbers.beside ? *numbers.in_parts + *numbers.beside : *sum;
+  if (!has_none_beside && !(numbers.beside && all > *sum)) return std::nullopt;
+  if (whole.total().value_or(all) != all || incident.report.total_certificates.value_or(all) != all) return std::nullopt;
+  return all_fit(incident, all, numbers.beside) ? std::optional(all) : std::nullopt;
 }
 
 }  // namespace
+
+std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
+  std::vector<EventKind> all(kinds.begin(), kinds.end());
+  all.push_back(EventKind::revocation_partial);
+  return all;
+}
 
 bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
 
@@ -66,45 +123,32 @@ std::optional<std::int64_t> sum_of_parts(const Incident& incident) {
   return in_cases && in_cohorts ? std::optional(*in_cases + *in_cohorts) : std::nullopt;
 }
 
-PartsApart parts_apart(const Incident& incident) {
-  std::vector<Case> cases;
-  std::copy_if(incident.cases.begin(), incident.cases.end(), std::back_inserter(cases),
-               [&incident](const Case& each) { return has_all_reasons(each.certificates, incident.certificate_set); });
-  PartsApart apart;
-  apart.has_any = !cases.empty() || !incident.cohorts.empty();
-  const auto in_cases = sum_of(cases), in_cohorts = sum_of(incident.cohorts);
-  if (in_cases && in_cohorts) apart.number = *in_cases + *in_cohorts;
-  return apart;
+std::vector<const Ground*> grounds_of_case(const Incident& incident, std::size_t index) {
+  std::vector<const Ground*> all = all_of(incident.cases[index].certificates.grounds);
+  const bool tells_itself = std::any_of(incident.events.begin(), incident.events.end(), [index](const Event& each) {
+    return each.in_case == static_cast<int>(index) && tells_of_revocations(each);
+  });
+  if (tells_itself)
+    for (const Ground& each : incident.certificate_set.grounds)
+      if (!has_reason(all, each.reason)) all.push_back(&each);
+  return all;
 }
 
-Truth has_certificates_of_its_own(const Incident& incident) {
-  const PartsApart apart = parts_apart(incident);
-  if (!apart.has_any) return Truth::yes;
-  const std::vector<EventKind> acts = with_counts(revocations);
-  Truth has_any = truth(apart.number && incident.certificate_set.total().value_or(0) > *apart.number);
-  for (std::size_t i = 0; i < incident.events.size(); ++i) {
-    const Event& event = incident.events[i];
-    if (!is_of_the_whole(event) || std::find(acts.begin(), acts.end(), event.kind) == acts.end()) continue;
-    if (event.unsure.empty() && !may_be_withdrawn(incident, static_cast<int>(i)))
-      has_any = has_any | tells_of_others(incident, event, apart.number);
-  }
-  // A case is not a part by its nature: its certificates may be others.
-  return incident.cohorts.empty() ? has_any | Truth::unknown : has_any;
+std::vector<const Ground*> grounds_of_cohort(const Incident& incident, std::size_t index) {
+  const auto& own = incident.cohorts[index].certificates.grounds;
+  return all_of(own.empty() ? incident.certificate_set.grounds : own);
 }
 
-std::optional<std::int64_t> number_in_parts(const Incident& incident) {
-  const auto sum = sum_of_parts(incident);
-  if (!sum) return std::nullopt;
-  const std::int64_t all = *sum;
-  const CertificateSet& whole = incident.certificate_set;
-  const bool is_only_a_case = incident.cases.size() == 1 && incident.cohorts.empty();
-  const bool is_counted = whole.total() || whole.list_file.empty();
-  if (!is_counted || whole.total().value_or(all) != all || incident.report.total_certificates.value_or(all) != all)
-    return std::nullopt;
-  if (!is_only_a_case && !whole.grounds.empty() && has_certificates_of_its_own(incident) != Truth::no) return std::nullopt;
-  const bool all_fit =
-      std::all_of(incident.events.begin(), incident.events.end(), [&](const Event& event) { return fits(incident, event, all); });
-  return all_fit ? std::optional(all) : std::nullopt;
+WholeNumbers whole_numbers(const Incident& incident) {
+  const std::vector<Case> cases = cases_apart(incident);
+  const auto total = incident.certificate_set.total(), in_cases = sum_of(cases), in_cohorts = sum_of(incident.cohorts);
+  WholeNumbers numbers;
+  numbers.has_parts = !cases.empty() || !incident.cohorts.empty();
+  if (in_cases && in_cohorts) numbers.in_parts = *in_cases + *in_cohorts;
+  if (numbers.has_parts && numbers.in_parts && total && *total > *numbers.in_parts) numbers.beside = *total - *numbers.in_parts;
+  numbers.has_any_beside = has_any_beside(incident, numbers);
+  numbers.all = number_of_all(incident, numbers);
+  return numbers;
 }
 
 }  // namespace cita

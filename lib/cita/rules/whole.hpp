@@ -4,24 +4,35 @@
 #include <cita/model/incident.hpp>
 
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace cita {
 
+/// What tells of a revocation, of all certificates unless it counts them.
+inline constexpr EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
+constexpr bool is_revocation(EventKind kind) { return kind == revocations[0] || kind == revocations[1]; }
+/// Kinds of revocations, and what counts some of the certificates.
+std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
 /// Whether an event is of no case and no cohort.
 bool is_of_the_whole(const Event& event);
 /// How many certificates the cases and cohorts have together; nothing where one of them has no number.
 std::optional<std::int64_t> sum_of_parts(const Incident& incident);
-/// The parts that are judged apart for all reasons of the whole: the cohorts, and the cases that have these reasons too.
-struct PartsApart {
-  bool has_any = false;
-  std::optional<std::int64_t> number;  ///< of their certificates; nothing where one of them has none
+/// The reasons for which a case or cohort is judged: its own, and those of the incident where it has none (a cohort), or tells
+/// of revocations itself (a case).
+std::vector<const Ground*> grounds_of_case(const Incident& incident, std::size_t index);
+std::vector<const Ground*> grounds_of_cohort(const Incident& incident, std::size_t index);
+
+/// How many certificates there are in all, in the parts that are judged for all reasons of the whole, and beside these.
+struct WholeNumbers {
+  bool has_parts = false;                ///< cohorts, or cases that are judged for all reasons of the whole
+  std::optional<std::int64_t> in_parts;  ///< nothing where one of them has no number
+  std::optional<std::int64_t> beside;    ///< where the incident tells that it has more than the parts
+  /// Whether there are certificates beside the parts: unknown where a number is missing, or numbers do not fit.
+  Truth has_any_beside = Truth::yes;
+  /// How many there are in all, where everything in the file that tells a number fits.
+  std::optional<std::int64_t> all;
 };
-PartsApart parts_apart(const Incident& incident);
-/// Whether the incident has certificates beside the parts that are judged apart: unknown where the file tells no number of
-/// one of them, or numbers that do not fit.
-Truth has_certificates_of_its_own(const Incident& incident);
-/// How many certificates the cases and cohorts have together, where these are all there is: nothing where one of them has no
-/// number, where anything in the file tells another number, or where the incident has certificates of its own.
-std::optional<std::int64_t> number_in_parts(const Incident& incident);
+WholeNumbers whole_numbers(const Incident& incident);
 
 }  // namespace cita
