@@ -378,6 +378,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   contradicted_.clear();
   std::size_t placed = 0;
   const IssuerName own = IssuerName::of_der(outline_.issuer);
+  const Instant last_possible = outline_.this_update + most_set_back;
   Truth is_own = Truth::yes;
   std::string_view rest = outline_.entries;
   const char* const start = bytes_->data();
@@ -412,7 +413,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
       complete_ = false;
       continue;
     }
-    last_revocation_ = std::max(last_revocation_, read.entry.revoked);
+    if (read.entry.revoked <= last_possible) last_revocation_ = std::max(last_revocation_, read.entry.revoked);
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;

@@ -90,6 +90,9 @@ struct CrlScope {
   bool is_of_all() const { return distribution_point.empty() && is_readable; }
 };
 
+/// By so much a thisUpdate may be set back. A revocation that is dated later still is dated wrongly.
+inline constexpr Seconds most_set_back{3'600};
+
 /// What a CRL says of itself, and what its signature is over.
 struct CrlOutline {
   std::string_view signed_part, algorithm, signature;  ///< DER of the first two; the bits of the third
@@ -121,7 +124,7 @@ class Crl {
     const CrlScope& scope = outline_.scope;
     return complete_ && scope.is_readable && !scope.is_delta && !scope.is_of_some_reasons;
   }
-  /// When it was made, at the earliest: as it says, and not before the last revocation that it lists.
+  /// When it was made, at the earliest: as it says, or, where that is set back, at the last revocation that it lists.
   Instant made() const { return std::max(outline_.this_update, last_revocation_); }
 
   /// The entry of a serial number: its magnitude without leading zeros. That of a negative number is doubtful.
