@@ -33,6 +33,7 @@ struct CrlEntry {
 
 enum class CrlProblem : std::uint8_t {
   not_a_crl,          ///< neither DER nor PEM of a CRL
+  broken_crl,         ///< what begins as one has a part that it cannot have there
   algorithms_differ,  ///< the signed part names another signature algorithm than the list
   cut_short,          ///< the walk stopped at this entry
   bad_entry,          ///< an entry is not what RFC 5280 asks for
@@ -61,6 +62,9 @@ struct CrlFault {
   std::uint64_t offset = 0;  ///< in the DER
   friend bool operator==(const CrlFault&, const CrlFault&) = default;
 };
+
+/// "entry 5, at offset 345 of the DER"; empty for the list as a whole.
+std::string place_text(const CrlFault& fault);
 
 /// All counted, the first of each kind kept.
 class CrlProblems {
