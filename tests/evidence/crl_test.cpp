@@ -246,13 +246,65 @@ TEST_CASE("after what is no entry nothing is surely unlisted") {
                                    std::string("\x30\x7F\x02\x01\x02", 5),      // more than there is
                                    std::string("\x30\x84\x80\x00\x00\x00", 6),  // 2^31 octets
                                    std::string("\x30\x81\x05", 3),              // not the shortest form of the length
-                                   std::string("\x04\x00", 2), std::string("\x30", 1)}) {
+                                   std::string("\x1F\x81\x01\x00", 4),          // a tag of several octets
+                                   std::string("\x30", 1)}) {
     const Reading reading = read(good + wrong);
     CHECK(reading.codes() == "2 cut-short; ");
     REQUIRE(reading.crl);
     CHECK_FALSE(reading.crl->is_complete());
     CHECK(reading.crl->find("\x01").has_value());
   }
+}
+
+TEST_CASE("a value that is no entry is skipped, and named by its place") {
+  const std::string first = made::entry("\x01");
+  for (const std::string& wrong : {std::string("\x04\x02", 2) + "ab", std::string("\x05\x00", 2), made::value(0x31, first)}) {
+    const Reading reading = read(first + wrong + made::entry("\x03"));
+    CHECK(reading.codes() == "2 bad-entry; ");
+    REQUIRE(reading.crl);
+    CHECK(reading.crl->entries() == 3);
+    CHECK_FALSE(reading.crl->is_complete());
+    CHECK(found(reading, {"\x01", "\x03"}) == "++");
+    const CrlFault& fault = reading.problems.kept().at(0);
+    const auto& whole = reading.crl->outline();
+    CHECK(authority().crl(first + wrong).substr(0, fault.offset).ends_with(first));
+    CHECK(whole.entries.substr(first.size()).starts_with(wrong));
+    CHECK(place_text(fault) == "entry 2, at offset " + std::to_string(fault.offset) + " of the DER");
+  }
+  // Whose those are that follow nobody knows.
+  CHECK(found(read_with(made::entry("\x01") + made::value(4, "x") + made::entry("\x03"), indirect), {"\x01", "\x03"}) == "+?");
+}
+
+TEST_CASE("what begins as a CRL tells where it is none any more") {
+  const std::string entries = made::sequence(made::entry("\x01") + made::entry("\x02")),
+                    good = authority().crl(made::entry("\x01") + made::entry("\x02"));
+  const std::size_t at = good.find(entries), end = at + entries.size();
+  REQUIRE(at != std::string::npos);
+  const auto told = [](const std::string& bytes) {
+    const Reading reading = read_bytes(bytes);
+    CHECK_FALSE(reading.crl);
+    return reading.codes() + place_text(reading.problems.kept().at(0));
+  };
+  // The outer lengths are those of the same number of bytes.
+  const auto with_length = [&](const std::string& length) {
+    std::string bytes = good;
+    return bytes.replace(at + 1, length.size(), length);
+  };
+  const auto broken = [](std::size_t offset) { return "0 broken-crl; at offset " + std::to_string(offset) + " of the DER"; };
+  CHECK(told(with_length(std::string("\x84\x80\0\0\0", 5))) == broken(at));
+  CHECK(told(with_length("\x80")) == broken(at));
+  CHECK(told(with_length(std::string(1, static_cast<char>(entries.size() - 1)))) == broken(at));
+  CHECK(told(with_length(std::string(1, static_cast<char>(entries.size() - 3)))) == broken(end - 1));
+  std::string bytes = good;
+  bytes[end] = '\x31';  // the algorithm
+  CHECK(told(bytes) == broken(end));
+  bytes = good;
+  const std::size_t bits = good.find("\x03", end + 12);
+  bytes[bits + 2] = '\x01';
+  CHECK(told(bytes) == broken(bits));
+  bytes = good;
+  bytes[good.find("\x17")] = '\x16';  // no thisUpdate
+  CHECK(told(bytes) == "0 not-a-crl; ");
 }
 
 TEST_CASE("what is no CRL") {

@@ -1504,3 +1504,84 @@ TEST_CASE("a revocation of after as-of is not held against a delay that has pass
   // Then neither a delay nor a revocation of that day is what the CRL has.
   CHECK(told("260412000000Z", *instant_of(2026, 4, 20, 0, 0, 0)) == Kinds{by_crls(Disagreement::date_differs)});
 }
+
+TEST_CASE("an entry that is dated after its CRL tells nothing of the other entries") {
+  const Instant tenth = *instant_of(2026, 4, 10, 0, 0, 0);
+  const std::string future = made::entry("\x01", "260701000000Z"), hours_later = made::entry("\x01", "260409080000Z");
+  // What a CRL has from its beginning on counts from then on: a revocation that the row does not tell, an amended reason.
+  for (const std::string& other : {other_entry, future, hours_later}) {
+    CHECK(OneRow(Claim::planned).crl(entry_of("260408000000Z", 1) + other, "260409000000Z").told(tenth) ==
+          Kinds{by_crls(Disagreement::listed)});
+    CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+              .crl(made::entry(std::string(octets), "260401000000Z"), "260402000000Z")
+              .crl(entry_of("260401000000Z", 4) + other, "260409000000Z")
+              .told(*instant_of(2026, 4, 9, 4, 0, 0)) == Kinds());
+    CHECK(OneRow(Claim::revoked, CrlReason::superseded)
+              .crl(entry_of("260401000000Z", 4) + other, "260409000000Z")
+              .crl(other_entry, "260410000000Z")
+              .told() == Kinds{by_crls(Disagreement::gone)});
+  }
+}
+
+TEST_CASE("a thisUpdate may be set back by an hour") {
+  const made::Authority ca("EC");
+  const auto by = [&](const char* other) {
+    return look({ca.crl(listing("260401000000Z") + made::entry("\x01", other), false, "260402000000Z")}).seen->by;
+  };
+  CHECK(by("260402000000Z") == second_of_april);
+  CHECK(by("260402000500Z") == second_of_april + Seconds{300});
+  CHECK(by("260402010000Z") == second_of_april + Seconds{3600});
+  CHECK(by("260402010001Z") == second_of_april);
+}
+
+TEST_CASE("of a certificate whose entry is dated after its CRL the date decides nothing against anybody") {
+  const made::Authority ca("EC");
+  const Instant july = *instant_of(2026, 7, 1, 0, 0, 0), second = *instant_of(2026, 7, 2, 0, 0, 0);
+  const std::string future = entry_of("260701000000Z", 4), right = entry_of("260401000000Z", 4);
+  // It is no revocation of before its date, and may be planned for then.
+  const auto planned = [&](Instant as_of) {
+    return OneRow(Claim::planned, {}, *instant_of(2026, 7, 3, 0, 0, 0)).crl(future, "260402000000Z").told(as_of);
+  };
+  CHECK(planned(july - Seconds{1}) == Kinds());
+  CHECK(planned(july) == Kinds{by_crls(Disagreement::listed)});
+  // A newer CRL or answer with the right date has the last word, also when the wrong date has come.
+  const auto row = [] { return OneRow(Claim::revoked, CrlReason::superseded); };
+  for (const Instant as_of : {first_of_may, july, second}) {
+    CHECK(row().crl(future, "260402000000Z").crl(right, "260403000000Z").told(as_of) == Kinds());
+    CHECK(row()
+              .answer(revoked, "20260402000000Z", superseded, "20260701000000Z")
+              .answer(revoked, "20260403000000Z", superseded)
+              .told(as_of) == Kinds());
+  }
+  CHECK(row().crl(right, "260402000000Z").crl(future, "260403000000Z").told() == Kinds());
+  CHECK(row().crl(right, "260402000000Z").crl(future, "260403000000Z").told(second) ==
+        Kinds{by_crls(Disagreement::date_differs)});
+  // It was published by its date, or by when another shows it; it may have been revoked when the CRL was made.
+  const auto seen = [&](const std::vector<std::string>& crls) { return *look(crls).seen; };
+  const std::string wrong = ca.crl(future, false, "260402000000Z"), mended = ca.crl(right, false, "260403000000Z");
+  CHECK(seen({wrong}).by == july);
+  CHECK(seen({wrong}).first_dated == second_of_april);
+  CHECK(seen({wrong, mended}).by == *instant_of(2026, 4, 3, 0, 0, 0));
+  CHECK(seen({wrong, mended, ca.crl(other_entry, false, "260404000000Z")}).is_gone);
+  CHECK(!seen({wrong, ca.crl(other_entry, false, "260404000000Z")}).is_gone);
+}
+
+TEST_CASE("a delta CRL takes nothing from the list that may only be on it since") {
+  const Instant tenth_hour = *instant_of(2026, 4, 7, 10, 0, 0);
+  const std::string removal = entry_of("260406000000Z", 8), revocation = entry_of("260407100000Z", 4);
+  const auto told = [&](const char* listed, const char* removed) {
+    return OneRow(Claim::revoked, CrlReason::superseded, tenth_hour).crl(revocation, listed).crl(removal, removed, delta).told();
+  };
+  // The CRL says that it is older than what it lists.
+  CHECK(told("260407095000Z", "260407095500Z") == Kinds());
+  CHECK(told("260407095000Z", "260407100000Z") == Kinds());
+  CHECK(told("260407095000Z", "260407100001Z") == Kinds{by_crls(Disagreement::gone)});
+  // Of the same second none contradicts another.
+  CHECK(told("260407100000Z", "260407100000Z") == Kinds());
+  CHECK(told("260407100000Z", "260407100001Z") == Kinds{by_crls(Disagreement::gone)});
+  CHECK(OneRow(Claim::revoked, CrlReason::superseded, tenth_hour)
+            .crl(revocation, "260407100000Z")
+            .crl(removal, "260408000000Z", delta)
+            .crl(revocation, "260408000000Z")
+            .told() == Kinds());
+}

@@ -34,6 +34,11 @@ std::string not_read(const std::string& bytes, std::string_view otherwise) {
          " bytes; leave out what follows";
 }
 
+std::string why_no_crl(const CrlFault& fault) {
+  const std::string at = place_text(fault);
+  return std::string(text(fault.problem)) + (at.empty() ? "" : ": " + at);
+}
+
 // Nothing, with a message on standard error, where none is in a file.
 std::optional<Issuers> read_issuers(const std::vector<std::string>& paths, const Work& work) {
   std::vector<std::string> all;
@@ -76,7 +81,8 @@ bool read_crls(const std::vector<std::string>& paths, const Issuers& issuers, co
     if (bytes) work.note("CRL", *bytes);
     auto list = bytes ? Crl::open(std::move(*bytes), crl.problems) : std::nullopt;
     if (!list) {
-      complain(path + ": " + (bytes ? std::string(text(CrlProblem::not_a_crl)) : problem));
+      if (bytes) problem = why_no_crl(crl.problems.kept().front());
+      complain(path + ": " + problem);
       return false;
     }
     std::future<VerifiedCrl> check;

@@ -21,6 +21,7 @@ struct ProblemTexts {
 };
 constexpr ProblemTexts problem_texts[] = {
     {"not-a-crl", "the file is neither DER nor PEM of a CRL"},
+    {"broken-crl", "it begins as a CRL, and then a part of it has a wrong length, or does not belong there"},
     {"algorithms-differ", "the signed part names another signature algorithm than the list"},
     {"cut-short", "the list cannot be read any further, so what is missing in it may be listed all the same"},
     {"bad-entry", "the entry is not what RFC 5280 asks for, and is not read"},
@@ -161,9 +162,10 @@ ReadEntry read_any_entry(std::string_view rest) {
   return read;
 }
 
-ReadEntry read_entry(std::string_view content) {
+ReadEntry read_entry(const der::Value& entry) {
   ReadEntry read;
-  if (!read_usual_entry(content, read.entry)) read = read_any_entry(content);
+  if (entry.tag != der::sequence) read.fault = EntryFault::malformed;
+  else if (!read_usual_entry(entry.content, read.entry)) read = read_any_entry(entry.content);
   return read;
 }
 
@@ -213,8 +215,9 @@ CrlScope scope_in(std::string_view field) {
   return scope;
 }
 
-// False where the outline of the signed part is not one of a CRL.
-bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorithms_agree, bool& time_form) {
+// Takes off what is the outline of a CRL's signed part. There is an issuer in it where it begins as one; false where something
+// is left, or missing.
+bool read_signed_part(std::string_view& rest, CrlOutline& outline, std::string_view& algorithm_of_part, bool& time_form) {
   der::take(rest, der::integer);
   const auto algorithm = der::take(rest, der::sequence);
   const auto issuer = der::take(rest, der::sequence);
@@ -222,7 +225,7 @@ bool read_signed_part(std::string_view rest, CrlOutline& outline, bool& algorith
   if (!algorithm || !issuer || !this_update) return false;
   const auto from = time_of(this_update->tag, this_update->content);
   if (!from) return false;
-  algorithms_agree = algorithm->whole == outline.algorithm;
+  algorithm_of_part = algorithm->whole;
   outline.issuer = issuer->whole;
   outline.this_update = *from;
   time_form = is_wrong_form(*this_update, *from);
@@ -262,6 +265,12 @@ Truth names_issuer(std::string_view names, const IssuerName& issuer) {
 
 std::string_view code(CrlProblem problem) { return problem_texts[static_cast<std::size_t>(problem)].code; }
 std::string_view text(CrlProblem problem) { return problem_texts[static_cast<std::size_t>(problem)].text; }
+
+std::string place_text(const CrlFault& fault) {
+  const std::string entry = fault.entry > 0 ? "entry " + std::to_string(fault.entry) : "";
+  return fault.offset == 0 ? entry
+                           : entry + (entry.empty() ? "" : ", ") + "at offset " + std::to_string(fault.offset) + " of the DER";
+}
 
 void CrlProblems::add(CrlProblem problem, std::uint64_t entry, std::uint64_t offset) {
   if (counts_[static_cast<std::size_t>(problem)]++ < most_kept_) kept_.push_back({problem, entry, offset});
@@ -303,21 +312,28 @@ std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
   const auto list = der::take(rest, der::sequence);
   std::string_view inside = list ? list->content : std::string_view();
   const auto part = der::take(inside, der::sequence);
+  std::string_view part_left = part ? part->content : std::string_view(), algorithm_of_part;
+  bool time_form = false;
+  const bool is_part = read_signed_part(part_left, outline, algorithm_of_part, time_form);
   const auto algorithm = der::take(inside, der::sequence);
+  const std::string_view from_signature = inside;
   const auto signature = der::take(inside, der::bit_string);
-  bool agree = true, time_form = false;
-  const bool good = crl.bytes_->size() < std::numeric_limits<std::uint32_t>::max() && part && algorithm && signature &&
-                    inside.empty() && !signature->content.empty() && signature->content.front() == '\0';
-  if (good) {
-    outline.signed_part = part->whole;
-    outline.algorithm = algorithm->whole;
-    outline.signature = signature->content.substr(1);
-  }
-  if (!good || !read_signed_part(part->content, outline, agree, time_form)) {
+  const bool is_signed =
+      algorithm && signature && inside.empty() && !signature->content.empty() && signature->content.front() == '\0';
+  const bool is_too_large = crl.bytes_->size() >= std::numeric_limits<std::uint32_t>::max();
+  if (is_too_large || outline.issuer.empty()) {
     problems.add(CrlProblem::not_a_crl, 0, 0);
     return std::nullopt;
   }
-  if (!agree) problems.add(CrlProblem::algorithms_differ, 0, 0);
+  if (!is_part || !is_signed) {
+    const char* at = is_part ? from_signature.data() : part_left.data();
+    problems.add(CrlProblem::broken_crl, 0, static_cast<std::uint64_t>(at - crl.bytes_->data()));
+    return std::nullopt;
+  }
+  outline.signed_part = part->whole;
+  outline.algorithm = algorithm->whole;
+  outline.signature = signature->content.substr(1);
+  if (algorithm_of_part != outline.algorithm) problems.add(CrlProblem::algorithms_differ, 0, 0);
   if (time_form) problems.add(CrlProblem::time_form, 0, 0);
   if (!outline.scope.is_readable) problems.add(CrlProblem::bad_extension, 0, 0);
   if (!outline.scope.is_known) problems.add(CrlProblem::critical_extension, 0, 0);
@@ -378,20 +394,21 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
   contradicted_.clear();
   std::size_t placed = 0;
   const IssuerName own = IssuerName::of_der(outline_.issuer);
+  const Instant last_possible = outline_.this_update + most_set_back;
   Truth is_own = Truth::yes;
   std::string_view rest = outline_.entries;
   const char* const start = bytes_->data();
   while (!rest.empty()) {
     ++entries_;
     const auto offset = static_cast<std::uint32_t>(rest.data() - start);
-    const auto entry = der::take(rest, der::sequence);
+    const auto entry = der::take(rest);
     if (!entry) {
       problems.add(CrlProblem::cut_short, entries_, offset);
       --entries_;
       complete_ = false;
       break;
     }
-    ReadEntry read = read_entry(entry->content);
+    ReadEntry read = read_entry(*entry);
     // Who issued an entry's certificate issued those of the entries that follow, too (RFC 5280 5.3.3), of an indirect list.
     const bool is_indirect = outline_.scope.is_indirect;
     if (read.issuer) is_own = names_issuer(*read.issuer, own);
@@ -412,7 +429,7 @@ Crl::Filling Crl::fill(CrlProblems& problems) {
       complete_ = false;
       continue;
     }
-    last_revocation_ = std::max(last_revocation_, read.entry.revoked);
+    if (read.entry.revoked <= last_possible) last_revocation_ = std::max(last_revocation_, read.entry.revoked);
     const std::string_view serial = read.entry.serial, magnitude = magnitude_of(serial);
     const auto first = static_cast<unsigned char>(serial.front());
     const auto second = serial.size() > 1 ? static_cast<unsigned char>(serial[1]) : 0U;

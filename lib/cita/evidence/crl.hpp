@@ -33,6 +33,7 @@ struct CrlEntry {
 
 enum class CrlProblem : std::uint8_t {
   not_a_crl,          ///< neither DER nor PEM of a CRL
+  broken_crl,         ///< what begins as one has a part that it cannot have there
   algorithms_differ,  ///< the signed part names another signature algorithm than the list
   cut_short,          ///< the walk stopped at this entry
   bad_entry,          ///< an entry is not what RFC 5280 asks for
@@ -62,6 +63,9 @@ struct CrlFault {
   friend bool operator==(const CrlFault&, const CrlFault&) = default;
 };
 
+/// "entry 5, at offset 345 of the DER"; empty for the list as a whole.
+std::string place_text(const CrlFault& fault);
+
 /// All counted, the first of each kind kept.
 class CrlProblems {
  public:
@@ -89,6 +93,9 @@ struct CrlScope {
   /// Whether it covers all certificates of its issuer's key.
   bool is_of_all() const { return distribution_point.empty() && is_readable; }
 };
+
+/// By so much a thisUpdate may be set back. A revocation that is dated later still is dated wrongly.
+inline constexpr Seconds most_set_back{3'600};
 
 /// What a CRL says of itself, and what its signature is over.
 struct CrlOutline {
@@ -121,7 +128,7 @@ class Crl {
     const CrlScope& scope = outline_.scope;
     return complete_ && scope.is_readable && !scope.is_delta && !scope.is_of_some_reasons;
   }
-  /// When it was made, at the earliest: as it says, and not before the last revocation that it lists.
+  /// When it was made, at the earliest: as it says, or, where that is set back, at the last revocation that it lists.
   Instant made() const { return std::max(outline_.this_update, last_revocation_); }
 
   /// The entry of a serial number: its magnitude without leading zeros. That of a negative number is doubtful.

@@ -135,10 +135,11 @@ bool shows_revocation(const std::optional<CrlEntry>& entry) {
 
 // Date and reason may be amended: the last entry or answer has the last word of those whose word was so by then, else the first.
 template <class Word>
-void amend(SeenRevocation& seen, Instant told, const Word& word, Instant revoked, Instant as_of) {
-  seen.first_dated = std::min(seen.first_dated, revoked);
-  const bool is_nearer = told > as_of ? told < seen.told : seen.told > as_of || told >= seen.told;
+void amend(SeenRevocation& seen, Instant made, Instant told, const Word& word, Instant revoked, Instant as_of) {
+  seen.first_dated = std::min({seen.first_dated, revoked, made});
+  const bool is_nearer = told > as_of ? told < seen.told : seen.told > as_of || made >= seen.made;
   if (!is_nearer) return;
+  seen.made = made;
   seen.told = told;
   seen.revoked = revoked;
   seen.reason = word.reason;
@@ -170,10 +171,10 @@ std::optional<SeenRevocation> StatusEvidence::on_crls(const ListRow& row, const 
     if (!shows_revocation(entry)) continue;
     SeenRevocation seen;
     seen.key = crls_[i].key;
-    seen.by = crls_[i].crl.made();
+    seen.by = crls_[i].told(*entry);
     seen.first_shown = static_cast<std::uint32_t>(i);
     seen.first_dated = entry->revoked;
-    amend(seen, seen.by, *entry, entry->revoked, open_future);
+    amend(seen, crls_[i].crl.made(), seen.by, *entry, entry->revoked, open_future);
     look_at_earlier_crls(i, row, seen);
     look_at_later_crls(i, row, as_of, seen);
     return seen;
@@ -216,13 +217,14 @@ void StatusEvidence::look_at_later_crls(std::size_t first, const ListRow& row, I
     if (held.issuer != crls_[first].issuer) continue;
     const auto later = held.crl.find(serial);
     if (shows_revocation(later)) {
-      amend(seen, held.crl.made(), *later, later->revoked, as_of);
+      amend(seen, held.crl.made(), held.told(*later), *later, later->revoked, as_of);
+      seen.by = std::min(seen.by, held.told(*later));
     } else if (is_due(row, held.issued())) {
       const bool is_removed = shows_removal(later) && held.is_delta_beside(crls_[first]);
       const bool is_held = shows_hold(later) && held.has_key_of(crls_[first]);
       const bool is_silent = !later && held.covers_as(crls_[first]);
-      const bool is_off = (is_held || is_silent) && held.issued() > seen.by;
-      seen.is_gone = seen.is_gone || is_removed || (is_off && !is_elsewhere(k, first, serial));
+      const bool is_off = (is_removed || is_held || is_silent) && held.issued() > seen.by;
+      seen.is_gone = seen.is_gone || (is_off && !is_elsewhere(k, first, serial));
     }
   }
 }
@@ -284,8 +286,9 @@ bool StatusEvidence::is_revoked_since(const ListRow& row, const Issuer& issuer, 
   const auto answers = answers_of(row);
   return std::any_of(crls_.begin(), crls_.end(),
                      [&](const Held& each) {
-                       return issuer.counts[each.issuer] && each.crl.made() >= hold &&
-                              shows_revocation(each.crl.find(row.serial->bytes()));
+                       if (!issuer.counts[each.issuer]) return false;
+                       const auto entry = each.crl.find(row.serial->bytes());
+                       return shows_revocation(entry) && each.told(*entry) >= hold;
                      }) ||
          std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
            return issuer.counts[each.issuer] && each.answer.status == OcspStatus::revoked && !each.shows_hold() &&
@@ -348,7 +351,7 @@ std::optional<SeenRevocation> StatusEvidence::in_answers(const ListRow& row, con
     if (!issuer.counts[each.issuer] || !each.shows_revocation()) continue;
     const Instant revoked = *each.answer.revoked;
     if (!seen) seen.emplace().first_dated = revoked;
-    amend(*seen, each.told(), each.answer, revoked, first == nullptr ? open_future : as_of);
+    amend(*seen, each.made(), each.told(), each.answer, revoked, first == nullptr ? open_future : as_of);
     if (first == nullptr || each.published() < first->published()) first = &each;
   }
   if (!seen) return seen;

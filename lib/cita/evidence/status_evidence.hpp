@@ -34,7 +34,8 @@ namespace cita::evidence {
 /// and reason are those of the last of them that show it as of a time, or of the first one afterwards.
 struct SeenRevocation {
   std::string_view key;  ///< of the first of them; empty: not told
-  Instant told{};        ///< when these were so
+  Instant made{};        ///< when that one was made
+  Instant told{};        ///< by when they were so
   Instant revoked{};
   std::optional<CrlReason> reason;
   bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
@@ -42,7 +43,7 @@ struct SeenRevocation {
   std::optional<Instant> clear;  ///< the last of them that has it neither revoked nor on hold: nothing is dated from before
   Instant by{};
   std::uint32_t first_shown = 0;  ///< index of the CRL, by date
-  Instant first_dated{};          ///< the earliest date that any of them has
+  Instant first_dated{};          ///< the earliest date that any of them has, or when it was made, where its date is later
   bool is_gone = false;           ///< a later one does not show it any more, although it covers it, or has it on hold alone
 };
 
@@ -109,6 +110,8 @@ class StatusEvidence {
     std::size_t issuer = 0;
 
     Instant issued() const { return crl.outline().this_update; }
+    /// By when what an entry says was so, and published: a date that is later than its CRL tells of its entry alone.
+    Instant told(const CrlEntry& entry) const { return std::max(crl.made(), entry.revoked); }
     bool has_key_of(const Held& other) const { return issuer == other.issuer && !key.empty() && key == other.key; }
     /// Whether it may take from the list what the other has.
     bool is_delta_beside(const Held& other) const { return crl.outline().scope.is_delta && has_key_of(other); }
@@ -136,8 +139,13 @@ class StatusEvidence {
     bool has_issuer_of(const HeldAnswer& other) const {
       return issuer == other.issuer && answer.issuer_key == other.answer.issuer_key;
     }
-    /// When what it says was so, at the earliest.
+    /// By when what it says was so.
     Instant told() const { return std::max(answer.this_update, answer.revoked.value_or(answer.this_update)); }
+    /// When what it says was so, at the earliest: as it says, or, where that is set back, at the revocation.
+    Instant made() const {
+      const Instant last_possible = std::max(produced, answer.this_update + most_set_back);
+      return told() <= last_possible ? told() : answer.this_update;
+    }
     /// By when it was published: what it says was so when it says, and was published when it was made.
     Instant published() const { return std::max({produced, answer.this_update, answer.revoked.value_or(produced)}); }
   };

@@ -296,10 +296,9 @@ class Text {
         const auto problem = static_cast<CrlProblem>(i);
         if (crl.problems.count(problem) == 0) continue;
         out_ += "  " + std::string(code(problem)) + " (" + count_text(crl.problems.count(problem)) +
-                "): " + std::string(evidence::text(problem));
+                "): " + std::string(evidence::text(problem)) + "\n";
         for (const CrlFault& each : crl.problems.kept())
-          if (each.problem == problem && each.entry > 0) out_ += "; entry " + std::to_string(each.entry);
-        out_ += "\n";
+          if (const std::string at = place_text(each); each.problem == problem && !at.empty()) out_ += "    " + at + "\n";
       }
     }
   }
@@ -325,6 +324,9 @@ class Text {
       if (reading.not_understood > 0)
         line("with a critical extension that is not known", count_text(reading.not_understood) + ", not compared");
       if (reading.unread_reasons > 0) line("with a reason code that cannot be read", count_text(reading.unread_reasons));
+      const auto unknown = std::count_if(reading.answers.begin(), reading.answers.end(),
+                                         [](const OcspAnswer& answer) { return answer.status == OcspStatus::unknown; });
+      if (unknown > 0) line("with the status unknown", count_text(static_cast<std::uint64_t>(unknown)) + ", not compared");
     }
   }
 
@@ -543,11 +545,22 @@ Json json_of_reconciled(const CertificateReport& report) {
           {"differ", differ}};
 }
 
+Json json_of_places(CrlProblem problem, const CrlProblems& problems) {
+  Json places = Json::array();
+  for (const CrlFault& each : problems.kept())
+    if (each.problem == problem && !place_text(each).empty())
+      places.push_back({{"entry", each.entry > 0 ? Json(each.entry) : Json(nullptr)}, {"offset", each.offset}});
+  return places;
+}
+
 Json json_of(const CrlReport& crl) {
   Json problems = Json::array();
   for (std::size_t i = 0; i <= static_cast<std::size_t>(CrlProblem::trailing_bytes); ++i)
     if (const auto problem = static_cast<CrlProblem>(i); crl.problems.count(problem) > 0)
-      problems.push_back({{"code", code(problem)}, {"count", crl.problems.count(problem)}, {"message", evidence::text(problem)}});
+      problems.push_back({{"code", code(problem)},
+                          {"count", crl.problems.count(problem)},
+                          {"message", evidence::text(problem)},
+                          {"places", json_of_places(problem, crl.problems)}});
   return {{"file", crl.file},
           {"entries", crl.entries},
           {"thisUpdate", rfc3339(crl.this_update)},

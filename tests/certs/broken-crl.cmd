@@ -1,0 +1,2 @@
+in-time.csv --crl broken.crl
+exit 2

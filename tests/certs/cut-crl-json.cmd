@@ -1,0 +1,2 @@
+second.csv --crl cut.crl --format json --show 0
+exit 2

@@ -1,0 +1,2 @@
+in-time.csv --ocsp unknown-status.der
+exit 0
