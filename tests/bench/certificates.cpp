@@ -2,6 +2,7 @@
 // hundred twice, and the signed CRL that lists them.
 //
 //   bench_certificates list ROWS            the list on standard output
+//   bench_certificates twice ROWS           the same, where the second half of the rows repeats the first
 //   bench_certificates crl ENTRIES FOLDER   crl.der and issuer.pem in a folder; the serial numbers are the list's
 #include "made_serials.hpp"
 
@@ -11,6 +12,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -49,7 +51,9 @@ std::string row(std::uint64_t certificate) {
       second / 60 % 60, second % 60);
 }
 
-bool write_list(std::uint64_t rows) {
+std::uint64_t repeated_in_half(std::uint64_t row, std::uint64_t rows) { return row % std::max<std::uint64_t>((rows + 1) / 2, 1); }
+
+bool write_list(std::uint64_t rows, bool is_twice) {
   std::string text =
       "Precertificate SHA-256 hash,Certificate SHA-256 hash,Subject,Issuer,Not before,Not after,Serial #,dNSNames,"
       "Is revoked?,Revocation date,Revocation reason\n";
@@ -57,7 +61,7 @@ bool write_list(std::uint64_t rows) {
   // Written as who copies a file writes it: the kernel keeps it in memory in pieces as large as these.
   std::setvbuf(stdout, nullptr, _IOFBF, aligned);
   for (std::uint64_t i = 0; i < rows; ++i) {
-    text += row(certificate_of(i));
+    text += row(is_twice ? repeated_in_half(i, rows) : certificate_of(i));
     if (text.size() < piece && i + 1 < rows) continue;
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) return false;
     text.clear();
@@ -146,8 +150,8 @@ int main(int count, char** words) {
   std::uint64_t number = 0;
   const std::string_view what = count > 1 ? words[1] : "", how_many = count > 2 ? words[2] : "";
   const bool is_number = std::from_chars(how_many.data(), how_many.data() + how_many.size(), number).ec == std::errc();
-  if (is_number && what == "list" && count == 3) return write_list(number) ? 0 : 1;
+  if (is_number && (what == "list" || what == "twice") && count == 3) return write_list(number, what == "twice") ? 0 : 1;
   if (is_number && what == "crl" && count == 4) return write_crl(number, words[3]) ? 0 : 1;
-  std::fputs("bench_certificates list ROWS | bench_certificates crl ENTRIES FOLDER\n", stderr);
+  std::fputs("bench_certificates list ROWS | bench_certificates twice ROWS | bench_certificates crl ENTRIES FOLDER\n", stderr);
   return 2;
 }

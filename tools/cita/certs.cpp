@@ -364,6 +364,7 @@ int run(Options options) {
   }
   ListProgress progress;
   how.progress = progress.shower();
+  how.duplicates_progress = progress.duplicates_shower();
   RowFiles rows;
   if (!open_row_files(options, *asked, work, rows)) return exit_unusable;
   if (options.has_parts()) {

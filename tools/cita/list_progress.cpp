@@ -10,14 +10,16 @@ namespace cita::tool {
 
 ListProgress::ListProgress() : is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
-void ListProgress::show(std::uint64_t read, std::uint64_t in_all) {
+bool ListProgress::is_due() {
   const auto now = std::chrono::steady_clock::now();
-  if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return;
+  if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return false;
   last_ = now;
-  constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
-  std::cerr << "\r" << count_text(read / mebibyte) << " MiB";
-  if (in_all > 0) std::cerr << " of " << count_text(in_all / mebibyte) << " (" << read * 100 / in_all << " %)";
-  std::cerr << " read " << std::flush;
+  return true;
+}
+
+// In place of what is shown.
+void ListProgress::show(const std::string& text) {
+  std::cerr << (is_shown_ ? "\r\033[K" : "\r") << text << " " << std::flush;
   is_shown_ = true;
 }
 
@@ -27,7 +29,19 @@ void ListProgress::clear() {
 }
 
 std::function<void(std::uint64_t, std::uint64_t)> ListProgress::shower() {
-  return [this](std::uint64_t read, std::uint64_t in_all) { show(read, in_all); };
+  return [this](std::uint64_t read, std::uint64_t in_all) {
+    if (!is_due()) return;
+    constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20U;
+    std::string text = count_text(read / mebibyte) + " MiB";
+    if (in_all > 0) text += " of " + count_text(in_all / mebibyte) + " (" + std::to_string(read * 100 / in_all) + " %)";
+    show(text + " read");
+  };
+}
+
+std::function<void(std::uint64_t, std::uint64_t)> ListProgress::duplicates_shower() {
+  return [this](std::uint64_t done, std::uint64_t in_all) {
+    if (is_due()) show("duplicates: " + std::to_string(done * 100 / in_all) + " % looked for");
+  };
 }
 
 }  // namespace cita::tool

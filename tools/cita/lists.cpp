@@ -78,6 +78,7 @@ evidence::ListExtras extras_for(std::size_t files, ListProgress& progress) {
   if (files > 1) return extras;
   extras.threads = std::max(1U, std::thread::hardware_concurrency());
   extras.progress = progress.shower();
+  extras.duplicates_progress = progress.duplicates_shower();
   return extras;
 }
 

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <span>
+#include <tuple>
 
 namespace cita::evidence {
 
@@ -19,6 +21,7 @@ constexpr std::size_t usual_bytes = 320;                     // of a row; most h
 constexpr std::size_t most_at_once = std::size_t{1} << 18U;  // bytes of a plain file: they stay near until they are read
 // A place of a plain file is a stretch of so many bytes: no two hashes begin in one. Of a stream it is the row's number.
 constexpr std::uint64_t unit = 64;
+constexpr std::uint64_t usual_hash = 128;  // bytes that one may take as it is usually written
 constexpr std::uint64_t bytes_between_tellings = std::uint64_t{1} << 23U;
 // So many lists stay open to be looked into again; others are opened again.
 constexpr std::size_t most_open = 200;
@@ -189,17 +192,22 @@ class Lists {
   void commit(Part& part) {
     ReadFile& file = files_.back();
     if (file.is_plain) file.line_marks.emplace_back(part.begin, lines_);
-    for (const NamedRow& row : part.named) all_.add(row.beginning, file.first_place + row.at / unit);
-    for (const NamedLine& row : part.streamed) {
-      all_.add(beginning_of(row.digest), file.first_place + file.rows.size());
-      file.rows.add({row.digest, lines_ + row.line});
-    }
+    if (options_.seeks_duplicates) keep_names(part);
     reading_.sum->append(*part.sum, index_of_file(), lines_);
     reading_.faults.append(part.faults, index_of_file(), lines_);
     reading_.rows += part.rows;
     reading_.unreadable += part.unreadable;
     lines_ += part.lines;
     tell_progress(part.end - part.begin);
+  }
+
+  void keep_names(const Part& part) {
+    ReadFile& file = files_.back();
+    for (const NamedRow& row : part.named) all_.add(row.beginning, file.first_place + row.at / unit);
+    for (const NamedLine& row : part.streamed) {
+      all_.add(beginning_of(row.digest), file.first_place + file.rows.size());
+      file.rows.add({row.digest, lines_ + row.line});
+    }
   }
 
   void tell_progress(std::uint64_t bytes) {
@@ -336,70 +344,142 @@ class Lists {
                                        [](std::uint64_t wanted, const ReadFile& file) { return wanted < file.first_place; }));
   }
 
-  // Where in a plain file, in the stretch of a place, the hash stands that begins with these bits.
-  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, std::uint64_t place,
+  // A list that is there to be looked into again, and open; nothing in it where it cannot be opened any more.
+  class Opened {
+   public:
+    explicit Opened(const ReadFile& file) : source_(file.source.get()) {
+      std::string problem;
+      if (source_ == nullptr) again_ = ByteSource::open(file.path, problem);
+      if (again_) source_ = again_.get();
+      if (source_ != nullptr && !source_->size()) source_ = nullptr;
+    }
+    std::string_view read(std::uint64_t offset, std::vector<char>& memory, std::size_t bytes) const {
+      if (memory.size() < bytes) memory.resize(bytes);
+      return {memory.data(), source_ == nullptr ? 0 : source_->read_at(offset, memory.data(), bytes)};
+    }
+
+   private:
+    std::unique_ptr<ByteSource> again_;
+    const ByteSource* source_;
+  };
+
+  // The bytes of a plain file where the hash of a place begins.
+  struct Stretch {
+    std::uint64_t begin, end, from;  // `from`: with what stands in front of it, which tells that a row or a field begins there
+
+    Stretch(const ReadFile& file, std::uint64_t place)
+        : begin(std::max((place - file.first_place) * unit, file.start)),
+          end((place - file.first_place + 1) * unit),
+          from(begin - (begin > file.start ? 1 : 0)) {}
+  };
+
+  // The digest of a field or line that is digits alone, as nearly all are.
+  static std::optional<Digest> usual_digest(std::string_view text) {
+    constexpr std::size_t digits = 64;
+    if (text.starts_with('"')) text.remove_prefix(1);
+    Digest digest;
+    const char next = text.size() > digits ? text[digits] : '0';
+    const bool ends = next == ',' || next == '\n' || next == '\r' || next == '"';
+    return ends && read_digest(text.substr(0, digits), digest) ? std::optional(digest) : std::nullopt;
+  }
+
+  // Where in a stretch the hash stands that begins with these bits. The text begins where the stretch does.
+  static std::optional<std::pair<Digest, std::uint64_t>> hash_in(std::string_view text, const Stretch& in, ListForm form,
                                                                  DigestBeginning beginning) {
-    constexpr std::size_t usual_hash = 128;
-    const std::uint64_t end = (place - file.first_place + 1) * unit, first = std::max(end - unit, file.start);
-    // What stands in front of a row or a field tells that it begins there.
-    const std::uint64_t from = first - (first > file.start ? 1 : 0);
-    std::string problem;
-    const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
-    const ByteSource* source = file.source ? file.source.get() : again.get();
-    if (source == nullptr || !source->size()) return std::nullopt;
-    // One that is written in another form may be longer.
-    std::array<char, unit + usual_hash> near;
-    std::vector<char> far;
-    for (const std::size_t bytes : {near.size(), unit + longest_row}) {
-      if (bytes > near.size()) far.resize(bytes);
-      char* const memory = bytes > near.size() ? far.data() : near.data();
-      const std::string_view text(memory, source->read_at(from, memory, bytes));
-      for (std::uint64_t at = first; at < end && at - from < text.size(); ++at) {
-        if (!begins_at(text, static_cast<std::size_t>(at - from), file.form)) continue;
-        const auto digest = digest_written_at(text, static_cast<std::size_t>(at - from), file.form);
-        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, at};
+    const auto first = static_cast<std::size_t>(in.begin - in.from);
+    const std::size_t end = std::min(text.size(), static_cast<std::size_t>(in.end - in.from));
+    // Behind the byte in front.
+    for (const char before : {',', '\n'})
+      for (std::size_t at = text.find(before); at < end && at + 1 < end; at = text.find(before, at + 1)) {
+        const auto digest = begins_at(text, at + 1, form) ? usual_digest(text.substr(at + 1)) : std::nullopt;
+        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, in.from + at + 1};
       }
+    for (std::size_t at = first; at < end; ++at) {
+      const auto digest = begins_at(text, at, form) ? digest_written_at(text, at, form) : std::nullopt;
+      if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, in.from + at};
     }
     return std::nullopt;
   }
 
-  std::uint64_t line_of(const ReadFile& file, std::uint64_t place, DigestBeginning beginning) {
+  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, const Opened& opened, std::uint64_t place,
+                                                                 DigestBeginning beginning, std::vector<char>& memory) {
+    const Stretch in(file, place);
+    // One that is written in another form may be longer.
+    for (const std::size_t bytes : {unit + usual_hash, unit + longest_row})
+      if (const auto hash = hash_in(opened.read(in.from, memory, bytes), in, file.form, beginning)) return hash;
+    return std::nullopt;
+  }
+
+  static void look_up_in_plain(const ReadFile& file, std::span<Candidate> candidates, std::vector<char>& memory) {
+    // Where there are more, all between them is read at once.
+    constexpr std::size_t most_alone = 32;
+    const Opened opened(file);
+    std::vector<char> further;
+    const auto [first, last] =
+        std::minmax_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
+    const std::uint64_t offset = Stretch(file, first->place).from, end = Stretch(file, last->place).end + usual_hash;
+    std::string_view text;
+    if (candidates.size() > most_alone) text = opened.read(offset, memory, static_cast<std::size_t>(end - offset));
+    for (Candidate& each : candidates) {
+      const Stretch in(file, each.place);
+      const auto index = static_cast<std::size_t>(in.from - offset);
+      auto hash =
+          index < text.size() ? hash_in(text.substr(index, unit + usual_hash), in, file.form, each.beginning) : std::nullopt;
+      if (!hash) hash = hash_at(file, opened, each.place, each.beginning, further);
+      if (hash) each.digest = hash->first;
+    }
+  }
+
+  void look_up(std::span<Candidate> candidates, std::vector<char>& memory) const {
+    while (!candidates.empty()) {
+      const ReadFile& file = file_at(candidates.front().place);
+      const auto own = take(candidates, file.first_place, file.first_place + file.places);
+      if (file.is_plain) look_up_in_plain(file, own, memory);
+      else look_up_in(file.rows, file.first_place, own);
+    }
+  }
+
+  // Where lines were counted last.
+  struct Counted {
+    const ReadFile* file = nullptr;
+    std::uint64_t offset = 0, lines = 0;
+  };
+
+  std::uint64_t line_of(std::uint64_t place, DigestBeginning beginning, Counted& last) const {
+    const ReadFile& file = file_at(place);
     if (!file.is_plain) return file.rows.at(place - file.first_place).line;
-    const auto hash = hash_at(file, place, beginning);
+    const Opened opened(file);
+    std::vector<char> memory;
+    const auto hash = hash_at(file, opened, place, beginning, memory);
     if (!hash) return 0;
+    const std::uint64_t at = hash->second;
     const auto mark =
-        std::prev(std::upper_bound(file.line_marks.begin(), file.line_marks.end(), std::pair{hash->second, ~std::uint64_t{0}}));
-    std::string text(static_cast<std::size_t>(hash->second - mark->first), '\0');
-    std::string problem;
-    const auto again = file.source ? nullptr : ByteSource::open(file.path, problem);
-    const ByteSource* source = file.source ? file.source.get() : again.get();
-    if (source == nullptr) return 0;
-    text.resize(source->read_at(mark->first, text.data(), text.size()));
-    return mark->second + line_feeds_in(text) + 1;
+        std::prev(std::upper_bound(file.line_marks.begin(), file.line_marks.end(), std::pair{at, ~std::uint64_t{0}}));
+    if (last.file != &file || last.offset < mark->first || last.offset > at) last = {&file, mark->first, mark->second};
+    last.lines += line_feeds_in(opened.read(last.offset, memory, static_cast<std::size_t>(at - last.offset)));
+    last.offset = at;
+    return last.lines + 1;
   }
 
   void find_duplicates() {
-    const auto groups = all_.find(
-        [this](std::uint64_t place, DigestBeginning beginning) -> std::optional<Digest> {
-          const ReadFile& file = file_at(place);
-          if (!file.is_plain) return file.rows.at(place - file.first_place).digest;
-          const auto hash = hash_at(file, place, beginning);
-          return hash ? std::optional(hash->first) : std::nullopt;
-        },
-        options_.threads);
-    reading_.duplicated = groups.size();
-    for (const DuplicateGroup& group : groups) {
-      reading_.duplicate_rows += group.places.size() - 1;
-      if (reading_.duplicates.size() == options_.duplicates_kept) continue;
+    const FoundDuplicates found =
+        all_.find([this](std::span<Candidate> some, std::vector<char>& memory) { look_up(some, memory); },
+                  {options_.duplicates_kept, options_.threads, options_.duplicates_progress});
+    reading_.duplicated = found.digests;
+    reading_.duplicate_rows = found.rows;
+    std::vector<std::tuple<std::uint64_t, DigestBeginning, DuplicateRows::Place*>> places;
+    for (const DuplicateGroup& group : found.first) {
       DuplicateRows& rows = reading_.duplicates.emplace_back();
       rows.digest = group.digest;
-      for (const std::uint64_t place : group.places) {
-        const ReadFile& file = file_at(place);
-        rows.places.push_back(
-            {static_cast<std::uint32_t>(&file - files_.data()), line_of(file, place, beginning_of(group.digest))});
-        if (rows.places.size() == options_.duplicates_kept) break;
-      }
+      rows.places.resize(group.places.size());
+      for (std::size_t i = 0; i < group.places.size(); ++i)
+        places.emplace_back(group.places[i], beginning_of(group.digest), &rows.places[i]);
     }
+    // In this order no byte is read twice.
+    std::sort(places.begin(), places.end());
+    Counted last;
+    for (const auto& [place, beginning, to] : places)
+      *to = {static_cast<std::uint32_t>(&file_at(place) - files_.data()), line_of(place, beginning, last)};
   }
 
   const ListOptions& options_;

@@ -40,13 +40,16 @@ struct ListOptions {
   ListContext context;
   std::optional<ListPiece> piece;  ///< what is read is no whole list
   unsigned threads = 1;
-  std::size_t faults_kept = 5;                            ///< of each kind
+  std::size_t faults_kept = 5;  ///< of each kind
+  bool seeks_duplicates = true;
   std::size_t duplicates_kept = 5;                        ///< groups whose places are told, and places of each
   std::size_t block = std::size_t{1} << 20U;              ///< bytes whose rows are added up by themselves
   std::size_t duplicates_memory = std::size_t{1} << 30U;  ///< bytes; what needs more of them to find duplicates goes to disk
   /// Called now and then, by one thread at a time, with the bytes of the lists that were read, and those of all lists: 0 where
   /// nobody knows how many they are, because one is packed or a stream.
   std::function<void(std::uint64_t read, std::uint64_t in_all)> progress;
+  /// The same while duplicates are looked for, of a work that has no unit.
+  std::function<void(std::uint64_t done, std::uint64_t in_all)> duplicates_progress;
 };
 
 /// A certificate that several rows name: where, in the order of the lists.

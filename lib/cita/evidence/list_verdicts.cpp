@@ -487,7 +487,8 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
       names_(std::move(names)),
       grouping_(*Grouping::of(incident, assessment, {}, names_, ClockChoice::all)),
       threads_(extras.threads),
-      progress_(std::move(extras.progress)) {
+      progress_(std::move(extras.progress)),
+      duplicates_progress_(std::move(extras.duplicates_progress)) {
   options_.as_of = assessment.as_of;
   options_.grouping = &grouping_;
   options_.serials = std::make_shared<SerialStore>();
@@ -512,6 +513,7 @@ ListOptions IncidentLists::how() const {
   options.context.as_of = options_.as_of;
   options.threads = threads_;
   options.progress = progress_;
+  options.duplicates_progress = duplicates_progress_;
   options.duplicates_kept = duplicates_kept;
   return options;
 }

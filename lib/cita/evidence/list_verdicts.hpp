@@ -26,7 +26,8 @@ struct ListExtras {
   std::vector<ToldFigure> figures = {};   ///< counted beside those that the file tells
   std::vector<RowExtract> extracts = {};  ///< want to hear of every row
   unsigned threads = 1;
-  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress = {};  ///< as that of ListOptions
+  std::function<void(std::uint64_t read, std::uint64_t in_all)> progress = {};             ///< as that of ListOptions
+  std::function<void(std::uint64_t done, std::uint64_t in_all)> duplicates_progress = {};  ///< the same
 };
 
 /// Lists that were read, with their rows judged by an incident's duties. It stays where it is, for its parts refer to each other.
@@ -67,6 +68,7 @@ class IncidentLists {
   Grouping grouping_;
   unsigned threads_;
   std::function<void(std::uint64_t read, std::uint64_t in_all)> progress_;
+  std::function<void(std::uint64_t done, std::uint64_t in_all)> duplicates_progress_;
   TallyOptions options_;
   std::size_t told_ = 0;  // figures of the file
   ListReading reading_;

@@ -259,7 +259,10 @@ std::string Summaries::read(const std::string& path, const std::string& list, co
   summary.list = list;
   summary.piece = piece;
   summary.first_named = named_.size();
-  ListReading reading = read_lists({path}, *how_, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
+  // They are looked for when all is put together.
+  ListOptions how = *how_;
+  how.seeks_duplicates = false;
+  ListReading reading = read_lists({path}, how, [&] { return std::make_unique<NamedRows>(*tally_, file, keep_row); });
   if (!reading.unopened.empty()) return reading.unopened.front();
   // The record would be put together with others as if it were of the whole list.
   if (reading.lacks_names)
@@ -437,24 +440,28 @@ ListReading Summaries::put_together() {
   }
   summaries_.clear();
   reading.sum = std::move(sum);
-  const auto part_at = [&parts](std::uint64_t wanted) {
-    return *std::prev(std::upper_bound(parts.begin(), parts.end(), wanted,
-                                       [](std::uint64_t each, const Part& later) { return each < later.first_place; }));
+  // The part of a place, and the place behind its last.
+  const auto part_at = [&parts, place](std::uint64_t wanted) {
+    const auto next = std::upper_bound(parts.begin(), parts.end(), wanted,
+                                       [](std::uint64_t each, const Part& later) { return each < later.first_place; });
+    return std::pair(*std::prev(next), next == parts.end() ? place : next->first_place);
   };
-  const auto row_at = [&](std::uint64_t wanted) {
-    const Part of = part_at(wanted);
-    return named_.at(of.first_named + wanted - of.first_place);
+  const auto look_up = [&](std::span<Candidate> candidates, std::vector<char>& /*memory*/) {
+    while (!candidates.empty()) {
+      const auto [of, end] = part_at(candidates.front().place);
+      // Places of a part may come before those of its rows: the difference wraps around.
+      look_up_in(named_, of.first_place - of.first_named, take(candidates, of.first_place, end));
+    }
   };
-  const auto groups = all.find([&](std::uint64_t wanted, DigestBeginning) { return std::optional(row_at(wanted).digest); });
-  reading.duplicated = groups.size();
-  for (const DuplicateGroup& group : groups) {
-    reading.duplicate_rows += group.places.size() - 1;
-    if (reading.duplicates.size() == how_->duplicates_kept) continue;
+  const FoundDuplicates found = all.find(look_up, {how_->duplicates_kept, how_->threads, how_->duplicates_progress});
+  reading.duplicated = found.digests;
+  reading.duplicate_rows = found.rows;
+  for (const DuplicateGroup& group : found.first) {
     DuplicateRows& rows = reading.duplicates.emplace_back();
     rows.digest = group.digest;
-    for (std::size_t i = 0; i < std::min(group.places.size(), how_->duplicates_kept); ++i) {
-      const Part of = part_at(group.places[i]);
-      rows.places.push_back({of.file, of.lines_before + row_at(group.places[i]).line});
+    for (const std::uint64_t each : group.places) {
+      const Part of = part_at(each).first;
+      rows.places.push_back({of.file, of.lines_before + named_.at(of.first_named + each - of.first_place).line});
     }
   }
   return reading;

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -38,21 +39,36 @@ class Partitions {
   }
 
   /// No partition has more values than this.
-  std::size_t most_in(std::size_t partition) const {
-    return (on_disk_[partition].size() + full_[partition].size() + 1) * piece_size;
-  }
+  std::size_t most_in(std::size_t partition) const { return pieces_in(partition) * piece_size; }
+
+  /// Reads the values of a partition one after another, while none is added.
+  class Reader {
+   public:
+    Reader(const Partitions& all, std::size_t partition) : all_(&all), partition_(partition) {}
+
+    /// The next value; null at the end. Throws std::system_error where the disk does not give it back.
+    const Value* peek() {
+      while (at_ == now_.size() && piece_ < all_->pieces_in(partition_)) {
+        now_ = all_->piece(partition_, piece_++, memory_);
+        at_ = 0;
+      }
+      return at_ < now_.size() ? &now_[at_] : nullptr;
+    }
+    void skip() { ++at_; }
+
+   private:
+    const Partitions* all_;
+    std::size_t partition_, piece_ = 0, at_ = 0;
+    std::span<const Value> now_;
+    std::vector<Value> memory_;
+  };
 
   /// Throws std::system_error where the disk does not give them back.
   template <class Visit>
   void for_each(std::size_t partition, Visit visit) const {
-    std::vector<Value> memory(on_disk_[partition].empty() ? 0 : piece_size);
-    for (const std::uint64_t piece : on_disk_[partition]) {
-      disk_.read_at(piece * bytes_of_piece, memory.data(), bytes_of_piece);
-      for (const Value& value : memory) visit(value);
-    }
-    for (const Piece& piece : full_[partition])
-      for (const Value& value : piece) visit(value);
-    for (const Value& value : open_[partition]) visit(value);
+    std::vector<Value> memory;
+    for (std::size_t i = 0; i < pieces_in(partition); ++i)
+      for (const Value& value : piece(partition, i, memory)) visit(value);
   }
 
   /// Calls `work(next)` on so many threads; `next()` gives each partition to one of them, and `partition_count` in the end. What
@@ -68,6 +84,23 @@ class Partitions {
     workers.finish();
   }
 
+  /// Puts values in the place of a partition's own: no more than those.
+  void replace(std::size_t partition, std::span<const Value> values) {
+    Piece& open = open_[partition];
+    auto& full = full_[partition];
+    if (!on_disk_[partition].empty()) {
+      clear(partition);
+      for (const Value& value : values) add(partition, value);
+      return;
+    }
+    auto piece = full.begin();
+    for (; piece != full.end() && values.size() >= piece_size; ++piece, values = values.subspan(piece_size))
+      std::copy_n(values.begin(), piece_size, piece->begin());
+    if (piece != full.end()) open = std::move(*piece);
+    full.erase(piece, full.end());
+    open.assign(values.begin(), values.end());
+  }
+
   void clear(std::size_t partition) {
     open_[partition] = {};
     full_[partition] = {};
@@ -79,14 +112,31 @@ class Partitions {
   static constexpr std::size_t piece_size = 4096 / sizeof(Value);
   static constexpr std::size_t bytes_of_piece = piece_size * sizeof(Value);
 
+  std::size_t pieces_in(std::size_t partition) const { return on_disk_[partition].size() + full_[partition].size() + 1; }
+
+  // In the order in which they came; one that is on disk stands in `memory`.
+  std::span<const Value> piece(std::size_t partition, std::size_t index, std::vector<Value>& memory) const {
+    const auto& on_disk = on_disk_[partition];
+    const auto& full = full_[partition];
+    if (index >= on_disk.size() + full.size()) return open_[partition];
+    if (index >= on_disk.size()) return full[index - on_disk.size()];
+    memory.resize(piece_size);
+    disk_.read_at(on_disk[index] * bytes_of_piece, memory.data(), bytes_of_piece);
+    return memory;
+  }
+
   void begin_piece(std::size_t partition) {
     Piece& piece = open_[partition];
-    if (!piece.empty()) {
+    if (piece.size() == piece_size) {
       full_[partition].push_back(std::move(piece));
       if (++pieces_ > most_pieces_) move_to_disk();
+      piece = Piece();
+      piece.reserve(piece_size);
+    } else {
+      // The first of a partition may stay small.
+      constexpr std::size_t least = 16;
+      piece.reserve(std::clamp(2 * piece.size(), least, piece_size));
     }
-    piece = Piece();
-    piece.reserve(piece_size);
   }
 
   void move_to_disk() {
