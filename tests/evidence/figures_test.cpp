@@ -654,6 +654,94 @@ TEST_CASE("what has one hash is one certificate, in however many ways its issuer
   CHECK(different(by(1, first) + by(1, second) + by(1, third, true)) == CountRange{1, 2});
 }
 
+TEST_CASE("two hashes of one serial number are surely two certificates only where each stands beside its precertificate's") {
+  struct Of {
+    std::string hash, serial = "5a978112ca1bbdca", issuer = "\"CN=Example CA, O=Example\"", precertificate = "N/A";
+  };
+  const auto made = [](const Of& of) {
+    return of.precertificate + "," + std::string(64, of.hash.front()) + ",CN=a," + of.issuer + "," + january +
+           ",2026-09-01T00:00:00Z," + of.serial + ",a.example,Yes,2026-05-05T10:00:00Z,superseded\n";
+  };
+  const auto different = [&](const std::vector<Of>& all) {
+    std::string rows = made::header;
+    for (const Of& each : all) rows += made(each);
+    const Read read(one, rows);
+    return read.lists.different();
+  };
+  const Of first{"a"}, second{.hash = "b", .serial = "5a978112ca1bbdcb"};
+  CHECK(different({first, second}) == CountRange{2, 2});
+  // However the issuer is written, or not at all, or another: a precertificate may be signed by one of its own.
+  for (const std::string issuer :
+       {"\"CN=Example CA, O=Example\"", "\"CN=Example CA,O=Example\"", "\"O=Example, CN=Example CA\"", "/O=Example/CN=Example CA",
+        "\"CN = Example CA, O = Example\"", "Example CA", "\"C=US, O=Example, CN=Example CA\"", "N/A", "",
+        "\"CN=Example Precertificates, O=Example\""}) {
+    CAPTURE(issuer);
+    const Of other{.hash = "b", .issuer = issuer};
+    CHECK(different({first, other}) == CountRange{1, 2});
+    CHECK(different({first, other, {"c", "5a978112ca1bbdcc"}}) == CountRange{2, 3});
+    Of surely_first = first, surely_other = other;
+    surely_first.precertificate = std::string(64, 'e');
+    CHECK(different({surely_first, other}) == CountRange{1, 2});
+    surely_other.precertificate = std::string(64, 'f');
+    CHECK(different({surely_first, surely_other}) == CountRange{2, 2});
+    // Neither has a third, of whatever issuer.
+    CHECK(different({surely_first, surely_other, {.hash = "c", .issuer = "CN=Third"}}) == CountRange{2, 3});
+    // Of one number there may be several precertificates.
+    CHECK(different({first, other, {.hash = "c", .issuer = "CN=Third"}}) == CountRange{1, 3});
+  }
+  // No row names an issuer: the numbers tell them apart all the same.
+  const auto of_nobody = [](const std::string& hash, const std::string& serial) { return Of{hash, serial, "N/A"}; };
+  CHECK(different({of_nobody("a", "01"), of_nobody("b", "02")}) == CountRange{2, 2});
+  CHECK(different({of_nobody("a", "01"), of_nobody("b", "01")}) == CountRange{1, 2});
+  CHECK(different({of_nobody("a", "01"), of_nobody("a", "01")}) == CountRange{1, 1});
+  CHECK(different({of_nobody("a", "01"), {"a", "01"}}) == CountRange{1, 1});
+}
+
+TEST_CASE("a hash without a serial number may be that of any other row's precertificate") {
+  const auto with = [](int number, const std::string& serial, const std::string& precertificate = {}) {
+    std::string text = row(number, january);
+    if (!serial.empty()) text.replace(text.find(padded(number, 32, '7')), 32, serial);
+    return precertificate + text;
+  };
+  const auto different = [](const std::string& rows) { return Read(one, made::header + rows).lists.different(); };
+  const std::string none = "N/A";
+  CHECK(different(with(1, {}) + with(2, none)) == CountRange{1, 2});
+  CHECK(different(with(1, {}) + with(2, {}) + with(3, {}) + with(4, none)) == CountRange{3, 4});
+  CHECK(different(with(1, {}) + with(2, none) + with(3, none) + with(4, none)) == CountRange{2, 4});
+  CHECK(different(with(1, none) + with(2, none) + with(3, none)) == CountRange{2, 3});
+  // One that stands beside its precertificate's is none, but another row may name that.
+  const std::string pair = std::string(64, 'b'), other_pair = std::string(64, 'c');
+  CHECK(different(with(1, none, pair) + with(2, none, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, none, pair) + with(2, {}, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, none, pair) + with(2, {})) == CountRange{1, 2});
+}
+
+TEST_CASE("a number that is true is not said to differ where a list has certificates and precertificates in one column") {
+  const auto by = [](int number, char beginning, const std::string& issuer) {
+    std::string text = row(number, january);
+    text.replace(text.find("CN=made"), 7, issuer);
+    return text.replace(1, 1, 1, beginning);
+  };
+  const std::string rows = made::header + by(1, 'c', "CN=Example CA") + by(2, 'c', "CN=Example CA") + by(1, 'd', "Example CA") +
+                           by(2, 'd', "Example CA");
+  const auto told = [&](const std::string& total) {
+    return Read("report: {certificates: {total: " + total + "}}\n" + one, rows).mismatches().size();
+  };
+  CHECK(told("1") == 1);
+  for (const std::string total : {"2", "3", "4"}) CHECK(told(total) == 0);
+  CHECK(told("5") == 1);
+  const auto revoked = [&](const std::string& done) {
+    return Read("cohorts:\n" + cohort("one", "list: a.csv") +
+                    "events: [{kind: revocation-partial, cohort: one, at: 2026-05-06T00:00:00Z, counts: {done: " + done + "}}]\n",
+                rows)
+        .mismatches()
+        .size();
+  };
+  CHECK(revoked("1") == 1);
+  for (const std::string done : {"2", "3", "4"}) CHECK(revoked(done) == 0);
+  CHECK(revoked("5") == 1);
+}
+
 TEST_CASE("a row of another form may be several") {
   std::string glued = row(2, january);
   glued.pop_back();

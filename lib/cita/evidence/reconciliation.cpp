@@ -371,7 +371,7 @@ std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& g
 
 namespace {
 
-// How many pairs of a certificate and its precertificate there may be among so many of each, and so many of unknown kind.
+// How many pairs of a certificate and its precertificate there may be among so many of each, and so many that may be either.
 std::uint64_t most_pairs(std::uint64_t certificates, std::uint64_t precertificates, std::uint64_t unknown) {
   const std::uint64_t pairs = std::min(certificates, precertificates);
   const std::uint64_t with_unknown = std::min(std::max(certificates, precertificates) - pairs, unknown);
@@ -385,16 +385,16 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   // A row without a hash may be of any certificate, or of none.
   const std::uint64_t nameless = tally.nameless(), named = less(tally.rows(), nameless);
   const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
-  // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one; without a serial
-  // number they never are. A link does not even say which of the two it is.
-  const std::uint64_t unknown = tally.of_unknown_kind(), alone = less(tally.only_precertificates(), serials.split_pairs);
-  const std::uint64_t without_partner = less(less(less(named, tally.only_precertificates()), unknown), serials.split_pairs);
-  const std::uint64_t pairs =
-      without_serial > 0 ? most_pairs(without_partner, alone, std::min(unknown, hashes)) : serials.possible_pairs;
+  // Without a serial number a hash may be that of a precertificate whose certificate stands in another row, or the other way
+  // round, unless both stand beside each other. A link does not even say which of the two it is.
+  const std::uint64_t together = tally.pairs(), alone = less(tally.only_precertificates(), serials.split_pairs);
+  const std::uint64_t unknown = less(less(named, together), tally.only_precertificates());
+  const std::uint64_t pairs = std::min(most_pairs(serials.certificates, 0, std::min(without_serial, hashes)),
+                                       most_pairs(together, alone, std::min(unknown, hashes)));
   // Of one hash there is one certificate, under however many serial numbers it stands.
   const std::uint64_t least =
       std::min(less(hashes, serials.joined_precertificates), serials.certificates + less(without_serial, lists.duplicate_rows));
-  return {less(least, pairs + serials.possible_precertificates),
+  return {less(least, pairs + serials.possible_pairs + serials.possible_precertificates),
           std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 
