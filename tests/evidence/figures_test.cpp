@@ -742,6 +742,40 @@ TEST_CASE("a number that is true is not said to differ where a list has certific
   CHECK(revoked("5") == 1);
 }
 
+TEST_CASE("a date of revocation from before the certificate was valid does not tell that it was revoked by then") {
+  const auto issued = [](const std::string& date, const std::string& from = "2026-03-10T00:00:00Z") {
+    return made::header + row(1, january) + row(2, january) + row(3, from, "Yes," + date + ",superseded");
+  };
+  const auto differ = [](const std::string& done, const std::string& rows, const std::string& at = "2026-05-10T00:00:00Z") {
+    return Read(one + "events: [{kind: revocation-partial, cohort: one, at: " + at + ", counts: {done: " + done + "}}]\n", rows)
+        .mismatches()
+        .size();
+  };
+  const std::string typo = issued("2025-05-12T14:00:00Z");
+  CHECK(differ("1", typo) == 1);
+  CHECK(differ("2", typo) == 0);
+  CHECK(differ("3", typo) == 0);
+  CHECK(differ("4", typo) == 1);
+  // Whenever it was, it is revoked now.
+  CHECK(differ("2", typo, "2026-05-13T00:00:00Z") == 1);
+  CHECK(differ("3", typo, "2026-05-13T00:00:00Z") == 0);
+  CHECK(Read(one, typo).listed().remaining_valid == 0);
+  // From that second on it may be.
+  CHECK(differ("2", issued("2026-03-10T00:00:00Z")) == 1);
+  CHECK(differ("2", issued("2026-03-09T23:59:59Z")) == 0);
+  CHECK(differ("2", issued("2026-03-09", "2026-03-09T12:00:00Z")) == 1);
+  const auto valid = [](const std::string& count, const std::string& rows) {
+    return Read("report: {certificates: {remaining-valid: " + count +
+                    "}}\nevents: [{kind: full-incident-report, at: 2026-05-08T00:00:00Z}]\n" + one,
+                rows)
+        .mismatches()
+        .size();
+  };
+  CHECK(valid("0", typo) == 0);
+  CHECK(valid("1", typo) == 0);
+  CHECK(valid("2", typo) == 1);
+}
+
 TEST_CASE("a row of another form may be several") {
   std::string glued = row(2, january);
   glued.pop_back();
