@@ -355,6 +355,34 @@ TEST_CASE("what is published was recorded before: only a count of more than are 
   CHECK(differ("revocation", "2").empty());
 }
 
+TEST_CASE("the incident's number may have certificates beside the lists of its parts, and is never smaller") {
+  std::string rows = made::header;
+  for (int i = 1; i <= 4; ++i) rows += row(i, january);
+  const Lines differs{"the incident: how many certificates there are"};
+  const auto differ = [&](const std::string& count, const std::string& more = {}, const std::string& list = {}) {
+    return differing(", affected: {count: " + count + "}", more + "cohorts:\n" + cohort("one", "count: 4, list: a.csv"),
+                     list.empty() ? rows : list);
+  };
+  CHECK(differ("3") == differs);
+  CHECK(differ("4").empty());
+  CHECK(differ("5").empty());
+  CHECK(differ("0") == differs);
+  CHECK(differ("3", "report: {certificates: {total: 4}}\n") == differs);
+  // Where two rows may be one certificate it is not surely smaller.
+  CHECK(differ("3", "", rows.substr(0, rows.size() - row(4, january).size()) + link(4)).size() == 0);
+  // In a case.
+  CHECK(differing(
+            ", affected: {count: 3}",
+            "cases: {one: {certificates: {list: a.csv}, events: [{kind: problem-report-received, at: 2026-05-04T08:10:00Z}]}}\n",
+            rows) == differs);
+  // Where others are not in what is given nobody looked at all of them.
+  for (const std::string missing : {"count: 3", "list: b.csv"})
+    CHECK(
+        differing(", affected: {count: 3}", "cohorts:\n" + cohort("one", "list: a.csv") + cohort("two", missing), rows).empty());
+  // What is named one by one, or has a list, is as many as there are.
+  CHECK(differing(", affected: {count: 5, list: a.csv}", "cohorts:\n" + cohort("one", "count: 4"), rows) == differs);
+}
+
 TEST_CASE("a number of all that was told before the scope grew may be smaller than the list") {
   std::string rows = made::header;
   for (int i = 1; i <= 7; ++i) rows += row(i, january);

@@ -43,6 +43,7 @@ class Figures {
            none,
            {last_post(), as_of_}});
     for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
+    add_number_of_all();
     look_at_times();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
     for (std::size_t i = 0; i < last_of_.size(); ++i)
@@ -97,6 +98,18 @@ class Figures {
     if (!span && group.cohort != none) span = incident_.cohorts[static_cast<std::size_t>(group.cohort)].span;
     if (!span) span = incident_.span;
     add({What::total, group.name, span, *total, group.id.empty() ? none : index, {}});
+  }
+
+  // The incident's number where all lists are those of its cases and cohorts: it may have certificates beside them.
+  void add_number_of_all() {
+    const CertificateSet& set = incident_.certificate_set;
+    const auto is_of_all = [this](const CertificateGroup& group) {
+      return group.id.empty() && &group - grouping_.groups().data() != grouping_.mixed();
+    };
+    if (!set.total() || std::any_of(grouping_.groups().begin(), grouping_.groups().end(), is_of_all)) return;
+    ToldFigure number{What::total, "the incident", set.count_span ? set.count_span : incident_.span, *set.total(), none, {}};
+    number.may_have_others = true;
+    add(std::move(number));
   }
 
   // The group of an event; `none` where it is told of all.
