@@ -362,7 +362,7 @@ int run(Options options) {
     work.tally.serials = std::make_shared<SerialStore>();
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
-  ListProgress progress;
+  ListProgress progress(options.common.plain);
   how.progress = progress.shower();
   RowFiles rows;
   if (!open_row_files(options, *asked, work, rows)) return exit_unusable;

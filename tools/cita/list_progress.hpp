@@ -9,7 +9,8 @@ namespace cita::tool {
 
 class ListProgress {
  public:
-  ListProgress();
+  /// `plain`: a line of its own every ten seconds, for readers of screens.
+  explicit ListProgress(bool plain = false);
   ListProgress(const ListProgress&) = delete;
   ListProgress& operator=(const ListProgress&) = delete;
   ~ListProgress() { clear(); }
@@ -22,7 +23,7 @@ class ListProgress {
   std::function<void(std::uint64_t read, std::uint64_t in_all)> shower();
 
  private:
-  bool is_terminal_, is_shown_ = false;
+  bool is_plain_, is_terminal_, is_shown_ = false;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
