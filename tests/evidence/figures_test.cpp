@@ -355,6 +355,34 @@ TEST_CASE("what is published was recorded before: only a count of more than are 
   CHECK(differ("revocation", "2").empty());
 }
 
+TEST_CASE("the incident's number may have certificates beside the lists of its parts, and is never smaller") {
+  std::string rows = made::header;
+  for (int i = 1; i <= 4; ++i) rows += row(i, january);
+  const Lines differs{"the incident: how many certificates there are"};
+  const auto differ = [&](const std::string& count, const std::string& more = {}, const std::string& list = {}) {
+    return differing(", affected: {count: " + count + "}", more + "cohorts:\n" + cohort("one", "count: 4, list: a.csv"),
+                     list.empty() ? rows : list);
+  };
+  CHECK(differ("3") == differs);
+  CHECK(differ("4").empty());
+  CHECK(differ("5").empty());
+  CHECK(differ("0") == differs);
+  CHECK(differ("3", "report: {certificates: {total: 4}}\n") == differs);
+  // Where two rows may be one certificate it is not surely smaller.
+  CHECK(differ("3", "", rows.substr(0, rows.size() - row(4, january).size()) + link(4)).size() == 0);
+  // In a case.
+  CHECK(differing(
+            ", affected: {count: 3}",
+            "cases: {one: {certificates: {list: a.csv}, events: [{kind: problem-report-received, at: 2026-05-04T08:10:00Z}]}}\n",
+            rows) == differs);
+  // Where others are not in what is given nobody looked at all of them.
+  for (const std::string missing : {"count: 3", "list: b.csv"})
+    CHECK(
+        differing(", affected: {count: 3}", "cohorts:\n" + cohort("one", "list: a.csv") + cohort("two", missing), rows).empty());
+  // What is named one by one, or has a list, is as many as there are.
+  CHECK(differing(", affected: {count: 5, list: a.csv}", "cohorts:\n" + cohort("one", "count: 4"), rows) == differs);
+}
+
 TEST_CASE("a number of all that was told before the scope grew may be smaller than the list") {
   std::string rows = made::header;
   for (int i = 1; i <= 7; ++i) rows += row(i, january);
@@ -652,6 +680,128 @@ TEST_CASE("what has one hash is one certificate, in however many ways its issuer
   // Whose a precertificate is nobody can say where its issuer is written as in no certificate.
   CHECK(different(by(1, first) + by(1, second, true)) == CountRange{1, 2});
   CHECK(different(by(1, first) + by(1, second) + by(1, third, true)) == CountRange{1, 2});
+}
+
+TEST_CASE("two hashes of one serial number are surely two certificates only where each stands beside its precertificate's") {
+  struct Of {
+    std::string hash, serial = "5a978112ca1bbdca", issuer = "\"CN=Example CA, O=Example\"", precertificate = "N/A";
+  };
+  const auto made = [](const Of& of) {
+    return of.precertificate + "," + std::string(64, of.hash.front()) + ",CN=a," + of.issuer + "," + january +
+           ",2026-09-01T00:00:00Z," + of.serial + ",a.example,Yes,2026-05-05T10:00:00Z,superseded\n";
+  };
+  const auto different = [&](const std::vector<Of>& all) {
+    std::string rows = made::header;
+    for (const Of& each : all) rows += made(each);
+    const Read read(one, rows);
+    return read.lists.different();
+  };
+  const Of first{"a"}, second{.hash = "b", .serial = "5a978112ca1bbdcb"};
+  CHECK(different({first, second}) == CountRange{2, 2});
+  // However the issuer is written, or not at all, or another: a precertificate may be signed by one of its own.
+  for (const std::string issuer :
+       {"\"CN=Example CA, O=Example\"", "\"CN=Example CA,O=Example\"", "\"O=Example, CN=Example CA\"", "/O=Example/CN=Example CA",
+        "\"CN = Example CA, O = Example\"", "Example CA", "\"C=US, O=Example, CN=Example CA\"", "N/A", "",
+        "\"CN=Example Precertificates, O=Example\""}) {
+    CAPTURE(issuer);
+    const Of other{.hash = "b", .issuer = issuer};
+    CHECK(different({first, other}) == CountRange{1, 2});
+    CHECK(different({first, other, {"c", "5a978112ca1bbdcc"}}) == CountRange{2, 3});
+    Of surely_first = first, surely_other = other;
+    surely_first.precertificate = std::string(64, 'e');
+    CHECK(different({surely_first, other}) == CountRange{1, 2});
+    surely_other.precertificate = std::string(64, 'f');
+    CHECK(different({surely_first, surely_other}) == CountRange{2, 2});
+    // Neither has a third, of whatever issuer.
+    CHECK(different({surely_first, surely_other, {.hash = "c", .issuer = "CN=Third"}}) == CountRange{2, 3});
+    // Of one number there may be several precertificates.
+    CHECK(different({first, other, {.hash = "c", .issuer = "CN=Third"}}) == CountRange{1, 3});
+  }
+  // No row names an issuer: the numbers tell them apart all the same.
+  const auto of_nobody = [](const std::string& hash, const std::string& serial) { return Of{hash, serial, "N/A"}; };
+  CHECK(different({of_nobody("a", "01"), of_nobody("b", "02")}) == CountRange{2, 2});
+  CHECK(different({of_nobody("a", "01"), of_nobody("b", "01")}) == CountRange{1, 2});
+  CHECK(different({of_nobody("a", "01"), of_nobody("a", "01")}) == CountRange{1, 1});
+  CHECK(different({of_nobody("a", "01"), {"a", "01"}}) == CountRange{1, 1});
+}
+
+TEST_CASE("a hash without a serial number may be that of any other row's precertificate") {
+  const auto with = [](int number, const std::string& serial, const std::string& precertificate = {}) {
+    std::string text = row(number, january);
+    if (!serial.empty()) text.replace(text.find(padded(number, 32, '7')), 32, serial);
+    return precertificate + text;
+  };
+  const auto different = [](const std::string& rows) { return Read(one, made::header + rows).lists.different(); };
+  const std::string none = "N/A";
+  CHECK(different(with(1, {}) + with(2, none)) == CountRange{1, 2});
+  CHECK(different(with(1, {}) + with(2, {}) + with(3, {}) + with(4, none)) == CountRange{3, 4});
+  CHECK(different(with(1, {}) + with(2, none) + with(3, none) + with(4, none)) == CountRange{2, 4});
+  CHECK(different(with(1, none) + with(2, none) + with(3, none)) == CountRange{2, 3});
+  // One that stands beside its precertificate's is none, but another row may name that.
+  const std::string pair = std::string(64, 'b'), other_pair = std::string(64, 'c');
+  CHECK(different(with(1, none, pair) + with(2, none, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, none, pair) + with(2, {}, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, none, pair) + with(2, {})) == CountRange{1, 2});
+}
+
+TEST_CASE("a number that is true is not said to differ where a list has certificates and precertificates in one column") {
+  const auto by = [](int number, char beginning, const std::string& issuer) {
+    std::string text = row(number, january);
+    text.replace(text.find("CN=made"), 7, issuer);
+    return text.replace(1, 1, 1, beginning);
+  };
+  const std::string rows = made::header + by(1, 'c', "CN=Example CA") + by(2, 'c', "CN=Example CA") + by(1, 'd', "Example CA") +
+                           by(2, 'd', "Example CA");
+  const auto told = [&](const std::string& total) {
+    return Read("report: {certificates: {total: " + total + "}}\n" + one, rows).mismatches().size();
+  };
+  CHECK(told("1") == 1);
+  for (const std::string total : {"2", "3", "4"}) CHECK(told(total) == 0);
+  CHECK(told("5") == 1);
+  const auto revoked = [&](const std::string& done) {
+    return Read("cohorts:\n" + cohort("one", "list: a.csv") +
+                    "events: [{kind: revocation-partial, cohort: one, at: 2026-05-06T00:00:00Z, counts: {done: " + done + "}}]\n",
+                rows)
+        .mismatches()
+        .size();
+  };
+  CHECK(revoked("1") == 1);
+  for (const std::string done : {"2", "3", "4"}) CHECK(revoked(done) == 0);
+  CHECK(revoked("5") == 1);
+}
+
+TEST_CASE("a date of revocation from before the certificate was valid does not tell that it was revoked by then") {
+  const auto issued = [](const std::string& date, const std::string& from = "2026-03-10T00:00:00Z") {
+    return made::header + row(1, january) + row(2, january) + row(3, from, "Yes," + date + ",superseded");
+  };
+  const auto differ = [](const std::string& done, const std::string& rows, const std::string& at = "2026-05-10T00:00:00Z") {
+    return Read(one + "events: [{kind: revocation-partial, cohort: one, at: " + at + ", counts: {done: " + done + "}}]\n", rows)
+        .mismatches()
+        .size();
+  };
+  const std::string typo = issued("2025-05-12T14:00:00Z");
+  CHECK(differ("1", typo) == 1);
+  CHECK(differ("2", typo) == 0);
+  CHECK(differ("3", typo) == 0);
+  CHECK(differ("4", typo) == 1);
+  // Whenever it was, it is revoked now.
+  CHECK(differ("2", typo, "2026-05-13T00:00:00Z") == 1);
+  CHECK(differ("3", typo, "2026-05-13T00:00:00Z") == 0);
+  CHECK(Read(one, typo).listed().remaining_valid == 0);
+  // From that second on it may be.
+  CHECK(differ("2", issued("2026-03-10T00:00:00Z")) == 1);
+  CHECK(differ("2", issued("2026-03-09T23:59:59Z")) == 0);
+  CHECK(differ("2", issued("2026-03-09", "2026-03-09T12:00:00Z")) == 1);
+  const auto valid = [](const std::string& count, const std::string& rows) {
+    return Read("report: {certificates: {remaining-valid: " + count +
+                    "}}\nevents: [{kind: full-incident-report, at: 2026-05-08T00:00:00Z}]\n" + one,
+                rows)
+        .mismatches()
+        .size();
+  };
+  CHECK(valid("0", typo) == 0);
+  CHECK(valid("1", typo) == 0);
+  CHECK(valid("2", typo) == 1);
 }
 
 TEST_CASE("a row of another form may be several") {

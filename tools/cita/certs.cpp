@@ -362,7 +362,7 @@ int run(Options options) {
     work.tally.serials = std::make_shared<SerialStore>();
     work.tally.figures = told_figures(*work.loaded.incident, *report.grouping, now->instant);
   }
-  ListProgress progress;
+  ListProgress progress(options.common.plain);
   how.progress = progress.shower();
   how.duplicates_progress = progress.duplicates_shower();
   RowFiles rows;

@@ -8,18 +8,23 @@
 
 namespace cita::tool {
 
-ListProgress::ListProgress() : is_terminal_(isatty(STDERR_FILENO) == 1) {}
+ListProgress::ListProgress(bool plain) : is_plain_(plain), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 bool ListProgress::is_due() {
   const auto now = std::chrono::steady_clock::now();
-  if (!is_terminal_ || now - last_ < std::chrono::seconds{1}) return false;
+  const std::chrono::seconds pause{is_plain_ ? 10 : 1};
+  if (!is_terminal_ || now - last_ < pause) return false;
   last_ = now;
   return true;
 }
 
-// In place of what is shown.
+// In place of what is shown, or on a line of its own.
 void ListProgress::show(const std::string& text) {
-  std::cerr << (is_shown_ ? "\r\033[K" : "\r") << text << " " << std::flush;
+  if (is_plain_) {
+    std::cerr << text << std::endl;
+    return;
+  }
+  std::cerr << (is_shown_ ? "[K" : "") << text << " " << std::flush;
   is_shown_ = true;
 }
 

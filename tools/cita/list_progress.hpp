@@ -10,7 +10,8 @@ namespace cita::tool {
 
 class ListProgress {
  public:
-  ListProgress();
+  /// `plain`: a line of its own every ten seconds, for readers of screens.
+  explicit ListProgress(bool plain = false);
   ListProgress(const ListProgress&) = delete;
   ListProgress& operator=(const ListProgress&) = delete;
   ~ListProgress() { clear(); }
@@ -27,7 +28,7 @@ class ListProgress {
   bool is_due();
   void show(const std::string& text);
 
-  bool is_terminal_, is_shown_ = false;
+  bool is_plain_, is_terminal_, is_shown_ = false;
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 

@@ -43,6 +43,7 @@ class Figures {
            none,
            {last_post(), as_of_}});
     for (std::size_t i = 0; i < grouping_.groups().size(); ++i) add_set(static_cast<int>(i));
+    add_number_of_all();
     look_at_times();
     for (std::size_t i = 0; i < incident_.events.size(); ++i) add_event(static_cast<int>(i));
     for (std::size_t i = 0; i < last_of_.size(); ++i)
@@ -97,6 +98,18 @@ class Figures {
     if (!span && group.cohort != none) span = incident_.cohorts[static_cast<std::size_t>(group.cohort)].span;
     if (!span) span = incident_.span;
     add({What::total, group.name, span, *total, group.id.empty() ? none : index, {}});
+  }
+
+  // The incident's number where all lists are those of its cases and cohorts: it may have certificates beside them.
+  void add_number_of_all() {
+    const CertificateSet& set = incident_.certificate_set;
+    const auto is_of_all = [this](const CertificateGroup& group) {
+      return group.id.empty() && &group - grouping_.groups().data() != grouping_.mixed();
+    };
+    if (!set.total() || std::any_of(grouping_.groups().begin(), grouping_.groups().end(), is_of_all)) return;
+    ToldFigure number{What::total, "the incident", set.count_span ? set.count_span : incident_.span, *set.total(), none, {}};
+    number.may_have_others = true;
+    add(std::move(number));
   }
 
   // The group of an event; `none` where it is told of all.
@@ -371,7 +384,7 @@ std::vector<ToldFigure> told_figures(const Incident& incident, const Grouping& g
 
 namespace {
 
-// How many pairs of a certificate and its precertificate there may be among so many of each, and so many of unknown kind.
+// How many pairs of a certificate and its precertificate there may be among so many of each, and so many that may be either.
 std::uint64_t most_pairs(std::uint64_t certificates, std::uint64_t precertificates, std::uint64_t unknown) {
   const std::uint64_t pairs = std::min(certificates, precertificates);
   const std::uint64_t with_unknown = std::min(std::max(certificates, precertificates) - pairs, unknown);
@@ -385,16 +398,16 @@ CountRange readable_certificates(const ListReading& lists, const SerialRows::Res
   // A row without a hash may be of any certificate, or of none.
   const std::uint64_t nameless = tally.nameless(), named = less(tally.rows(), nameless);
   const std::uint64_t hashes = less(named, lists.duplicate_rows), without_serial = less(serials.without_serial, nameless);
-  // Where issuers are written in several ways, a certificate and its precertificate may not be seen as one; without a serial
-  // number they never are. A link does not even say which of the two it is.
-  const std::uint64_t unknown = tally.of_unknown_kind(), alone = less(tally.only_precertificates(), serials.split_pairs);
-  const std::uint64_t without_partner = less(less(less(named, tally.only_precertificates()), unknown), serials.split_pairs);
-  const std::uint64_t pairs =
-      without_serial > 0 ? most_pairs(without_partner, alone, std::min(unknown, hashes)) : serials.possible_pairs;
+  // Without a serial number a hash may be that of a precertificate whose certificate stands in another row, or the other way
+  // round, unless both stand beside each other. A link does not even say which of the two it is.
+  const std::uint64_t together = tally.pairs(), alone = less(tally.only_precertificates(), serials.split_pairs);
+  const std::uint64_t unknown = less(less(named, together), tally.only_precertificates());
+  const std::uint64_t pairs = std::min(most_pairs(serials.certificates, 0, std::min(without_serial, hashes)),
+                                       most_pairs(together, alone, std::min(unknown, hashes)));
   // Of one hash there is one certificate, under however many serial numbers it stands.
   const std::uint64_t least =
       std::min(less(hashes, serials.joined_precertificates), serials.certificates + less(without_serial, lists.duplicate_rows));
-  return {less(least, pairs + serials.possible_precertificates),
+  return {less(least, pairs + serials.possible_pairs + serials.possible_precertificates),
           std::min(hashes, serials.certificates + without_serial) + nameless};
 }
 

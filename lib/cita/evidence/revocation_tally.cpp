@@ -175,7 +175,10 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
 }
 
 Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
-  const Bounds date = unrounded(row.revocation_date.value_or(Bounds{}));
+  const Bounds told = row.revocation_date.value_or(Bounds{});
+  // One that contradicts the certificate tells of no time.
+  const bool is_told = contradiction_of(row, told, as_of) != Doubt::revoked_before_issued;
+  const Bounds date = is_told ? unrounded(told) : Bounds{};
   // A plan whose date has passed, or that has none, may have come true since.
   const bool is_past_plan = row.claim == Claim::planned && (!row.revocation_date || row.revocation_date->first <= as_of);
   if (is_past_plan) return row.revocation_date && date.first > by.last ? Truth::no : Truth::unknown;

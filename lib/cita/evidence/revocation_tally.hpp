@@ -117,9 +117,11 @@ struct ToldFigure {
   int group = none;                           ///< of which certificates; none: of all
   Bounds at;                                  ///< revoked, expired or still valid then, or at some time between
   std::optional<std::int64_t> at_least = {};  ///< there are so many, or more; nothing: as many as told
+  bool may_have_others = false;               ///< beside those of the lists
 
   /// Whether so many may be there.
   bool goes_with(const CountRange& found) const {
+    if (may_have_others) return told >= 0 && static_cast<std::uint64_t>(told) >= found.least;
     return at_least ? *at_least <= 0 || found.most >= static_cast<std::uint64_t>(*at_least) : found.contains(told);
   }
 };

@@ -114,9 +114,13 @@ void join_issuers_of_each_serial(std::vector<SerialRow>& rows) {
   }
 }
 
+std::size_t pairs_of(std::span<const Named> named) {
+  return static_cast<std::size_t>(std::count_if(named.begin(), named.end(), [](const Named& each) { return each.is_pair; }));
+}
+
 void add_shared(std::span<const Named> certificates, SerialRows::Result& result) {
   const auto is_pair = [](const Named& each) { return each.is_pair; };
-  const auto pairs = static_cast<std::size_t>(std::count_if(certificates.begin(), certificates.end(), is_pair));
+  const std::size_t pairs = pairs_of(certificates);
   result.possible_precertificates += certificates.size() - std::max<std::size_t>(1, pairs);
   const bool is_sure = pairs > 1;
   const auto one = is_sure ? std::find_if(certificates.begin(), certificates.end(), is_pair) : certificates.begin();
@@ -132,10 +136,12 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
   join_issuers_of_each_serial(rows);
   SerialRows::Result result;
   std::vector<Named> named;
-  std::uint64_t alone = 0, with_certificate = 0;  // of one serial number: of several issuers, as they are written
+  // Of one serial number, whatever its issuers are called: how many there are at least by each of them, and those with their
+  // precertificates, which alone are surely several.
+  std::uint64_t by_issuers = 0, pairs = 0;
   const auto finish_serial = [&] {
-    result.possible_pairs += with_certificate > 0 ? alone : std::max<std::uint64_t>(alone, 1) - 1;
-    alone = with_certificate = 0;
+    result.possible_pairs += by_issuers - std::min(by_issuers, std::max<std::uint64_t>(pairs, 1));
+    by_issuers = pairs = 0;
   };
   for (std::size_t i = 0; i < rows.size();) {
     if (i > 0 && rows[i].key[0] != rows[i - 1].key[0]) finish_serial();
@@ -148,7 +154,9 @@ SerialRows::Result result_of(std::vector<SerialRow>& rows) {
     result.certificates += different;
     result.joined_precertificates += named.size() - different;
     if (certificates > 0 && named.size() > certificates) ++result.split_pairs;
-    ++(certificates > 0 ? with_certificate : alone);
+    const std::size_t of_issuer = pairs_of(named);
+    by_issuers += std::max<std::size_t>(1, of_issuer);
+    pairs += of_issuer;
     if (certificates < 2) {
       count_one(named, result);
     } else {
@@ -220,16 +228,17 @@ const std::string& SerialRows::issuer_of(const ListRow& row) {
 }
 
 void SerialRows::add(const ListRow& row, const FigureBits& figures) {
-  // Serial numbers are of an issuer.
-  if (!row.serial || !row.digest || issuer_of(row).empty()) {
+  if (!row.serial || !row.digest) {
     ++without_serial_;
     return;
   }
-  constexpr char end_of_serial = '\0';
+  constexpr char end_of_serial = '\0', end_of_unnamed = '\1';
+  const std::string& issuer = issuer_of(row);
   if (!hash_) hash_.emplace();
   hash_->add(row.serial->bytes());
-  hash_->add({&end_of_serial, 1});
-  hash_->add(issuer_);
+  hash_->add({issuer.empty() ? &end_of_unnamed : &end_of_serial, 1});
+  // Where nobody names the issuer, no other hash has surely the same.
+  hash_->add(issuer.empty() ? std::string_view(reinterpret_cast<const char*>(row.digest->data()), row.digest->size()) : issuer);
   const Digest key = hash_->finish();
   SerialRow entry;
   entry.key[0] = keyed_hash(row.serial->bytes(), usual_hash_key);

@@ -63,8 +63,9 @@ struct FigureBits {
 struct SerialRow {
   auto parts() { return std::tie(key, digest, line, is_precertificate, is_pair, figures); }
 
-  std::array<std::uint64_t, 2> key{};  ///< of the serial number; of issuer and serial number
-  std::uint64_t digest = 0;            ///< the beginning of the hash that names the row
+  std::array<std::uint64_t, 2>
+      key{};                 ///< of the serial number; of issuer and serial number, where no issuer is named of the hash
+  std::uint64_t digest = 0;  ///< the beginning of the hash that names the row
   std::uint64_t line = 0;
   std::uint32_t file = 0;
   bool is_precertificate = false;  ///< alone
@@ -125,11 +126,11 @@ class SerialRows {
   /// in the column of certificates: of several hashes of a number only those are surely certificates that stand beside the hash
   /// of a precertificate.
   struct Result {
-    std::uint64_t certificates = 0;              ///< different ones, among the rows with a serial number
-    std::uint64_t without_serial = 0;            ///< rows without one
-    std::uint64_t split_pairs = 0;               ///< a certificate and its precertificate in two rows
-    std::uint64_t joined_precertificates = 0;    ///< different ones that are no certificate more, beside others of a number
-    std::uint64_t possible_pairs = 0;            ///< perhaps the same: of issuers that may be one, as they are written
+    std::uint64_t certificates = 0;            ///< different ones, among the rows with a serial number
+    std::uint64_t without_serial = 0;          ///< rows without one, or without a hash
+    std::uint64_t split_pairs = 0;             ///< a certificate and its precertificate in two rows
+    std::uint64_t joined_precertificates = 0;  ///< different ones that are no certificate more, beside others of a number
+    std::uint64_t possible_pairs = 0;          ///< perhaps the same as another of their number, whose issuer is written otherwise
     std::uint64_t possible_precertificates = 0;  ///< of those counted as certificates
     std::uint64_t shared_serials = 0;            ///< numbers that several certificates of one issuer have
     std::uint64_t perhaps_shared = 0;            ///< or a certificate and precertificates of it
