@@ -244,6 +244,23 @@ TEST_CASE("what a list shows as done late is not called open any more, and not l
           "must breached, at least 3 d 15 h 50 min late (still open)");
 }
 
+TEST_CASE("what is revoked is not open, though nobody can say whether it was late") {
+  const auto by = [](const std::string& first, const std::string& second) {
+    return held(file_with(""), first + second, days_after).line();
+  };
+  const std::string on_that_day = row(1, "Yes,2026-05-09,superseded");
+  CHECK(by(on_that_day, revoked(2, "2026-05-09T10:10:00Z")) == "must breached, at least 2 h late");
+  CHECK(by(on_that_day, revoked(2, in_time)) == "must undetermined");
+  CHECK(by(row(1, "Yes,N/A,superseded"), revoked(2, in_time)) == "must undetermined");
+  CHECK(by(row(1, "Yes,N/A,certificateHold"), revoked(2, in_time)) ==
+        "must breached, at least 3 d 15 h 50 min late (still open)");
+  CHECK(by(row(1, "No,N/A,N/A"), revoked(2, in_time)) == "must breached, at least 3 d 15 h 50 min late (still open)");
+  CHECK(by(on_that_day, row(2, "No,N/A,N/A")) == "must breached, at least 3 d 15 h 50 min late (still open)");
+  // Who tells that it was not done after that is not contradicted.
+  const std::string open = "      - {kind: still-open, at: 2026-05-12T00:00:00Z, still-open: [revocation]}\n";
+  CHECK(held(file_with(open), on_that_day + revoked(2, in_time), days_after).judgement().standing == Standing::breached);
+}
+
 TEST_CASE("what may not apply is not late, if it does, where the list shows that it is not") {
   const auto contested = [](const std::string& rows) {
     std::string text = file_with("");
@@ -251,7 +268,7 @@ TEST_CASE("what may not apply is not late, if it does, where the list shows that
     return held(text, rows, days_after).line();
   };
   CHECK(contested(revoked(1, in_time) + revoked(2, in_time)) == "must may-not-apply");
-  CHECK(contested(revoked(1, in_time) + revoked(2, "2026-05-09T10:10:00Z")) == "must may-not-apply, at least 2 h late");
+  CHECK(contested(revoked(1, in_time) + revoked(2, "2026-05-09T10:10:00Z")) == "must may-not-apply");
   CHECK(contested(revoked(1, in_time) + row(2, "No,N/A,N/A")) ==
         "must may-not-apply, at least 3 d 15 h 50 min late (still open)");
 }

@@ -248,6 +248,23 @@ TEST_CASE("lists count where the file tells nothing, and all of it or nothing") 
     CHECK(!of.parts()[0].is_revoked_listed);
     CHECK(!of.all().is_complete);
   }
+  SUBCASE("lists that show more than was counted before are newer") {
+    of.tell(EventKind::revocation_partial, "2026-05-05", 6, 12);
+    CHECK(of.numbers() == "12 7 3 2");
+    CHECK(of.parts()[0].is_revoked_listed);
+    of.tell(EventKind::revocation_partial, "2026-05-06", 7, 12);
+    CHECK(of.numbers() == "12 7 <=5 ?");
+    CHECK(!of.parts()[0].is_revoked_listed);
+  }
+  SUBCASE("who tells that all were revoked may leave out those that expired") {
+    of.tell(EventKind::revocation, "2026-05-05");
+    CHECK(of.numbers() == "12 ? 0 ?");
+    of.listed.parts[0].expired = 0;
+    CHECK(of.numbers() == "12 12 0 0");
+    of.listed.parts[0].expired = 2;
+    of.tell(EventKind::expired, "2026-05-06", 2);
+    CHECK(of.numbers() == "12 10 0 2");
+  }
   SUBCASE("lists of another number of certificates tell nothing of these") {
     of.listed.parts[0].total = 11;
     CHECK(of.numbers() == "12 ? <=? ?");

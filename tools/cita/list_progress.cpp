@@ -24,7 +24,7 @@ void ListProgress::show(const std::string& text) {
     std::cerr << text << std::endl;
     return;
   }
-  std::cerr << (is_shown_ ? "[K" : "") << text << " " << std::flush;
+  std::cerr << (is_shown_ ? "\r\033[K" : "\r") << text << " " << std::flush;
   is_shown_ = true;
 }
 

@@ -22,7 +22,9 @@ RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const st
       any_is_unjudged = true;
       continue;
     }
-    if (!clock->is_certain() && all.doubt.empty()) all.doubt = clock->doubt;
+    // Whether there are any beside cases and cohorts may be open: then they are these'.
+    const bool may_be_nobodys = groups[index].id.empty() && candidates.size() > 1;
+    if (!clock->is_certain() && all.doubt.empty() && !may_be_nobodys) all.doubt = clock->doubt;
     const auto hull = [is_first](Bounds& to, const Bounds& from) {
       to = is_first ? from : Bounds{std::min(to.first, from.first), std::max(to.last, from.last)};
     };

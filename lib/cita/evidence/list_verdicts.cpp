@@ -111,12 +111,12 @@ class Holder {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
     } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
-      if (held.shown().still_open) close(held, verdict, tally);
-      else end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
-    } else if (may_not_apply(held) && shows_all_met(group, verdict)) {
-      forget_lateness(held);
+      if (!held.shown().still_open) end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
+      else if (longest(verdict, tally)) close(held, verdict, tally);
+      else if (!is_told_open_after(held, verdict, tally)) contradict(held, verdict, Standing::undetermined, group_index);
     } else if (may_not_apply(held) && shows_all_done(group, verdict, tally)) {
-      close(held, verdict, tally);
+      if (longest(verdict, tally)) close(held, verdict, tally);
+      else forget_lateness(held);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -141,8 +141,9 @@ class Holder {
     return not_late(verdict) == verdict.rows && shows_all(group, verdict);
   }
   bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
-    const bool are_done = not_late(verdict) + verdict.count(CertificateStanding::late) + tally.ended() == verdict.rows;
-    return are_done && tally.late_in_doubt() == 0 && longest(verdict, tally) && shows_all(group, verdict);
+    const std::uint64_t done =
+        not_late(verdict) + verdict.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
+    return done == verdict.rows && tally.late_in_doubt() == 0 && shows_all(group, verdict);
   }
 
   // How late the last one was revoked, or expired.
@@ -307,8 +308,9 @@ class Holder {
 
   // The last revocation that the lists tell, where none is left.
   static std::optional<End> end_of(const ListVerdict& verdict, const ClockTally& tally) {
-    const std::uint64_t open =
-        left(verdict, tally) + verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
+    const std::uint64_t open = left(verdict, tally) + verdict.count(CertificateStanding::planned) +
+                               verdict.count(CertificateStanding::running) + verdict.count(CertificateStanding::undetermined) -
+                               tally.done_in_doubt();
     const auto& last = tally.last_revoked();
     if (open > 0 || !last) return std::nullopt;
     End end;

@@ -457,7 +457,8 @@ bool lacks_the_wholes_own(const Incident& incident, const Grouping& grouping, co
   const bool has_a_start = std::any_of(incident.events.begin(), incident.events.end(),
                                        [](const Event& each) { return is_of_the_whole(each) && is_one_of(starts, each.kind); });
   if (incident.cohorts.empty() || whole.grounds.empty() || !whole.list_file.empty()) return false;
-  if (!has_a_start || whole_numbers(incident).has_any_beside == Truth::no) return false;
+  const WholeNumbers numbers = whole_numbers(incident);
+  if (numbers.has_any_beside == Truth::no || !(numbers.beside || has_a_start)) return false;
   return std::all_of(names.begin(), names.end(), [&grouping](const std::string& name) {
     return !name.empty() && std::any_of(grouping.groups().begin(), grouping.groups().end(),
                                         [&name](const CertificateGroup& each) { return each.list_file == name; });

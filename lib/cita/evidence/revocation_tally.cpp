@@ -189,6 +189,8 @@ Truth is_revoked_by(const ListRow& row, const Bounds& by, Instant as_of) {
   // The date of a key compromise is often dated back: then it was revoked later, by as-of.
   const bool may_be_later = row.reason == CrlReason::key_compromise && by.first < as_of;
   const Truth in_time = by_date & (may_be_later ? Truth::unknown : Truth::yes);
+  // N/A, though it has not ended, contradicts itself.
+  if (row.claim == Claim::expired && !row.revocation_date && row.not_after && row.not_after->first > as_of) return Truth::unknown;
   // One that had ended before may be counted among the expired.
   const bool may_have_ended = row.not_after && row.not_after->first < last;
   return says_revoked(row, as_of) & in_time & (may_have_ended ? Truth::unknown : Truth::yes);
@@ -295,12 +297,26 @@ std::string RowText::placed(std::uint64_t lines_before) const {
 
 // ---- one clock
 
-void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, std::size_t kept) {
+namespace {
+
+// Whether one that is undetermined by a clock was revoked all the same.
+bool is_surely_revoked(const ListRow& row, Doubt doubt) {
+  const bool is_contradictory = doubt == Doubt::hold || doubt == Doubt::revoked_later || doubt == Doubt::revoked_before_issued;
+  return row.claim == Claim::revoked && !is_contradictory;
+}
+
+}  // namespace
+
+void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, Instant as_of,
+                     std::size_t kept) {
   ++standings_[static_cast<std::size_t>(standing)];
   if (standing == CertificateStanding::undetermined) ++doubts_[static_cast<std::size_t>(doubt)];
   if (standing == CertificateStanding::not_revoked && lateness.least > Seconds{0}) keep_ended(lateness, 1);
   if (standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined) {
-    auto& open = standing == CertificateStanding::undetermined ? undetermined_ : not_revoked_;
+    const bool is_in_doubt = standing == CertificateStanding::undetermined, is_revoked = is_surely_revoked(row, doubt);
+    if (is_in_doubt && (is_revoked || (row.not_after && row.not_after->last <= as_of))) ++done_in_doubt_;
+    if (is_in_doubt && is_revoked && row.revocation_date) keep_last(last_revoked_, *row.revocation_date);
+    auto& open = is_in_doubt ? undetermined_ : not_revoked_;
     if (open.size() < kept) open.push_back({0, row.line, row.digest.value_or(Digest{}), doubt, row.claim, row.revocation_date});
     return;
   }
@@ -335,6 +351,7 @@ void ClockTally::append(const ClockTally& other, std::uint32_t file, std::uint64
   for (std::size_t i = 0; i < doubt_count; ++i) doubts_[i] += other.doubts_[i];
   planned_late_ += other.planned_late_;
   late_in_doubt_ += other.late_in_doubt_;
+  done_in_doubt_ += other.done_in_doubt_;
   late_after_end_ += other.late_after_end_;
   keep_ended(other.longest_ended_, other.ended_);
   if (other.last_revoked_) keep_last(last_revoked_, *other.last_revoked_);
@@ -648,7 +665,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
       Elapsed lateness;
       Doubt doubt{};
       const CertificateStanding standing = judge(row, clock, options_->as_of, lateness, doubt);
-      tally.clocks[i].add(standing, lateness, doubt, row, options_->kept);
+      tally.clocks[i].add(standing, lateness, doubt, row, options_->as_of, options_->kept);
       // One that expires before the deadline needs no revocation after it.
       const auto is_after = [&](const Bounds& time) { return time.first > clock.last_on_time.last; };
       if (standing == CertificateStanding::planned && is_after(*row.revocation_date) && is_after(*row.not_after))

@@ -169,7 +169,8 @@ inline void keep_last(std::optional<Bounds>& last, const Bounds& time) {
 /// How the certificates of a group stand by one of its clocks.
 class ClockTally {
  public:
-  void add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, std::size_t kept);
+  void add(CertificateStanding standing, const Elapsed& lateness, Doubt doubt, const ListRow& row, Instant as_of,
+           std::size_t kept);
   void add(Publication publication) { ++publications_[static_cast<std::size_t>(publication)]; }
   void add_planned_late() { ++planned_late_; }
   void append(const ClockTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
@@ -179,9 +180,11 @@ class ClockTally {
   std::uint64_t planned_late() const { return planned_late_; }
   /// Late ones that may not be revoked to this day: "Delayed", with a date that has passed.
   std::uint64_t late_in_doubt() const { return late_in_doubt_; }
+  /// Undetermined ones of which nothing is left all the same: revoked, or expired since. How late they were is open.
+  std::uint64_t done_in_doubt() const { return done_in_doubt_; }
   /// Late ones that had expired when they were revoked.
   std::uint64_t late_after_end() const { return late_after_end_; }
-  /// The last revocation of those that are met or late.
+  /// The last revocation of those that are met or late, or one of the two.
   const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
   /// Undetermined ones for this reason.
   std::uint64_t count(Doubt doubt) const { return doubts_[static_cast<std::size_t>(doubt)]; }
@@ -200,7 +203,7 @@ class ClockTally {
 
   /// What is written down of it (words.hpp), and whether what was read can be.
   auto parts() {
-    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, late_after_end_, ended_,
+    return std::tie(standings_, publications_, doubts_, planned_late_, late_in_doubt_, done_in_doubt_, late_after_end_, ended_,
                     longest_ended_.least, longest_ended_.most, last_revoked_, least_, most_, worst_, not_revoked_, undetermined_);
   }
   bool is_sound() const { return most_.empty() || most_.size() == least_.size(); }
@@ -212,7 +215,7 @@ class ClockTally {
   std::array<std::uint64_t, standing_count> standings_{};
   std::array<std::uint64_t, publication_count> publications_{};
   std::array<std::uint64_t, doubt_count> doubts_{};
-  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, late_after_end_ = 0, ended_ = 0;
+  std::uint64_t planned_late_ = 0, late_in_doubt_ = 0, done_in_doubt_ = 0, late_after_end_ = 0, ended_ = 0;
   Elapsed longest_ended_{Seconds{0}, Seconds{0}};
   std::optional<Bounds> last_revoked_;
   std::vector<std::uint32_t> least_, most_;  // of each late one; `most_` stays empty while all are exact

@@ -87,11 +87,15 @@ class Progress {
     }
     read_counts(part, result);
     if (!result.expired) result.expired = expired(part, result);
-    if (is_all && result.total) result.revoked = *result.total - result.expired.value_or(0);
+    // Who tells that all were revoked may leave out those that expired, as a list shows.
+    const bool are_all_revoked =
+        result.expired || !has_list(part) || listed_->part(part.in_case, part.cohort)->expired.value_or(0) == 0;
+    if (is_all && result.total && are_all_revoked) result.revoked = *result.total - result.expired.value_or(0);
     result.is_complete = is_all || (result.remaining() == 0 && result.is_remainder_certain());
-    if (result.is_complete && !result.expired) result.expired = 0;
+    if (result.is_complete && !result.expired && are_all_revoked) result.expired = 0;
     constexpr EventKind kinds[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial};
-    if (const auto last = told(part, kinds); result.is_complete && !last.empty()) result.finished = *last.back();
+    const auto last = told(part, kinds);
+    if (result.is_complete && !last.empty() && !result.is_revoked_listed) result.finished = *last.back();
     if (!result.is_complete) result.plan = plan(part);
     return result;
   }
@@ -115,20 +119,29 @@ class Progress {
       return;
     }
     const Event& last = event(*all.back());
-    if (!is_sure(*all.back())) return;
+    if (!is_sure(*all.back()) || progress.is_revoked_listed) return;
     if (last.of || all.size() == 1) progress.revoked = last.done;
     if (!progress.total) progress.total = last.of;
   }
 
-  // Lists count all or nothing: numbers of two tellings do not add up. So they are not asked where the file tells of revocations
-  // or another number of certificates.
+  // Lists count all or nothing: numbers of two tellings do not add up. So they are not asked where the file tells of revocations,
+  // unless it counted some and the lists show more since, or of another number of certificates.
   const ListedCertificates::Counts* listed_of(const Part& part, const Count& told_total) const {
     constexpr EventKind kinds[] = {EventKind::revocation, EventKind::revocation_published, EventKind::revocation_partial,
                                    EventKind::expired};
     if (!has_list(part)) return nullptr;
     const auto* listed = listed_->part(part.in_case, part.cohort);
     const bool are_whole = listed->total && listed->revoked && listed->expired;
-    return are_whole && told(part, kinds).empty() && (!told_total || told_total == listed->total) ? listed : nullptr;
+    const auto all = told(part, kinds);
+    const bool is_silent = all.empty() || (are_whole && shows_more(*listed, all));
+    return are_whole && is_silent && (!told_total || told_total == listed->total) ? listed : nullptr;
+  }
+  bool shows_more(const ListedCertificates::Counts& listed, const std::vector<const Happening*>& told) const {
+    return std::all_of(told.begin(), told.end(), [&](const Happening* each) {
+      const Event& self = event(*each);
+      return self.kind == EventKind::revocation_partial && is_sure(*each) && self.done && self.done < listed.revoked &&
+             (!self.of || self.of == listed.total);
+    });
   }
   bool has_list(const Part& part) const { return listed_ != nullptr && listed_->part(part.in_case, part.cohort) != nullptr; }
   static void take(const Count& counted, Count& number, bool& is_listed) {

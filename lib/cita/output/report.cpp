@@ -567,10 +567,20 @@ class Renderer {
                                                 : substitute(column.value, {}, column.needed, column.heading, row);
       }
     }
-    if (cells.empty())
-      cells.assign(1, std::vector<std::string>(head.size())), cells[0][0] = substitute(block.value, {}, block.needed, {}, within);
+    if (cells.empty()) {
+      cells.assign(1, std::vector<std::string>(head.size()));
+      // Of revocations that only lists show, none is told since the last post; that there were none is not.
+      const bool are_listed = block.value == ReportValue::timeline_since && !block.events.empty() && shows_revocations_by_lists();
+      cells[0][0] =
+          are_listed ? gap_for(block.value, block.events, {}, within) : substitute(block.value, {}, block.needed, {}, within);
+    }
     add(markdown::table(head, cells));
     if (block.value == ReportValue::revocation_progress) add(by_deadline());
+  }
+
+  bool shows_revocations_by_lists() const {
+    return std::any_of(progress_.begin(), progress_.end(),
+                       [](const RevocationProgress& each) { return each.is_revoked_listed && each.revoked.value_or(0) > 0; });
   }
 
   // Under the line of a day what happened on it; what is known less precisely stands under all that is known.

@@ -69,11 +69,7 @@ std::vector<Case> cases_apart(const Incident& incident) {
 
 Truth has_any_beside(const Incident& incident, const WholeNumbers& numbers) {
   if (!numbers.has_parts) return Truth::yes;
-  const auto is_more = [&numbers](const std::optional<std::int64_t>& told) {
-    return numbers.in_parts && told.value_or(0) > *numbers.in_parts;
-  };
-  Truth has_any = truth(is_more(incident.certificate_set.total()));
-  if (is_more(incident.report.total_certificates)) has_any = has_any | Truth::unknown;
+  Truth has_any = truth(numbers.beside.has_value());
   for (std::size_t i = 0; i < incident.events.size(); ++i) {
     const Event& event = incident.events[i];
     if (is_of_the_whole(event) && tells_of_revocations(event) && event.unsure.empty() &&
