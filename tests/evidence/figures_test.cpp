@@ -732,16 +732,16 @@ TEST_CASE("a hash without a serial number may be that of any other row's precert
     return precertificate + text;
   };
   const auto different = [](const std::string& rows) { return Read(one, made::header + rows).lists.different(); };
-  const std::string none = "N/A";
-  CHECK(different(with(1, {}) + with(2, none)) == CountRange{1, 2});
-  CHECK(different(with(1, {}) + with(2, {}) + with(3, {}) + with(4, none)) == CountRange{3, 4});
-  CHECK(different(with(1, {}) + with(2, none) + with(3, none) + with(4, none)) == CountRange{2, 4});
-  CHECK(different(with(1, none) + with(2, none) + with(3, none)) == CountRange{2, 3});
+  const std::string untold = "N/A";
+  CHECK(different(with(1, {}) + with(2, untold)) == CountRange{1, 2});
+  CHECK(different(with(1, {}) + with(2, {}) + with(3, {}) + with(4, untold)) == CountRange{3, 4});
+  CHECK(different(with(1, {}) + with(2, untold) + with(3, untold) + with(4, untold)) == CountRange{2, 4});
+  CHECK(different(with(1, untold) + with(2, untold) + with(3, untold)) == CountRange{2, 3});
   // One that stands beside its precertificate's is none, but another row may name that.
   const std::string pair = std::string(64, 'b'), other_pair = std::string(64, 'c');
-  CHECK(different(with(1, none, pair) + with(2, none, other_pair)) == CountRange{2, 2});
-  CHECK(different(with(1, none, pair) + with(2, {}, other_pair)) == CountRange{2, 2});
-  CHECK(different(with(1, none, pair) + with(2, {})) == CountRange{1, 2});
+  CHECK(different(with(1, untold, pair) + with(2, untold, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, untold, pair) + with(2, {}, other_pair)) == CountRange{2, 2});
+  CHECK(different(with(1, untold, pair) + with(2, {})) == CountRange{1, 2});
 }
 
 TEST_CASE("a number that is true is not said to differ where a list has certificates and precertificates in one column") {

@@ -177,7 +177,7 @@ class Holder {
     if (std::any_of(statements.begin(), statements.end(), is_after)) return true;
     // Fewer may be all that were revoked where others expired.
     if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return false;
-    const auto counts = scene.occurrences(with_counts(revocations), held.subject, Scope::own);
+    const auto counts = scene.occurrences(with_counts(revocation_kinds), held.subject, Scope::own);
     return std::any_of(counts.begin(), counts.end(), [&](const Told& told) {
       return told.certain && scene.is_withdrawn(told) == Truth::no && is_of_all(scene, held.subject, told) == Truth::no &&
              is_after(told);

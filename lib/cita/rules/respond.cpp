@@ -243,7 +243,7 @@ class Response {
     verdict_.of = own_total();
     if (!verdict_.deadline || matter_.subject.per != Per::certificates) return;
     Instant last = open_past;
-    for (const Told& told : matter_.scene.occurrences(with_counts(revocations), matter_.subject)) {
+    for (const Told& told : matter_.scene.occurrences(with_counts(revocation_kinds), matter_.subject)) {
       const Event& event = matter_.event(told);
       if (!event.done || !event.unsure.empty() || matter_.scene.is_withdrawn(told) != Truth::no ||
           not_after(told.moment, *verdict_.deadline) != Truth::yes || told.moment.latest() < last)

@@ -10,8 +10,8 @@
 namespace cita {
 
 /// What tells of a revocation, of all certificates unless it counts them.
-inline constexpr EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
-constexpr bool is_revocation(EventKind kind) { return kind == revocations[0] || kind == revocations[1]; }
+inline constexpr EventKind revocation_kinds[] = {EventKind::revocation, EventKind::revocation_published};
+constexpr bool is_revocation(EventKind kind) { return kind == revocation_kinds[0] || kind == revocation_kinds[1]; }
 /// Kinds of revocations, and what counts some of the certificates.
 std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
 /// Whether an event is of no case and no cohort.

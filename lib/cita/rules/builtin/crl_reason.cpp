@@ -7,8 +7,6 @@ namespace cita {
 
 namespace {
 
-const EventKind revocations[] = {EventKind::revocation, EventKind::revocation_published};
-
 CrlReason reason_of(const Scene& scene, const Told& told) {
   return *scene.incident().events[static_cast<std::size_t>(told.event)].reason;
 }
@@ -19,7 +17,7 @@ std::string required(CrlReason reason) {
 
 // The revocations whose CRLReason somebody tells.
 std::vector<Told> stated(Scene& scene, const Subject& subject) {
-  std::vector<Told> all = scene.occurrences(revocations, subject);
+  std::vector<Told> all = scene.occurrences(revocation_kinds, subject);
   std::erase_if(all, [&scene](const Told& told) {
     return !scene.incident().events[static_cast<std::size_t>(told.event)].reason || scene.is_withdrawn(told) == Truth::yes;
   });
