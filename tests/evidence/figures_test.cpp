@@ -375,6 +375,11 @@ TEST_CASE("the incident's number may have certificates beside the lists of its p
             ", affected: {count: 3}",
             "cases: {one: {certificates: {list: a.csv}, events: [{kind: problem-report-received, at: 2026-05-04T08:10:00Z}]}}\n",
             rows) == differs);
+  CHECK(differing(", affected: {count: 5}",
+                  "cases: {one: {grounds: misissuance, certificates: {list: a.csv}, events: [{kind: made-aware, at: "
+                  "2026-05-04T08:10:00Z}]}}\nreport: {certificates: {total: 5}}\n",
+                  rows)
+            .empty());
   // Where others are not in what is given nobody looked at all of them.
   for (const std::string missing : {"count: 3", "list: b.csv"})
     CHECK(

@@ -256,9 +256,25 @@ TEST_CASE("what is revoked is not open, though nobody can say whether it was lat
         "must breached, at least 3 d 15 h 50 min late (still open)");
   CHECK(by(row(1, "No,N/A,N/A"), revoked(2, in_time)) == "must breached, at least 3 d 15 h 50 min late (still open)");
   CHECK(by(on_that_day, row(2, "No,N/A,N/A")) == "must breached, at least 3 d 15 h 50 min late (still open)");
-  // Who tells that it was not done after that is not contradicted.
-  const std::string open = "      - {kind: still-open, at: 2026-05-12T00:00:00Z, still-open: [revocation]}\n";
-  CHECK(held(file_with(open), on_that_day + revoked(2, in_time), days_after).judgement().standing == Standing::breached);
+  // Who tells that it was not done after the deadline is not contradicted by what tells no time.
+  const auto told = [](const std::string& when, const std::string& second, bool is_count = false) {
+    const std::string what = is_count ? "revocation-partial, counts: {done: 1, of: 2}" : "still-open, still-open: [revocation]";
+    return held(file_with("      - {at: 2026-05-" + when + "Z, kind: " + what + "}\n"),
+                revoked(1, "2026-05-06T00:00:00Z") + second, days_after)
+        .line();
+  };
+  const std::string undated = row(2, "Yes,N/A,superseded");
+  for (const bool is_count : {false, true}) {
+    CHECK(told("12T08:10:00", undated, is_count) == "must breached, at least 3 d late");
+    CHECK(told("09T08:10:00", undated, is_count) == "must undetermined");
+    CHECK(told("07T00:00:00", undated, is_count) == "must undetermined");
+    CHECK(told("12T00:00:00", row(2, "Yes,2026-05-09,superseded"), is_count).ends_with("(still open)"));
+    CHECK(told("09T18:10:00", row(2, "Yes,2026-05-09,superseded"), is_count) == "must breached, at least 10 h late");
+  }
+  // What is published was recorded before.
+  const std::string published = "      - {kind: revocation-published, at: 2026-05-12T00:00:00Z, counts: {done: 1, of: 2}}\n";
+  CHECK(held(file_with(published), revoked(1, in_time) + revoked(2, "2026-05-09T10:10:00Z"), days_after).line() ==
+        "must breached, at least 2 h late");
 }
 
 TEST_CASE("what may not apply is not late, if it does, where the list shows that it is not") {
@@ -438,8 +454,13 @@ TEST_CASE("rows of nobody knows whose case that are all in time by every clock c
   for (const Judgement* each : all.file.of("ccadb-irg.missed-revocation-disclosure-within-72-hours"))
     CHECK(each->standing == Standing::undetermined);
   const auto stands = [](const Held& of) { return of.file.of(duty).back()->standing; };
-  // One that is late by the earlier clock may be either's; and of a third nobody sees when it was revoked.
-  CHECK(stands(held(file("count: 1"), revoked(1, in_time) + revoked(2, too_late), days_after)) == Standing::breached);
+  // One that is late by the earlier clock is in time by the later.
+  const Held one_late = held(file("count: 1"), revoked(1, in_time) + revoked(2, too_late), days_after);
+  CHECK(stands(one_late) == Standing::undetermined);
+  CHECK(one_late.file.of(duty).front()->standing == Standing::breached);
+  CHECK(stands(held(file("count: 1"), revoked(1, in_time) + revoked(2, "2026-05-10T08:10:01Z"), days_after)) ==
+        Standing::breached);
+  // Of a third nobody sees when it was revoked.
   CHECK(stands(held(file("count: 2", "count: 4, list: a.csv"), rows, days_after)) == Standing::breached);
   CHECK(stands(held(file("count: 1"), rows + "broken\n", days_after)) == Standing::breached);
 }

@@ -185,6 +185,11 @@ TEST_CASE("certificates that the incident may have beside its cohorts are judged
   CHECK(own(affected, twelve, told("{done: 39, of: 52}", "08T08:00:00") + expired) == "must undetermined, 1 d 10 min to spare");
   CHECK(own(affected, twelve, told("{done: 38, of: 52}", "08T08:00:00") + expired) ==
         "must breached, at least 10 d 15 h 50 min late (still open)");
+  // The number of all may stand in a count alone.
+  CHECK(own("", twelve, told("{done: 1, of: 13}", "09T08:00:00") + told("{done: 13, of: 13}", "13T10:00:00")) ==
+        "must undetermined, 10 min to spare … 4 d 1 h 50 min late");
+  CHECK(own("", twelve, told("{done: 0, of: 13}", "09T08:00:00") + told("{done: 13, of: 13}", "13T10:00:00")) ==
+        "must breached, 4 d 1 h 50 min late");
   // Where the cohort has no number, or the numbers do not fit, nobody knows whether there are any.
   CHECK(own("", "{list: later.csv}", told("{done: 12, of: 12}", "13T10:00:00")) == "must may-not-apply, 4 d 1 h 50 min late");
   CHECK(own("", twelve, told("{done: 0, of: 10}", "06T10:00:00")) ==
@@ -216,6 +221,14 @@ TEST_CASE("cases that are to be revoked for all reasons of the incident may be a
   // One that tells of its revocations is judged for the incident's reason as well.
   CHECK(own("key-compromise", late) == "must may-not-apply, 1 d late");
   CHECK(own("key-compromise", told("{done: 4, of: 4}", "10T08:00:00")) == "must breached, 1 d late");
+}
+
+TEST_CASE("what others had revoked is not among the expired and revoked that may be all of a part") {
+  Cohorts both;
+  both.of_b = told("{done: 2, of: 2}", "06T08:00:00").insert(0, "    ");
+  both.of_a = told("{done: 1}", "07T08:00:00", "expired").insert(0, "    ");
+  CHECK(both.line("a", told("{done: 3, of: 5}", "07T06:00:00")) == "must breached, at least 22 d 16 h late (still open)");
+  CHECK(both.line("a", told("{done: 4, of: 5}", "07T06:00:00")).rfind("must undetermined", 0) == 0);
 }
 
 TEST_CASE("where nobody says how many there are, some may be all") {

@@ -111,12 +111,10 @@ class Holder {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
     } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
-      if (!held.shown().still_open) end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
-      else if (longest(verdict, tally)) close(held, verdict, tally);
-      else if (!is_told_open_after(held, verdict, tally)) contradict(held, verdict, Standing::undetermined, group_index);
+      if (held.shown().still_open) end_by_list(held, verdict, tally, clock, group_index);
+      else if (tally.done_in_doubt() == 0) end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
     } else if (may_not_apply(held) && shows_all_done(group, verdict, tally)) {
-      if (longest(verdict, tally)) close(held, verdict, tally);
-      else forget_lateness(held);
+      end_by_list(held, verdict, tally, clock, group_index);
     }
     result_.all.push_back(std::move(verdict));
   }
@@ -167,42 +165,61 @@ class Holder {
     held.margin.reset();
   }
 
-  // Whether somebody tells that it was not done, at a time after all that the list shows.
-  bool is_told_open_after(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally) const {
+  // What events tell of certificates that were not revoked then: whether surely after all that the list shows, and else how
+  // late they were at least.
+  struct ToldOpen {
+    bool is_after = false;
+    Seconds late{0};
+  };
+  ToldOpen told_open(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally,
+                     const RevocationClock& clock) const {
     const auto end = end_of(verdict, tally);
-    if (!end) return false;
+    ToldOpen open;
+    const auto add = [&](const Moment& when) {
+      if (end && before(end->told.moment, when) == Truth::yes) open.is_after = true;
+      else if (clock.last_on_time.last < open_future) open.late = std::max(open.late, when.earliest() - clock.last_on_time.last);
+    };
     Scene scene(incident_, View{}, lists_.as_of());
-    const auto is_after = [&end](const Told& told) { return before(end->told.moment, told.moment) == Truth::yes; };
-    const auto statements = scene.statements_of_open(EventKind::revocation, held.subject);
-    if (std::any_of(statements.begin(), statements.end(), is_after)) return true;
+    for (const Told& each : scene.statements_of_open(EventKind::revocation, held.subject)) add(each.moment);
     // Fewer may be all that were revoked where others expired.
-    if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return false;
-    const auto counts = scene.occurrences(with_counts(revocation_kinds), held.subject, Scope::own);
-    return std::any_of(counts.begin(), counts.end(), [&](const Told& told) {
-      return told.certain && scene.is_withdrawn(told) == Truth::no && is_of_all(scene, held.subject, told) == Truth::no &&
-             is_after(told);
-    });
+    if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return open;
+    constexpr EventKind recorded[] = {EventKind::revocation};
+    for (const Told& each : scene.occurrences(with_counts(recorded), held.subject, Scope::own))
+      if (each.certain && scene.is_withdrawn(each) == Truth::no && is_of_all(scene, held.subject, each) == Truth::no)
+        add(each.moment);
+    return open;
   }
 
-  // Nobody tells of the end but the list, by which it was breached as well, and less. Who tells that it was open after that
-  // has it open still.
-  void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally) const {
-    const Elapsed lateness = *longest(verdict, tally);
-    const bool is_open = is_told_open_after(held, verdict, tally);
+  // Nobody tells of the end but the list. By it all were revoked, too late for some, or at a time that it does not tell.
+  void end_by_list(Judgement& held, ListVerdict& verdict, const ClockTally& tally, const RevocationClock& clock,
+                   std::size_t group) {
+    const ToldOpen open = told_open(held, verdict, tally, clock);
+    const auto late = longest(verdict, tally);
+    if (late || open.late > Seconds{0} || open.is_after) return close(held, verdict, tally, open);
+    if (may_not_apply(held)) return forget_lateness(held);
+    contradict(held, verdict, Standing::undetermined, group);
+  }
+
+  // By the list it was breached as well, and less. Who tells that it was open after that has it open still.
+  void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const ToldOpen& open) const {
+    const auto late = longest(verdict, tally);
+    const Elapsed lateness{std::max(open.late, late ? late->least : Seconds{0}), unbounded};
     const auto end = end_of(verdict, tally);
+    const bool is_end_told = end && !end->told.moment.is_open_after() && !end->told.moment.is_open_before();
     const std::string shows = called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show");
     for (ViewVerdict& each : held.views) {
       const bool is_late =
           each.verdict.standing == Standing::breached || each.verdict.applicability == Applicability::undetermined;
       if (!each.verdict.still_open || !is_late) continue;
-      each.verdict.still_open = is_open;
+      each.verdict.still_open = open.is_after;
       each.verdict.because += "; " + shows;
-      if (end) each.verdict.because += " the last revocation at " + show(end->told.moment);
+      if (is_end_told) each.verdict.because += " the last revocation at " + show(end->told.moment);
+      else if (end) each.verdict.because += " all of them revoked, and does not tell when";
       if (tally.ended() > 0)
         each.verdict.because += (end ? ", and " : " ") + std::to_string(tally.ended()) + " that expired without one";
-      lessen(each.verdict.margin, lateness);
+      if (late || open.late > Seconds{0}) lessen(each.verdict.margin, lateness);
     }
-    lessen(held.margin, lateness);
+    if (late || open.late > Seconds{0}) lessen(held.margin, lateness);
   }
 
   bool is_told_of_expiry(const Judgement& held) const {
@@ -293,6 +310,7 @@ class Holder {
     by.verdict.standing = by_list;
     by.verdict.because = list + " shows " + shows;
     by.verdict.discharge = end_of(verdict, tally);
+    if (by.verdict.discharge && by.verdict.discharge->told.moment.is_open_after()) by.verdict.discharge.reset();
     by.verdict.margin = margin_of(by_list, verdict, tally, clock);
     by.verdict.still_open = by_list == Standing::breached && left(verdict, tally) > 0;
     by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
@@ -395,25 +413,31 @@ class Holder {
     }
   }
 
-  // Rows that are in time by every clock that they may have, where the file tells of no more: nothing was missed by them.
+  // Rows that are in time by a clock that they may have, where the file tells of no more: nothing was missed by that.
   void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
-    std::int64_t in_parts = 0, told = 0;
+    std::int64_t in_parts = 0, in_all = 0, elsewhere = 0;
+    for (std::size_t i = 0; i < lists_.grouping().groups().size(); ++i)
+      if (static_cast<int>(i) != lists_.grouping().mixed()) elsewhere += static_cast<std::int64_t>(rows_of(i).rows);
     for (const std::uint32_t each : lists_.grouping().candidates()) {
       const CertificateGroup& group = lists_.grouping().groups()[each];
-      if (group.id.empty()) told = group.told_count.value_or(0);  // of the incident, with its parts
-      else in_parts += group.told_count.value_or(0);
+      if (group.id.empty()) in_all = group.told_count.value_or(0) - elsewhere;  // of the incident, with its parts
+      else if (rows_of(each).rows == 0) in_parts += group.told_count.value_or(0);
     }
-    told = std::max(told, in_parts);
-    const std::uint64_t different = rows.rows - std::min(rows.rows, repeated_in(lists_.files()));
-    if (rows.rows == 0 || not_late(tally) != rows.rows || !are_all_readable() || told > static_cast<std::int64_t>(different))
-      return;
+    const auto different = static_cast<std::int64_t>(rows.rows - std::min(rows.rows, repeated_in(lists_.files())));
+    const bool are_done = rows.rows > 0 && not_late(tally) + tally.done_in_doubt() == rows.rows;
+    if (!are_done || !are_all_readable() || std::max(in_all, in_parts) > different) return;
+    const auto is_in_time = [&](const RevocationClock& own) {
+      if (own.last_on_time.first < hull.last_on_time.first) return false;
+      const auto& last = tally.last_revoked();
+      return tally.done_in_doubt() == 0 || (last && unrounded(*last).last + own.rounding <= own.last_on_time.first);
+    };
     const std::string list = called(lists_.files());
     const std::string shows = lists_.files().size() == 1 ? " shows every row in time" : " show every row in time";
     for (const std::uint32_t each : lists_.grouping().candidates()) {
       if (rows_of(each).rows > 0) continue;  // those that it has besides are held against it themselves
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
-        if (!has_standing(held, Standing::breached) || own.last_on_time.first < hull.last_on_time.first) continue;
+        if (!has_standing(held, Standing::breached) || !is_in_time(own)) continue;
         held.open_because = told_by_events(held, incident_) + ", and " + list + shows;
         ViewVerdict by = held.views.front();
         by.verdict.standing = Standing::met;

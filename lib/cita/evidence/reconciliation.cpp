@@ -451,18 +451,23 @@ std::optional<CountRange> revoked_certificates(const ListReading& lists, const S
 
 namespace {
 
-// Whether the incident has certificates to be revoked beside its cohorts, and every list is that of a cohort or case.
-bool lacks_the_wholes_own(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names) {
+// Whether the incident has certificates beside its cases and cohorts, and every list is that of one of these; `listed` is how
+// many different certificates the lists have at most.
+bool lacks_the_wholes_own(const Incident& incident, const Grouping& grouping, const std::vector<std::string>& names,
+                          std::int64_t listed) {
   const CertificateSet& whole = incident.certificate_set;
-  const bool has_a_start = std::any_of(incident.events.begin(), incident.events.end(),
-                                       [](const Event& each) { return is_of_the_whole(each) && is_one_of(starts, each.kind); });
-  if (incident.cohorts.empty() || whole.grounds.empty() || !whole.list_file.empty()) return false;
-  const WholeNumbers numbers = whole_numbers(incident);
-  if (numbers.has_any_beside == Truth::no || !(numbers.beside || has_a_start)) return false;
-  return std::all_of(names.begin(), names.end(), [&grouping](const std::string& name) {
+  if ((incident.cases.empty() && incident.cohorts.empty()) || !whole.list_file.empty()) return false;
+  const bool are_of_parts = std::all_of(names.begin(), names.end(), [&grouping](const std::string& name) {
     return !name.empty() && std::any_of(grouping.groups().begin(), grouping.groups().end(),
                                         [&name](const CertificateGroup& each) { return each.list_file == name; });
   });
+  if (!are_of_parts) return false;
+  if (whole.total().value_or(0) > listed) return true;
+  const bool has_a_start = std::any_of(incident.events.begin(), incident.events.end(),
+                                       [](const Event& each) { return is_of_the_whole(each) && is_one_of(starts, each.kind); });
+  const WholeNumbers numbers = whole_numbers(incident);
+  return !incident.cohorts.empty() && !whole.grounds.empty() && numbers.has_any_beside != Truth::no &&
+         (numbers.beside || has_a_start);
 }
 
 }  // namespace
@@ -471,7 +476,8 @@ Reconciled reconciled(const Incident& incident, const Grouping& grouping, const 
                       const std::vector<ToldFigure>& figures, const ListReading& lists, const SerialRows::Result& serials,
                       Instant as_of) {
   const auto& tally = static_cast<const RevocationTally&>(*lists.sum);
-  const bool lacks_any = grouping.lacks_any_list(names) || lacks_the_wholes_own(incident, grouping, names);
+  const auto listed = static_cast<std::int64_t>(different_certificates(lists, serials).most);
+  const bool lacks_any = grouping.lacks_any_list(names) || lacks_the_wholes_own(incident, grouping, names, listed);
   Reconciled result;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const ToldFigure& figure = figures[i];

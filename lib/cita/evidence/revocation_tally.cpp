@@ -92,6 +92,7 @@ struct Judged {
 
   Judged(CertificateStanding found) : standing(found), doubt() {}
   Judged(Doubt why) : standing(CertificateStanding::undetermined), doubt(why) {}
+  bool is(Doubt why) const { return standing == CertificateStanding::undetermined && doubt == why; }
 };
 
 // Why a time that is not before the deadline decides nothing: it allows for both, or the deadline is open.
@@ -124,7 +125,7 @@ Judged judge_revoked(const ListRow& row, const RevocationClock& clock, const Bou
   const bool maybe_expired = !row.not_after || row.not_after->first <= deadline.last;
   if (const auto contradiction = contradiction_of(row, told, as_of)) return *contradiction;
   const Bounds maybe = unrounded(told);
-  if (maybe.last <= deadline.first && may_be_dated_back(row, maybe, clock)) return Doubt::dated_back;
+  if (maybe.last <= deadline.first && !surely_expired && may_be_dated_back(row, maybe, clock)) return Doubt::dated_back;
   if (maybe.last <= deadline.first) return CertificateStanding::met;
   if (surely_expired && maybe.first > deadline.last) return CertificateStanding::expired;
   if (!row.revocation_date) return Doubt::no_date;
@@ -146,7 +147,8 @@ Judged judge_by_clock(const ListRow& row, const RevocationClock& clock, Instant 
                           !is_in_doubt(*row.reason) && row.revocation_date->last <= as_of;
   if (is_revoked == Truth::yes || is_delayed) {
     const Judged judged = judge_revoked(row, clock, deadline, as_of, lateness);
-    return is_delayed && judged.standing == CertificateStanding::met ? Doubt::delay_has_passed : judged;
+    const bool is_in_time = judged.standing == CertificateStanding::met || judged.is(Doubt::dated_back);
+    return is_delayed && is_in_time ? Doubt::delay_has_passed : judged;
   }
   const bool ends_in_time = row.not_after && row.not_after->last <= deadline.first;
   if (ends_in_time && row.not_after->last <= as_of) return CertificateStanding::expired;
@@ -301,8 +303,13 @@ namespace {
 
 // Whether one that is undetermined by a clock was revoked all the same.
 bool is_surely_revoked(const ListRow& row, Doubt doubt) {
-  const bool is_contradictory = doubt == Doubt::hold || doubt == Doubt::revoked_later || doubt == Doubt::revoked_before_issued;
-  return row.claim == Claim::revoked && !is_contradictory;
+  return row.claim == Claim::revoked && doubt != Doubt::hold && doubt != Doubt::revoked_later;
+}
+
+// When it was, where its date tells it.
+Bounds time_of_revocation(const ListRow& row, Doubt doubt) {
+  const bool tells_no_time = doubt == Doubt::dated_back || doubt == Doubt::revoked_before_issued;
+  return row.revocation_date && !tells_no_time ? *row.revocation_date : Bounds{};
 }
 
 }  // namespace
@@ -315,7 +322,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
   if (standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined) {
     const bool is_in_doubt = standing == CertificateStanding::undetermined, is_revoked = is_surely_revoked(row, doubt);
     if (is_in_doubt && (is_revoked || (row.not_after && row.not_after->last <= as_of))) ++done_in_doubt_;
-    if (is_in_doubt && is_revoked && row.revocation_date) keep_last(last_revoked_, *row.revocation_date);
+    if (is_in_doubt && is_revoked) keep_last(last_revoked_, time_of_revocation(row, doubt));
     auto& open = is_in_doubt ? undetermined_ : not_revoked_;
     if (open.size() < kept) open.push_back({0, row.line, row.digest.value_or(Digest{}), doubt, row.claim, row.revocation_date});
     return;

@@ -115,6 +115,13 @@ class Matter {
   void drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> kinds);
   void drop_those_of_others(std::vector<Told>& done, std::span<const EventKind> kinds);
   std::vector<std::int64_t> revoked_of_parts(std::span<const Told> tellings) const;
+  // How many the other parts tell to be revoked, in the order of their times: before the first, then by each.
+  struct OthersRevoked {
+    std::vector<Instant> times;
+    std::vector<std::int64_t> numbers;
+    std::int64_t by(Instant time) const;
+  };
+  OthersRevoked others_revoked(std::span<const EventKind> kinds);
   void doubt_by_later(std::vector<Told>& done, std::span<const EventKind> kinds, const Subject& set);
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);

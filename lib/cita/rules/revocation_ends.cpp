@@ -112,6 +112,15 @@ void Matter::drop_ruled_out(std::vector<Told>& done, std::span<const EventKind> 
 void Matter::drop_those_of_others(std::vector<Told>& done, std::span<const EventKind> kinds) {
   const auto is_open = [this](const Told& told) { return event(told).done && may_be_of_others(told); };
   if (!scene.numbers().all || std::none_of(done.begin(), done.end(), is_open)) return;
+  const auto total = is_beside_parts(scene, subject) ? scene.numbers().beside : certificates_of(incident, subject).total();
+  if (!total) return;
+  const OthersRevoked others = others_revoked(kinds);
+  std::erase_if(
+      done, [&](const Told& told) { return is_open(told) && *event(told).done - others.by(told.moment.earliest()) < *total; });
+}
+
+// What the other parts tell to be revoked, for sure.
+Matter::OthersRevoked Matter::others_revoked(std::span<const EventKind> kinds) {
   std::vector<Told> others = scene.occurrences(with_counts(kinds), Subject(), Scope::everything);
   std::erase_if(others, [&](Told& told) {
     const Event& self = event(told);
@@ -120,15 +129,16 @@ void Matter::drop_those_of_others(std::vector<Told>& done, std::span<const Event
   });
   std::stable_sort(others.begin(), others.end(),
                    [](const Told& a, const Told& b) { return a.moment.latest() < b.moment.latest(); });
-  const auto total = is_beside_parts(scene, subject) ? scene.numbers().beside : certificates_of(incident, subject).total();
-  if (!total) return;
-  const std::vector<std::int64_t> revoked = revoked_of_parts(others);
-  std::erase_if(done, [&](const Told& told) {
-    if (!is_open(told)) return false;
-    const auto later = std::partition_point(others.begin(), others.end(),
-                                            [&](const Told& other) { return other.moment.latest() <= told.moment.earliest(); });
-    return *event(told).done - revoked[static_cast<std::size_t>(later - others.begin())] < *total;
-  });
+  OthersRevoked result;
+  result.times.reserve(others.size());
+  for (const Told& each : others) result.times.push_back(each.moment.latest());
+  result.numbers = revoked_of_parts(others);
+  return result;
+}
+
+std::int64_t Matter::OthersRevoked::by(Instant time) const {
+  const auto later = std::upper_bound(times.begin(), times.end(), time);
+  return numbers[static_cast<std::size_t>(later - times.begin())];
 }
 
 // How many certificates of several parts were revoked at least, after none, one, … of what they tell. Who tells of fewer later
@@ -203,6 +213,7 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
   const auto is_of_others_too = [&](const Told& each) { return each.of_the_whole && !is_the_only_one(incident, set); };
   constexpr std::int64_t unbounded_number = std::numeric_limits<std::int64_t>::max();
   const std::int64_t beside = is_beside_parts(scene, set) ? scene.numbers().beside.value_or(unbounded_number) : unbounded_number;
+  const auto others = set == subject && scene.numbers().all ? std::optional(others_revoked(kinds)) : std::nullopt;
   std::vector<Told> ends;
   // The later of the two is when nothing was left.
   const auto add_with = [&](const Told& end, const Told& last) {
@@ -234,9 +245,11 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
     for (const Told& each : revoked) {
       const auto all = event(each).of && !is_of_others_too(each) ? event(each).of : total;
       if (*some == 0 || !all) continue;
+      const bool has_others = others && (each.of_the_whole || beside != unbounded_number);
+      const std::int64_t of_others = has_others ? others->by(each.moment.earliest()) : 0;
       const std::int64_t both = event(each).done.value_or(0) + *some, most = std::max(*all, total.value_or(0));
       // Some of all may be all that the whole has beside its parts.
-      if (both < std::min(beside, most)) continue;
+      if (both - of_others < std::min(beside, total.value_or(most)) || both < std::min(beside, most)) continue;
       rest.push_back(each);
       if (both < most) rest.back().may_not_count("which certificates are counted is not told");
     }

@@ -149,14 +149,15 @@ Truth is_of_all(const Scene& scene, const Subject& subject, const Told& told) {
     if (total && numbers.all && *event.done >= *numbers.all) return Truth::yes;
     return *event.done >= total.value_or(1) ? Truth::unknown : Truth::no;
   }
-  const bool is_beside = is_beside_parts(scene, subject);
-  if (is_beside && event.of && event.of == scene.numbers().beside) total = event.of;
+  const bool is_beside = is_beside_parts(scene, subject),
+             is_of_these = is_beside && event.of && event.of == scene.numbers().beside;
+  if (is_of_these) total = event.of;
   if (!total && !event.of) return *event.done == 0 ? Truth::no : Truth::unknown;
   const std::int64_t by_event = event.of ? *event.of : *total, by_set = total ? *total : by_event;
   if (*event.done >= std::max(by_event, by_set)) return Truth::yes;
   // Of two numbers of all nobody says which is right; and fewer may be all that the incident has beside its parts.
   std::int64_t least = std::min(by_event, by_set);
-  if (is_beside && total != scene.numbers().beside) {
+  if (is_beside && !is_of_these) {
     const auto& [has_parts, in_parts, beside, has_any, all] = scene.numbers();
     least = beside ? std::min(least, *beside) : std::max<std::int64_t>(1, least - in_parts.value_or(least));
   }
