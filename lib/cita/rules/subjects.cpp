@@ -23,13 +23,10 @@ class CertificateSubjects {
       : incident_(incident), duty_(duty), table_(duty.reason_table.empty() ? nullptr : pack.reason_table(duty.reason_table)) {}
 
   std::vector<Subject> collect() {
-    const std::vector<Ground>& whole = incident_.certificate_set.grounds;
     for (std::size_t i = 0; i < incident_.cases.size(); ++i) add(static_cast<int>(i), none, grounds_of_case(incident_, i));
     for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) add(none, static_cast<int>(i), grounds_of_cohort(incident_, i));
     // The incident as a whole, unless its parts are all there is to it.
-    std::vector<const Ground*> grounds;
-    for (const Ground& each : whole) grounds.push_back(&each);
-    if (table_ == nullptr || whole_numbers(incident_).has_any_beside != Truth::no) add(none, none, grounds);
+    if (table_ == nullptr || whole_numbers(incident_).has_any_beside != Truth::no) add(none, none, grounds_of_whole(incident_));
     return std::move(subjects_);
   }
 

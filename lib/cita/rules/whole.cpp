@@ -135,6 +135,8 @@ std::vector<const Ground*> grounds_of_cohort(const Incident& incident, std::size
   return all_of(own.empty() ? incident.certificate_set.grounds : own);
 }
 
+std::vector<const Ground*> grounds_of_whole(const Incident& incident) { return all_of(incident.certificate_set.grounds); }
+
 WholeNumbers whole_numbers(const Incident& incident) {
   const std::vector<Case> cases = cases_apart(incident);
   const auto total = incident.certificate_set.total(), in_cases = sum_of(cases), in_cohorts = sum_of(incident.cohorts);

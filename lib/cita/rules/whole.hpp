@@ -18,10 +18,11 @@ std::vector<EventKind> with_counts(std::span<const EventKind> kinds);
 bool is_of_the_whole(const Event& event);
 /// How many certificates the cases and cohorts have together; nothing where one of them has no number.
 std::optional<std::int64_t> sum_of_parts(const Incident& incident);
-/// The reasons for which a case or cohort is judged: its own, and those of the incident where it has none (a cohort), or tells
-/// of revocations itself (a case).
+/// The reasons for which a case, a cohort or the whole is judged: its own, and those of the incident where it has none (a
+/// cohort), or tells of revocations itself (a case).
 std::vector<const Ground*> grounds_of_case(const Incident& incident, std::size_t index);
 std::vector<const Ground*> grounds_of_cohort(const Incident& incident, std::size_t index);
+std::vector<const Ground*> grounds_of_whole(const Incident& incident);
 
 /// How many certificates there are in all, in the parts that are judged for all reasons of the whole, and beside these.
 struct WholeNumbers {
