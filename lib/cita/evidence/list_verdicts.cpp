@@ -173,7 +173,7 @@ class Holder {
   };
   ToldOpen told_open(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally,
                      const RevocationClock& clock) const {
-    const auto end = end_of(verdict, tally);
+    const auto end = tally.ended() > 0 ? std::nullopt : end_of(verdict, tally);
     ToldOpen open;
     const auto add = [&](const Moment& when) {
       if (end && before(end->told.moment, when) == Truth::yes) open.is_after = true;
@@ -214,9 +214,9 @@ class Holder {
       each.verdict.still_open = open.is_after;
       each.verdict.because += "; " + shows;
       if (is_end_told) each.verdict.because += " the last revocation at " + show(end->told.moment);
-      else if (end) each.verdict.because += " all of them revoked, and does not tell when";
+      else if (tally.ended() == 0) each.verdict.because += " that nothing is left of them, and does not tell since when";
       if (tally.ended() > 0)
-        each.verdict.because += (end ? ", and " : " ") + std::to_string(tally.ended()) + " that expired without one";
+        each.verdict.because += (is_end_told ? ", and " : " ") + std::to_string(tally.ended()) + " that expired without one";
       if (late || open.late > Seconds{0}) lessen(each.verdict.margin, lateness);
     }
     if (late || open.late > Seconds{0}) lessen(held.margin, lateness);
@@ -385,7 +385,9 @@ class Holder {
     const ClockTally& tally = rows.clocks.front();
     const RevocationClock& hull = grouping.groups()[static_cast<std::size_t>(grouping.mixed())].clocks.front();
     const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
-    if (against == 0) return hold_all_in_time(rows, tally, hull);
+    if (against == 0) hold_all_in_time(rows, tally, hull);
+    end_what_nobody_tells(rows, tally);
+    if (against == 0) return;
     std::vector<Judgement*> met;
     const bool may_be_anothers = std::any_of(grouping.candidates().begin(), grouping.candidates().end(), [&](std::uint32_t each) {
       const RevocationClock* clock = grouping.groups()[each].main_clock();
@@ -413,8 +415,8 @@ class Holder {
     }
   }
 
-  // Rows that are in time by a clock that they may have, where the file tells of no more: nothing was missed by that.
-  void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
+  // Whether these rows are all certificates that the file tells of, but for those that are known to be a part's.
+  bool covers_all(const GroupTally& rows) const {
     std::int64_t in_parts = 0, in_all = 0, elsewhere = 0;
     for (std::size_t i = 0; i < lists_.grouping().groups().size(); ++i)
       if (static_cast<int>(i) != lists_.grouping().mixed()) elsewhere += static_cast<std::int64_t>(rows_of(i).rows);
@@ -424,8 +426,51 @@ class Holder {
       else if (rows_of(each).rows == 0) in_parts += group.told_count.value_or(0);
     }
     const auto different = static_cast<std::int64_t>(rows.rows - std::min(rows.rows, repeated_in(lists_.files())));
-    const bool are_done = rows.rows > 0 && not_late(tally) + tally.done_in_doubt() == rows.rows;
-    if (!are_done || !are_all_readable() || std::max(in_all, in_parts) > different) return;
+    return rows.rows > 0 && are_all_readable() && std::max(in_all, in_parts) <= different;
+  }
+
+  // Where all rows are done, whosever they are, none of those who may have them has any left, unless somebody tells so; and where
+  // enough rows are not surely late, they may all have been in time.
+  void end_what_nobody_tells(const GroupTally& rows, const ClockTally& tally) {
+    const std::uint64_t done = not_late(tally) + tally.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
+    if (done != rows.rows || tally.late_in_doubt() > 0 || !covers_all(rows)) return;
+    const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
+    const std::string list = called(lists_.files()),
+                      nothing = " nothing is left of them, and when each ended, or whose it is, is open";
+    Scene scene(incident_, View{}, lists_.as_of());
+    for (const std::uint32_t each : lists_.grouping().candidates())
+      for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
+        Judgement& held = judgement(own);
+        const bool is_told = !scene.statements_of_open(EventKind::revocation, held.subject).empty() ||
+                             !scene.occurrences(with_counts(revocation_kinds), held.subject, Scope::own).empty();
+        if (!has_standing(held, Standing::breached) || !held.shown().still_open || rows_of(each).rows > 0 || is_told) continue;
+        const auto enough = std::max<std::int64_t>(1, lists_.grouping().groups()[each].told_count.value_or(1));
+        if (static_cast<std::int64_t>(rows.rows - against) >= enough) {
+          held.open_because = told_by_events(held, incident_) + ", and by " + list + nothing;
+          ViewVerdict by = held.views.front();
+          set_open(by.verdict, "by " + list + nothing, "which certificates these are, and when each was revoked");
+          by.verdict.margin.reset();
+          by.verdict.still_open = false;
+          believe_either(held, std::move(by), list, lists_.files());
+          held.margin.reset();
+          no_longer_missed_.push_back(own.judgement);
+          continue;
+        }
+        for (ViewVerdict& view : held.views) {
+          if (!view.verdict.still_open || view.verdict.standing != Standing::breached) continue;
+          view.verdict.still_open = false;
+          view.verdict.margin.reset();
+          view.verdict.because += "; by " + list + nothing;
+        }
+        held.margin.reset();
+      }
+  }
+
+  // Rows that are in time by a clock that they may have, where the file tells of no more: nothing was missed by that.
+  void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
+    // Those of which the date alone is open, or the deadline, were revoked.
+    const std::uint64_t revoked = tally.count(Doubt::date_allows_both) + tally.count(Doubt::deadline_allows_both);
+    if (not_late(tally) + revoked != rows.rows || tally.done_in_doubt() != revoked || !covers_all(rows)) return;
     const auto is_in_time = [&](const RevocationClock& own) {
       if (own.last_on_time.first < hull.last_on_time.first) return false;
       const auto& last = tally.last_revoked();

@@ -306,9 +306,9 @@ bool is_surely_revoked(const ListRow& row, Doubt doubt) {
   return row.claim == Claim::revoked && doubt != Doubt::hold && doubt != Doubt::revoked_later;
 }
 
-// When it was, where its date tells it.
+// When it was, where its date tells it: not where it may be dated back.
 Bounds time_of_revocation(const ListRow& row, Doubt doubt) {
-  const bool tells_no_time = doubt == Doubt::dated_back || doubt == Doubt::revoked_before_issued;
+  const bool tells_no_time = row.reason == CrlReason::key_compromise || doubt == Doubt::revoked_before_issued;
   return row.revocation_date && !tells_no_time ? *row.revocation_date : Bounds{};
 }
 
@@ -322,7 +322,7 @@ void ClockTally::add(CertificateStanding standing, const Elapsed& lateness, Doub
   if (standing == CertificateStanding::not_revoked || standing == CertificateStanding::undetermined) {
     const bool is_in_doubt = standing == CertificateStanding::undetermined, is_revoked = is_surely_revoked(row, doubt);
     if (is_in_doubt && (is_revoked || (row.not_after && row.not_after->last <= as_of))) ++done_in_doubt_;
-    if (is_in_doubt && is_revoked) keep_last(last_revoked_, time_of_revocation(row, doubt));
+    if (is_in_doubt) keep_last(last_revoked_, is_revoked ? time_of_revocation(row, doubt) : Bounds{});
     auto& open = is_in_doubt ? undetermined_ : not_revoked_;
     if (open.size() < kept) open.push_back({0, row.line, row.digest.value_or(Digest{}), doubt, row.claim, row.revocation_date});
     return;

@@ -184,7 +184,7 @@ class ClockTally {
   std::uint64_t done_in_doubt() const { return done_in_doubt_; }
   /// Late ones that had expired when they were revoked.
   std::uint64_t late_after_end() const { return late_after_end_; }
-  /// The last revocation of those that are revoked for sure; open where the time of one is.
+  /// The last revocation of those that are revoked for sure; open where the time of one is, or where one is undetermined.
   const std::optional<Bounds>& last_revoked() const { return last_revoked_; }
   /// Undetermined ones for this reason.
   std::uint64_t count(Doubt doubt) const { return doubts_[static_cast<std::size_t>(doubt)]; }
