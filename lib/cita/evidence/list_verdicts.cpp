@@ -53,7 +53,7 @@ void set_open(Verdict& verdict, const std::string& because, const std::string& w
 class Holder {
  public:
   Holder(const Incident& incident, Assessment& assessment, const IncidentLists& lists)
-      : incident_(incident), assessment_(assessment), lists_(lists) {}
+      : incident_(incident), assessment_(assessment), lists_(lists), scene_(incident, nobody_, lists.as_of()) {}
 
   ListVerdicts all() {
     result_.files = lists_.files();
@@ -171,21 +171,19 @@ class Holder {
     bool is_after = false;
     Seconds late{0};
   };
-  ToldOpen told_open(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally,
-                     const RevocationClock& clock) const {
+  ToldOpen told_open(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const RevocationClock& clock) {
     const auto end = tally.ended() > 0 ? std::nullopt : end_of(verdict, tally);
     ToldOpen open;
     const auto add = [&](const Moment& when) {
       if (end && before(end->told.moment, when) == Truth::yes) open.is_after = true;
       else if (clock.last_on_time.last < open_future) open.late = std::max(open.late, when.earliest() - clock.last_on_time.last);
     };
-    Scene scene(incident_, View{}, lists_.as_of());
-    for (const Told& each : scene.statements_of_open(EventKind::revocation, held.subject)) add(each.moment);
+    for (const Told& each : scene_.statements_of_open(EventKind::revocation, held.subject)) add(each.moment);
     // Fewer may be all that were revoked where others expired.
     if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return open;
     constexpr EventKind recorded[] = {EventKind::revocation};
-    for (const Told& each : scene.occurrences(with_counts(recorded), held.subject, Scope::own))
-      if (each.certain && scene.is_withdrawn(each) == Truth::no && is_of_all(scene, held.subject, each) == Truth::no)
+    for (const Told& each : scene_.occurrences(with_counts(recorded), held.subject, Scope::own))
+      if (each.certain && scene_.is_withdrawn(each) == Truth::no && is_of_all(scene_, held.subject, each) == Truth::no)
         add(each.moment);
     return open;
   }
@@ -437,12 +435,11 @@ class Holder {
     const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
     const std::string list = called(lists_.files()),
                       nothing = " nothing is left of them, and when each ended, or whose it is, is open";
-    Scene scene(incident_, View{}, lists_.as_of());
     for (const std::uint32_t each : lists_.grouping().candidates())
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
-        const bool is_told = !scene.statements_of_open(EventKind::revocation, held.subject).empty() ||
-                             !scene.occurrences(with_counts(revocation_kinds), held.subject, Scope::own).empty();
+        const bool is_told = !scene_.statements_of_open(EventKind::revocation, held.subject).empty() ||
+                             !scene_.occurrences(with_counts(revocation_kinds), held.subject, Scope::own).empty();
         if (!has_standing(held, Standing::breached) || !held.shown().still_open || rows_of(each).rows > 0 || is_told) continue;
         const auto enough = std::max<std::int64_t>(1, lists_.grouping().groups()[each].told_count.value_or(1));
         if (static_cast<std::int64_t>(rows.rows - against) >= enough) {
@@ -539,6 +536,8 @@ class Holder {
   const Incident& incident_;
   Assessment& assessment_;
   const IncidentLists& lists_;
+  const View nobody_;  // whom the scene believes: nobody in particular
+  Scene scene_;
   ListVerdicts result_;
   std::vector<int> no_longer_missed_;
 };

@@ -177,6 +177,7 @@ class Scene {
   /// With a recollection that outlives it, of scenes of the same incident at the same instant.
   Scene(const Incident& incident, const View& view, Instant as_of, Recollection& recollection)
       : incident_(incident), view_(view), as_of_(as_of), recollection_(recollection) {}
+  Scene(const Incident&, View&&, Instant) = delete;  // it refers to the view
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
 
