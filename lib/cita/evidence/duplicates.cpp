@@ -218,17 +218,21 @@ class Duplicates::Progress {
 };
 
 std::uint64_t Duplicates::keep_candidates(unsigned threads, const Progress& progress) {
+  // While some are read nothing is added to them, for that may move any partition to disk.
+  Partitions<Entry> kept(memory_);
   std::mutex mutex;
   std::uint64_t count = 0, done = 0;
   Partitions<Entry>::share(threads, [&](const auto& next) {
     for (std::size_t partition = next(); partition < partition_count; partition = next()) {
       const std::vector<Entry> found = candidates_in(partition);
       const std::lock_guard lock(mutex);
-      entries_.replace(partition, found);
+      for (const Entry entry : found) kept.add(partition, entry);
+      entries_.clear(partition);
       count += found.size();
       progress.tell(++done, partition_count);
     }
   });
+  entries_ = std::move(kept);
   return count;
 }
 

@@ -84,23 +84,6 @@ class Partitions {
     workers.finish();
   }
 
-  /// Puts values in the place of a partition's own: no more than those.
-  void replace(std::size_t partition, std::span<const Value> values) {
-    Piece& open = open_[partition];
-    auto& full = full_[partition];
-    if (!on_disk_[partition].empty()) {
-      clear(partition);
-      for (const Value& value : values) add(partition, value);
-      return;
-    }
-    auto piece = full.begin();
-    for (; piece != full.end() && values.size() >= piece_size; ++piece, values = values.subspan(piece_size))
-      std::copy_n(values.begin(), piece_size, piece->begin());
-    if (piece != full.end()) open = std::move(*piece);
-    full.erase(piece, full.end());
-    open.assign(values.begin(), values.end());
-  }
-
   void clear(std::size_t partition) {
     open_[partition] = {};
     full_[partition] = {};
