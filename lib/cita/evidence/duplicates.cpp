@@ -24,9 +24,7 @@ std::span<Candidate> take(std::span<Candidate>& candidates, std::uint64_t begin,
 }
 
 void look_up_in(const SpooledRows<NamedLine>& rows, std::uint64_t first_place, std::span<Candidate> candidates) {
-  // Where there are more, all between them is read at once.
-  constexpr std::size_t most_alone = 32;
-  if (candidates.size() <= most_alone) {
+  if (candidates.size() <= most_looked_up_alone) {
     for (Candidate& each : candidates) each.digest = rows.at(each.place - first_place).digest;
     return;
   }

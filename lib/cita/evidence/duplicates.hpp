@@ -37,6 +37,8 @@ struct Candidate {
   std::optional<Digest> digest;  ///< that begins so and stands at the place; nothing when none does any more
 };
 
+/// Where there are more candidates together than these, all between them is read at once.
+constexpr std::size_t most_looked_up_alone = 32;
 /// Parts candidates: those whose places are from `begin` on and before `end` are taken out of them.
 std::span<Candidate> take(std::span<Candidate>& candidates, std::uint64_t begin, std::uint64_t end);
 /// Looks up candidates among rows that were kept, the first of which would be at this place.

@@ -411,15 +411,13 @@ class Lists {
   }
 
   static void look_up_in_plain(const ReadFile& file, std::span<Candidate> candidates, std::vector<char>& memory) {
-    // Where there are more, all between them is read at once.
-    constexpr std::size_t most_alone = 32;
     const Opened opened(file);
     std::vector<char> further;
     const auto [first, last] =
         std::minmax_element(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.place < b.place; });
     const std::uint64_t offset = Stretch(file, first->place).from, end = Stretch(file, last->place).end + usual_hash;
     std::string_view text;
-    if (candidates.size() > most_alone) text = opened.read(offset, memory, static_cast<std::size_t>(end - offset));
+    if (candidates.size() > most_looked_up_alone) text = opened.read(offset, memory, static_cast<std::size_t>(end - offset));
     for (Candidate& each : candidates) {
       const Stretch in(file, each.place);
       const auto index = static_cast<std::size_t>(in.from - offset);

@@ -107,7 +107,7 @@ class Holder {
     const std::uint64_t to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
     if (has_standing(held, Standing::met) && verdict.against() > 0) contradict(held, verdict, Standing::breached, group_index);
     else if (has_standing(held, Standing::met) && to_come > 0) contradict(held, verdict, Standing::running, group_index);
-    else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict)) {
+    else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict, tally)) {
       contradict(held, verdict, Standing::met, group_index);
       no_longer_missed_.push_back(verdict.judgement);
     } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
@@ -129,19 +129,21 @@ class Holder {
     return are_all_readable() && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
   }
 
-  template <class Counts>
-  static std::uint64_t not_late(const Counts& verdict) {
-    return verdict.count(CertificateStanding::met) + verdict.count(CertificateStanding::expired) +
-           verdict.count(CertificateStanding::short_lived);
+  static std::uint64_t not_late(const ClockTally& tally) {
+    return tally.count(CertificateStanding::met) + tally.count(CertificateStanding::expired) +
+           tally.count(CertificateStanding::short_lived);
+  }
+  // Whether nothing is left to be done of so many rows, late or not.
+  static bool are_all_done(std::uint64_t rows, const ClockTally& tally) {
+    const std::uint64_t done = not_late(tally) + tally.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
+    return done == rows && tally.late_in_doubt() == 0;
   }
   // Whether none of them had to be revoked any more when the deadline passed, or has to be now.
-  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict) const {
-    return not_late(verdict) == verdict.rows && shows_all(group, verdict);
+  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
+    return not_late(tally) == verdict.rows && shows_all(group, verdict);
   }
   bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
-    const std::uint64_t done =
-        not_late(verdict) + verdict.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
-    return done == verdict.rows && tally.late_in_doubt() == 0 && shows_all(group, verdict);
+    return are_all_done(verdict.rows, tally) && shows_all(group, verdict);
   }
 
   // How late the last one was revoked, or expired.
@@ -382,7 +384,7 @@ class Holder {
     result_.unassigned = rows.rows;
     const ClockTally& tally = rows.clocks.front();
     const RevocationClock& hull = grouping.groups()[static_cast<std::size_t>(grouping.mixed())].clocks.front();
-    const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
+    const std::uint64_t against = tally.against();
     if (against == 0) hold_all_in_time(rows, tally, hull);
     end_what_nobody_tells(rows, tally);
     if (against == 0) return;
@@ -402,15 +404,22 @@ class Holder {
     const std::string list = called(lists_.files());
     const std::string late = first_place(tally.worst()), row = late.empty() ? first_place(tally.not_revoked()) : late;
     for (Judgement* each : met) {
-      each->open_because = told_by_events(*each, incident_) + ", and " + list + " shows " + std::to_string(against) +
-                           (against == 1 ? " row" : " rows") + " late or not revoked that may be its own" +
-                           (row.empty() ? std::string() : " (" + row + ")");
-      ViewVerdict by = each->views.front();
-      set_open(by.verdict, list + " does not say whose certificates are late", "which certificates these are");
-      by.verdict.margin.reset();
-      believe_either(*each, std::move(by), list, lists_.files());
-      each->margin.reset();
+      leave_open(*each,
+                 list + " shows " + std::to_string(against) + (against == 1 ? " row" : " rows") +
+                     " late or not revoked that may be its own" + (row.empty() ? std::string() : " (" + row + ")"),
+                 list + " does not say whose certificates are late", "which certificates these are");
     }
+  }
+
+  // By the lists it is open, whatever the events tell.
+  void leave_open(Judgement& held, const std::string& shown, const std::string& because, const std::string& would_decide) {
+    held.open_because = told_by_events(held, incident_) + ", and " + shown;
+    ViewVerdict by = held.views.front();
+    set_open(by.verdict, because, would_decide);
+    by.verdict.margin.reset();
+    by.verdict.still_open = false;
+    believe_either(held, std::move(by), called(lists_.files()), lists_.files());
+    held.margin.reset();
   }
 
   // Whether these rows are all certificates that the file tells of, but for those that are known to be a part's.
@@ -430,37 +439,40 @@ class Holder {
   // Where all rows are done, whosever they are, none of those who may have them has any left, unless somebody tells so; and where
   // enough rows are not surely late, they may all have been in time.
   void end_what_nobody_tells(const GroupTally& rows, const ClockTally& tally) {
-    const std::uint64_t done = not_late(tally) + tally.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
-    if (done != rows.rows || tally.late_in_doubt() > 0 || !covers_all(rows)) return;
-    const std::uint64_t against = tally.count(CertificateStanding::late) + tally.count(CertificateStanding::not_revoked);
-    const std::string list = called(lists_.files()),
-                      nothing = " nothing is left of them, and when each ended, or whose it is, is open";
-    for (const std::uint32_t each : lists_.grouping().candidates())
+    if (!are_all_done(rows.rows, tally) || !covers_all(rows)) return;
+    const std::string nothing =
+        "by " + called(lists_.files()) + " nothing is left of them, and when each ended, or whose it is, is open";
+    for (const std::uint32_t each : lists_.grouping().candidates()) {
+      if (rows_of(each).rows > 0) continue;  // those that it has besides are held against it themselves
+      const auto enough = std::max<std::int64_t>(1, lists_.grouping().groups()[each].told_count.value_or(1));
+      const bool may_be_in_time = static_cast<std::int64_t>(rows.rows - tally.against()) >= enough;
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
-        const bool is_told = !scene_.statements_of_open(EventKind::revocation, held.subject).empty() ||
-                             !scene_.occurrences(with_counts(revocation_kinds), held.subject, Scope::own).empty();
-        if (!has_standing(held, Standing::breached) || !held.shown().still_open || rows_of(each).rows > 0 || is_told) continue;
-        const auto enough = std::max<std::int64_t>(1, lists_.grouping().groups()[each].told_count.value_or(1));
-        if (static_cast<std::int64_t>(rows.rows - against) >= enough) {
-          held.open_because = told_by_events(held, incident_) + ", and by " + list + nothing;
-          ViewVerdict by = held.views.front();
-          set_open(by.verdict, "by " + list + nothing, "which certificates these are, and when each was revoked");
-          by.verdict.margin.reset();
-          by.verdict.still_open = false;
-          believe_either(held, std::move(by), list, lists_.files());
-          held.margin.reset();
-          no_longer_missed_.push_back(own.judgement);
+        if (!has_standing(held, Standing::breached) || !held.shown().still_open || is_told_of(held.subject)) continue;
+        if (!may_be_in_time) {
+          end_untold(held, nothing);
           continue;
         }
-        for (ViewVerdict& view : held.views) {
-          if (!view.verdict.still_open || view.verdict.standing != Standing::breached) continue;
-          view.verdict.still_open = false;
-          view.verdict.margin.reset();
-          view.verdict.because += "; by " + list + nothing;
-        }
-        held.margin.reset();
+        leave_open(held, nothing, nothing, "which certificates these are, and when each was revoked");
+        no_longer_missed_.push_back(own.judgement);
       }
+    }
+  }
+
+  // Whether anybody tells of revocations of it, or that there were none.
+  bool is_told_of(const Subject& subject) {
+    return !scene_.statements_of_open(EventKind::revocation, subject).empty() ||
+           !scene_.occurrences(with_counts(revocation_kinds), subject, Scope::own).empty();
+  }
+
+  static void end_untold(Judgement& held, const std::string& because) {
+    for (ViewVerdict& each : held.views) {
+      if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
+      each.verdict.still_open = false;
+      each.verdict.margin.reset();
+      each.verdict.because += "; " + because;
+    }
+    held.margin.reset();
   }
 
   // Rows that are in time by a clock that they may have, where the file tells of no more: nothing was missed by that.

@@ -177,6 +177,8 @@ class ClockTally {
 
   std::uint64_t count(CertificateStanding standing) const { return standings_[static_cast<std::size_t>(standing)]; }
   std::uint64_t count(Publication publication) const { return publications_[static_cast<std::size_t>(publication)]; }
+  /// Those of which the deadline is breached.
+  std::uint64_t against() const { return count(CertificateStanding::late) + count(CertificateStanding::not_revoked); }
   std::uint64_t planned_late() const { return planned_late_; }
   /// Late ones that may not be revoked to this day: "Delayed", with a date that has passed.
   std::uint64_t late_in_doubt() const { return late_in_doubt_; }

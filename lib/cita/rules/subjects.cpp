@@ -22,11 +22,11 @@ class CertificateSubjects {
   CertificateSubjects(const Incident& incident, const Duty& duty, const Pack& pack)
       : incident_(incident), duty_(duty), table_(duty.reason_table.empty() ? nullptr : pack.reason_table(duty.reason_table)) {}
 
-  std::vector<Subject> collect() {
+  std::vector<Subject> collect(Truth has_any_beside_parts) {
     for (std::size_t i = 0; i < incident_.cases.size(); ++i) add(static_cast<int>(i), none, grounds_of_case(incident_, i));
     for (std::size_t i = 0; i < incident_.cohorts.size(); ++i) add(none, static_cast<int>(i), grounds_of_cohort(incident_, i));
     // The incident as a whole, unless its parts are all there is to it.
-    if (table_ == nullptr || whole_numbers(incident_).has_any_beside != Truth::no) add(none, none, grounds_of_whole(incident_));
+    if (table_ == nullptr || has_any_beside_parts != Truth::no) add(none, none, grounds_of_whole(incident_));
     return std::move(subjects_);
   }
 
@@ -90,7 +90,9 @@ std::vector<Subject> Engine::subjects(const Duty& duty, const Pack& pack) const 
     case Per::question: add_each(subjects, Per::question, incident_.questions, &Subject::question); break;
     case Per::action_item: add_each(subjects, Per::action_item, incident_.action_items, &Subject::action_item); break;
     case Per::commitment: add_each(subjects, Per::commitment, incident_.commitments, &Subject::commitment); break;
-    case Per::certificates: subjects = CertificateSubjects(incident_, duty, pack).collect(); break;
+    case Per::certificates:
+      subjects = CertificateSubjects(incident_, duty, pack).collect(recollection_.numbers().has_any_beside);
+      break;
     case Per::event: add_each_event(subjects, incident_, duty.trigger.kinds); break;
   }
   if (duty.addressees.empty()) return subjects;

@@ -2,17 +2,23 @@
 #include <cita/rules/whole.hpp>
 
 #include <algorithm>
-#include <iterator>
 
 namespace cita {
 
 namespace {
 
 template <class Part>
-std::optional<std::int64_t> sum_of(const std::vector<Part>& parts) {
+std::vector<const CertificateSet*> sets_of(const std::vector<Part>& parts) {
+  std::vector<const CertificateSet*> sets;
+  sets.reserve(parts.size());
+  for (const Part& each : parts) sets.push_back(&each.certificates);
+  return sets;
+}
+
+std::optional<std::int64_t> sum_of(const std::vector<const CertificateSet*>& sets) {
   std::int64_t sum = 0;
-  for (const Part& each : parts) {
-    const auto total = each.certificates.total();
+  for (const CertificateSet* each : sets) {
+    const auto total = each->total();
     if (!total) return std::nullopt;
     sum += *total;
   }
@@ -54,15 +60,15 @@ std::vector<const Ground*> all_of(const std::vector<Ground>& grounds) {
   return all;
 }
 
-// The cases whose certificates are judged for all reasons of the whole, as those of a cohort are.
-std::vector<Case> cases_apart(const Incident& incident) {
-  std::vector<Case> apart;
+// The certificates of cases that are judged for all reasons of the whole, as those of a cohort are.
+std::vector<const CertificateSet*> cases_apart(const Incident& incident) {
+  std::vector<const CertificateSet*> apart;
   for (std::size_t i = 0; i < incident.cases.size(); ++i) {
     const auto grounds = grounds_of_case(incident, i);
     const auto& whole = incident.certificate_set.grounds;
     if (!grounds.empty() &&
         std::all_of(whole.begin(), whole.end(), [&](const Ground& each) { return has_reason(grounds, each.reason); }))
-      apart.push_back(incident.cases[i]);
+      apart.push_back(&incident.cases[i].certificates);
   }
   return apart;
 }
@@ -115,7 +121,7 @@ std::vector<EventKind> with_counts(std::span<const EventKind> kinds) {
 bool is_of_the_whole(const Event& event) { return event.in_case == none && event.cohort == none; }
 
 std::optional<std::int64_t> sum_of_parts(const Incident& incident) {
-  const auto in_cases = sum_of(incident.cases), in_cohorts = sum_of(incident.cohorts);
+  const auto in_cases = sum_of(sets_of(incident.cases)), in_cohorts = sum_of(sets_of(incident.cohorts));
   return in_cases && in_cohorts ? std::optional(*in_cases + *in_cohorts) : std::nullopt;
 }
 
@@ -138,8 +144,8 @@ std::vector<const Ground*> grounds_of_cohort(const Incident& incident, std::size
 std::vector<const Ground*> grounds_of_whole(const Incident& incident) { return all_of(incident.certificate_set.grounds); }
 
 WholeNumbers whole_numbers(const Incident& incident) {
-  const std::vector<Case> cases = cases_apart(incident);
-  const auto total = incident.certificate_set.total(), in_cases = sum_of(cases), in_cohorts = sum_of(incident.cohorts);
+  const std::vector<const CertificateSet*> cases = cases_apart(incident);
+  const auto total = incident.certificate_set.total(), in_cases = sum_of(cases), in_cohorts = sum_of(sets_of(incident.cohorts));
   WholeNumbers numbers;
   numbers.has_parts = !cases.empty() || !incident.cohorts.empty();
   if (in_cases && in_cohorts) numbers.in_parts = *in_cases + *in_cohorts;
