@@ -254,10 +254,11 @@ TEST_CASE("a certificate that may have expired proves nothing by its absence") {
   const auto with_end = [](const std::vector<std::string>& crls, const std::optional<Bounds>& end) {
     return *look(crls, "CN=made", {}, {}, end).seen;
   };
-  const Bounds at_first = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 0)),
-               behind = Bounds::exact(*instant_of(2026, 4, 1, 0, 0, 1)),
-               at_later = Bounds::exact(*instant_of(2026, 4, 4, 0, 0, 0)),
-               after_later = Bounds::exact(*instant_of(2026, 4, 4, 0, 0, 1));
+  // Each may have been made an hour after it says.
+  const Bounds at_first = Bounds::exact(*instant_of(2026, 4, 1, 1, 0, 0)),
+               behind = Bounds::exact(*instant_of(2026, 4, 1, 1, 0, 1)),
+               at_later = Bounds::exact(*instant_of(2026, 4, 4, 1, 0, 0)),
+               after_later = Bounds::exact(*instant_of(2026, 4, 4, 1, 0, 1));
   CHECK(!with_end({without, with}, at_first).after);
   CHECK(with_end({without, with}, behind).after);
   CHECK(!with_end({without, with}, std::nullopt).after);

@@ -149,8 +149,9 @@ void amend(SeenRevocation& seen, Instant made, Instant told, const Word& word, I
 // When a row's certificate was revoked, at the latest.
 Instant revoked_by(const ListRow& row, Instant since) { return std::max(unrounded(*row.revocation_date).last, since); }
 
-// Whether a certificate that is revoked has to be shown then. One that may have expired need not.
-bool is_due(const ListRow& row, Instant at) { return row.not_after && row.not_after->first > at; }
+// Whether what says to be of then has to show a certificate that is revoked. One that may have expired when it was made need not
+// be shown.
+bool is_due(const ListRow& row, Instant then) { return row.not_after && row.not_after->first > then + most_set_back; }
 
 // A serial number of decimal digits alone may be one in decimal.
 bool may_be_decimal(const Serial& serial) {
