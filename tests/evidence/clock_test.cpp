@@ -57,6 +57,38 @@ TEST_CASE("the last second is on time, and the next is late") {
   CHECK(standing(row(Claim::nothing), may_clock()) == "undetermined");
 }
 
+TEST_CASE("what CRLs or answers say instead leaves open whether a deadline was kept, where they decide it otherwise") {
+  const auto beside = [](const ListRow& row, const Instead& instead, Instant as_of = now) {
+    std::string all;
+    for (const Contradictions& each : {Contradictions{instead, std::nullopt}, Contradictions{std::nullopt, instead}}) {
+      Elapsed lateness;
+      Doubt doubt{};
+      const CertificateStanding standing = judge(row, may_clock(), as_of, each, lateness, doubt);
+      const std::string text(standing == CertificateStanding::undetermined ? texts(doubt).code : name(standing));
+      CHECK((all.empty() || all == text));
+      all = text;
+    }
+    return all;
+  };
+  const auto then = [](Instant when) { return Instead{Bounds::exact(when)}; };
+  const Instead in_time = then(at(5, 9, 8, 10)), late = then(at(5, 9, 8, 10) + one), never{},
+                either{Bounds{at(5, 9, 8, 10), at(5, 9, 8, 10) + one}};
+  const ListRow said_in_time = revoked(at(5, 9, 8, 10)), said_late = revoked(at(5, 9, 8, 10) + one),
+                open = row(Claim::not_revoked), planned = row(Claim::planned, Bounds::exact(at(6, 2)));
+  CHECK(beside(said_in_time, in_time) == "met");
+  for (const Instead& each : {late, never, either}) CHECK(beside(said_in_time, each) == "evidence-differs");
+  for (const ListRow& each : {open, planned}) {
+    CHECK(beside(each, in_time) == "evidence-differs");
+    CHECK(beside(each, late) == "not revoked");
+  }
+  CHECK(beside(said_late, in_time) == "evidence-differs");
+  CHECK(beside(said_late, either) == "evidence-differs");
+  CHECK(beside(said_late, late) == "late");
+  CHECK(beside(said_late, never) == "late");
+  CHECK(beside(open, then(at(5, 5)), at(5, 9)) == "evidence-differs");
+  CHECK(beside(row(Claim::nothing), in_time) == "no-claim");
+}
+
 TEST_CASE("what is revoked at a time that is to come, or at any, is undetermined") {
   CHECK(standing(revoked(now + one), may_clock()) == "undetermined");
   CHECK(standing(row(Claim::revoked), may_clock()) == "undetermined");

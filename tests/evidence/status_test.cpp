@@ -576,6 +576,43 @@ TEST_CASE("what names nobody may be any issuer") {
   }
 }
 
+TEST_CASE("a list behind which something follows, which may be another list, proves nobody missing") {
+  const made::Authority ca("EC");
+  const std::string without = ca.crl(other_entry, false, "260402000000Z");
+  CHECK(look({without}).is_missing);
+  CHECK(!look({without + ca.crl(listing(), false, "260402000000Z")}).is_missing);
+  CHECK(!look({without, without + "."}).is_missing);
+}
+
+TEST_CASE("of whom an answer speaks under a key without a CRL nobody is surely missing") {
+  const made::Authority ca("EC"), namesake("EC");
+  const Written written("CN=made");
+  const auto reading_of = [&](const made::Authority& by) {
+    return read_ocsp(response(by, {Single{}}), {ca.certificate(), namesake.certificate()});
+  };
+  const auto is_missing = [&](const made::Authority* answering) {
+    StatusEvidence evidence;
+    evidence.add(read(ca.crl(other_entry, false, "260402000000Z")), reading_of(ca).answers.at(0).issuer_key);
+    if (answering != nullptr) evidence.add(reading_of(*answering));
+    evidence.finish();
+    StatusEvidence::Memory memory;
+    const ListRow wanted = row(written);
+    return evidence.is_surely_missing(wanted, evidence.issuer_of(wanted, memory));
+  };
+  CHECK(is_missing(nullptr));
+  CHECK(is_missing(&ca));
+  CHECK(!is_missing(&namesake));
+}
+
+TEST_CASE("what says that it is older than 1970 tells its dates all the same") {
+  const made::Authority ca("EC");
+  const auto seen =
+      look({ca.crl(made::entry(std::string(octets), "260401100000Z", made::reason(4)), false, "600101000000Z")}).seen;
+  REQUIRE(seen);
+  CHECK(seen->revoked == *instant_of(2026, 4, 1, 10, 0, 0));
+  CHECK(seen->reason == CrlReason::superseded);
+}
+
 TEST_CASE("a list with a negative serial number proves nobody missing") {
   const made::Authority ca("EC");
   CHECK(!look({ca.crl(other_entry + made::entry("\x8A"))}).is_missing);
@@ -995,6 +1032,79 @@ TEST_CASE("a reason code of an OCSP answer that cannot be read is there") {
   CHECK(read_ocsp(response(ca, {silent}), {ca.certificate()}).is_sound());
 }
 
+TEST_CASE("a row that CRLs or answers contradict is undetermined where the deadline lies between the two") {
+  const made::Authority ca("EC");
+  const Written written("CN=made");
+  RevocationClock clock;
+  clock.start = Bounds::exact(*instant_of(2026, 3, 28, 0, 0, 0));
+  clock.last_on_time = Bounds::exact(*instant_of(2026, 4, 2, 0, 0, 0));
+  const Grouping grouping = Grouping::with(clock);
+  // What a row comes to beside one CRL of 3 April, or two.
+  const auto found = [&](const ListRow& of, const std::vector<std::string>& crls, const std::vector<Single>& answers = {}) {
+    StatusEvidence evidence;
+    for (const std::string& each : crls) add(evidence, each);
+    if (!answers.empty()) evidence.add(read_ocsp(response(ca, answers, Signer::issuer, "20260404000000Z"), {ca.certificate()}));
+    evidence.finish();
+    std::string judged;
+    TallyOptions options{
+        .as_of = first_of_may, .grouping = &grouping, .evidence = &evidence, .figures = {}, .serials = {}, .extracts = {}};
+    RowExtract& extract = options.extracts.emplace_back();
+    extract.of_judged = [&](const ListRow& each, std::uint32_t, const Contradictions& contradictions, RowText&) {
+      Elapsed lateness;
+      Doubt doubt{};
+      const CertificateStanding standing = judge(each, clock, first_of_may, contradictions, lateness, doubt);
+      judged = standing == CertificateStanding::undetermined ? texts(doubt).code : name(standing);
+    };
+    RevocationTally tally(options);
+    tally.add(of);
+    tally.finish();
+    const ClockTally& counted = tally.groups().front().clocks.front();
+    const std::string first(counted.count(CertificateStanding::met) == 1           ? "met"
+                            : counted.count(CertificateStanding::late) == 1        ? "late"
+                            : counted.count(CertificateStanding::not_revoked) == 1 ? "not revoked"
+                            : counted.undetermined().empty()                       ? "none of these"
+                                                             : texts(counted.undetermined().front().doubt).code);
+    CHECK(judged == first);
+    return first;
+  };
+  const auto with = [&](Claim claim, std::optional<Instant> revoked) {
+    ListRow of = row(written);
+    of.not_before = Bounds::exact(*instant_of(2026, 1, 1, 0, 0, 0));
+    of.claim = claim;
+    of.revocation_date.reset();
+    if (revoked) of.revocation_date = Bounds::exact(*revoked);
+    return of;
+  };
+  const Instant in_time = *instant_of(2026, 4, 1, 10, 0, 0), late = *instant_of(2026, 4, 2, 10, 0, 0);
+  const auto crl = [&](const std::string& entry, const char* when = "260403000000Z") { return ca.crl(entry, false, when); };
+  const std::string then = listing("260401100000Z"), later = listing("260402100000Z");
+  const ListRow said = with(Claim::revoked, in_time), said_late = with(Claim::revoked, late), open = with(Claim::not_revoked, {});
+  CHECK(found(said, {crl(then)}) == "met");
+  CHECK(found(said, {crl(later)}) == "evidence-differs");
+  CHECK(found(said, {crl(other_entry)}) == "evidence-differs");
+  CHECK(found(said_late, {crl(later)}) == "late");
+  CHECK(found(said_late, {crl(then)}) == "evidence-differs");
+  CHECK(found(said_late, {crl(other_entry)}) == "late");
+  CHECK(found(open, {crl(then)}) == "evidence-differs");
+  CHECK(found(open, {crl(later)}) == "not revoked");
+  CHECK(found(open, {crl(other_entry)}) == "not revoked");
+  // Dated back: it was revoked after the CRL that does not list it, whatever both dates say.
+  CHECK(found(said, {crl(other_entry, "260402000000Z"), crl(then)}) == "evidence-differs");
+  CHECK(found(said, {crl(other_entry, "260401095959Z"), crl(then)}) == "met");
+  CHECK(found(said_late, {crl(other_entry, "260402000001Z"), crl(then)}) == "late");
+  // On hold alone.
+  ListRow with_reason = said;
+  with_reason.reason = CrlReason::superseded;
+  CHECK(found(with_reason, {crl(made::entry(std::string(octets), "260401100000Z", made::reason(6)))}) == "evidence-differs");
+  // OCSP answers likewise.
+  const Single revoked{octets, V_OCSP_CERTSTATUS_REVOKED, OCSP_REVOKED_STATUS_NOSTATUS, "20260402100000Z", "20260403000000Z"},
+      good{octets, V_OCSP_CERTSTATUS_GOOD, 0, "", "20260403000000Z"};
+  CHECK(found(said, {}, {revoked}) == "evidence-differs");
+  CHECK(found(said, {}, {good}) == "evidence-differs");
+  CHECK(found(open, {}, {revoked}) == "not revoked");
+  CHECK(found(said_late, {}, {revoked}) == "late");
+}
+
 TEST_CASE("OCSP answers of different times narrow when a revocation was published") {
   const made::Authority ca("EC"), namesake("EC");
   const Written written("CN=made");
@@ -1270,6 +1380,12 @@ TEST_CASE("what changed after as-of is held against no list") {
   // Shown by then it was revoked then, whatever the reason.
   CHECK(OneRow(Claim::planned).crl(entry_of("260408000000Z", 1), "260410000000Z").told(tenth) ==
         Kinds{by_crls(Disagreement::listed)});
+  // A plan that came true to the day contradicts nothing.
+  const auto kept = [&](const char* when) {
+    return OneRow(Claim::planned, {}, *instant_of(2026, 4, 8, 0, 0, 0)).crl(entry_of(when, 4), "260410000000Z").told(tenth);
+  };
+  CHECK(kept("260408000000Z") == Kinds());
+  CHECK(kept("260407235959Z") == Kinds{by_crls(Disagreement::listed)});
   // The last word by then counts, or the first one after.
   const auto amended = [&](const char* first, const char* second, Instant as_of) {
     const std::string century = "20";
@@ -1394,6 +1510,10 @@ TEST_CASE("a revocation of after as-of may be dated like a hold, or from before 
   CHECK(!is_told([&](OneRow& row) { row.answer(revoked, "20260409000000Z", for_hold, fifth); }));
   CHECK(!is_told([&](OneRow& row) { row.answer(revoked, "20260410000000Z", for_hold, "20260406000000Z"); }));
   CHECK(is_told([&](OneRow& row) { row.answer(revoked, "20260409235959Z", for_hold, "20260406000000Z"); }));
+  // Under whichever key: a hold names its certificate, and who is silent may know only those of its own.
+  CHECK(!is_told([&](OneRow& row) { row.crl(hold, "260409000000Z", one_key); }));
+  CHECK(planned().crl(other_entry, "260410000000Z", one_key).crl(entry_of("260405000000Z", 4), "260414000000Z").told(tenth) ==
+        Kinds{by_crls(Disagreement::listed)});
   // What has it neither revoked nor on hold tells it of both.
   CHECK(!is_told([](OneRow& row) { row.crl(other_entry, "260410000000Z"); }));
   CHECK(is_told([](OneRow& row) { row.crl(other_entry, "260409235959Z"); }));

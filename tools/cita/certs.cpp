@@ -412,7 +412,7 @@ void add_options(CLI::App* command, const std::shared_ptr<Options>& options) {
   command->add_option("--clock", options->clock, "When the time to revoke began, e.g. 2026-05-04T08:10:00Z")->type_name("STAMP");
   command->add_option("--within", options->within, "How long it lasts: 24h, 5d or PT24H")->type_name("AMOUNT");
   command->add_option("--zone", options->zone,
-                      "The zone of dates of revocation that have none (default: any, so that none is guessed)");
+                      "The zone of --clock and of dates of revocation that have none (default: any, so that none is guessed)");
   command
       ->add_option("--crl", options->status.crls,
                    "CRLs to hold the lists against, DER or PEM, packed too: one or more, and again")
@@ -482,7 +482,9 @@ void add_certs(CLI::App& app, int& status) {
   command->footer(
       "Without --incident, or --clock and --within, the form is checked and nobody is judged. A certificate that was issued "
       "after\n"
-      "the clock began has another clock, which nobody tells: it is met or undetermined.\n"
+      "the clock began has another clock, which nobody tells: it is met or undetermined. --clock is one clock for every row: "
+      "what is\n"
+      "exempt as short-lived, and who has a clock of its own, an incident file tells.\n"
       "Exit codes: 0 nothing found, though certificates may be undetermined; 1 late or unrevoked certificates, faults, "
       "duplicates,\n"
       "disagreements or figures that differ; 2 what cannot be read, or not to its end; 3 no rows, and nothing found.");

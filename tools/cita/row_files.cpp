@@ -40,11 +40,12 @@ std::optional<ChosenTemplate> template_for_lists(const std::string& edition, Ins
 void RowFiles::open_verdicts(const std::string& path, const VerdictContext& context) {
   verdicts_.emplace(path);
   verdicts_->write(verdict_header());
-  extracts_.push_back({[context](const ListRow& row, std::uint32_t file, RowText& to) {
-                         std::vector<std::uint32_t> memory;
-                         append_verdicts(row, file, context.grouping->groups_of(row, file, memory), context, to);
-                       },
-                       [this](std::string_view text) { verdicts_->write(text); }});
+  RowExtract& extract = extracts_.emplace_back();
+  extract.of_judged = [context](const ListRow& row, std::uint32_t file, const Contradictions& contradictions, RowText& to) {
+    std::vector<std::uint32_t> memory;
+    append_verdicts(row, file, context.grouping->groups_of(row, file, memory), contradictions, context, to);
+  };
+  extract.sink = [this](std::string_view text) { verdicts_->write(text); };
 }
 
 bool RowFiles::open_appendix(const std::string& path, const ChosenTemplate& chosen, Instant as_of) {
@@ -64,13 +65,14 @@ bool RowFiles::open_appendix(const std::string& path, const ChosenTemplate& chos
   links_from_ = static_cast<std::uint64_t>(*chosen.form->links_from);
   appendix_.emplace(path);
   if (!is_links) appendix_->write(appendix_header());
-  extracts_.push_back({[this, is_links, as_of](const ListRow& row, std::uint32_t, RowText& to) {
-                         const std::size_t before = to.text.size();
-                         const bool is_complete = is_links ? append_link(row, to.text) : append_to_appendix(row, as_of, to.text);
-                         if (to.text.size() == before) ++left_out_;
-                         else ++(is_complete ? complete_ : incomplete_);
-                       },
-                       [this](std::string_view text) { appendix_->write(text); }});
+  RowExtract& extract = extracts_.emplace_back();
+  extract.of_row = [this, is_links, as_of](const ListRow& row, std::uint32_t, RowText& to) {
+    const std::size_t before = to.text.size();
+    const bool is_complete = is_links ? append_link(row, to.text) : append_to_appendix(row, as_of, to.text);
+    if (to.text.size() == before) ++left_out_;
+    else ++(is_complete ? complete_ : incomplete_);
+  };
+  extract.sink = [this](std::string_view text) { appendix_->write(text); };
   return true;
 }
 

@@ -68,19 +68,17 @@ bool add_name(std::string_view word, CertificateNames& names) {
 
 }  // namespace
 
-bool CertificateNames::has(const ListRow& row) const {
+bool CertificateNames::has(const ListRow& row, const std::optional<Digest>& precertificate) const {
   const auto is_named = [this](const std::optional<Digest>& digest) {
     return digest && std::find(digests.begin(), digests.end(), *digest) != digests.end();
   };
   return is_named(row.digest) || (row.serial && std::find(serials.begin(), serials.end(), *row.serial) != serials.end()) ||
-         (!digests.empty() && is_named(precertificate_of(row)));
+         is_named(precertificate);
 }
 
 std::optional<Digest> precertificate_of(const ListRow& row) {
-  Digest digest;
   const bool has_both = row.has_certificate && row.has_precertificate;
-  if (!has_both || !read_digest(digits_of(row.text(Column::precertificate_hash)), digest)) return std::nullopt;
-  return digest;
+  return has_both ? hash_in(row.text(Column::precertificate_hash)).digest : std::nullopt;
 }
 
 CertificateNames names_in(std::string_view text, bool& all) {

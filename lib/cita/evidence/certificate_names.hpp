@@ -18,11 +18,13 @@ struct CertificateNames {
 
   /// Whether no row can be one of them.
   bool is_empty() const { return digests.empty() && serials.empty(); }
-  bool has(const ListRow& row) const;
+  /// Whether a row is one of them, whose precertificate is this.
+  bool has(const ListRow& row, const std::optional<Digest>& precertificate) const;
 
   friend bool operator==(const CertificateNames&, const CertificateNames&) = default;
 };
-/// The hash of the precertificate of a row that has a certificate too.
+/// The hash of the precertificate of a row that has a certificate too; of several the first. Nothing when the row is read no
+/// longer.
 std::optional<Digest> precertificate_of(const ListRow& row);
 /// What a text names: SHA-256 hashes, in links too, and serial numbers of at least eight octets. `all` becomes false where it
 /// names something else too.

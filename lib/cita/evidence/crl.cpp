@@ -338,7 +338,8 @@ std::optional<Crl> Crl::open(std::string bytes, CrlProblems& problems) {
   if (!outline.scope.is_readable) problems.add(CrlProblem::bad_extension, 0, 0);
   if (!outline.scope.is_known) problems.add(CrlProblem::critical_extension, 0, 0);
   crl.usable_ = outline.scope.is_known;
-  if (!rest.empty()) problems.add(CrlProblem::trailing_bytes, 0, crl.bytes_->size() - rest.size());
+  crl.is_followed_ = !rest.empty();
+  if (crl.is_followed_) problems.add(CrlProblem::trailing_bytes, 0, crl.bytes_->size() - rest.size());
   return crl;
 }
 

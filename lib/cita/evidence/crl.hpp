@@ -120,13 +120,13 @@ class Crl {
   const CrlOutline& outline() const { return outline_; }
   std::uint64_t entries() const { return entries_; }
   /// Whether it was read to its end, with all of its entries.
-  bool is_complete() const { return complete_; }
+  bool is_complete() const { return complete_ && !is_followed_; }
   /// Whether it may be used: RFC 5280 forbids it where an extension that is critical is not known.
   bool is_usable() const { return usable_; }
   /// Whether a revoked certificate that it covers had to be on it.
   bool lists_all_that_it_covers() const {
     const CrlScope& scope = outline_.scope;
-    return complete_ && scope.is_readable && !scope.is_delta && !scope.is_of_some_reasons;
+    return is_complete() && scope.is_readable && !scope.is_delta && !scope.is_of_some_reasons;
   }
   /// When it was made, at the earliest: as it says, or, where that is set back, at the last revocation that it lists.
   Instant made() const { return std::max(outline_.this_update, last_revocation_); }
@@ -167,7 +167,7 @@ class Crl {
   std::size_t most_steps_ = 0;  // from where an entry should stand to where it may stand
   std::uint64_t entries_ = 0;
   Instant last_revocation_ = open_past;
-  bool complete_ = true, usable_ = true;
+  bool complete_ = true, usable_ = true, is_followed_ = false;
 };
 
 /// The magnitude of an INTEGER's content, without leading zeros.

@@ -69,7 +69,7 @@ static bool is_sound(const DisagreeingRow& row) {
 
 namespace {
 
-constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/6";
+constexpr std::string_view any_format = "cita-partial/", format = "cita-partial/7";
 constexpr std::string_view other_version = "it was made by another version of cita",
                            not_a_record = "it is no partial answer of cita certs",
                            not_written_so = "it is not what cita certs writes";

@@ -281,6 +281,54 @@ CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Inst
   return judged.standing;
 }
 
+namespace {
+
+// What becomes of a deadline by a standing.
+enum class Outcome : std::uint8_t { kept, missed, to_come, open };
+
+Outcome outcome_of(CertificateStanding standing) {
+  switch (standing) {
+    case CertificateStanding::met:
+    case CertificateStanding::expired:
+    case CertificateStanding::short_lived: return Outcome::kept;
+    case CertificateStanding::late:
+    case CertificateStanding::not_revoked: return Outcome::missed;
+    case CertificateStanding::planned:
+    case CertificateStanding::running: return Outcome::to_come;
+    case CertificateStanding::undetermined: break;
+  }
+  return Outcome::open;
+}
+
+// Of one that was revoked between two times, what both come to.
+bool allows_another(const Instead& instead, Outcome outcome, const ListRow& row, const RevocationClock& clock, Instant as_of) {
+  ListRow other = row;
+  other.claim = instead.revoked ? Claim::revoked : Claim::not_revoked;
+  other.reason.reset();
+  const auto differs = [&](std::optional<Bounds> revoked) {
+    Elapsed lateness;
+    other.revocation_date = revoked;
+    return outcome_of(judge(other, clock, as_of, lateness)) != outcome;
+  };
+  if (!instead.revoked) return differs(std::nullopt);
+  return differs(Bounds::exact(instead.revoked->first)) || differs(Bounds::exact(instead.revoked->last));
+}
+
+}  // namespace
+
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, const Contradictions& contradictions,
+                          Elapsed& lateness, Doubt& doubt) {
+  const CertificateStanding standing = judge(row, clock, as_of, lateness, doubt);
+  if (standing == CertificateStanding::undetermined) return standing;
+  const Outcome outcome = outcome_of(standing);
+  const bool is_open = std::any_of(contradictions.begin(), contradictions.end(), [&](const std::optional<Instead>& each) {
+    return each && allows_another(*each, outcome, row, clock, as_of);
+  });
+  if (!is_open) return standing;
+  doubt = Doubt::evidence_differs;
+  return CertificateStanding::undetermined;
+}
+
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness) {
   Doubt doubt{};
   return judge(row, clock, as_of, lateness, doubt);
@@ -303,7 +351,7 @@ namespace {
 
 // Whether one that is undetermined by a clock was revoked all the same.
 bool is_surely_revoked(const ListRow& row, Doubt doubt) {
-  return row.claim == Claim::revoked && doubt != Doubt::hold && doubt != Doubt::revoked_later;
+  return row.claim == Claim::revoked && doubt != Doubt::hold && doubt != Doubt::revoked_later && doubt != Doubt::evidence_differs;
 }
 
 // When it was, where its date tells it: not where it may be dated back.
@@ -485,6 +533,8 @@ RevocationTally::RevocationTally(const TallyOptions& options)
     groups_[i].restrained.resize(group.restraints.size());
     groups_[i].restrained_late.resize(group.restraints.size());
     requires_reasons_ = requires_reasons_ || !group.reasons.empty();
+    names_restrained_ = names_restrained_ || std::any_of(group.restraints.begin(), group.restraints.end(),
+                                                         [](const auto& each) { return !each.is_on_all; });
   }
 }
 
@@ -502,18 +552,29 @@ void RevocationTally::add(const ListRow& row) {
   if (!row.has_certificate && row.has_precertificate) ++only_precertificates_;
   if (row.source == nullptr) ++of_unknown_kind_;
   if (row.not_before) issued_.add({*row.not_before, 0, row.line});
-  for (std::size_t i = 0; i < extracts_.size(); ++i) options_->extracts[i].of_row(row, file_, extracts_[i]);
+  for (std::size_t i = 0; i < extracts_.size(); ++i)
+    if (const auto& of_row = options_->extracts[i].of_row) of_row(row, file_, extracts_[i]);
   static const SeenBy nobody;
   const Groups groups = groups_of(row, groups_of_row_);
   if (options_->serials) serial_rows_.add(row, count_figures(row, groups));
-  if (options_->evidence != nullptr) put_off(row, groups);
-  else if (options_->grouping != nullptr) judge_row(row, groups, nobody);
+  if (options_->evidence != nullptr) return put_off(row, groups);
+  extract_judged(row, nobody.instead);
+  if (options_->grouping != nullptr) judge_row(row, restrained_precertificate(row), groups, nobody);
+}
+
+void RevocationTally::extract_judged(const ListRow& row, const Contradictions& contradictions) {
+  for (std::size_t i = 0; i < extracts_.size(); ++i)
+    if (const auto& of_judged = options_->extracts[i].of_judged) of_judged(row, file_, contradictions, extracts_[i]);
 }
 
 RevocationTally::Groups RevocationTally::groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const {
   return groups_of_all_                  ? *groups_of_all_
          : options_->grouping == nullptr ? Groups()
                                          : options_->grouping->groups_of(row, file_, memory);
+}
+
+std::optional<Digest> RevocationTally::restrained_precertificate(const ListRow& row) const {
+  return names_restrained_ ? precertificate_of(row) : std::nullopt;
 }
 
 // Looking for a serial number among a million waits for memory; so what is needed for some rows is fetched at once.
@@ -524,6 +585,7 @@ void RevocationTally::put_off(const ListRow& row, Groups groups) {
   next.row = row;
   next.row.source = nullptr;  // the reader goes on to other rows
   next.issuer = &options_->evidence->issuer_of(row, issuers_);
+  next.precertificate = restrained_precertificate(row);
   next.groups = groups;
   // What stands in memory is of this row alone.
   if (!groups_of_all_) {
@@ -595,7 +657,8 @@ void RevocationTally::finish() {
     } else {
       ++without_serial_;
     }
-    if (options_->grouping != nullptr) judge_row(row, each.groups, seen);
+    extract_judged(row, seen.instead);
+    if (options_->grouping != nullptr) judge_row(row, each.precertificate, each.groups, seen);
   }
   awaiting_rows_ = 0;
   if (issuers_.is_full()) issuers_.clear();
@@ -658,7 +721,8 @@ bool has_to_be_published(CertificateStanding standing) {
 
 }  // namespace
 
-void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy& seen) {
+void RevocationTally::judge_row(const ListRow& row, const std::optional<Digest>& precertificate, Groups groups,
+                                const SeenBy& seen) {
   const Grouping& grouping = *options_->grouping;
   bool is_asked_for = false;
   for (const std::uint32_t index : groups) {
@@ -671,7 +735,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
       const RevocationClock& clock = group.clocks[i];
       Elapsed lateness;
       Doubt doubt{};
-      const CertificateStanding standing = judge(row, clock, options_->as_of, lateness, doubt);
+      const CertificateStanding standing = judge(row, clock, options_->as_of, seen.instead, lateness, doubt);
       tally.clocks[i].add(standing, lateness, doubt, row, options_->as_of, options_->kept);
       // One that expires before the deadline needs no revocation after it.
       const auto is_after = [&](const Bounds& time) { return time.first > clock.last_on_time.last; };
@@ -684,7 +748,7 @@ void RevocationTally::judge_row(const ListRow& row, Groups groups, const SeenBy&
     tally.add(row, options_->as_of, options_->serials != nullptr, by_main_clock);
     const bool is_late = by_main_clock == CertificateStanding::late || by_main_clock == CertificateStanding::not_revoked;
     for (std::size_t i = 0; i < group.restraints.size(); ++i) {
-      if (!group.restraints[i].is_on_all && !group.restraints[i].on.has(row)) continue;
+      if (!group.restraints[i].is_on_all && !group.restraints[i].on.has(row, precertificate)) continue;
       ++tally.restrained[i];
       if (is_late) ++tally.restrained_late[i];
     }
@@ -781,6 +845,7 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
     first_shown_[on_crls->first_shown].add({1, on_crls->after});
     compare(row, issuer, seen, Channel::crls);
   } else if (is_claimed && evidence.is_surely_missing(row, issuer, since)) {
+    seen.instead[0].emplace();
     disagree(Disagreement::not_listed, Channel::crls, row, nullptr);
   } else if (is_claimed) {
     compare_hold(row, evidence.held_on_crls(row, issuer, since), seen, Channel::crls);
@@ -789,17 +854,22 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   if (seen.revoked[1]) return compare(row, issuer, seen, Channel::answers);
   if (!is_claimed || !row.revocation_date) return;
   const auto good = evidence.last_good(row, issuer);
-  if (good && std::max(unrounded(*row.revocation_date).last, since) < *good)
-    disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
-  else compare_hold(row, evidence.held_in_answers(row, issuer, since), seen, Channel::answers);
+  if (good && std::max(unrounded(*row.revocation_date).last, since) < *good) {
+    seen.instead[1].emplace();
+    return disagree(Disagreement::not_listed, Channel::answers, row, nullptr);
+  }
+  compare_hold(row, evidence.held_in_answers(row, issuer, since), seen, Channel::answers);
 }
 
-void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& all, Channel channel) {
+void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& all, Channel channel) {
   const std::size_t index = static_cast<std::size_t>(channel);
   const SeenRevocation& seen = *all.revoked[index];
+  std::optional<Instead>& instead = all.instead[index];
   ++listed_[index];
   if (seen.is_gone) disagree(Disagreement::gone, channel, row, &seen);
   if (seen.clear && seen.revoked < *seen.clear) {
+    // Whatever it is dated, it was not revoked by then.
+    instead = Instead{Bounds{*seen.clear, std::max(*seen.clear, seen.by)}};
     disagree(Disagreement::back_dated, channel, row, &seen);
     if (is_compromise(row, seen, channel)) ++back_dated_for_compromise_[index];
   }
@@ -813,9 +883,15 @@ void RevocationTally::compare(const ListRow& row, const StatusEvidence::Issuer& 
   };
   const Truth says = says_revoked(row, as_of);
   if (says != Truth::yes && !was_revoked()) return;
-  if (says == Truth::no) return disagree(Disagreement::listed, channel, row, &seen);
+  const auto contradict = [&](Disagreement what) {
+    if (!instead) instead = Instead{Bounds::exact(seen.revoked)};
+    disagree(what, channel, row, &seen);
+  };
+  // A plan that came true to the day contradicts nothing.
+  const bool is_plan_kept = row.claim == Claim::planned && row.revocation_date && !date_differs(row, seen);
+  if (says == Truth::no && !is_plan_kept) return contradict(Disagreement::listed);
   if (is_amended(row, all.revoked, channel, as_of)) return;
-  if (date_differs(row, seen)) disagree(Disagreement::date_differs, channel, row, &seen);
+  if (date_differs(row, seen)) contradict(Disagreement::date_differs);
   if (reason_differs(row, seen, channel)) disagree(Disagreement::reason_differs, channel, row, &seen);
 }
 
@@ -835,7 +911,9 @@ void RevocationTally::compare_hold(const ListRow& row, const std::optional<Insta
   if (!since) return;
   seen.held_since[static_cast<std::size_t>(channel)] = since;
   const SeenRevocation hold = hold_since(*since);
-  if (row.reason) disagree(Disagreement::reason_differs, channel, row, &hold);
+  if (!row.reason) return;
+  seen.instead[static_cast<std::size_t>(channel)].emplace();
+  disagree(Disagreement::reason_differs, channel, row, &hold);
 }
 
 namespace {

@@ -134,9 +134,19 @@ struct RowText {
   /// The text with all numbers, once the lines in front are counted.
   std::string placed(std::uint64_t lines_before) const;
 };
+/// What CRLs or answers say instead of what a row says: that it was revoked then, or, without a time, that it was not.
+struct Instead {
+  std::optional<Bounds> revoked;
+};
+/// By each channel, where it contradicts the row.
+using Contradictions = std::array<std::optional<Instead>, channel_count>;
+
 /// Something else that wants to hear of every row: what it makes of a row goes to its sink in the order of the lists.
 struct RowExtract {
+  /// As it is written; nothing where it is not asked for.
   std::function<void(const ListRow& row, std::uint32_t file, RowText& to)> of_row;
+  /// Without its texts, and with what contradicts it; nothing where it is not asked for.
+  std::function<void(const ListRow& row, std::uint32_t file, const Contradictions& contradictions, RowText& to)> of_judged;
   std::function<void(std::string_view text)> sink;
 };
 
@@ -159,6 +169,9 @@ Truth says_revoked(const ListRow& row, Instant as_of);
 Truth is_exempt(const ListRow& row, const RevocationClock& clock);
 /// How a row stands by a clock; `lateness` receives how late it is, `doubt` why it is undetermined.
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness, Doubt& doubt);
+/// The same where CRLs or answers contradict it: undetermined where the deadline was kept by one of them and not by another.
+CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, const Contradictions& contradictions,
+                          Elapsed& lateness, Doubt& doubt);
 CertificateStanding judge(const ListRow& row, const RevocationClock& clock, Instant as_of, Elapsed& lateness);
 
 /// Of several times that are only known in bounds, when the last one was; `time` is one more of them.
@@ -341,6 +354,7 @@ class RevocationTally : public RowSum {
   struct SeenBy {
     std::array<std::optional<SeenRevocation>, channel_count> revoked;
     std::array<std::optional<Instant>, channel_count> held_since;  // of one that is said to be revoked, and is on hold alone
+    Contradictions instead;
   };
   // A row whose revocation is still to be looked for.
   struct AwaitingRow {
@@ -348,15 +362,19 @@ class RevocationTally : public RowSum {
     const StatusEvidence::Issuer* issuer = nullptr;
     Groups groups;
     std::vector<std::uint32_t> memory;  // of the groups
+    std::optional<Digest> precertificate;
   };
 
   void put_off(const ListRow& row, Groups groups);
+  // Nothing where no restraint asks for it.
+  std::optional<Digest> restrained_precertificate(const ListRow& row) const;
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
-  void judge_row(const ListRow& row, Groups groups, const SeenBy& seen);
+  void judge_row(const ListRow& row, const std::optional<Digest>& precertificate, Groups groups, const SeenBy& seen);
+  void extract_judged(const ListRow& row, const Contradictions& contradictions);
   FigureBits count_figures(const ListRow& row, Groups groups);
   void look_up(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen) const;
   void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen);
-  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, const SeenBy& seen, Channel channel);
+  void compare(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen, Channel channel);
   void compare_hold(const ListRow& row, const std::optional<Instant>& since, SeenBy& seen, Channel channel);
   void check_reasons(const ListRow& row, std::span<const std::uint32_t> groups, const SeenBy& seen);
   void disagree(Disagreement what, Channel channel, const ListRow& row, const SeenRevocation* seen,
@@ -382,6 +400,7 @@ class RevocationTally : public RowSum {
   SerialRows serial_rows_;
   std::vector<RowText> extracts_;
   bool requires_reasons_ = false;   // any group does
+  bool names_restrained_ = false;   // a restraint of any group is on certificates that it names
   std::vector<CrlReason> allowed_;  // memory of one row, and the next
   std::vector<std::uint32_t> groups_of_row_;
   std::optional<Groups> groups_of_all_;  // of the list's rows, where they are the same

@@ -263,8 +263,18 @@ bool StatusEvidence::is_missing_by(std::string_view key, std::size_t issuer, con
   return silent > listed;
 }
 
+// Whether an answer speaks of it under a key of which there may be no CRL.
+bool StatusEvidence::may_have_another_key(const ListRow& row, const Issuer& issuer) const {
+  const auto answers = answers_of(row);
+  return std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
+    const auto& keys = issuers_[each.issuer].keys;
+    return issuer.counts[each.issuer] && std::find(keys.begin(), keys.end(), each.answer.issuer_key) == keys.end();
+  });
+}
+
 bool StatusEvidence::is_surely_missing(const ListRow& row, const Issuer& issuer, Instant since) const {
   if (!row.serial || !row.not_after || !row.revocation_date || !issuer.is_sure || may_be_decimal(*row.serial)) return false;
+  if (may_have_another_key(row, issuer)) return false;
   const Instant revoked = revoked_by(row, since);
   // One that names no key may be of another.
   const bool may_be_of_another = std::any_of(crls_.begin(), crls_.end(), [&](const Held& each) {
@@ -390,21 +400,21 @@ std::optional<Instant> StatusEvidence::last_good(const ListRow& row, const Issue
 bool StatusEvidence::may_be_younger(const SeenRevocation& seen, const ListRow& row, const Issuer& issuer, Instant than) const {
   if (seen.after >= than) return true;
   const bool is_of_any_key = has_one_key(issuer);
-  const auto may_tell = [&](const auto& each, std::string_view key) {
-    return issuer.counts[each.issuer] && (is_of_any_key || key == seen.key);
-  };
+  // A hold names its certificate, whichever key signed it; of who is silent, or says that it is good, the key counts.
+  const auto may_clear = [&](std::string_view key) { return is_of_any_key || key == seen.key; };
   const auto answers = answers_of(row);
   return std::any_of(crls_.begin(), crls_.end(),
                      [&](const Held& each) {
-                       if (!may_tell(each, each.key)) return false;
+                       if (!issuer.counts[each.issuer]) return false;
                        const auto entry = each.crl.find(row.serial->bytes());
                        if (shows_hold(entry)) return entry->revoked == seen.revoked || each.issued() >= than;
-                       return !entry && each.issued() >= than && each.had_to_list(row, seen.revoked);
+                       return !entry && may_clear(each.key) && each.issued() >= than && each.had_to_list(row, seen.revoked);
                      }) ||
          std::any_of(answers.begin(), answers.end(), [&](const HeldAnswer& each) {
-           if (!may_tell(each, each.answer.issuer_key)) return false;
+           if (!issuer.counts[each.issuer]) return false;
            if (each.shows_hold()) return each.answer.revoked == seen.revoked || each.known() >= than;
-           return each.answer.status == OcspStatus::good && each.known() >= than && is_due(row, each.known());
+           const bool is_good = each.answer.status == OcspStatus::good && may_clear(each.answer.issuer_key);
+           return is_good && each.known() >= than && is_due(row, each.known());
          });
 }
 

@@ -33,9 +33,9 @@ namespace cita::evidence {
 /// A revocation as CRLs or OCSP answers show it: not before `after` (the last of them that did not show it), and by `by`. Date
 /// and reason are those of the last of them that show it as of a time, or of the first one afterwards.
 struct SeenRevocation {
-  std::string_view key;  ///< of the first of them; empty: not told
-  Instant made{};        ///< when that one was made
-  Instant told{};        ///< by when they were so
+  std::string_view key;      ///< of the first of them; empty: not told
+  Instant made = open_past;  ///< when that one was made
+  Instant told = open_past;  ///< by when they were so
   Instant revoked{};
   std::optional<CrlReason> reason;
   bool is_reason_unread = false;  ///< there is a reason code, and nobody can say which
@@ -154,6 +154,7 @@ class StatusEvidence {
   std::vector<Truth> who_is(const IssuerName& name) const;
   Issuer issuer_named(const IssuerName& name) const;
   bool has_one_key(const Issuer& issuer) const;
+  bool may_have_another_key(const ListRow& row, const Issuer& issuer) const;
   void look_at_earlier_crls(std::size_t first, const ListRow& row, SeenRevocation& seen) const;
   void look_at_later_crls(std::size_t first, const ListRow& row, Instant as_of, SeenRevocation& seen) const;
   bool is_elsewhere(std::size_t missing, std::size_t first, std::string_view serial) const;

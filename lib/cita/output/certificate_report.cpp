@@ -717,8 +717,10 @@ std::string event_to_tell(const CertificateReport& report, std::size_t group) {
   const bool is_mixed = report.grouping->mixed() == static_cast<int>(group);
   if (!report.has_incident() || is_mixed || !is_exact || tally.revoked.least == 0) return {};
   const Bounds last = last_revocation(tally, report.as_of);
-  for (std::size_t i = 0; i < of.clocks.size(); ++i)
-    if (!stands_alike(last, of.clocks[i], tally.clocks[i])) return {};
+  for (std::size_t i = 0; i < of.clocks.size(); ++i) {
+    const bool is_contradicted = tally.clocks[i].count(Doubt::evidence_differs) > 0;
+    if (is_contradicted || !stands_alike(last, of.clocks[i], tally.clocks[i])) return {};
+  }
   std::string owner;
   if (of.in_case != none) owner = ", case: " + quoted(of.id);
   if (of.cohort != none) owner = ", cohort: " + quoted(of.id);

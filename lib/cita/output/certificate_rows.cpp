@@ -135,8 +135,8 @@ std::string verdict_header() {
          "Line\n";
 }
 
-void append_verdicts(const ListRow& row, std::uint32_t file, std::span<const std::uint32_t> groups, const VerdictContext& context,
-                     RowText& row_text) {
+void append_verdicts(const ListRow& row, std::uint32_t file, std::span<const std::uint32_t> groups,
+                     const Contradictions& contradictions, const VerdictContext& context, RowText& row_text) {
   std::string& to = row_text.text;
   for (const std::uint32_t index : groups) {
     if (!context.grouping->is_selected(index)) continue;
@@ -144,7 +144,7 @@ void append_verdicts(const ListRow& row, std::uint32_t file, std::span<const std
     for (const RevocationClock& clock : group.clocks) {
       Elapsed lateness;
       Doubt doubt{};
-      const CertificateStanding standing = judge(row, clock, context.as_of, lateness, doubt);
+      const CertificateStanding standing = judge(row, clock, context.as_of, contradictions, lateness, doubt);
       to += row.digest ? hex(*row.digest) : std::string();
       to += ',';
       to += row.serial ? hex(row.serial->bytes()) : std::string();

@@ -26,8 +26,8 @@ struct VerdictContext {
   const std::vector<std::string>* files = nullptr;  ///< names of the lists
   Instant as_of{};
 };
-/// Appends a line for each clock of each group of a row of this list.
+/// Appends a line for each clock of each group of a row of this list, which these contradict.
 void append_verdicts(const evidence::ListRow& row, std::uint32_t file, std::span<const std::uint32_t> groups,
-                     const VerdictContext& context, evidence::RowText& to);
+                     const evidence::Contradictions& contradictions, const VerdictContext& context, evidence::RowText& to);
 
 }  // namespace cita

@@ -1,0 +1,2 @@
+restrained-links.csv --incident restrained-precertificate.yaml
+exit 1

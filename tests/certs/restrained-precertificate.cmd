@@ -1,0 +1,2 @@
+answered.csv --incident restrained-precertificate.yaml --crl answered.crl --issuer evidence-issuer.pem
+exit 1
