@@ -261,6 +261,86 @@ TEST_CASE("a packed list that is cut short keeps what it has") {
   CHECK(answer.reading.faults.unread() == ListProblem::unreadable);
 }
 
+TEST_CASE("a plain list that becomes shorter while it is read says so, in whichever block") {
+  // Shortens the list when the first row of it has been read.
+  class Shortening : public RowSum {
+   public:
+    Shortening(const std::string& path, std::uint64_t size) : path_(path), size_(size) {}
+    void add(const ListRow& /*row*/) override {
+      if (std::filesystem::file_size(path_) > size_) std::filesystem::resize_file(path_, size_);
+    }
+    void append(const RowSum& /*later*/, std::uint32_t /*file*/, std::uint64_t /*lines_before*/) override {}
+
+   private:
+    const std::string& path_;
+    std::uint64_t size_;
+  };
+  std::string text = header;
+  for (unsigned i = 0; i < 9'000; ++i) text += row(full_hash(i / 2), "01", "Yes,2026-03-22,1");
+  const Folder folder;
+  for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{text.size() / 2}, std::uint64_t{text.size() - 1}})
+    for (const std::size_t block : {std::size_t{1'000}, std::size_t{100'000}, std::size_t{2} << 20U})
+      for (const unsigned threads : {1U, 2U, 7U}) {
+        const std::string path = folder.file("a.csv", text);
+        ListOptions options;
+        options.threads = threads;
+        options.block = block;
+        const ListReading reading = read_lists({path}, options, [&] { return std::make_unique<Shortening>(path, size); });
+        CHECK(reading.rows > 0);
+        CHECK(reading.rows <= 9'000);
+        REQUIRE(reading.faults.count(ListProblem::unreadable) == 1);
+        CHECK(reading.faults.unread() == ListProblem::unreadable);
+        const auto fault = std::find_if(reading.faults.kept().begin(), reading.faults.kept().end(),
+                                        [](const ListFault& each) { return each.problem == ListProblem::unreadable; });
+        CHECK(fault->value == "it became shorter while it was read");
+        CHECK(fault->line == reading.lines + 1);
+      }
+}
+
+TEST_CASE("lists that cannot be read a second time, where duplicates are looked for, say so") {
+  const auto text_of = [](unsigned hashes) {
+    std::string text = header;
+    for (unsigned i = 0; i < 400; ++i) text += row(full_hash(i % hashes), "01", "Yes,2026-03-22,1");
+    return text;
+  };
+  const auto remove = [](const std::string& path) { std::filesystem::remove(path); };
+  const auto shorten = [](const std::string& path) { std::filesystem::resize_file(path, header.size() + 10); };
+  const auto read_losing = [](const std::vector<std::string>& paths, std::uint64_t from_step, const auto& lose) {
+    const TallyOptions tally;
+    ListOptions options;
+    bool is_lost = false;
+    options.duplicates_progress = [&](std::uint64_t done, std::uint64_t in_all) {
+      if (is_lost || 3 * done < from_step * in_all) return;
+      is_lost = true;
+      lose(paths.back());
+    };
+    return read_lists(paths, options, [&] { return std::make_unique<RevocationTally>(tally); });
+  };
+  const auto check = [&](const std::vector<std::string>& paths, std::uint64_t from_step, const auto& lose) {
+    const ListReading reading = read_losing(paths, from_step, lose);
+    REQUIRE(reading.faults.count(ListProblem::unreadable) == 1);
+    const ListFault& fault = reading.faults.kept().back();
+    CHECK(fault.value == "it cannot be read a second time");
+    CHECK(fault.file == paths.size() - 1);
+    CHECK(fault.line == 402);
+  };
+  const Folder folder;
+  // With many alike all is read at once, and with few each by itself; in the end only lines are looked for.
+  for (const unsigned hashes : {3U, 399U})
+    for (const std::uint64_t from_step : {0U, 1U, 3U}) check({folder.file("a.csv", text_of(hashes))}, from_step, shorten);
+  // So many stay not open.
+  std::vector<std::string> paths;
+  for (unsigned i = 0; i < 220; ++i) paths.push_back(folder.file(std::to_string(i) + ".csv", header));
+  paths.push_back(folder.file("last.csv", text_of(399)));
+  check(paths, 0, shorten);
+  folder.file("last.csv", text_of(399));
+  check(paths, 0, remove);
+  folder.file("last.csv", text_of(399));
+  const ListReading whole = read_losing(paths, 4, remove);
+  CHECK(whole.faults.count(ListProblem::unreadable) == 0);
+  CHECK(whole.duplicate_rows == 1);
+}
+
 TEST_CASE("a list that cannot be unpacked says so, whatever came before") {
   const Folder folder;
   for (const std::string& before : {std::string(), header + row(full_hash(1), "01", "Yes,2026-03-22,1")}) {

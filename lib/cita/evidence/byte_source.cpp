@@ -18,6 +18,8 @@ namespace cita::evidence {
 namespace {
 
 constexpr unsigned char gzip_magic[] = {0x1F, 0x8B};
+constexpr const char* cannot_go_on = "it cannot be read any further";
+constexpr const char* became_shorter = "it became shorter while it was read";
 
 }  // namespace
 
@@ -63,11 +65,16 @@ ByteSource::~ByteSource() {
 }
 
 std::size_t ByteSource::read_at(std::uint64_t offset, char* to, std::size_t bytes) const {
+  const std::uint64_t there = offset < *size_ ? *size_ - offset : 0;
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(bytes, there));
   std::size_t got = 0;
-  while (got < bytes) {
-    const ssize_t more = pread(file_, to + got, bytes - got, static_cast<off_t>(offset + got));
+  while (got < wanted) {
+    const ssize_t more = pread(file_, to + got, wanted - got, static_cast<off_t>(offset + got));
     if (more < 0 && errno == EINTR) continue;
-    if (more <= 0) break;
+    if (more <= 0) {
+      failure_ = more < 0 ? cannot_go_on : became_shorter;
+      break;
+    }
     got += static_cast<std::size_t>(more);
   }
   return got;
@@ -77,8 +84,11 @@ std::size_t ByteSource::read_some(char* to, std::size_t bytes) {
   while (true) {
     const ssize_t got = read(file_, to, bytes);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) failure_ = "it cannot be read any further";
-    return got > 0 ? static_cast<std::size_t>(got) : 0;
+    if (got < 0) failure_ = cannot_go_on;
+    else if (got == 0 && bytes > 0 && read_ < size_.value_or(0)) failure_ = became_shorter;
+    if (got <= 0) return 0;
+    read_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
   }
 }
 

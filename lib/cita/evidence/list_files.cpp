@@ -4,8 +4,10 @@
 #include <cita/evidence/spool.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -40,6 +42,7 @@ std::uint64_t line_feeds_in(std::string_view text) {
 // What the rows of a stretch of one file add up to.
 struct Part {
   std::uint64_t begin = 0, end = 0;  // offsets of its first row, and of the first that is not its own
+  bool is_cut = false;               // what follows cannot be read
   std::uint64_t lines = 0, rows = 0, unreadable = 0;
   ListFaults faults;
   std::vector<NamedRow> named;
@@ -49,14 +52,18 @@ struct Part {
 
 // A list that was read, as far as duplicates need it again.
 struct ReadFile {
+  std::uint32_t index = 0;
   std::string path;
   std::unique_ptr<ByteSource> source;  // nothing where it was closed for the sake of others
   ListForm form = ListForm::unknown;
-  bool is_plain = false;
-  std::uint64_t start = 0;  // offset of the first row
+  bool is_plain = false, is_cut = false;  // whether all could be read at first
+  std::uint64_t size = 0;                 // of a plain one
+  std::uint64_t lines = 0;                // as many as were read
+  std::uint64_t start = 0;                // offset of the first row
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
   SpooledRows<NamedLine> rows;                                      // of a stream
+  mutable std::atomic<bool> is_lost = false;                        // what was read once cannot be read again
 };
 
 class Lists {
@@ -86,6 +93,7 @@ class Lists {
   void read(const std::string& path) {
     std::string problem;
     ReadFile& file = files_.emplace_back();
+    file.index = index_of_file();
     file.path = path;
     file.source = ByteSource::open(path, problem);
     file.first_place = next_place_;
@@ -99,15 +107,18 @@ class Lists {
       return;
     }
     lines_ = 0;
+    if (file.is_plain) file.size = *file.source->size();
     if (file.is_plain) read_plain(file);
     else read_stream(file);
-    file.places = file.is_plain ? *file.source->size() / unit + 1 : file.rows.size();
+    end_list(file);
+    file.places = file.is_plain ? file.size / unit + 1 : file.rows.size();
     next_place_ += file.places;
     if (!file.is_plain || files_.size() > most_open) file.source.reset();
   }
 
   ListReading finish() {
     find_duplicates();
+    note_lost();
     for (const ReadFile& file : files_) reading_.forms.push_back(file.form);
     reading_.lines = lines_;
     return std::move(reading_);
@@ -177,11 +188,12 @@ class Lists {
       const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(until - part.end, most_at_once));
       if (memory.size() < wanted + behind) memory.resize(wanted + behind);
       const std::size_t got = source.read_at(part.end, memory.data(), wanted + behind);
-      if (got == 0) break;
+      part.is_cut = got < std::min<std::uint64_t>(wanted + behind, *source.size() - part.end);
       const BlockEnd end =
           reader.read({memory.data(), got}, part.end, wanted, got < wanted + behind, sink, part.faults, part.lines);
       add(part, end);
       part.end += end.next;
+      if (part.is_cut) break;
       if (end.is_inside_row) part.end = first_row_from(source, part.end, *source.size());
       behind = end.next < wanted ? longest_row + usual_row : usual_row;
     }
@@ -232,7 +244,7 @@ class Lists {
 
   void read_plain(ReadFile& file) {
     const ByteSource& source = *file.source;
-    const std::uint64_t size = *source.size();
+    const std::uint64_t size = file.size;
     std::string beginning(static_cast<std::size_t>(std::min<std::uint64_t>(size, longest_row)), '\0');
     beginning.resize(source.read_at(0, beginning.data(), beginning.size()));
     if (beginning.empty()) return;
@@ -273,6 +285,7 @@ class Lists {
           is_committing = false;
           expected = std::max(expected, next.end);
           ++committed;
+          if (next.is_cut) taken = committed = blocks;
           moved.notify_all();
         }
       }
@@ -293,9 +306,9 @@ class Lists {
     std::string memory(at_first, '\0');
     memory.resize(file.source->read_on(memory.data(), at_first));
     bool at_end = memory.size() < at_first;
-    if (memory.empty()) return end_stream(file);
+    if (memory.empty()) return;
     const auto layout = begin(std::string_view(memory).substr(0, longest_row));
-    if (!layout) return end_stream(file);
+    if (!layout) return;
     BlockReader reader(*layout, options_.context);
     std::uint64_t offset = 0;
     memory.erase(0, layout->start);
@@ -329,14 +342,25 @@ class Lists {
       at_end = got < options_.block;
     }
     reading_.ends_inside_row = !memory.empty() || (is_inside_row && !ends_here);
-    end_stream(file);
   }
 
-  void end_stream(const ReadFile& file) {
+  void end_list(ReadFile& file) {
+    file.lines = lines_;
+    file.is_cut = file.source->failed();
     ListFaults faults(options_.faults_kept);
-    if (file.source->failed()) faults.add(ListProblem::unreadable, 1, 0, {}, file.source->failure());
+    if (file.is_cut) faults.add(ListProblem::unreadable, 1, 0, {}, file.source->failure());
     if (file.source->is_followed()) faults.add(ListProblem::packed_end, 1, 0, {}, {});
     reading_.faults.append(faults, index_of_file(), lines_);
+  }
+
+  // What cannot be read a second time.
+  void note_lost() {
+    for (const ReadFile& file : files_) {
+      if (!file.is_lost || file.is_cut) continue;
+      ListFaults faults(options_.faults_kept);
+      faults.add(ListProblem::unreadable, 1, 0, {}, "it cannot be read a second time");
+      reading_.faults.append(faults, file.index, file.lines);
+    }
   }
 
   const ReadFile& file_at(std::uint64_t place) const {
@@ -344,10 +368,11 @@ class Lists {
                                        [](std::uint64_t wanted, const ReadFile& file) { return wanted < file.first_place; }));
   }
 
-  // A list that is there to be looked into again, and open; nothing in it where it cannot be opened any more.
+  // A list that is there to be looked into again, and open; nothing in it where it cannot be opened any more. Tells it where not
+  // all that was there is.
   class Opened {
    public:
-    explicit Opened(const ReadFile& file) : source_(file.source.get()) {
+    explicit Opened(const ReadFile& file) : file_(file), source_(file.source.get()) {
       std::string problem;
       if (source_ == nullptr) again_ = ByteSource::open(file.path, problem);
       if (again_) source_ = again_.get();
@@ -355,10 +380,13 @@ class Lists {
     }
     std::string_view read(std::uint64_t offset, std::vector<char>& memory, std::size_t bytes) const {
       if (memory.size() < bytes) memory.resize(bytes);
-      return {memory.data(), source_ == nullptr ? 0 : source_->read_at(offset, memory.data(), bytes)};
+      const std::size_t got = source_ == nullptr ? 0 : source_->read_at(offset, memory.data(), bytes);
+      if (offset + got < std::min(offset + bytes, file_.size)) file_.is_lost = true;
+      return {memory.data(), got};
     }
 
    private:
+    const ReadFile& file_;
     std::unique_ptr<ByteSource> again_;
     const ByteSource* source_;
   };
@@ -476,14 +504,13 @@ class Lists {
     // In this order no byte is read twice.
     std::sort(places.begin(), places.end());
     Counted last;
-    for (const auto& [place, beginning, to] : places)
-      *to = {static_cast<std::uint32_t>(&file_at(place) - files_.data()), line_of(place, beginning, last)};
+    for (const auto& [place, beginning, to] : places) *to = {file_at(place).index, line_of(place, beginning, last)};
   }
 
   const ListOptions& options_;
   const std::function<std::unique_ptr<RowSum>()>& make_;
   ListReading reading_;
-  std::vector<ReadFile> files_;
+  std::deque<ReadFile> files_;
   std::uint64_t next_place_ = 0;
   std::uint64_t lines_ = 0;  // of the file that is being read, before the next part
   Duplicates all_;
