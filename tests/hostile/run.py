@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs `cita certs` on files that claim or hold far more than they should, and without the memory that it needs: a diagnostic, an
-exit code and bounded memory.
+exit code and bounded memory. And on more threads where they have to agree with fewer.
 
     tests/hostile/run.py CITA
 """
@@ -57,6 +57,9 @@ FILES = {
     "crl-of-2-GiB": der(0x30, b"\x30\x03\x02\x01\x01", 1 << 31),
     "list.csv": HEADER + ROW,
     "long.csv": HEADER + ROW * 30_000,
+    # Rows that are mostly cut in the middle where a list is divided: what looks as a row inside of them may not count.
+    "broken-lines.csv": HEADER + b"".join(b',%064x,CN=a,CN=ca,2026-01-01,2026-06-01,%06x,"%s",Yes,2026-03-22T10:00:00Z,superseded\n' %
+                                          (number // 2, number + 1, b"a\n" + (b"," * 10 + b"\n") * 10) for number in range(15_000)),
 }
 # Arguments, the exit code, and what is said.
 CASES = [
@@ -104,6 +107,21 @@ def without_memory(cita: str, folder: pathlib.Path) -> list[str]:
     return wrong
 
 
+def on_more_threads(cita: str, folder: pathlib.Path) -> list[str]:
+    """What is written and said does not depend on the threads."""
+    wrong = []
+    for appendix in ("rows.csv", "rows.txt"):
+        answers = set()
+        for threads in ("1", "2", "4"):
+            code, _, said = run([cita, "certs", "broken-lines.csv", "--jobs", threads, "--as-of", "2026-05-01T00:00:00Z", "--plain",
+                                 "--write-appendix", appendix], folder)
+            answers.add((code, said, (folder / appendix).read_bytes() if (folder / appendix).exists() else b""))
+            (folder / appendix).unlink(missing_ok=True)
+        if len(answers) != 1:
+            wrong.append(f"{appendix} depends on the threads:\n" + "\n".join(said for _, said, _ in answers))
+    return wrong
+
+
 def main() -> int:
     cita = str(pathlib.Path(sys.argv[1]).resolve())
     good = True
@@ -119,7 +137,7 @@ def main() -> int:
             if wrong:
                 good = False
                 print(f"cita certs {' '.join(arguments)}: {'; '.join(wrong)}\n{said[:600]}")
-        for each in without_memory(cita, folder):
+        for each in without_memory(cita, folder) + on_more_threads(cita, folder):
             good = False
             print(each)
     return 0 if good else 1

@@ -3,6 +3,7 @@
 #include <cita/base/suggest.hpp>
 
 #include <algorithm>
+#include <cstring>
 
 namespace cita::tool {
 
@@ -48,6 +49,31 @@ void RowFiles::open_verdicts(const std::string& path, const VerdictContext& cont
   extract.sink = [this](std::string_view text) { verdicts_->write(text); };
 }
 
+RowFiles::Counts RowFiles::counts_of(std::string_view text) {
+  Counts counts;
+  std::memcpy(&counts, text.data(), sizeof counts);
+  return counts;
+}
+
+void RowFiles::append_row(const ListRow& row, bool is_links, Instant as_of, std::string& to) {
+  if (to.empty()) to.resize(sizeof(Counts));
+  const std::size_t before = to.size();
+  const bool is_complete = is_links ? append_link(row, to) : append_to_appendix(row, as_of, to);
+  Counts counts = counts_of(to);
+  if (to.size() == before) ++counts.left_out;
+  else ++(is_complete ? counts.complete : counts.incomplete);
+  std::memcpy(to.data(), &counts, sizeof counts);
+}
+
+void RowFiles::write_rows(std::string_view text) {
+  if (text.empty()) return;
+  const Counts counts = counts_of(text);
+  counts_.complete += counts.complete;
+  counts_.incomplete += counts.incomplete;
+  counts_.left_out += counts.left_out;
+  appendix_->write(text.substr(sizeof counts));
+}
+
 bool RowFiles::open_appendix(const std::string& path, const ChosenTemplate& chosen, Instant as_of) {
   const bool is_links = path.ends_with(".txt");
   if (!is_links && !path.ends_with(".csv")) {
@@ -66,13 +92,10 @@ bool RowFiles::open_appendix(const std::string& path, const ChosenTemplate& chos
   appendix_.emplace(path);
   if (!is_links) appendix_->write(appendix_header());
   RowExtract& extract = extracts_.emplace_back();
-  extract.of_row = [this, is_links, as_of](const ListRow& row, std::uint32_t, RowText& to) {
-    const std::size_t before = to.text.size();
-    const bool is_complete = is_links ? append_link(row, to.text) : append_to_appendix(row, as_of, to.text);
-    if (to.text.size() == before) ++left_out_;
-    else ++(is_complete ? complete_ : incomplete_);
+  extract.of_row = [is_links, as_of](const ListRow& row, std::uint32_t, RowText& to) {
+    append_row(row, is_links, as_of, to.text);
   };
-  extract.sink = [this](std::string_view text) { appendix_->write(text); };
+  extract.sink = [this](std::string_view text) { write_rows(text); };
   return true;
 }
 
@@ -82,9 +105,9 @@ bool RowFiles::finish(const ListReading& lists) {
       complain(report_->file + ": it is not written, for a list cannot be read to its end");
       return false;
     }
-    report_->rows = complete_ + incomplete_;
-    report_->incomplete = incomplete_;
-    report_->left_out = left_out_ + lists.unreadable;
+    report_->rows = counts_.complete + counts_.incomplete;
+    report_->incomplete = counts_.incomplete;
+    report_->left_out = counts_.left_out + lists.unreadable;
     // As many at least: some of the rows that name one again may name a precertificate, to which no link is written.
     const std::uint64_t certificates = report_->rows - std::min(report_->rows, lists.duplicate_rows);
     if (report_->is_links && certificates < links_from_) {

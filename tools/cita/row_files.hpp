@@ -15,9 +15,10 @@
 
 #include <cita/policy/report_template.hpp>
 
-#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cita::tool {
@@ -43,10 +44,19 @@ class RowFiles {
   const std::optional<AppendixReport>& appendix() const { return report_; }
 
  private:
+  // Each text of an appendix begins with these of its rows: a part of a list may be read more than once, and only what is written
+  // counts.
+  struct Counts {
+    std::uint64_t complete = 0, incomplete = 0, left_out = 0;
+  };
+  static Counts counts_of(std::string_view text);
+  static void append_row(const evidence::ListRow& row, bool is_links, Instant as_of, std::string& to);
+  void write_rows(std::string_view text);
+
   std::optional<OutputFile> appendix_, verdicts_;
   std::optional<AppendixReport> report_;
   std::uint64_t links_from_ = 0;
-  std::atomic<std::uint64_t> complete_ = 0, incomplete_ = 0, left_out_ = 0;
+  Counts counts_;  // of what is written
   std::vector<evidence::RowExtract> extracts_;
 };
 
