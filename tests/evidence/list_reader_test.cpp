@@ -254,7 +254,14 @@ TEST_CASE("what is wrong with a field is named with row and column") {
   CHECK(codes("01,a,Yes,2026-05-02,1") == "2:10 revoked-later; ");
   CHECK(codes("01,a,Planned,2026-04-02,1") == "2:10 plan-has-passed; ");
   CHECK(codes("01,a,Planned,2026-06-02,1").empty());
-  CHECK(codes("01,a,Delayed,N/A,1") == "2:10 plan-without-date; ");
+  CHECK(codes("01,a,Planned,N/A,1") == "2:10 plan-without-date; ");
+  CHECK(codes("01,a,Planned,,1") == "2:10 plan-without-date; ");
+  // The template's words for the date are an actual one, a planned one, or N/A.
+  CHECK(codes("01,a,Delayed,N/A,1").empty());
+  CHECK(codes("01,a,Delayed,,1").empty());
+  CHECK(codes("01,a,Delayed,soon,1") == "2:10 bad-date; ");
+  CHECK(codes("01,a,Delayed,2026-04-02,1") == "2:10 plan-has-passed; ");
+  CHECK(codes("01,a,Delayed,2026-06-02,1").empty());
   CHECK(codes("01,a,Yes,2026-03-22,because") == "2:11 bad-reason; ");
   CHECK(codes("01,a,Yes,2026-03-22,7") == "2:11 bad-reason; ");
   CHECK(codes("01,=1+1,Yes,2026-03-22,1") == "2:8 formula; ");

@@ -701,9 +701,11 @@ void BlockReader::check_revocation() {
       else if (row_.not_before && date->last < row_.not_before->first) date_fault(ListProblem::revoked_before_issued);
       break;
     case Claim::planned:
-    case Claim::delayed:
       if (!date) no_date_fault(ListProblem::plan_without_date);
-      else if (date->last < as_of_) date_fault(ListProblem::plan_has_passed);
+      [[fallthrough]];
+    case Claim::delayed:
+      // What is delayed need not be planned: each edition allows N/A instead of a date.
+      if (date && date->last < as_of_) date_fault(ListProblem::plan_has_passed);
       break;
     case Claim::expired:
       if (row_.not_after && row_.not_after->first > as_of_) fault(ListProblem::not_expired, Column::is_revoked, "N/A");
