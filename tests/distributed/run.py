@@ -54,6 +54,9 @@ def write_lists(folder: pathlib.Path, chance: random.Random) -> list[str]:
     for number, name in enumerate(names):
         rows = [row(chance) for _ in range(chance.randrange(1, 120))]
         text = "\n".join([NAMES, *rows]) + "\n"
+        if number in (0, 5):
+            # Line breaks in front of the hash: a duplicate stands in the line where its row begins, read from a file or a record.
+            text = "\n".join(["note," + NAMES, *('"a\nb",' + each for each in rows)]) + "\n"
         if number == 6:
             text = "".join(f"https://crt.sh/?sha256={hash_of(chance.randrange(600))}\n" for _ in range(40))
         (folder.parent / name).write_text("" if number == 7 else text, encoding="utf-8")

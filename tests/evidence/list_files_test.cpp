@@ -200,6 +200,39 @@ TEST_CASE("plain and packed lists have the same duplicates, however hashes are w
   }
 }
 
+TEST_CASE("a duplicate stands in the line where its row begins, whatever breaks stand in front of its hash") {
+  const Folder folder;
+  std::mt19937 random(7);
+  std::string text = "note," + header;
+  std::vector<std::uint64_t> begins;
+  std::uint64_t line = 2;
+  for (unsigned i = 0; i < 600; ++i) {
+    std::string note = "\"a";
+    for (auto breaks = random() % 4; breaks > 0; --breaks) note += std::string(random() % 200, 'b') + "\n";
+    begins.push_back(line);
+    line += static_cast<std::uint64_t>(std::count(note.begin(), note.end(), '\n')) + 1;
+    text += note + "\"," + row(full_hash(i / 2), "01", "Yes,2026-03-22,1");
+  }
+  const std::string plain = folder.file("a.csv", text), packed = folder.file("a.csv.gz", text, true);
+  for (const std::string& path : {plain, packed})
+    for (const unsigned threads : {1U, 3U})
+      for (const std::size_t block : {std::size_t{10}, std::size_t{300}, std::size_t{5'000}, std::size_t{1} << 20U})
+        for (const std::size_t kept : {std::size_t{1}, std::size_t{5}, std::size_t{1'000}}) {
+          ListOptions options;
+          options.threads = threads;
+          options.block = block;
+          options.duplicates_kept = kept;
+          const TallyOptions tally;
+          const ListReading reading = read_lists({path}, options, [&] { return std::make_unique<RevocationTally>(tally); });
+          REQUIRE(reading.duplicates.size() == std::min<std::size_t>(kept, 300));
+          for (std::size_t i = 0; i < reading.duplicates.size(); ++i) {
+            const auto& places = reading.duplicates[i].places;
+            REQUIRE(places.size() == std::min<std::size_t>(kept, 2));
+            for (std::size_t j = 0; j < places.size(); ++j) CHECK(places[j].line == begins[2 * i + j]);
+          }
+        }
+}
+
 TEST_CASE("where a list begins is the same for plain and packed ones, and for any size of blocks") {
   const Folder folder;
   const std::string rows = row(full_hash(1), "01", "Yes,2026-03-22,1") + row(full_hash(1), "01", "Yes,2026-03-22,1");

@@ -12,7 +12,6 @@
 #include <map>
 #include <mutex>
 #include <span>
-#include <tuple>
 
 namespace cita::evidence {
 
@@ -33,12 +32,6 @@ struct NamedRow {
   std::uint64_t at;
 };
 
-std::uint64_t line_feeds_in(std::string_view text) {
-  std::uint64_t found = 0;
-  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string_view::npos; ++at) ++found;
-  return found;
-}
-
 // What the rows of a stretch of one file add up to.
 struct Part {
   std::uint64_t begin = 0, end = 0;  // offsets of its first row, and of the first that is not its own
@@ -55,11 +48,10 @@ struct ReadFile {
   std::uint32_t index = 0;
   std::string path;
   std::unique_ptr<ByteSource> source;  // nothing where it was closed for the sake of others
-  ListForm form = ListForm::unknown;
+  ListLayout layout;
   bool is_plain = false, is_cut = false;  // whether all could be read at first
   std::uint64_t size = 0;                 // of a plain one
   std::uint64_t lines = 0;                // as many as were read
-  std::uint64_t start = 0;                // offset of the first row
   std::uint64_t first_place = 0, places = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> line_marks;  // offset of a row, and the lines before it
   SpooledRows<NamedLine> rows;                                      // of a stream
@@ -119,7 +111,7 @@ class Lists {
   ListReading finish() {
     find_duplicates();
     note_lost();
-    for (const ReadFile& file : files_) reading_.forms.push_back(file.form);
+    for (const ReadFile& file : files_) reading_.forms.push_back(file.layout.form);
     reading_.lines = lines_;
     return std::move(reading_);
   }
@@ -134,8 +126,7 @@ class Lists {
     if (goes_on) layout.start = layout.lines_before = 0;
     if (!goes_on || layout.form == ListForm::unknown) reading_.faults.append(faults, index_of_file(), 0);
     lines_ = layout.lines_before;
-    files_.back().form = layout.form;
-    files_.back().start = layout.start;
+    files_.back().layout = layout;
     reading_.lacks_names = options_.piece && ends_inside_names(layout, beginning);
     if (layout.form == ListForm::unknown) return std::nullopt;
     return layout;
@@ -182,7 +173,14 @@ class Lists {
     Part part = empty_part();
     part.begin = part.end = begin;
     if (begin < until) part.named.reserve(static_cast<std::size_t>(until - begin) / usual_bytes);
-    const auto sink = sink_of(part);
+    read_rows(source, reader, memory, until, sink_of(part), part);
+    part.sum->finish();
+    return part;
+  }
+
+  // Of a part all but what its rows add up to.
+  static void read_rows(const ByteSource& source, BlockReader& reader, std::vector<char>& memory, std::uint64_t until,
+                        const BlockReader::Sink& sink, Part& part) {
     std::size_t behind = usual_row;
     while (part.end < until) {
       const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(until - part.end, most_at_once));
@@ -197,8 +195,6 @@ class Lists {
       if (end.is_inside_row) part.end = first_row_from(source, part.end, *source.size());
       behind = end.next < wanted ? longest_row + usual_row : usual_row;
     }
-    part.sum->finish();
-    return part;
   }
 
   void commit(Part& part) {
@@ -378,11 +374,17 @@ class Lists {
       if (again_) source_ = again_.get();
       if (source_ != nullptr && !source_->size()) source_ = nullptr;
     }
+    ~Opened() {
+      if (source_ == nullptr || source_->failed() || *source_->size() < file_.size) file_.is_lost = true;
+    }
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+
+    /// Nothing where it cannot be opened any more.
+    const ByteSource* source() const { return source_; }
     std::string_view read(std::uint64_t offset, std::vector<char>& memory, std::size_t bytes) const {
       if (memory.size() < bytes) memory.resize(bytes);
-      const std::size_t got = source_ == nullptr ? 0 : source_->read_at(offset, memory.data(), bytes);
-      if (offset + got < std::min(offset + bytes, file_.size)) file_.is_lost = true;
-      return {memory.data(), got};
+      return {memory.data(), source_ == nullptr ? 0 : source_->read_at(offset, memory.data(), bytes)};
     }
 
    private:
@@ -396,9 +398,9 @@ class Lists {
     std::uint64_t begin, end, from;  // `from`: with what stands in front of it, which tells that a row or a field begins there
 
     Stretch(const ReadFile& file, std::uint64_t place)
-        : begin(std::max((place - file.first_place) * unit, file.start)),
+        : begin(std::max<std::uint64_t>((place - file.first_place) * unit, file.layout.start)),
           end((place - file.first_place + 1) * unit),
-          from(begin - (begin > file.start ? 1 : 0)) {}
+          from(begin - (begin > file.layout.start ? 1 : 0)) {}
   };
 
   // The digest of a field or line that is digits alone, as nearly all are.
@@ -434,7 +436,7 @@ class Lists {
     const Stretch in(file, place);
     // One that is written in another form may be longer.
     for (const std::size_t bytes : {unit + usual_hash, unit + longest_row})
-      if (const auto hash = hash_in(opened.read(in.from, memory, bytes), in, file.form, beginning)) return hash;
+      if (const auto hash = hash_in(opened.read(in.from, memory, bytes), in, file.layout.form, beginning)) return hash;
     return std::nullopt;
   }
 
@@ -449,8 +451,8 @@ class Lists {
     for (Candidate& each : candidates) {
       const Stretch in(file, each.place);
       const auto index = static_cast<std::size_t>(in.from - offset);
-      auto hash =
-          index < text.size() ? hash_in(text.substr(index, unit + usual_hash), in, file.form, each.beginning) : std::nullopt;
+      auto hash = index < text.size() ? hash_in(text.substr(index, unit + usual_hash), in, file.layout.form, each.beginning)
+                                      : std::nullopt;
       if (!hash) hash = hash_at(file, opened, each.place, each.beginning, further);
       if (hash) each.digest = hash->first;
     }
@@ -465,26 +467,53 @@ class Lists {
     }
   }
 
-  // Where lines were counted last.
-  struct Counted {
-    const ReadFile* file = nullptr;
-    std::uint64_t offset = 0, lines = 0;
+  // A place that is shown, and where it is to stand.
+  struct Shown {
+    std::uint64_t place;
+    DuplicateRows::Place* to;
   };
 
-  std::uint64_t line_of(std::uint64_t place, DigestBeginning beginning, Counted& last) const {
-    const ReadFile& file = file_at(place);
-    if (!file.is_plain) return file.rows.at(place - file.first_place).line;
+  // Looks through rows from one whose lines in front are known: up to one behind which none of the first place can stand, and
+  // tells all that are found there. Gives those that stand behind it.
+  std::span<const Shown> tell_lines_from_mark(const ReadFile& file, const ByteSource& source, BlockReader& reader,
+                                              std::vector<char>& memory, std::span<const Shown> shown) const {
+    const auto begin_of = [&](std::uint64_t place) { return (place - file.first_place) * unit; };
+    const auto& marks = file.line_marks;
+    const auto is_before = [](std::uint64_t offset, const auto& mark) { return offset < mark.first; };
+    auto after = std::upper_bound(marks.begin(), marks.end(), begin_of(shown.front().place), is_before);
+    // Rows begin inside of a place, too; the first of them in its first.
+    const auto mark = after == marks.begin() ? after : std::prev(after);
+    while (after != marks.end() && (after == mark || after->first < begin_of(shown.front().place + 1))) ++after;
+    const std::uint64_t until = after == marks.end() ? file.size : after->first;
+    Part part;
+    part.begin = part.end = mark->first;
+    auto next = shown.begin();
+    read_rows(
+        source, reader, memory, until,
+        [&](const ListRow& row) {
+          if (!row.digest) return;
+          const std::uint64_t place = file.first_place + row.hash_at / unit;
+          while (next != shown.end() && next->place < place) ++next;
+          if (next != shown.end() && next->place == place) next->to->line = mark->second + row.line;
+        },
+        part);
+    const auto is_behind = [&](const Shown& each) { return begin_of(each.place + 1) > until && until < file.size; };
+    return {std::find_if(shown.begin(), shown.end(), is_behind), shown.end()};
+  }
+
+  // The places lie in one file, in ascending order. Line feeds may stand in fields, so only reading rows again tells which row it
+  // is.
+  void tell_lines(const ReadFile& file, std::span<const Shown> shown) const {
+    for (const Shown& each : shown) each.to->file = file.index;
+    if (!file.is_plain) {
+      for (const Shown& each : shown) each.to->line = file.rows.at(each.place - file.first_place).line;
+      return;
+    }
     const Opened opened(file);
+    if (opened.source() == nullptr) return;
+    BlockReader reader(file.layout, options_.context);
     std::vector<char> memory;
-    const auto hash = hash_at(file, opened, place, beginning, memory);
-    if (!hash) return 0;
-    const std::uint64_t at = hash->second;
-    const auto mark =
-        std::prev(std::upper_bound(file.line_marks.begin(), file.line_marks.end(), std::pair{at, ~std::uint64_t{0}}));
-    if (last.file != &file || last.offset < mark->first || last.offset > at) last = {&file, mark->first, mark->second};
-    last.lines += line_feeds_in(opened.read(last.offset, memory, static_cast<std::size_t>(at - last.offset)));
-    last.offset = at;
-    return last.lines + 1;
+    while (!shown.empty()) shown = tell_lines_from_mark(file, *opened.source(), reader, memory, shown);
   }
 
   void find_duplicates() {
@@ -493,18 +522,22 @@ class Lists {
                   {options_.duplicates_kept, options_.threads, options_.duplicates_progress});
     reading_.duplicated = found.digests;
     reading_.duplicate_rows = found.rows;
-    std::vector<std::tuple<std::uint64_t, DigestBeginning, DuplicateRows::Place*>> places;
+    std::vector<Shown> shown;
     for (const DuplicateGroup& group : found.first) {
       DuplicateRows& rows = reading_.duplicates.emplace_back();
       rows.digest = group.digest;
       rows.places.resize(group.places.size());
-      for (std::size_t i = 0; i < group.places.size(); ++i)
-        places.emplace_back(group.places[i], beginning_of(group.digest), &rows.places[i]);
+      for (std::size_t i = 0; i < group.places.size(); ++i) shown.push_back({group.places[i], &rows.places[i]});
     }
     // In this order no byte is read twice.
-    std::sort(places.begin(), places.end());
-    Counted last;
-    for (const auto& [place, beginning, to] : places) *to = {file_at(place).index, line_of(place, beginning, last)};
+    std::sort(shown.begin(), shown.end(), [](const Shown& a, const Shown& b) { return a.place < b.place; });
+    for (std::span<const Shown> rest = shown; !rest.empty();) {
+      const ReadFile& file = file_at(rest.front().place);
+      const auto is_another = [&](const Shown& each) { return each.place >= file.first_place + file.places; };
+      const auto count = std::find_if(rest.begin(), rest.end(), is_another) - rest.begin();
+      tell_lines(file, rest.first(static_cast<std::size_t>(count)));
+      rest = rest.subspan(static_cast<std::size_t>(count));
+    }
   }
 
   const ListOptions& options_;
