@@ -200,6 +200,34 @@ TEST_CASE("plain and packed lists have the same duplicates, however hashes are w
   }
 }
 
+TEST_CASE("hashes with much in front of them are found again, and no more is read for them than a few times the list") {
+  // So many bytes this process has read; nothing where the system does not tell.
+  const auto bytes_read = []() -> std::uint64_t {
+    std::ifstream told("/proc/self/io");
+    std::string word;
+    std::uint64_t bytes = 0;
+    return told >> word >> bytes ? bytes : 0;
+  };
+  const Folder folder;
+  for (const std::size_t spaces : {60U, 100U, 150U, 700U, 3'000U, 60'000U, 500'000U}) {
+    // Together with others, and alone.
+    for (const unsigned rows : {std::max(8U, static_cast<unsigned>(1'000'000 / spaces)), 4U}) {
+      std::string text = header;
+      for (unsigned i = 0; i < rows; ++i) text += row(std::string(spaces, ' ') + full_hash(i / 2), "01", "Yes,2026-03-22,1");
+      const std::string path = folder.file("a.csv", text);
+      const std::uint64_t before = bytes_read();
+      const Answer answer = read({path}, 1, std::size_t{1} << 20U);
+      const std::uint64_t bytes = bytes_read() - before;
+      CAPTURE(spaces);
+      CAPTURE(rows);
+      CHECK(answer.reading.duplicate_rows == rows / 2);
+      REQUIRE(answer.reading.duplicates.size() == std::min(rows / 2, 5U));
+      CHECK(hex(answer.reading.duplicates.back().digest) == full_hash(std::min(rows / 2, 5U) - 1));
+      CHECK(bytes < 12 * text.size() + 100'000);
+    }
+  }
+}
+
 TEST_CASE("a duplicate stands in the line where its row begins, whatever breaks stand in front of its hash") {
   const Folder folder;
   std::mt19937 random(7);

@@ -413,31 +413,33 @@ class Lists {
     return ends && read_digest(text.substr(0, digits), digest) ? std::optional(digest) : std::nullopt;
   }
 
-  // Where in a stretch the hash stands that begins with these bits. The text begins where the stretch does.
-  static std::optional<std::pair<Digest, std::uint64_t>> hash_in(std::string_view text, const Stretch& in, ListForm form,
-                                                                 DigestBeginning beginning) {
+  // The hash of a stretch that begins with these bits. The text begins where the stretch does.
+  static std::optional<Digest> hash_in(std::string_view text, const Stretch& in, ListForm form, DigestBeginning beginning) {
     const auto first = static_cast<std::size_t>(in.begin - in.from);
     const std::size_t end = std::min(text.size(), static_cast<std::size_t>(in.end - in.from));
     // Behind the byte in front.
     for (const char before : {',', '\n'})
       for (std::size_t at = text.find(before); at < end && at + 1 < end; at = text.find(before, at + 1)) {
         const auto digest = begins_at(text, at + 1, form) ? usual_digest(text.substr(at + 1)) : std::nullopt;
-        if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, in.from + at + 1};
+        if (digest && beginning_of(*digest) == beginning) return digest;
       }
     for (std::size_t at = first; at < end; ++at) {
       const auto digest = begins_at(text, at, form) ? digest_written_at(text, at, form) : std::nullopt;
-      if (digest && beginning_of(*digest) == beginning) return std::pair{*digest, in.from + at};
+      if (digest && beginning_of(*digest) == beginning) return digest;
     }
     return std::nullopt;
   }
 
-  static std::optional<std::pair<Digest, std::uint64_t>> hash_at(const ReadFile& file, const Opened& opened, std::uint64_t place,
-                                                                 DigestBeginning beginning, std::vector<char>& memory) {
-    const Stretch in(file, place);
-    // One that is written in another form may be longer.
-    for (const std::size_t bytes : {unit + usual_hash, unit + longest_row})
-      if (const auto hash = hash_in(opened.read(in.from, memory, bytes), in, file.layout.form, beginning)) return hash;
-    return std::nullopt;
+  // One that is written in another form than usual may be longer: it is looked for in more and more, so that no more is read than
+  // a few times what it takes. `read` gives so many bytes from where the stretch begins, fewer where the list ends.
+  template <class Read>
+  static std::optional<Digest> hash_at(const Stretch& in, ListForm form, DigestBeginning beginning, const Read& read) {
+    constexpr std::size_t most = unit + longest_row, more = 4;
+    for (std::size_t bytes = unit + usual_hash;; bytes = std::min(more * bytes, most)) {
+      const std::string_view text = read(bytes);
+      if (const auto hash = hash_in(text, in, form, beginning)) return hash;
+      if (text.size() < bytes || bytes == most) return std::nullopt;
+    }
   }
 
   static void look_up_in_plain(const ReadFile& file, std::span<Candidate> candidates, std::vector<char>& memory) {
@@ -451,10 +453,9 @@ class Lists {
     for (Candidate& each : candidates) {
       const Stretch in(file, each.place);
       const auto index = static_cast<std::size_t>(in.from - offset);
-      auto hash = index < text.size() ? hash_in(text.substr(index, unit + usual_hash), in, file.layout.form, each.beginning)
-                                      : std::nullopt;
-      if (!hash) hash = hash_at(file, opened, each.place, each.beginning, further);
-      if (hash) each.digest = hash->first;
+      each.digest = hash_at(in, file.layout.form, each.beginning, [&](std::size_t bytes) {
+        return index + bytes <= text.size() ? text.substr(index, bytes) : opened.read(in.from, further, bytes);
+      });
     }
   }
 
