@@ -277,3 +277,23 @@ TEST_CASE("many duplicates across lists, plain and packed, however they are read
   lists.check(2, std::size_t{1} << 20U, 100'000, 0);
   lists.check(1, std::size_t{1} << 20U, 0, ample);
 }
+
+TEST_CASE("many rows of one digest, and others whose bits are the same") {
+  std::mt19937 random(11);
+  const Digest hot = random_digest(random);
+  std::vector<Digest> digests;
+  for (unsigned i = 0; i < 400'000; ++i) {
+    Digest digest = hot;
+    // The same 36 bits, the same partition, or anything.
+    if (i % 50 == 0) digest.back() = static_cast<std::uint8_t>(random());
+    else if (i % 50 == 1) digest[2] = static_cast<std::uint8_t>(random() % 8);
+    else if (i % 50 == 2) digest = random_digest(random);
+    else if (i % 50 == 3) digest = digests[random() % digests.size()];
+    // What is no repetition may be most of them for a while.
+    if (i > 300'000 && i % 3 == 0) digest[6] = static_cast<std::uint8_t>(random());
+    digests.push_back(digest);
+  }
+  const Rows rows = rows_of(digests);
+  for (const std::size_t kept : {std::size_t{0}, std::size_t{1}, std::size_t{5}, std::size_t{1'000'000}})
+    for (const unsigned threads : {1U, 3U}) check(rows, kept, threads, threads == 1 ? ample : std::size_t{1} << 15U);
+}

@@ -171,3 +171,23 @@ TEST_CASE("what is written down of serial numbers and read again in another plac
   }
   CHECK(found(all.result(100)) == expected);
 }
+
+TEST_CASE("rows that repeat others change nothing, however many they are") {
+  std::vector<Made> rows;
+  for (unsigned i = 0; i < 60; ++i) rows.push_back({i % 2, 7, i % 5, i % 3 == 0, i % 4 == 0});
+  for (unsigned i = 0; i < 60; ++i) rows.push_back({i % 2, i % 9, i % 7, i % 3 == 0, i % 4 == 0});
+  const std::string once = found(in_stretches(rows, 10'000).result(100));
+  // Together with what is no repetition, so much that there are always many to be looked at together.
+  std::vector<Made> more;
+  for (unsigned i = 0; i < 300'000; ++i) more.push_back({0, 7, 100 + i % 100, false, true});
+  std::vector<Made> with_more = rows;
+  with_more.insert(with_more.end(), more.begin(), more.begin() + 100);
+  const std::string once_with_more = found(in_stretches(with_more, 10'000).result(100));
+  with_more.insert(with_more.end(), more.begin(), more.end());
+  const std::vector<Made> first = rows;
+  for (unsigned i = 0; i < 3'000; ++i) rows.insert(rows.end(), first.begin(), first.end());
+  for (const unsigned threads : {1U, 2U}) {
+    CHECK(found(in_stretches(rows, 10'000).result(100, threads)) == once);
+    CHECK(found(in_stretches(with_more, 10'000).result(100, threads)) == once_with_more);
+  }
+}

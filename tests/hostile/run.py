@@ -55,6 +55,7 @@ FILES = {
     "text-behind.gz": gzip.compress(HEADER + ROW) + ROW,
     "crl-and-text.gz": gzip.compress(der(0x30, b"")) + b"hello",
     "crl-of-2-GiB": der(0x30, b"\x30\x03\x02\x01\x01", 1 << 31),
+    "one-hash.gz": repeated(b"a" * 64 + b"\n", GIBIBYTE // 2),
     "list.csv": HEADER + ROW,
     "long.csv": HEADER + ROW * 30_000,
     # Rows that are mostly cut in the middle where a list is divided: what looks as a row inside of them may not count.
@@ -79,6 +80,7 @@ CASES = [
     (["list.csv", "--crl", "pem-of-certificates.gz"], 2, "pem-of-certificates.gz has a certificate; write --issuer before it"),
     (["list.csv", "--crl", "pem-in-one-line.gz"], 2, "pem-in-one-line.gz: the file is neither DER nor PEM of a CRL"),
     (["text-behind.gz"], 1, "packed-end (1)"),
+    (["one-hash.gz"], 1, "rows name a certificate that an earlier row names (1 certificate)"),
     (["list.csv", "--crl", "crl-and-text.gz"], 2, "something that is not packed stands behind what is packed"),
     (["list.csv", "--crl", "crl-of-2-GiB"], 2, "crl-of-2-GiB: it claims to be larger than 1073741824 bytes"),
     (["list.csv", "--crl", "list.csv", "--issuer", "zeros.gz"], 2, "zeros.gz: "),

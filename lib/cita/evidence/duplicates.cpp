@@ -102,13 +102,20 @@ class Duplicates::Groups {
 
   void add(const Partitions<PlacedDigest>& all, std::size_t partition) {
     rows_.clear();
-    all.for_each(partition, [this](const PlacedDigest& row) { rows_.push_back(row); });
+    std::size_t most = usual_rows;
+    all.for_each(partition, [&](const PlacedDigest& row) {
+      if (rows_.size() == most) {
+        drop_further();
+        // Where that was of little use, it is tried again when there are many more.
+        if (rows_.size() > most / 2) most *= 2;
+      }
+      rows_.push_back(row);
+    });
     if (rows_.empty()) return;
     sort();
-    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
-      while (end < order_.size() && row(end).digest == row(begin).digest) ++end;
+    for_each_digest([this](std::size_t begin, std::size_t end) {
       if (end - begin > 1) add_group(begin, end);
-    }
+    });
   }
 
   void add_to(FoundDuplicates& all) {
@@ -119,7 +126,32 @@ class Duplicates::Groups {
   }
 
  private:
+  // So many of a partition are looked at together, and those of one digest that are too many to be shown only counted.
+  static constexpr std::size_t usual_rows = std::size_t{1} << 17U;
+
   const PlacedDigest& row(std::size_t index) const { return rows_[order_[index]]; }
+
+  // When they are sorted.
+  template <class Visit>
+  void for_each_digest(const Visit& visit) const {
+    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
+      while (end < order_.size() && row(end).digest == row(begin).digest) ++end;
+      visit(begin, end);
+    }
+  }
+
+  // Of each digest as many stay as tell that it is one of several rows, and where.
+  void drop_further() {
+    const std::size_t stay = std::max<std::size_t>(kept_, 2);
+    sort();
+    std::vector<PlacedDigest> left;
+    for_each_digest([&](std::size_t begin, std::size_t end) {
+      const std::size_t last = std::min(end, begin + stay);
+      found_.rows += end - last;
+      for (std::size_t i = begin; i < last; ++i) left.push_back(row(i));
+    });
+    rows_ = std::move(left);
+  }
 
   // Into as many heaps as there are rows, each of which is sorted by itself: digests are spread evenly.
   void sort() {
@@ -168,23 +200,29 @@ class Duplicates::Groups {
 };
 
 // Entries that share their 36 bits with another, by their places; where most entries do, all that may.
-std::vector<Duplicates::Entry> Duplicates::candidates_in(std::size_t partition) const {
+template <class Take>
+void Duplicates::take_candidates(std::size_t partition, const Take& take) const {
+  constexpr std::size_t most_at_once = std::size_t{1} << 13U;
   const std::size_t most = entries_.most_in(partition);
   Bits seen(most), repeated(most);
-  std::size_t all = 0;
-  bool any = false;
+  std::size_t all = 0, alike = 0;
   entries_.for_each(partition, [&](Entry entry) {
     ++all;
     if (!seen.set(entry)) return;
-    repeated.set(entry);
-    any = true;
+    // The second of its class tells of the first, too.
+    alike += repeated.set(entry) ? 1 : 2;
   });
+  if (alike == 0) return;
+  const bool are_most = alike > all / 2;
   std::vector<Entry> candidates;
-  if (!any) return candidates;
   entries_.for_each(partition, [&](Entry entry) {
-    if (repeated.has(entry)) candidates.push_back(entry);
+    if (!repeated.has(entry)) return;
+    candidates.push_back(entry);
+    if (!are_most || candidates.size() < most_at_once) return;
+    take(candidates);
+    candidates.clear();
   });
-  if (candidates.size() > all / 2) return candidates;
+  if (are_most) return take(candidates);
   std::sort(candidates.begin(), candidates.end());
   const auto is_alike = [](Entry a, Entry b) { return a >> place_bits == b >> place_bits; };
   std::size_t kept = 0;
@@ -195,7 +233,7 @@ std::vector<Duplicates::Entry> Duplicates::candidates_in(std::size_t partition) 
   }
   candidates.resize(kept);
   std::sort(candidates.begin(), candidates.end(), [](Entry a, Entry b) { return a % most_places < b % most_places; });
-  return candidates;
+  take(candidates);
 }
 
 // Three steps, each as long as there are partitions.
@@ -222,11 +260,13 @@ std::uint64_t Duplicates::keep_candidates(unsigned threads, const Progress& prog
   std::uint64_t count = 0, done = 0;
   Partitions<Entry>::share(threads, [&](const auto& next) {
     for (std::size_t partition = next(); partition < partition_count; partition = next()) {
-      const std::vector<Entry> found = candidates_in(partition);
+      take_candidates(partition, [&](const std::vector<Entry>& found) {
+        const std::lock_guard lock(mutex);
+        for (const Entry entry : found) kept.add(partition, entry);
+        count += found.size();
+      });
       const std::lock_guard lock(mutex);
-      for (const Entry entry : found) kept.add(partition, entry);
       entries_.clear(partition);
-      count += found.size();
       progress.tell(++done, partition_count);
     }
   });

@@ -6,7 +6,8 @@
 //
 // The first 36 bits of a digest tell which rows may be equal; of those alone the whole digest is asked for again, in the order
 // of their places and many at once, so that lists can be read in one go where most rows have their like. What does not fit into
-// memory is kept in files without a name, and is read back part by part.
+// memory is kept in files without a name, and is read back part by part. Of many rows with one digest only the first places are
+// kept, so they take no more memory than others do.
 #pragma once
 
 #include <cita/evidence/digest.hpp>
@@ -99,7 +100,9 @@ class Duplicates {
   class Progress;
 
   static std::size_t partition_of(DigestBeginning beginning) { return static_cast<std::size_t>(beginning >> own_bits); }
-  std::vector<Entry> candidates_in(std::size_t partition) const;
+  // Hands over entries that may be alike, by their places, some at a time.
+  template <class Take>
+  void take_candidates(std::size_t partition, const Take& take) const;
   // Forgets all other rows; how many are left.
   std::uint64_t keep_candidates(unsigned threads, const Progress& progress);
   Partitions<PlacedDigest> looked_up(const LookUp& look_up, std::uint64_t count, unsigned threads,

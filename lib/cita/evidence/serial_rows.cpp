@@ -131,6 +131,36 @@ void add_shared(std::span<const Named> certificates, SerialRows::Result& result)
       .emplace_back(std::min(place_of(*one), place_of(*other)), std::max(place_of(*one), place_of(*other)));
 }
 
+// Rows of one hash under one key come to what their first place and all of their figures say.
+void put_together(std::vector<SerialRow>& rows) {
+  sort(rows);
+  std::size_t left = 0;
+  for (const SerialRow& each : rows) {
+    const auto what = [](const SerialRow& row) { return std::tie(row.key, row.is_precertificate, row.digest); };
+    if (left == 0 || what(rows[left - 1]) != what(each)) {
+      rows[left++] = each;
+      continue;
+    }
+    rows[left - 1].figures.add(each.figures);
+    rows[left - 1].is_pair |= each.is_pair;
+  }
+  rows.resize(left);
+}
+
+void rows_of(const Partitions<SerialRow>& all, std::size_t partition, std::vector<SerialRow>& rows) {
+  constexpr std::size_t usual = std::size_t{1} << 17U;
+  std::size_t most = usual;
+  rows.clear();
+  all.for_each(partition, [&](const SerialRow& row) {
+    if (rows.size() == most) {
+      put_together(rows);
+      // Where that was of little use, it is tried again when there are many more.
+      if (rows.size() > most / 2) most *= 2;
+    }
+    rows.push_back(row);
+  });
+}
+
 SerialRows::Result result_of(std::vector<SerialRow>& rows) {
   sort(rows);
   join_issuers_of_each_serial(rows);
@@ -268,8 +298,7 @@ SerialRows::Result SerialRows::result(std::size_t kept, unsigned threads, std::s
     Result own;
     std::vector<SerialRow> rows;
     for (std::size_t partition = next(); partition < partition_count; partition = next()) {
-      rows.clear();
-      all.for_each(partition, [&rows](const SerialRow& row) { rows.push_back(row); });
+      rows_of(all, partition, rows);
       all.clear(partition);
       own.add(result_of(rows), kept);
     }
