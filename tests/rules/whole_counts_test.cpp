@@ -463,6 +463,46 @@ TEST_CASE("an account that does not tell all leaves open whether those that were
   CHECK(own.line("a", "") == "must breached, 1 d … 3 d late");
 }
 
+TEST_CASE("what another tells that names the same certificate may be of this one") {
+  Cohorts both;
+  const std::string one = std::string(64, 'a'), other = std::string(64, 'b'), third = std::string(64, 'c');
+  const auto naming = [](const std::string& hashes) { return "{listed: [" + hashes + "]}"; };
+  const auto of_b = [&](const std::string& more) {
+    both.of_b = "      - {kind: " + more + "}\n";
+    return both.line("a", "");
+  };
+  both.affected.clear();
+  both.a = naming(one);
+  both.b = naming("\"" + std::string(64, 'A') + "\", " + other);
+  CHECK(both.line("a", "") == open);
+  CHECK(of_b("revocation, at: 2026-05-07T12:00:00Z") == perhaps);
+  CHECK(of_b("revocation-partial, at: 2026-05-07T12:00:00Z, counts: {done: 1, of: 2}") == perhaps);
+  CHECK(of_b("revocation-partial, at: 2026-05-07T12:00:00Z, counts: {done: 0, of: 2}") == open);
+  CHECK(of_b("revocation, at: 2026-05-09T08:00:01Z") == "must breached, at least 1 s late (still open)");
+  both.of_a = "      - {kind: revocation, at: 2026-05-09T08:00:01Z}\n";
+  CHECK(of_b("revocation, at: 2026-05-07T12:00:00Z") == "must breached, 1 s late");
+  both.of_a.clear();
+  both.a = naming(third);
+  CHECK(of_b("revocation, at: 2026-05-07T12:00:00Z") == open);
+}
+
+TEST_CASE("who expired of the whole may be all that it has beside its parts, whatever was revoked later") {
+  const std::string start =
+                        "cita: 1\nincident: {title: Test, certificates: tls, grounds: [misissuance], affected: {count: 2}}\n"
+                        "accounts: {ca: {kind: ca, zone: UTC}}\ncohorts:\n  later:\n    certificates: {count: 1}\n"
+                        "    grounds: [misissuance]\n    events:\n      - {kind: made-aware, at: 2026-05-08T08:00:00Z}\n"
+                        "      - {kind: revocation, at: 2026-05-12T08:00:00Z}\nevents:\n"
+                        "  - {kind: made-aware, at: 2026-05-04T08:00:00Z}\n",
+                    expired = "  - {kind: expired, at: 2026-05-07T08:00:00Z, counts: {done: 1}}\n",
+                    revoked = told("{done: 1, of: 2}", "12T08:00:00");
+  for (const std::string& events : {expired, expired + revoked}) {
+    INFO(events);
+    CHECK(
+        judged(start + events, "2026-06-01T00:00:00Z").line(five_days, "misissuance (asserted by the CA)").find("undetermined") !=
+        std::string::npos);
+  }
+}
+
 TEST_CASE("an account that does not tell all leaves open when the counted were revoked") {
   Cohorts partial;
   partial.accounts = "accounts: {ca: {kind: ca, zone: UTC, complete: false}}\n";

@@ -272,6 +272,7 @@ Ending Matter::ending(const Moment& start) {
     doubt_by_later(done, kinds, subject);
     if (const Subject whole = whole_of(subject); !(whole == subject)) doubt_by_later(done, kinds, whole);
   }
+  if (std::any_of(kinds.begin(), kinds.end(), is_revocation)) add_of_same_certificates(done, kinds);
   // What only shows that it had happened by then can have been preceded by it at any time since the clock started.
   for (Told& told : events(duty.discharge.by_then, Role::end)) {
     told.moment = Moment::between(std::min(start.earliest(), told.moment.earliest()), told.moment.latest(), told.moment.unit());

@@ -123,6 +123,7 @@ class Matter {
   };
   OthersRevoked others_revoked(std::span<const EventKind> kinds);
   void doubt_by_later(std::vector<Told>& done, std::span<const EventKind> kinds, const Subject& set);
+  void add_of_same_certificates(std::vector<Told>& done, std::span<const EventKind> kinds);
   void doubt_order(Told& told, const Moment& start) const;
   void allow_for_earlier(Told& done, std::span<const EventKind> kinds);
   void allow_for_other_parts(Told& done, std::span<const EventKind> kinds);

@@ -201,6 +201,23 @@ void Matter::doubt_by_later(std::vector<Told>& done, std::span<const EventKind> 
   }
 }
 
+// Two reports may be about one certificate. What another case or cohort tells of it may be all of this one's, or not.
+void Matter::add_of_same_certificates(std::vector<Told>& done, std::span<const EventKind> kinds) {
+  const SameCertificates& same = scene.same_certificates();
+  const bool is_told = std::any_of(done.begin(), done.end(), [](const Told& told) { return told.certain && !told.of_the_whole; });
+  if (!same.has_any() || is_told) return;
+  const std::vector<EventKind> all = std::find(kinds.begin(), kinds.end(), EventKind::revocation) != kinds.end()
+                                         ? with_counts(kinds)
+                                         : std::vector(kinds.begin(), kinds.end());
+  for (Told& told : scene.occurrences(all, Subject(), Scope::everything)) {
+    const Event& self = event(told);
+    const bool is_of_any = self.done.value_or(1) > 0 && same.is_of_another(self, subject.in_case, subject.cohort);
+    if (!is_of_any || !counts(told, Role::end, kinds)) continue;
+    told.may_not_count("it is told of another case or cohort, which names some of the same certificates");
+    done.push_back(std::move(told));
+  }
+}
+
 std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<const EventKind> kinds) {
   constexpr EventKind expired[] = {EventKind::expired};
   const std::vector<Told> revoked = told_of(with_counts(kinds), set, scope);
@@ -253,9 +270,10 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
       rest.push_back(each);
       if (both < most) rest.back().may_not_count("which certificates are counted is not told");
     }
-    if (const auto last = first_of(std::move(rest))) {
-      add_with(end, *last);
-    } else if (is_so == Truth::unknown) {
+    const auto last = first_of(std::move(rest));
+    if (last) add_with(end, *last);
+    const bool may_be_of_others_too = is_of_others_too(end) || is_beside_parts(scene, set);
+    if (is_so == Truth::unknown && (!last || !last->certain || may_be_of_others_too)) {
       end.may_not_count("whether these were all of the certificates is not told");
       ends.push_back(std::move(end));
     }

@@ -334,7 +334,8 @@ Recollection::Recollection(const Incident& incident)
     : by_kind_(incident.events.size()),
       first_(event_kind_names().size() + 1),
       events_(incident.events.size()),
-      numbers_(whole_numbers(incident)) {
+      numbers_(whole_numbers(incident)),
+      same_certificates_(incident) {
   for (const Event& event : incident.events) ++first_[static_cast<std::size_t>(event.kind) + 1];
   std::partial_sum(first_.begin(), first_.end(), first_.begin());
   std::vector<std::size_t> next = first_;

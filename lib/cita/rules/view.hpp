@@ -6,6 +6,7 @@
 
 #include <cita/model/incident.hpp>
 #include <cita/policy/policy.hpp>
+#include <cita/rules/same_certificates.hpp>
 #include <cita/rules/whole.hpp>
 
 #include <algorithm>
@@ -154,6 +155,7 @@ class Recollection {
   /// The events that say of this one that it was wrong.
   std::span<const int> withdrawals_of(int event) const;
   const WholeNumbers& numbers() const { return numbers_; }
+  const SameCertificates& same_certificates() const { return same_certificates_; }
 
  private:
   std::size_t index_of(int account, int event) const {
@@ -164,6 +166,7 @@ class Recollection {
   std::vector<std::size_t> first_;  // where each kind begins, and the end
   std::size_t events_;
   WholeNumbers numbers_;
+  SameCertificates same_certificates_;
   std::vector<int> withdrawals_;                 // by what they withdraw
   std::vector<int> withdrawn_;                   // what each of them does
   std::vector<std::unique_ptr<Entry>> entries_;  // account by account, the first for nobody in particular
@@ -186,6 +189,8 @@ class Scene {
   Instant as_of() const { return as_of_; }
   /// How many certificates the incident and its parts have.
   const WholeNumbers& numbers() const { return recollection_.numbers(); }
+  /// Which cases and cohorts name some of the same certificates.
+  const SameCertificates& same_certificates() const { return recollection_.same_certificates(); }
 
   /// Whether its teller says that it was told wrongly, or the believed account says so of another's. A correction that was
   /// itself withdrawn says nothing.

@@ -1,4 +1,5 @@
 #include <cita/rules/matter.hpp>
+#include <cita/rules/same_certificates.hpp>
 #include <cita/rules/whole.hpp>
 
 #include <algorithm>
@@ -152,6 +153,11 @@ WholeNumbers whole_numbers(const Incident& incident) {
   if (numbers.has_parts && numbers.in_parts && total && *total > *numbers.in_parts) numbers.beside = *total - *numbers.in_parts;
   numbers.has_any_beside = has_any_beside(incident, numbers);
   numbers.all = number_of_all(incident, numbers);
+  // Certificates of two parts are counted twice.
+  if (SameCertificates(incident).has_any()) {
+    numbers.beside = numbers.all = std::nullopt;
+    if (numbers.has_any_beside == Truth::no) numbers.has_any_beside = Truth::unknown;
+  }
   return numbers;
 }
 
