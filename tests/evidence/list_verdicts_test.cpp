@@ -627,6 +627,25 @@ TEST_CASE("of a list of the whole incident the rows that nobody names may be a c
   CHECK(late == 2);  // by the deadline, and by the earlier one that is a SHOULD
 }
 
+TEST_CASE("a row that a cohort names is not the other one's for that it stands in the list of the whole incident") {
+  const std::string rows = revoked(1, in_time) + revoked(2, "2026-05-16T00:00:00Z");
+  const std::string named = "listed: [\"" + hash_of(2) + "\"]";
+  for (const std::string count_of_all : {"count: 2, list: a.csv", "list: a.csv"}) {
+    const Held one_left = two_clocks("count: 1", named, rows, count_of_all);
+    CHECK(count(one_left, CertificateStanding::late, 0) == 0);
+    CHECK(count(one_left, CertificateStanding::met, 1) == 1);
+  }
+  CHECK(count(two_clocks("count: 1", named, rows, "count: 2, list: a.csv"), CertificateStanding::met, 0) == 1);
+  // The incident has the others itself.
+  std::string text = tls("cohorts:\n  later:\n    grounds: misissuance\n    certificates: {" + named +
+                         "}\n    events: [{kind: made-aware, at: 2026-05-14T08:10:00Z}]\n"
+                         "events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n");
+  text.insert(text.find(", certificates: tls"), ", grounds: misissuance, affected: {count: 2, list: a.csv}");
+  const Held whole = held(text, rows, "2026-06-01T00:00:00Z");
+  for (const ListVerdict& each : whole.verdicts.all) CHECK(each.rows == 1);
+  CHECK(whole.verdicts.all.size() == 4);
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";

@@ -186,12 +186,13 @@ std::vector<std::uint32_t> Grouping::share_lists() {
   std::vector<std::uint32_t> all;
   for (OfFile& of_file : by_file_) {
     if (of_file.groups.empty()) continue;
-    if (groups_[of_file.groups.back()].id.empty())
+    const bool is_of_all = groups_[of_file.groups.back()].id.empty();
+    if (is_of_all)
       for (std::uint32_t group = 0; group + 1 < groups_.size(); ++group)
         if (!groups_[group].names_all) of_file.groups.push_back(group);
+    of_file.is_shared = is_of_all || of_file.groups.size() > 1;
     if (are_all_of_parts()) std::erase_if(of_file.groups, [this](std::uint32_t group) { return groups_[group].id.empty(); });
     if (of_file.groups.size() == 1) continue;
-    of_file.is_shared = true;
     const auto asked = static_cast<std::uint32_t>(selected_);
     if (selected_ == none) {
       all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());

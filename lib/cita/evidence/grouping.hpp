@@ -50,7 +50,7 @@ class Grouping {
   // Whose the rows of a list are that nobody names; where it is one case's or cohort's, the others', too.
   struct OfFile {
     std::vector<std::uint32_t> groups;
-    bool is_shared = false;  // by several, so that a row that somebody names is theirs alone
+    bool is_shared = false;  // by several, or of the whole incident: a row that somebody names is theirs alone
   };
 
   void add_naming(const ListRow& row, std::vector<std::uint32_t>& groups) const;
