@@ -646,6 +646,26 @@ TEST_CASE("a row that a cohort names is not the other one's for that it stands i
   CHECK(whole.verdicts.all.size() == 4);
 }
 
+TEST_CASE("a number of the incident is its only cohort's where it has no certificates beside it") {
+  const std::string rows = revoked(1, in_time) + revoked(2, in_time), total = "report: {certificates: {total: 5}}\n";
+  const auto stands = [&](const std::string& set, const std::string& affected, const std::string& events) {
+    std::string text = file_with("", set) + events + total;
+    if (!affected.empty()) text.insert(text.find(", certificates: tls"), ", grounds: misissuance, affected: {" + affected + "}");
+    const Held of_cohort = held(text, rows, days_after);
+    const auto all = of_cohort.file.of(duty);
+    return (*std::find_if(all.begin(), all.end(), [](const Judgement* each) { return each->subject.cohort != none; }))->standing;
+  };
+  const std::string own = "events:\n  - {kind: made-aware, at: 2026-05-02T08:10:00Z}\n";
+  CHECK(stands("list: a.csv", "", "") == Standing::breached);
+  CHECK(stands("list: a.csv", "list: a.csv", "") == Standing::breached);
+  CHECK(stands("count: 2, list: a.csv", "count: 5", own) == Standing::undetermined);
+  CHECK(stands("count: 2, list: a.csv", "count: 5",
+               own + "  - {kind: revocation-partial, at: 2026-05-11T12:00:00Z, counts: {done: 4, of: 5}}\n") ==
+        Standing::undetermined);
+  // Nobody tells whether two lists are of the same certificates.
+  CHECK(stands("list: a.csv", "count: 5, list: b.csv", own) == Standing::undetermined);
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";

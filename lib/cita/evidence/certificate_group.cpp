@@ -34,15 +34,29 @@ class Reasons {
   bool any_ = false, is_free_ = false;
 };
 
+// Whether what is told of the incident is told of this case or cohort: there is no other, and the incident has no certificates
+// beside it.
+bool has_all_of_incident(const Incident& incident, const Subject& subject) {
+  if (!has_one_set(incident)) return false;
+  const CertificateSet &whole = incident.certificate_set, &own = certificates_of(incident, subject);
+  const auto are_others = [](const std::string& list, const std::string& other) {
+    return !list.empty() && !other.empty() && list != other;
+  };
+  if (are_others(whole.list_file, own.list_file)) return false;
+  const Truth has_any_beside = whole_numbers(incident).has_any_beside;
+  if (subject.in_case != none && !is_the_only_one(incident, subject)) return false;
+  const bool is_judged = !whole.grounds.empty();
+  return has_any_beside == Truth::no || (has_any_beside == Truth::unknown && (subject.in_case != none || !is_judged));
+}
+
 // The largest number that the file tells of: of the set itself, or of what its events are about.
 std::optional<std::int64_t> told_count(const Incident& incident, const Subject& subject, Instant as_of) {
   std::optional<std::int64_t> largest = certificates_of(incident, subject).total();
   const auto consider = [&largest](const std::optional<std::int64_t>& count) {
     if (count && (!largest || *count > *largest)) largest = count;
   };
-  // Where there is one case or cohort, what is told of the incident is told of it.
   const bool is_of_all = subject.in_case == none && subject.cohort == none;
-  const bool is_only_one = is_of_all || has_one_set(incident);
+  const bool is_only_one = is_of_all || has_all_of_incident(incident, subject);
   const View view;
   Scene scene(incident, view, as_of);
   for (std::size_t i = 0; i < incident.events.size(); ++i) {

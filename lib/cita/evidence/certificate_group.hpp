@@ -41,7 +41,7 @@ struct CertificateGroup {
   const RevocationClock* main_clock() const;
 };
 
-/// Whether there is one case or cohort and no other: what is told of the incident is told of it.
+/// Whether there is one case or cohort and no other.
 bool has_one_set(const Incident& incident);
 /// An event that can be held against lists: told by as-of, surely what its kind says, and not withdrawn; else nothing.
 std::optional<Told> told_for_sure(Scene& scene, int event);
