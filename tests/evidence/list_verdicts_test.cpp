@@ -666,6 +666,49 @@ TEST_CASE("a number of the incident is its only cohort's where it has no certifi
   CHECK(stands("list: a.csv", "count: 5, list: b.csv", own) == Standing::undetermined);
 }
 
+namespace {
+
+// Two cohorts that share a list, of one certificate, late and told so, and of two; what is told of these.
+std::string shared_by_two(const std::string& told_of_two) {
+  return tls(
+      "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 1, list: a.csv}\n    events:\n"
+      "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n      - {kind: revocation, at: 2026-05-10T08:10:00Z}\n"
+      "  two:\n    grounds: misissuance\n    certificates: {count: 2, list: a.csv}\n    events:\n"
+      "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+      told_of_two);
+}
+
+std::string still_open(const std::string& when) {
+  return "      - {kind: still-open, at: 2026-05-" + when + "Z, still-open: [revocation]}\n";
+}
+std::string one_of_two(const std::string& when) {
+  return "      - {kind: revocation-partial, at: 2026-05-" + when + "Z, counts: {done: 1, of: 2}}\n";
+}
+
+}  // namespace
+
+TEST_CASE("what is told of before a shared list's end leaves nothing open of which that has nothing left") {
+  const std::string late = revoked(1, "2026-05-10T08:10:00Z"), valid = late + revoked(2, in_time) + revoked(3, in_time),
+                    expired = late + revoked(2, in_time) + row(3, "N/A,N/A,N/A", "2026-05-08T00:00:00Z");
+  const auto line = [](const std::string& told, const std::string& rows) {
+    return finding(*held(shared_by_two(told), rows, days_after).file.of(duty).back());
+  };
+  for (const std::string& rows : {valid, expired}) {
+    for (const std::string& told : {std::string(), still_open("05T00:00:00"), one_of_two("06T00:00:00")})
+      CHECK(line(told, rows) == "must undetermined");
+    CHECK(line(still_open("09T20:00:00"), rows) == "must breached, at least 11 h 50 min late");
+    CHECK(line(still_open("12T00:00:00"), rows) == "must breached, at least 2 d 15 h 50 min late (still open)");
+  }
+  CHECK(line(one_of_two("09T20:00:00"), valid) == "must breached, at least 11 h 50 min late");
+  CHECK(line(one_of_two("12T00:00:00"), valid) == "must breached, at least 2 d 15 h 50 min late (still open)");
+  // Fewer may be all that were revoked where others expired.
+  CHECK(line(one_of_two("12T00:00:00"), expired) == "must undetermined");
+  // All of them are late.
+  const std::string all_late = late + revoked(2, "2026-05-10T08:10:00Z") + revoked(3, "2026-05-10T08:10:00Z");
+  CHECK(line(still_open("05T00:00:00"), all_late) == "must breached");
+  CHECK(line(still_open("09T20:00:00"), all_late) == "must breached, at least 11 h 50 min late");
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";

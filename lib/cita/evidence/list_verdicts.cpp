@@ -167,22 +167,26 @@ class Holder {
     held.margin.reset();
   }
 
-  // What events tell of certificates that were not revoked then: whether surely after all that the list shows, and else how
-  // late they were at least.
+  // What events tell of certificates that were not revoked then: whether surely after all that the list shows, and how late they
+  // were at least, by all of these events and by the others.
   struct ToldOpen {
     bool is_after = false;
-    Seconds late{0};
+    Seconds late{0}, late_before{0};
   };
-  ToldOpen told_open(const Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const RevocationClock& clock) {
-    const auto end = tally.ended() > 0 ? std::nullopt : end_of(verdict, tally);
+  ToldOpen told_open(const Judgement& held, const ClockTally& tally, const RevocationClock& clock) {
+    const auto end = tally.ended() > 0 ? std::nullopt : end_of(tally);
     ToldOpen open;
     const auto add = [&](const Moment& when) {
-      if (end && before(end->told.moment, when) == Truth::yes) open.is_after = true;
-      else if (clock.last_on_time.last < open_future) open.late = std::max(open.late, when.earliest() - clock.last_on_time.last);
+      const bool is_after = end && before(end->told.moment, when) == Truth::yes;
+      open.is_after = open.is_after || is_after;
+      if (clock.last_on_time.last >= open_future) return;
+      const Seconds late = when.earliest() - clock.last_on_time.last;
+      open.late = std::max(open.late, late);
+      if (!is_after) open.late_before = std::max(open.late_before, late);
     };
     for (const Told& each : scene_.statements_of_open(EventKind::revocation, held.subject)) add(each.moment);
     // Fewer may be all that were revoked where others expired.
-    if (tally.ended() > 0 || verdict.count(CertificateStanding::expired) > 0) return open;
+    if (tally.ended() > 0 || tally.count(CertificateStanding::expired) > 0) return open;
     constexpr EventKind recorded[] = {EventKind::revocation};
     for (const Told& each : scene_.occurrences(with_counts(recorded), held.subject, Scope::own))
       if (each.certain && scene_.is_withdrawn(each) == Truth::no && is_of_all(scene_, held.subject, each) == Truth::no)
@@ -193,9 +197,9 @@ class Holder {
   // Nobody tells of the end but the list. By it all were revoked, too late for some, or at a time that it does not tell.
   void end_by_list(Judgement& held, ListVerdict& verdict, const ClockTally& tally, const RevocationClock& clock,
                    std::size_t group) {
-    const ToldOpen open = told_open(held, verdict, tally, clock);
+    const ToldOpen open = told_open(held, tally, clock);
     const auto late = longest(verdict, tally);
-    if (late || open.late > Seconds{0} || open.is_after) return close(held, verdict, tally, open);
+    if (late || open.late_before > Seconds{0} || open.is_after) return close(held, verdict, tally, open);
     if (may_not_apply(held)) return forget_lateness(held);
     contradict(held, verdict, Standing::undetermined, group);
   }
@@ -203,8 +207,8 @@ class Holder {
   // By the list it was breached as well, and less. Who tells that it was open after that has it open still.
   void close(Judgement& held, const ListVerdict& verdict, const ClockTally& tally, const ToldOpen& open) const {
     const auto late = longest(verdict, tally);
-    const Elapsed lateness{std::max(open.late, late ? late->least : Seconds{0}), unbounded};
-    const auto end = end_of(verdict, tally);
+    const Elapsed lateness{std::max(open.late_before, late ? late->least : Seconds{0}), unbounded};
+    const auto end = end_of(tally);
     const bool is_end_told = end && !end->told.moment.is_open_after() && !end->told.moment.is_open_before();
     const std::string shows = called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show");
     for (ViewVerdict& each : held.views) {
@@ -217,9 +221,9 @@ class Holder {
       else if (tally.ended() == 0) each.verdict.because += " that nothing is left of them, and does not tell since when";
       if (tally.ended() > 0)
         each.verdict.because += (is_end_told ? ", and " : " ") + std::to_string(tally.ended()) + " that expired without one";
-      if (late || open.late > Seconds{0}) lessen(each.verdict.margin, lateness);
+      if (late || open.late_before > Seconds{0}) lessen(each.verdict.margin, lateness);
     }
-    if (late || open.late > Seconds{0}) lessen(held.margin, lateness);
+    if (late || open.late_before > Seconds{0}) lessen(held.margin, lateness);
   }
 
   bool is_told_of_expiry(const Judgement& held) const {
@@ -309,10 +313,10 @@ class Holder {
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
     by.verdict.because = list + " shows " + shows;
-    by.verdict.discharge = end_of(verdict, tally);
+    by.verdict.discharge = end_of(tally);
     if (by.verdict.discharge && by.verdict.discharge->told.moment.is_open_after()) by.verdict.discharge.reset();
     by.verdict.margin = margin_of(by_list, verdict, tally, clock);
-    by.verdict.still_open = by_list == Standing::breached && left(verdict, tally) > 0;
+    by.verdict.still_open = by_list == Standing::breached && left(tally) > 0;
     by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
     believe_either(held, std::move(by), list, verdict.files);
   }
@@ -320,14 +324,12 @@ class Holder {
   const GroupTally& rows_of(std::size_t group) const { return lists_.tally().groups()[group]; }
 
   // Those that are not revoked and have to be.
-  static std::uint64_t left(const ListVerdict& verdict, const ClockTally& tally) {
-    return verdict.count(CertificateStanding::not_revoked) - tally.ended();
-  }
+  static std::uint64_t left(const ClockTally& tally) { return tally.count(CertificateStanding::not_revoked) - tally.ended(); }
 
   // The last revocation that the lists tell, where none is left.
-  static std::optional<End> end_of(const ListVerdict& verdict, const ClockTally& tally) {
-    const std::uint64_t open = left(verdict, tally) + verdict.count(CertificateStanding::planned) +
-                               verdict.count(CertificateStanding::running) + verdict.count(CertificateStanding::undetermined) -
+  static std::optional<End> end_of(const ClockTally& tally) {
+    const std::uint64_t open = left(tally) + tally.count(CertificateStanding::planned) +
+                               tally.count(CertificateStanding::running) + tally.count(CertificateStanding::undetermined) -
                                tally.done_in_doubt();
     const auto& last = tally.last_revoked();
     if (open > 0 || !last) return std::nullopt;
@@ -341,7 +343,7 @@ class Holder {
                                    const RevocationClock& clock) const {
     if (by_list != Standing::breached) return std::nullopt;
     const auto longest_done = longest(verdict, tally);
-    if (left(verdict, tally) == 0) return Elapsed{-longest_done->most, -longest_done->least};
+    if (left(tally) == 0) return Elapsed{-longest_done->most, -longest_done->least};
     // Still open: so late at least.
     const Seconds open = clock.last_on_time.last >= open_future ? Seconds{0} : lists_.as_of() - clock.last_on_time.last;
     const Seconds least = longest_done ? std::max(open, longest_done->least) : open;
@@ -436,8 +438,8 @@ class Holder {
     return rows.rows > 0 && are_all_readable() && std::max(in_all, in_parts) <= different;
   }
 
-  // Where all rows are done, whosever they are, none of those who may have them has any left, unless somebody tells so; and where
-  // enough rows are not surely late, they may all have been in time.
+  // Where all rows are done, whosever they are, none of those who may have them has any left, unless somebody tells so of after
+  // that; and where enough rows are not surely late, and nobody tells so of after the deadline, they may all have been in time.
   void end_what_nobody_tells(const GroupTally& rows, const ClockTally& tally) {
     if (!are_all_done(rows.rows, tally) || !covers_all(rows)) return;
     const std::string nothing =
@@ -448,9 +450,10 @@ class Holder {
       const bool may_be_in_time = static_cast<std::int64_t>(rows.rows - tally.against()) >= enough;
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
-        if (!has_standing(held, Standing::breached) || !held.shown().still_open || is_told_of(held.subject)) continue;
-        if (!may_be_in_time) {
-          end_untold(held, nothing);
+        if (!has_standing(held, Standing::breached) || !held.shown().still_open) continue;
+        const ToldOpen open = told_open(held, tally, own);
+        if (open.late > Seconds{0} || !may_be_in_time) {
+          end_untold(held, nothing, open);
           continue;
         }
         leave_open(held, nothing, nothing, "which certificates these are, and when each was revoked");
@@ -459,20 +462,19 @@ class Holder {
     }
   }
 
-  // Whether anybody tells of revocations of it, or that there were none.
-  bool is_told_of(const Subject& subject) {
-    return !scene_.statements_of_open(EventKind::revocation, subject).empty() ||
-           !scene_.occurrences(with_counts(revocation_kinds), subject, Scope::own).empty();
-  }
-
-  static void end_untold(Judgement& held, const std::string& because) {
+  // It was missed, by as much as events tell. Who tells that it was open after all that the list shows has it open still.
+  static void end_untold(Judgement& held, const std::string& because, const ToldOpen& open) {
+    const auto lessen_to = [&open](std::optional<Elapsed>& margin) {
+      if (open.late > Seconds{0}) lessen(margin, {open.late, unbounded});
+      else margin.reset();
+    };
     for (ViewVerdict& each : held.views) {
       if (!each.verdict.still_open || each.verdict.standing != Standing::breached) continue;
-      each.verdict.still_open = false;
-      each.verdict.margin.reset();
+      each.verdict.still_open = open.is_after;
+      lessen_to(each.verdict.margin);
       each.verdict.because += "; " + because;
     }
-    held.margin.reset();
+    lessen_to(held.margin);
   }
 
   // Rows that are in time by a clock that they may have, where the file tells of no more: nothing was missed by that.
