@@ -22,14 +22,17 @@ constexpr const char* duty = "tls-br.revoke-within-5-days";
 
 class ListFile {
  public:
-  explicit ListFile(const std::string& rows) { std::ofstream(path_, std::ios::binary) << made::header << rows; }
+  explicit ListFile(const std::string& rows, const std::string& mark = {})
+      : path_(std::filesystem::temp_directory_path() / ("cita-list-" + std::to_string(getpid()) + mark + ".csv")) {
+    std::ofstream(path_, std::ios::binary) << made::header << rows;
+  }
   ListFile(const ListFile&) = delete;
   ListFile& operator=(const ListFile&) = delete;
   ~ListFile() { std::filesystem::remove(path_); }
   const std::string& path() const { return path_; }
 
  private:
-  std::string path_ = (std::filesystem::temp_directory_path() / ("cita-list-" + std::to_string(getpid()) + ".csv")).string();
+  std::string path_;
 };
 
 // A certificate of its own for each number; it ends on 1 September unless something else is said.
@@ -69,6 +72,16 @@ Held held(const std::string& text, const std::string& rows, const std::string& a
   const ListFile list(rows);
   Held result{judged(text, as_of), {}};
   const IncidentLists lists(*result.file.incident, result.file.assessment, {list.path()}, {name});
+  REQUIRE(lists.problems().empty());
+  result.verdicts = hold_against_lists(*result.file.incident, result.file.assessment, lists);
+  return result;
+}
+
+// The same with one list for the first cohort, b.csv, and a.csv for the other.
+Held held_in_two(const std::string& text, const std::string& rows_of_first, const std::string& rows) {
+  const ListFile first(rows_of_first, "-b"), second(rows);
+  Held result{judged(text, "2026-05-13T00:00:00Z"), {}};
+  const IncidentLists lists(*result.file.incident, result.file.assessment, {first.path(), second.path()}, {"b.csv", "a.csv"});
   REQUIRE(lists.problems().empty());
   result.verdicts = hold_against_lists(*result.file.incident, result.file.assessment, lists);
   return result;
@@ -707,6 +720,56 @@ TEST_CASE("what is told of before a shared list's end leaves nothing open of whi
   const std::string all_late = late + revoked(2, "2026-05-10T08:10:00Z") + revoked(3, "2026-05-10T08:10:00Z");
   CHECK(line(still_open("05T00:00:00"), all_late) == "must breached");
   CHECK(line(still_open("09T20:00:00"), all_late) == "must breached, at least 11 h 50 min late");
+}
+
+namespace {
+
+std::string without_serial(const std::string& row_text) {
+  std::string text = row_text;
+  return text.erase(text.find(",777") + 1, 32);
+}
+
+std::string two_with_lists(const std::string& counts, const std::string& names = {}) {
+  return tls(
+      "cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 2, list: b.csv}\n    events:\n"
+      "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n      - {kind: revocation, at: 2026-05-10T08:10:00Z}\n"
+      "  two:\n    grounds: misissuance\n    certificates: {" +
+      names + counts + ", list: a.csv}\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n");
+}
+
+}  // namespace
+
+TEST_CASE("only rows that may be a cohort's repeat its certificates") {
+  const std::string late = "2026-05-10T08:10:00Z", others = revoked(3, late) + revoked(4, late),
+                    rows = revoked(1, in_time) + revoked(2, in_time);
+  const auto stands = [](const std::string& text, const std::string& of_first, const std::string& of_second) {
+    return held_in_two(text, of_first, of_second).file.of(duty).back()->standing;
+  };
+  CHECK(stands(two_with_lists("count: 2"), others, rows) == Standing::undetermined);
+  CHECK(stands(two_with_lists("count: 2"), others + others, rows) == Standing::undetermined);
+  CHECK(stands(two_with_lists("count: 2"), others, revoked(1, in_time) + revoked(1, in_time)) == Standing::breached);
+  // The first one's may be certificates and their precertificates.
+  const std::string nameless = without_serial(revoked(3, late)) + without_serial(revoked(4, late));
+  CHECK(stands(two_with_lists("count: 2"), nameless, rows) == Standing::undetermined);
+  // What it names it has in other lists as well, and what others have it has not.
+  const std::string names = "listed: [\"" + std::string(63, 'a') + "1\"], ";
+  CHECK(stands(two_with_lists("count: 2", names), others + revoked(1, in_time) + others, rows) == Standing::undetermined);
+  CHECK(stands(two_with_lists("count: 3", names), others + revoked(1, in_time) + others, rows) == Standing::breached);
+  CHECK(stands(two_with_lists("count: 3", names), others, rows) == Standing::breached);
+}
+
+TEST_CASE("rows that may repeat each other leave it open whether they are all certificates that are told of") {
+  const std::string nameless = without_serial(revoked(1, in_time)) + without_serial(revoked(2, in_time));
+  const Held two = held(file_with(""), nameless, days_after);
+  REQUIRE(two.by_list().contradicts);
+  CHECK(two.judgement().standing == Standing::undetermined);
+  CHECK(two.of_list().verdict.standing == Standing::undetermined);
+  CHECK(without_path(two.of_list().verdict.because) ==
+        "the list a.csv shows of 2 rows 2 met, and how many certificates these are is open");
+  CHECK(held(file_with("", "count: 1, list: a.csv"), nameless, days_after).of_list().verdict.standing == Standing::met);
+  CHECK(held(file_with("", "count: 3, list: a.csv"), nameless, days_after).judgement().standing == Standing::breached);
+  const std::string late = without_serial(revoked(2, "2026-05-09T10:10:00Z"));
+  CHECK(held(file_with(""), without_serial(revoked(1, in_time)) + late, days_after).line() == "must breached, at least 2 h late");
 }
 
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {

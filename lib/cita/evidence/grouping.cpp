@@ -8,6 +8,10 @@ namespace {
 
 std::string_view bytes_of(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
 
+bool contains(const std::vector<std::uint32_t>& groups, std::size_t group) {
+  return std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
 // What can be said of certificates that may belong to any of several groups: the bounds of all their clocks.
 RevocationClock clock_over(const std::vector<CertificateGroup>& groups, const std::vector<std::uint32_t>& candidates) {
   RevocationClock all;
@@ -217,12 +221,31 @@ void Grouping::add_naming(const ListRow& row, std::vector<std::uint32_t>& groups
   if (const auto precertificate = precertificate_of(row)) add(bytes_of(*precertificate));
 }
 
+// Whose the rows of a list are that nobody names.
+const std::vector<std::uint32_t>& Grouping::unnamed_in(std::uint32_t file) const {
+  return file < by_file_.size() && !by_file_[file].groups.empty() ? by_file_[file].groups : rest_;
+}
+
+bool Grouping::has_all_of(std::size_t group, std::uint32_t file) const {
+  const bool is_own = file < by_file_.size() && !by_file_[file].groups.empty() && !by_file_[file].is_shared;
+  return (named_.empty() || is_own) && contains(unnamed_in(file), group);
+}
+
+bool Grouping::may_have_any_of(std::size_t group, std::uint32_t file) const {
+  return groups_[group].names_any || contains(unnamed_in(file), group);
+}
+
+bool Grouping::names(std::size_t group, const Digest& digest) const {
+  const auto found = named_.find(std::string(bytes_of(digest)));
+  return found != named_.end() && contains(found->second, group);
+}
+
 std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint32_t file,
                                                    std::vector<std::uint32_t>& memory) const {
   const bool has_list = file < by_file_.size() && !by_file_[file].groups.empty();
   memory.clear();
   if (!named_.empty()) add_naming(row, memory);
-  if (memory.empty()) return has_list ? by_file_[file].groups : rest_;
+  if (memory.empty()) return unnamed_in(file);
   if (!has_list || by_file_[file].is_shared) return memory;
   for (const std::uint32_t group : by_file_[file].groups)
     if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
@@ -231,7 +254,7 @@ std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint
 
 std::optional<std::span<const std::uint32_t>> Grouping::groups_of_all(std::uint32_t file) const {
   if (!named_.empty()) return std::nullopt;
-  return file < by_file_.size() && !by_file_[file].groups.empty() ? by_file_[file].groups : rest_;
+  return unnamed_in(file);
 }
 
 }  // namespace cita::evidence

@@ -41,6 +41,12 @@ class Grouping {
   std::span<const std::uint32_t> groups_of(const ListRow& row, std::uint32_t file, std::vector<std::uint32_t>& memory) const;
   /// The same of every row of this list, where no group names any.
   std::optional<std::span<const std::uint32_t>> groups_of_all(std::uint32_t file) const;
+  /// Whether every row of this list is the group's.
+  bool has_all_of(std::size_t group, std::uint32_t file) const;
+  /// Whether any may be.
+  bool may_have_any_of(std::size_t group, std::uint32_t file) const;
+  /// Whether it names this hash among its certificates, so that each row with it is the group's.
+  bool names(std::size_t group, const Digest& digest) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
   int mixed() const { return mixed_; }
   /// The groups that those rows may belong to.
@@ -53,6 +59,7 @@ class Grouping {
     bool is_shared = false;  // by several, or of the whole incident: a row that somebody names is theirs alone
   };
 
+  const std::vector<std::uint32_t>& unnamed_in(std::uint32_t file) const;
   void add_naming(const ListRow& row, std::vector<std::uint32_t>& groups) const;
   void add_names(const CertificateSet& set, std::uint32_t group, bool& all);
   void add_mixed(std::vector<std::uint32_t> candidates);

@@ -3,12 +3,14 @@
 #include <cita/time/format.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace cita::evidence {
 
 namespace {
 
 constexpr std::size_t duplicates_kept = 100;
+constexpr std::uint64_t most_counted = std::numeric_limits<std::int64_t>::max();
 
 std::string joined(const std::vector<std::string>& all, std::string_view last_link) {
   std::string text;
@@ -107,26 +109,37 @@ class Holder {
     const std::uint64_t to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
     if (has_standing(held, Standing::met) && verdict.against() > 0) contradict(held, verdict, Standing::breached, group_index);
     else if (has_standing(held, Standing::met) && to_come > 0) contradict(held, verdict, Standing::running, group_index);
-    else if (has_standing(held, Standing::breached) && shows_all_met(group, verdict, tally)) {
-      contradict(held, verdict, Standing::met, group_index);
-      no_longer_missed_.push_back(verdict.judgement);
-    } else if (has_standing(held, Standing::breached) && shows_all_done(group, verdict, tally)) {
-      if (held.shown().still_open) end_by_list(held, verdict, tally, clock, group_index);
-      else if (tally.done_in_doubt() == 0) end_by_expiry(held, verdict, rows, clock_index, clock.last_on_time);
-    } else if (may_not_apply(held) && shows_all_done(group, verdict, tally)) {
-      end_by_list(held, verdict, tally, clock, group_index);
-    }
+    else if (are_all_done(rows.rows, tally) && shows_all(group_index) != Truth::no)
+      hold_done(held, verdict, group_index, clock_index);
     result_.all.push_back(std::move(verdict));
+  }
+
+  // Where nothing is left of all that the file tells of, or of as many as these rows may be.
+  void hold_done(Judgement& held, ListVerdict& verdict, std::size_t group, std::size_t clock_index) {
+    const RevocationClock& clock = lists_.grouping().groups()[group].clocks[clock_index];
+    const ClockTally& tally = rows_of(group).clocks[clock_index];
+    const bool is_breached = has_standing(held, Standing::breached);
+    if (is_breached && not_late(tally) == verdict.rows) {
+      contradict(held, verdict, shows_all(group) == Truth::yes ? Standing::met : Standing::undetermined, group);
+      no_longer_missed_.push_back(verdict.judgement);
+    } else if (is_breached ? held.shown().still_open : may_not_apply(held)) {
+      end_by_list(held, verdict, tally, clock, group);
+    } else if (is_breached && tally.done_in_doubt() == 0) {
+      end_by_expiry(held, verdict, group, clock_index);
+    }
   }
 
   bool are_all_readable() const { return lists_.reading().unreadable == 0 && !lists_.reading().faults.unread(); }
 
-  // Whether every certificate of the group stands in the lists.
-  bool shows_all(const CertificateGroup& group, const ListVerdict& verdict) const {
-    // Those that the file names one by one may stand in any list.
-    const std::uint64_t repeated = repeated_in(group.names_any ? lists_.files() : verdict.files);
-    const std::uint64_t different = verdict.rows - std::min(verdict.rows, repeated);
-    return are_all_readable() && (!group.told_count || *group.told_count <= static_cast<std::int64_t>(different));
+  // Whether every certificate of the group stands in the lists; where its rows may repeat each other, it may be.
+  Truth shows_all(std::size_t group) const {
+    const auto& told = lists_.grouping().groups()[group].told_count;
+    if (!are_all_readable()) return Truth::no;
+    return told ? reaches(different_in(group), *told) : Truth::yes;
+  }
+  static Truth reaches(const CountRange& found, std::int64_t told) {
+    if (told <= static_cast<std::int64_t>(found.least)) return Truth::yes;
+    return told <= static_cast<std::int64_t>(std::min<std::uint64_t>(found.most, most_counted)) ? Truth::unknown : Truth::no;
   }
 
   static std::uint64_t not_late(const ClockTally& tally) {
@@ -138,14 +151,6 @@ class Holder {
     const std::uint64_t done = not_late(tally) + tally.count(CertificateStanding::late) + tally.ended() + tally.done_in_doubt();
     return done == rows && tally.late_in_doubt() == 0;
   }
-  // Whether none of them had to be revoked any more when the deadline passed, or has to be now.
-  bool shows_all_met(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
-    return not_late(tally) == verdict.rows && shows_all(group, verdict);
-  }
-  bool shows_all_done(const CertificateGroup& group, const ListVerdict& verdict, const ClockTally& tally) const {
-    return are_all_done(verdict.rows, tally) && shows_all(group, verdict);
-  }
-
   // How late the last one was revoked, or expired.
   static std::optional<Elapsed> longest(const ListVerdict& verdict, const ClockTally& tally) {
     if (tally.ended() == 0) return verdict.longest;
@@ -239,9 +244,11 @@ class Holder {
 
   // From its end on a certificate needs no revocation: whenever an event tells of that, so late it was at most. Where the list
   // has an earlier last revocation of a valid one it is another telling, and not shorter for that reason.
-  void end_by_expiry(Judgement& held, const ListVerdict& verdict, const GroupTally& rows, std::size_t clock_index,
-                     const Bounds& last_on_time) const {
+  void end_by_expiry(Judgement& held, const ListVerdict& verdict, std::size_t group, std::size_t clock_index) const {
+    const GroupTally& rows = rows_of(group);
     const ClockTally& tally = rows.clocks[clock_index];
+    const Bounds& last_on_time = lists_.grouping().groups()[group].clocks[clock_index].last_on_time;
+    const bool are_all = shows_all(group) == Truth::yes;
     const auto& done = held.shown().discharge;
     const bool was_any_valid = verdict.count(CertificateStanding::late) > tally.late_after_end();
     // Who expired in time may be told to be revoked after that as well.
@@ -257,8 +264,8 @@ class Holder {
       Verdict& late = each.verdict;
       if (late.standing != Standing::breached || late.still_open || !is_shorter(late.margin)) continue;
       const auto& deadline = late.deadline;
-      const bool is_sure =
-          has_expired && deadline && deadline->earliest() == last_on_time.first && deadline->latest() == last_on_time.last;
+      const bool is_sure = are_all && has_expired && deadline && deadline->earliest() == last_on_time.first &&
+                           deadline->latest() == last_on_time.last;
       if (is_sure) late.margin = margin;
       else lessen(late.margin, lateness);
       is_exact = is_exact && is_sure;
@@ -272,20 +279,38 @@ class Holder {
     if (margin) margin->most = std::max(margin->most, -lateness.least);
   }
 
-  // How many rows of these lists repeat one of them, or are its precertificate; at most, where not all are known.
-  std::uint64_t repeated_in(const std::vector<std::string>& files) const {
+  // How many certificates the rows of a group are.
+  CountRange different_in(std::size_t group) const {
+    const std::uint64_t rows = rows_of(group).rows;
+    const CountRange all = lists_.different();
+    if (rows == lists_.tally().rows()) return {std::min(all.least, rows), std::min(all.most, rows)};
+    const CountRange repeated = repeated_in(group);
+    return {less(rows, repeated.most), std::min(less(rows, repeated.least), all.most)};
+  }
+  static std::uint64_t less(std::uint64_t from, std::uint64_t what) { return from - std::min(from, what); }
+
+  // How many rows of a group repeat another one of it, or are its precertificate. Of some repetitions it is not known where they
+  // stand: places are kept of few, and what has no serial number may be another's precertificate wherever it stands.
+  CountRange repeated_in(std::size_t group) const {
     const ListReading& reading = lists_.reading();
-    const std::uint64_t in_all = lists_.tally().rows() - std::min(lists_.tally().rows(), lists_.different().least);
-    if (reading.duplicates.size() < reading.duplicated || in_all > reading.duplicate_rows) return in_all;
-    std::uint64_t repeated = 0;
-    for (const DuplicateRows& each : lists_.reading().duplicates) {
-      const auto rows = std::count_if(each.places.begin(), each.places.end(), [&](const auto& place) {
-        return std::find(files.begin(), files.end(), lists_.files()[place.file]) != files.end();
-      });
-      repeated += rows > 1 ? static_cast<std::uint64_t>(rows) - 1 : 0;
+    const Grouping& grouping = lists_.grouping();
+    CountRange repeated;
+    std::uint64_t placed = 0;
+    for (const DuplicateRows& each : reading.duplicates) {
+      const bool is_named = grouping.names(group, each.digest);
+      const auto repeats = [&each](auto is_own) {
+        const auto own = std::count_if(each.places.begin(), each.places.end(), is_own);
+        return static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(own - 1, 0));
+      };
+      placed += each.places.size() - 1;
+      repeated.least += repeats([&](const auto& place) { return is_named || grouping.has_all_of(group, place.file); });
+      repeated.most += repeats([&](const auto& place) { return is_named || grouping.may_have_any_of(group, place.file); });
     }
+    repeated.most = std::min(repeated.most + less(repeated_in_all(), placed), repeated_in_all());
     return repeated;
   }
+  // The same of all lists, at most.
+  std::uint64_t repeated_in_all() const { return less(lists_.tally().rows(), lists_.different().least); }
 
   std::string counted(const ListVerdict& verdict, const ClockTally& tally) const {
     std::vector<std::string> parts;
@@ -308,7 +333,9 @@ class Holder {
                       [&](const RevocationClock& each) { return each.judgement == verdict.judgement; });
     const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
     const ClockTally& tally = rows_of(group).clocks[index];
-    const std::string list = called(verdict.files), shows = counted(verdict, tally);
+    const std::string list = called(verdict.files);
+    const std::string shows =
+        counted(verdict, tally) + (shows_all(group) == Truth::unknown ? ", and how many certificates these are is open" : "");
     held.open_because = told_by_events(held, incident_) + ", and by the same clock " + list + " shows " + shows;
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
@@ -424,24 +451,24 @@ class Holder {
     held.margin.reset();
   }
 
-  // Whether these rows are all certificates that the file tells of, but for those that are known to be a part's.
-  bool covers_all(const GroupTally& rows) const {
-    std::int64_t in_parts = 0, in_all = 0, elsewhere = 0;
-    for (std::size_t i = 0; i < lists_.grouping().groups().size(); ++i)
-      if (static_cast<int>(i) != lists_.grouping().mixed()) elsewhere += static_cast<std::int64_t>(rows_of(i).rows);
+  // Whether the rows of which nobody knows whose they are, with those that are known to be a part's, are all certificates that
+  // the file tells of.
+  Truth covers_all() const {
+    const auto mixed = static_cast<std::size_t>(lists_.grouping().mixed());
+    if (rows_of(mixed).rows == 0 || !are_all_readable()) return Truth::no;
+    std::int64_t in_parts = 0, in_all = 0;
     for (const std::uint32_t each : lists_.grouping().candidates()) {
       const CertificateGroup& group = lists_.grouping().groups()[each];
-      if (group.id.empty()) in_all = group.told_count.value_or(0) - elsewhere;  // of the incident, with its parts
+      if (group.id.empty()) in_all = group.told_count.value_or(0);
       else if (rows_of(each).rows == 0) in_parts += group.told_count.value_or(0);
     }
-    const auto different = static_cast<std::int64_t>(rows.rows - std::min(rows.rows, repeated_in(lists_.files())));
-    return rows.rows > 0 && are_all_readable() && std::max(in_all, in_parts) <= different;
+    return reaches(lists_.different(), in_all) & reaches(different_in(mixed), in_parts);
   }
 
   // Where all rows are done, whosever they are, none of those who may have them has any left, unless somebody tells so of after
   // that; and where enough rows are not surely late, and nobody tells so of after the deadline, they may all have been in time.
   void end_what_nobody_tells(const GroupTally& rows, const ClockTally& tally) {
-    if (!are_all_done(rows.rows, tally) || !covers_all(rows)) return;
+    if (!are_all_done(rows.rows, tally) || covers_all() == Truth::no) return;
     const std::string nothing =
         "by " + called(lists_.files()) + " nothing is left of them, and when each ended, or whose it is, is open";
     for (const std::uint32_t each : lists_.grouping().candidates()) {
@@ -481,7 +508,8 @@ class Holder {
   void hold_all_in_time(const GroupTally& rows, const ClockTally& tally, const RevocationClock& hull) {
     // Those of which the date alone is open, or the deadline, were revoked.
     const std::uint64_t revoked = tally.count(Doubt::date_allows_both) + tally.count(Doubt::deadline_allows_both);
-    if (not_late(tally) + revoked != rows.rows || tally.done_in_doubt() != revoked || !covers_all(rows)) return;
+    const Truth covers = covers_all();
+    if (not_late(tally) + revoked != rows.rows || tally.done_in_doubt() != revoked || covers == Truth::no) return;
     const auto is_in_time = [&](const RevocationClock& own) {
       if (own.last_on_time.first < hull.last_on_time.first) return false;
       const auto& last = tally.last_revoked();
@@ -496,8 +524,8 @@ class Holder {
         if (!has_standing(held, Standing::breached) || !is_in_time(own)) continue;
         held.open_because = told_by_events(held, incident_) + ", and " + list + shows;
         ViewVerdict by = held.views.front();
-        by.verdict.standing = Standing::met;
-        by.verdict.because = list + shows;
+        by.verdict.standing = covers == Truth::yes ? Standing::met : Standing::undetermined;
+        by.verdict.because = list + shows + (covers == Truth::yes ? "" : ", and how many certificates these are is open");
         by.verdict.discharge.reset();
         by.verdict.margin.reset();
         by.verdict.still_open = by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
