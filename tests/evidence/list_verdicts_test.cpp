@@ -772,6 +772,23 @@ TEST_CASE("rows that may repeat each other leave it open whether they are all ce
   CHECK(held(file_with(""), without_serial(revoked(1, in_time)) + late, days_after).line() == "must breached, at least 2 h late");
 }
 
+TEST_CASE("a row that stands in a list more often than places are kept hides no missing certificate") {
+  std::string often, others;
+  for (int i = 0; i < 150; ++i) often += revoked(1, in_time);
+  for (int i = 10; i < 60; ++i) others += revoked(i, in_time);
+  const auto alone = [&](const std::string& count) {
+    return held(file_with("", count + ", list: a.csv"), often + others, days_after).judgement().standing;
+  };
+  CHECK(alone("count: 51") == Standing::undetermined);
+  CHECK(alone("count: 52") == Standing::breached);
+  const auto beside = [&](const std::string& count) {
+    return held_in_two(two_with_lists(count), revoked(3, "2026-05-10T08:10:00Z"), often).file.of(duty).back()->standing;
+  };
+  CHECK(beside("count: 1") == Standing::undetermined);
+  CHECK(beside("count: 120") == Standing::breached);
+  CHECK(beside("count: 3") == Standing::breached);
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";
