@@ -789,6 +789,23 @@ TEST_CASE("a row that stands in a list more often than places are kept hides no 
   CHECK(beside("count: 3") == Standing::breached);
 }
 
+TEST_CASE("a row of two cases is one certificate of the incident's number") {
+  std::string rows;
+  for (int i = 1; i < 10; ++i) rows += revoked(i, in_time);
+  const auto stands = [&](const std::string& count, bool has_second) {
+    const std::string named = "    certificates: [\"" + std::string(63, 'a') +
+                              "1\"]\n    events: [{kind: problem-report-received, at: 2026-05-04T08:00:00Z}]\n";
+    std::string text = tls("cases:\n  A:\n" + named + (has_second ? "  D:\n" + named : "") +
+                           "cohorts:\n  C:\n    events: [{kind: made-aware, at: 2026-05-04T08:10:00Z}]\n");
+    text.insert(text.find(", certificates: tls"), ", grounds: misissuance, affected: {count: " + count + ", list: a.csv}");
+    return held(text, rows, days_after).file.of(duty).back()->standing;
+  };
+  for (const bool has_second : {false, true}) {
+    CHECK(stands("9", has_second) == Standing::undetermined);
+    CHECK(stands("10", has_second) == Standing::breached);
+  }
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";
