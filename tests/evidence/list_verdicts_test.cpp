@@ -806,6 +806,26 @@ TEST_CASE("a row of two cases is one certificate of the incident's number") {
   }
 }
 
+TEST_CASE("where too few are in time for one that was met, rows that repeat a certificate are one of them") {
+  const auto stands = [](const std::string& rows) {
+    const std::string text =
+        tls("cohorts:\n  one:\n    grounds: misissuance\n    certificates: {count: 3, list: a.csv}\n    events:\n"
+            "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+            told_in_time +
+            "  two:\n    grounds: misissuance\n    certificates: {count: 1, list: a.csv}\n    events:\n"
+            "      - {kind: made-aware, at: 2026-05-04T08:10:00Z}\n" +
+            told_late);
+    return held(text, revoked(9, too_late) + rows, days_after).file.of(duty).front()->standing;
+  };
+  const auto one = revoked(1, in_time), two = revoked(2, in_time), three = revoked(3, in_time);
+  CHECK(stands(one + two + three) == Standing::met);
+  CHECK(stands(one + two) == Standing::undetermined);
+  CHECK(stands(one + two + two) == Standing::undetermined);
+  std::string precertificate = two;
+  precertificate.replace(0, 65, std::string(64, 'b') + ",");
+  CHECK(stands(one + two + precertificate) == Standing::undetermined);
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";

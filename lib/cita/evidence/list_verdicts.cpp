@@ -423,9 +423,9 @@ class Holder {
       return clock == nullptr || !has_standing(judgement(*clock), Standing::met);
     });
     for (const std::uint32_t each : grouping.candidates()) {
-      // Where others have missed theirs, the late ones are these', unless too few are left.
-      const auto own_rows = static_cast<std::int64_t>(rows_of(each).rows + rows.rows - against);
-      if (may_be_anothers && grouping.groups()[each].told_count.value_or(0) <= own_rows) continue;
+      // Where others have missed theirs, the late ones are these', unless too few are left, none of which repeats another.
+      const auto left = static_cast<std::int64_t>(less(rows_of(each).rows + rows.rows - against, repeated_in_all()));
+      if (may_be_anothers && grouping.groups()[each].told_count.value_or(0) <= left) continue;
       for (const RevocationClock& own : grouping.groups()[each].clocks)
         if (own.last_on_time.last <= hull.last_on_time.last && has_standing(judgement(own), Standing::met))
           met.push_back(&judgement(own));
