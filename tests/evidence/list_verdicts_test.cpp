@@ -826,6 +826,16 @@ TEST_CASE("where too few are in time for one that was met, rows that repeat a ce
   CHECK(stands(one + two + precertificate) == Standing::undetermined);
 }
 
+TEST_CASE("what nobody names in a shared list is not of one who names all of its own") {
+  const std::string rows = revoked(1, "2026-05-12T00:00:00Z") + revoked(2, "2026-05-16T00:00:00Z");
+  const std::string list = ", list: a.csv";
+  const Held named = two_clocks("count: 1" + list, "listed: [\"" + hash_of(2) + "\"]" + list, rows);
+  CHECK(count(named, CertificateStanding::late, 0) == 1);
+  CHECK(count(named, CertificateStanding::met, 0) == 0);
+  CHECK(count(named, CertificateStanding::met, 1) == 1);
+  CHECK(named.verdicts.unassigned == 0);
+}
+
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {
   const auto should = [](const std::string& event, const std::string& listed) {
     const std::string told = event.empty() ? "" : "      - {kind: revocation, at: " + event + "}\n";

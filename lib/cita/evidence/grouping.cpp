@@ -185,7 +185,8 @@ bool Grouping::are_all_of_parts() const {
 }
 
 // A row of a list that several have may belong to any of them, and one of a list of the incident as a whole to every case or
-// cohort that does not name all of its own; unless one is asked for. Returns who these are.
+// cohort, that does not name all of its own; unless one is asked for. Where all who have a list do, the file is at odds with it,
+// and the row may be any one's. Returns who these are.
 std::vector<std::uint32_t> Grouping::share_lists() {
   std::vector<std::uint32_t> all;
   for (OfFile& of_file : by_file_) {
@@ -195,6 +196,9 @@ std::vector<std::uint32_t> Grouping::share_lists() {
       for (std::uint32_t group = 0; group + 1 < groups_.size(); ++group)
         if (!groups_[group].names_all) of_file.groups.push_back(group);
     of_file.is_shared = is_of_all || of_file.groups.size() > 1;
+    const auto names_all = [this](std::uint32_t group) { return !groups_[group].id.empty() && groups_[group].names_all; };
+    if (selected_ == none && of_file.is_shared && !std::all_of(of_file.groups.begin(), of_file.groups.end(), names_all))
+      std::erase_if(of_file.groups, names_all);
     if (are_all_of_parts()) std::erase_if(of_file.groups, [this](std::uint32_t group) { return groups_[group].id.empty(); });
     if (of_file.groups.size() == 1) continue;
     const auto asked = static_cast<std::uint32_t>(selected_);
