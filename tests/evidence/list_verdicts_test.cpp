@@ -758,6 +758,20 @@ TEST_CASE("only rows that may be a cohort's repeat its certificates") {
   CHECK(stands(two_with_lists("count: 3", names), others, rows) == Standing::breached);
 }
 
+TEST_CASE("the lists are named in which a cohort's rows may stand, and what several show is said of them") {
+  const std::string late = "2026-05-10T08:10:00Z", names = "listed: [\"" + std::string(63, 'a') + "1\"], ";
+  const auto because = [](const std::string& text, const std::string& of_first, const std::string& of_second) {
+    const Held two = held_in_two(text, of_first, of_second);
+    return without_path(two.file.of(duty).back()->open_because);
+  };
+  const auto others = revoked(3, late), own = revoked(2, in_time);
+  CHECK(because(two_with_lists("count: 2"), others + revoked(4, late), revoked(1, in_time) + own) ==
+        "the events tell of no revocation in time, and by the same clock the list a.csv shows of 2 certificates 2 met");
+  CHECK(
+      because(two_with_lists("count: 2", names), others + revoked(1, in_time), own) ==
+      "the events tell of no revocation in time, and by the same clock the lists a-b.csv and a.csv show of 2 certificates 2 met");
+}
+
 TEST_CASE("rows that may repeat each other leave it open whether they are all certificates that are told of") {
   const std::string nameless = without_serial(revoked(1, in_time)) + without_serial(revoked(2, in_time));
   const Held two = held(file_with(""), nameless, days_after);

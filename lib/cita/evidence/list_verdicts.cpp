@@ -28,6 +28,11 @@ std::string called(const std::vector<std::string>& files) {
   return (files.size() == 1 ? "the list " : "the lists ") + joined(files, " and ");
 }
 
+// "the list first.csv shows", "the 12 lists show"
+std::string called_to_show(const std::vector<std::string>& files) {
+  return called(files) + (files.size() == 1 ? " shows" : " show");
+}
+
 bool has_standing(const Judgement& judgement, Standing standing) {
   return judgement.applicability == Applicability::applies && judgement.standing == standing;
 }
@@ -76,12 +81,12 @@ class Holder {
  private:
   Judgement& judgement(const RevocationClock& clock) { return assessment_.judgements[static_cast<std::size_t>(clock.judgement)]; }
 
-  // The list of a case or cohort, else all of them.
-  std::vector<std::string> files_of(const CertificateGroup& group) const {
+  // The lists that a group's rows may stand in.
+  std::vector<std::string> files_of(std::size_t group) const {
     std::vector<std::string> own;
     for (std::size_t i = 0; i < lists_.files().size(); ++i)
-      if (!group.list_file.empty() && lists_.name(i) == group.list_file) own.push_back(lists_.files()[i]);
-    return own.empty() ? lists_.files() : own;
+      if (lists_.grouping().may_have_any_of(group, static_cast<std::uint32_t>(i))) own.push_back(lists_.files()[i]);
+    return own;
   }
 
   // "first.csv:4": where the first of these rows stands; empty where there is none.
@@ -97,7 +102,7 @@ class Holder {
     const ClockTally& tally = rows.clocks[clock_index];
     ListVerdict verdict;
     verdict.judgement = clock.judgement;
-    verdict.files = files_of(group);
+    verdict.files = files_of(group_index);
     verdict.rows = rows.rows;
     verdict.are_certificates = lists_.different() == CountRange{lists_.reading().rows, lists_.reading().rows};
     verdict.are_all_readable = are_all_readable();
@@ -215,7 +220,7 @@ class Holder {
     const Elapsed lateness{std::max(open.late_before, late ? late->least : Seconds{0}), unbounded};
     const auto end = end_of(tally);
     const bool is_end_told = end && !end->told.moment.is_open_after() && !end->told.moment.is_open_before();
-    const std::string shows = called(verdict.files) + (verdict.files.size() == 1 ? " shows" : " show");
+    const std::string shows = called_to_show(verdict.files);
     for (ViewVerdict& each : held.views) {
       const bool is_late =
           each.verdict.standing == Standing::breached || each.verdict.applicability == Applicability::undetermined;
@@ -336,10 +341,11 @@ class Holder {
     const std::string list = called(verdict.files);
     const std::string shows =
         counted(verdict, tally) + (shows_all(group) == Truth::unknown ? ", and how many certificates these are is open" : "");
-    held.open_because = told_by_events(held, incident_) + ", and by the same clock " + list + " shows " + shows;
+    held.open_because =
+        told_by_events(held, incident_) + ", and by the same clock " + called_to_show(verdict.files) + " " + shows;
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
-    by.verdict.because = list + " shows " + shows;
+    by.verdict.because = called_to_show(verdict.files) + " " + shows;
     by.verdict.discharge = end_of(tally);
     if (by.verdict.discharge && by.verdict.discharge->told.moment.is_open_after()) by.verdict.discharge.reset();
     by.verdict.margin = margin_of(by_list, verdict, tally, clock);
@@ -434,9 +440,10 @@ class Holder {
     const std::string late = first_place(tally.worst()), row = late.empty() ? first_place(tally.not_revoked()) : late;
     for (Judgement* each : met) {
       leave_open(*each,
-                 list + " shows " + std::to_string(against) + (against == 1 ? " row" : " rows") +
+                 called_to_show(lists_.files()) + " " + std::to_string(against) + (against == 1 ? " row" : " rows") +
                      " late or not revoked that may be its own" + (row.empty() ? std::string() : " (" + row + ")"),
-                 list + " does not say whose certificates are late", "which certificates these are");
+                 list + (lists_.files().size() == 1 ? " does" : " do") + " not say whose certificates are late",
+                 "which certificates these are");
     }
   }
 
@@ -516,16 +523,16 @@ class Holder {
       return tally.done_in_doubt() == 0 || (last && unrounded(*last).last + own.rounding <= own.last_on_time.first);
     };
     const std::string list = called(lists_.files());
-    const std::string shows = lists_.files().size() == 1 ? " shows every row in time" : " show every row in time";
+    const std::string shows = called_to_show(lists_.files()) + " every row in time";
     for (const std::uint32_t each : lists_.grouping().candidates()) {
       if (rows_of(each).rows > 0) continue;  // those that it has besides are held against it themselves
       for (const RevocationClock& own : lists_.grouping().groups()[each].clocks) {
         Judgement& held = judgement(own);
         if (!has_standing(held, Standing::breached) || !is_in_time(own)) continue;
-        held.open_because = told_by_events(held, incident_) + ", and " + list + shows;
+        held.open_because = told_by_events(held, incident_) + ", and " + shows;
         ViewVerdict by = held.views.front();
         by.verdict.standing = covers == Truth::yes ? Standing::met : Standing::undetermined;
-        by.verdict.because = list + shows + (covers == Truth::yes ? "" : ", and how many certificates these are is open");
+        by.verdict.because = shows + (covers == Truth::yes ? "" : ", and how many certificates these are is open");
         by.verdict.discharge.reset();
         by.verdict.margin.reset();
         by.verdict.still_open = by.verdict.at_boundary = by.verdict.by_rounding = by.verdict.approximate = false;
