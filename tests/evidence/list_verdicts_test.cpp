@@ -840,14 +840,22 @@ TEST_CASE("where too few are in time for one that was met, rows that repeat a ce
   CHECK(stands(one + two + precertificate) == Standing::undetermined);
 }
 
-TEST_CASE("what nobody names in a shared list is not of one who names all of its own") {
-  const std::string rows = revoked(1, "2026-05-12T00:00:00Z") + revoked(2, "2026-05-16T00:00:00Z");
-  const std::string list = ", list: a.csv";
-  const Held named = two_clocks("count: 1" + list, "listed: [\"" + hash_of(2) + "\"]" + list, rows);
-  CHECK(count(named, CertificateStanding::late, 0) == 1);
-  CHECK(count(named, CertificateStanding::met, 0) == 0);
-  CHECK(count(named, CertificateStanding::met, 1) == 1);
-  CHECK(named.verdicts.unassigned == 0);
+TEST_CASE("what nobody names in a shared list is not of one who names all of its own, and would name it") {
+  const std::string list = ", list: a.csv", other = revoked(2, "2026-05-16T00:00:00Z");
+  const auto named = [&](const std::string& row_of_nobody, const std::string& first = "count: 1") {
+    return two_clocks(first + list, "listed: [\"" + hash_of(2) + "\"]" + list, row_of_nobody + other);
+  };
+  const std::string late = std::string(64, 'b') + revoked(1, "2026-05-12T00:00:00Z");
+  const Held all_known = named(late);
+  CHECK(count(all_known, CertificateStanding::late, 0) == 1);
+  CHECK(count(all_known, CertificateStanding::met, 0) == 0);
+  CHECK(count(all_known, CertificateStanding::met, 1) == 1);
+  CHECK(all_known.verdicts.unassigned == 0);
+  // It may be named by what its row does not have.
+  for (const std::string& less_known : {without_serial(late), revoked(1, "2026-05-12T00:00:00Z")})
+    CHECK(named(less_known).verdicts.unassigned == 1);
+  // Both name all of their own.
+  CHECK(named(late, "listed: [\"" + hash_of(3) + "\"]").verdicts.unassigned == 1);
 }
 
 TEST_CASE("a SHOULD to revoke earlier goes neither by the events nor by the list where they differ") {

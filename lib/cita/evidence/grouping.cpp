@@ -184,9 +184,15 @@ bool Grouping::are_all_of_parts() const {
   return parts == *whole.told_count;
 }
 
+// The only one of these that does not name all of its own; where there are several, nobody.
+std::vector<std::uint32_t> Grouping::only_one_left(std::vector<std::uint32_t> groups) const {
+  std::erase_if(groups, [this](std::uint32_t group) { return !groups_[group].id.empty() && groups_[group].names_all; });
+  if (groups.size() != 1) groups.clear();
+  return groups;
+}
+
 // A row of a list that several have may belong to any of them, and one of a list of the incident as a whole to every case or
-// cohort, that does not name all of its own; unless one is asked for. Where all who have a list do, the file is at odds with it,
-// and the row may be any one's. Returns who these are.
+// cohort that does not name all of its own; unless one is asked for. Returns who these are.
 std::vector<std::uint32_t> Grouping::share_lists() {
   std::vector<std::uint32_t> all;
   for (OfFile& of_file : by_file_) {
@@ -196,13 +202,11 @@ std::vector<std::uint32_t> Grouping::share_lists() {
       for (std::uint32_t group = 0; group + 1 < groups_.size(); ++group)
         if (!groups_[group].names_all) of_file.groups.push_back(group);
     of_file.is_shared = is_of_all || of_file.groups.size() > 1;
-    const auto names_all = [this](std::uint32_t group) { return !groups_[group].id.empty() && groups_[group].names_all; };
-    if (selected_ == none && of_file.is_shared && !std::all_of(of_file.groups.begin(), of_file.groups.end(), names_all))
-      std::erase_if(of_file.groups, names_all);
     if (are_all_of_parts()) std::erase_if(of_file.groups, [this](std::uint32_t group) { return groups_[group].id.empty(); });
     if (of_file.groups.size() == 1) continue;
     const auto asked = static_cast<std::uint32_t>(selected_);
     if (selected_ == none) {
+      of_file.only = only_one_left(of_file.groups);
       all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
       of_file.groups.clear();
     } else if (std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
@@ -230,13 +234,20 @@ const std::vector<std::uint32_t>& Grouping::unnamed_in(std::uint32_t file) const
   return file < by_file_.size() && !by_file_[file].groups.empty() ? by_file_[file].groups : rest_;
 }
 
+// Whether a row that nobody names can only be the one's that does not name all of its own: the others would name it, however they
+// name their certificates.
+bool Grouping::has_only_one(const ListRow& row, std::uint32_t file) const {
+  return file < by_file_.size() && !by_file_[file].only.empty() && row.digest && row.serial && precertificate_of(row);
+}
+
 bool Grouping::has_all_of(std::size_t group, std::uint32_t file) const {
   const bool is_own = file < by_file_.size() && !by_file_[file].groups.empty() && !by_file_[file].is_shared;
   return (named_.empty() || is_own) && contains(unnamed_in(file), group);
 }
 
 bool Grouping::may_have_any_of(std::size_t group, std::uint32_t file) const {
-  return groups_[group].names_any || contains(unnamed_in(file), group);
+  const bool may_be_only_one = file < by_file_.size() && contains(by_file_[file].only, group);
+  return groups_[group].names_any || may_be_only_one || contains(unnamed_in(file), group);
 }
 
 bool Grouping::names(std::size_t group, const Digest& digest) const {
@@ -249,7 +260,7 @@ std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint
   const bool has_list = file < by_file_.size() && !by_file_[file].groups.empty();
   memory.clear();
   if (!named_.empty()) add_naming(row, memory);
-  if (memory.empty()) return unnamed_in(file);
+  if (memory.empty()) return has_only_one(row, file) ? by_file_[file].only : unnamed_in(file);
   if (!has_list || by_file_[file].is_shared) return memory;
   for (const std::uint32_t group : by_file_[file].groups)
     if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);

@@ -56,7 +56,8 @@ class Grouping {
   // Whose the rows of a list are that nobody names; where it is one case's or cohort's, the others', too.
   struct OfFile {
     std::vector<std::uint32_t> groups;
-    bool is_shared = false;  // by several, or of the whole incident: a row that somebody names is theirs alone
+    std::vector<std::uint32_t> only;  // whose a row of several is that the others would name, were it theirs
+    bool is_shared = false;           // by several, or of the whole incident: a row that somebody names is theirs alone
   };
 
   const std::vector<std::uint32_t>& unnamed_in(std::uint32_t file) const;
@@ -66,6 +67,8 @@ class Grouping {
   bool restrains_all(const std::vector<std::uint32_t>& groups, const RestraintMark& order) const;
   void add_lists(const std::vector<std::string>& lists);
   std::vector<std::uint32_t> share_lists();
+  std::vector<std::uint32_t> only_one_left(std::vector<std::uint32_t> groups) const;
+  bool has_only_one(const ListRow& row, std::uint32_t file) const;
   bool are_all_of_parts() const;
 
   std::vector<CertificateGroup> groups_;

@@ -314,7 +314,14 @@ class Holder {
     repeated.most = std::min(repeated.most + less(repeated_in_all(), placed), repeated_in_all());
     return repeated;
   }
-  // The same of all lists, at most.
+  // How many certificates one may have at least, of its own rows and of those of nobody knows whom but so many.
+  std::uint64_t different_without(std::size_t group, std::uint64_t against) const {
+    const auto mixed = static_cast<std::size_t>(lists_.grouping().mixed());
+    const std::uint64_t left = rows_of(mixed).rows - against;
+    return std::max(
+        {different_in(group).least, less(left, repeated_in(mixed).most), less(rows_of(group).rows + left, repeated_in_all())});
+  }
+  // How many rows repeat others in all lists, at most.
   std::uint64_t repeated_in_all() const { return less(lists_.tally().rows(), lists_.different().least); }
 
   std::string counted(const ListVerdict& verdict, const ClockTally& tally) const {
@@ -429,8 +436,8 @@ class Holder {
       return clock == nullptr || !has_standing(judgement(*clock), Standing::met);
     });
     for (const std::uint32_t each : grouping.candidates()) {
-      // Where others have missed theirs, the late ones are these', unless too few are left, none of which repeats another.
-      const auto left = static_cast<std::int64_t>(less(rows_of(each).rows + rows.rows - against, repeated_in_all()));
+      // Where others have missed theirs, the late ones are these', unless too few are left.
+      const auto left = static_cast<std::int64_t>(different_without(each, against));
       if (may_be_anothers && grouping.groups()[each].told_count.value_or(0) <= left) continue;
       for (const RevocationClock& own : grouping.groups()[each].clocks)
         if (own.last_on_time.last <= hull.last_on_time.last && has_standing(judgement(own), Standing::met))
