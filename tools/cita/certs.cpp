@@ -233,7 +233,8 @@ bool has_findings(const CertificateReport& report) {
                    report.serials.shared_serials + report.serials.perhaps_shared >
                0;
   for (const GroupTally& group : tally.groups())
-    for (const ClockTally& clock : group.clocks) found = found || clock.against() > 0;
+    for (const auto* clocks : {&group.clocks, &group.publications})
+      for (const ClockTally& clock : *clocks) found = found || clock.against() > 0;
   for (std::size_t i = 0; i < disagreement_count; ++i)
     for (const Channel channel : {Channel::crls, Channel::answers})
       found = found || tally.count(static_cast<Disagreement>(i), channel) > 0;

@@ -100,10 +100,15 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   Reasons reasons(group);
   for (std::size_t i = 0; i < assessment.judgements.size(); ++i) {
     const Judgement& judgement = assessment.judgements[i];
-    if (judgement.subject.in_case != in_case || judgement.subject.cohort != cohort || !asks_to_revoke(judgement)) continue;
-    if (!binds(judgement) && clocks == ClockChoice::binding) continue;
-    group.clocks.push_back(clock_of(judgement, incident));
-    group.clocks.back().judgement = static_cast<int>(i);
+    if (judgement.subject.in_case != in_case || judgement.subject.cohort != cohort) continue;
+    const auto add_clock = [&](std::vector<RevocationClock>& to) {
+      to.push_back(clock_of(judgement, incident));
+      to.back().judgement = static_cast<int>(i);
+    };
+    if (asks_to_publish(judgement) && binds(judgement)) add_clock(group.publications);
+    if (!group.publications.empty() && group.publications.back().last_on_time == Bounds{}) group.publications.pop_back();
+    if (!asks_to_revoke(judgement) || (!binds(judgement) && clocks == ClockChoice::binding)) continue;
+    add_clock(group.clocks);
     if (binds(judgement)) reasons.add(judgement);
   }
   if (group.main_clock() != nullptr && !group.main_clock()->binds) group.clocks.clear();

@@ -28,9 +28,11 @@ struct CertificateGroup {
   int in_case = none, cohort = none;
   std::string list_file;                ///< as the incident file names it
   std::vector<RevocationClock> clocks;  ///< none without one that binds
-  std::vector<CrlReason> reasons;       ///< those that the asserted reasons to revoke require; empty: none is required
-  Instant reasons_from = open_future;   ///< from when on
-  bool reasons_are_contested = false;   ///< every reason is
+  std::vector<RevocationClock>
+      publications;  ///< by when the revocations have to be published: those that bind, and of which somebody tells the start
+  std::vector<CrlReason> reasons;      ///< those that the asserted reasons to revoke require; empty: none is required
+  Instant reasons_from = open_future;  ///< from when on
+  bool reasons_are_contested = false;  ///< every reason is
   std::vector<RestraintMark> restraints;
   std::optional<std::int64_t> told_count;  ///< how many the file says there are: the largest number that it tells
   Span count_span;

@@ -70,6 +70,7 @@ class Holder {
       if (lists_.tally().groups()[i].rows == 0) continue;
       if (static_cast<int>(i) == lists_.grouping().mixed()) continue;
       for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) hold(i, k);
+      for (std::size_t k = 0; k < groups[i].publications.size(); ++k) hold_publication(i, k);
     }
     hold_mixed();
     std::sort(result_.all.begin(), result_.all.end(),
@@ -95,26 +96,45 @@ class Holder {
     return rows.empty() ? std::string() : lists_.files()[rows.front().file] + ":" + std::to_string(rows.front().line);
   }
 
-  void hold(std::size_t group_index, std::size_t clock_index) {
-    const CertificateGroup& group = lists_.grouping().groups()[group_index];
-    const GroupTally& rows = rows_of(group_index);
-    const RevocationClock& clock = group.clocks[clock_index];
-    const ClockTally& tally = rows.clocks[clock_index];
+  ListVerdict verdict_of(std::size_t group_index, const RevocationClock& clock, const ClockTally& tally) const {
     ListVerdict verdict;
     verdict.judgement = clock.judgement;
     verdict.files = files_of(group_index);
-    verdict.rows = rows.rows;
+    verdict.rows = rows_of(group_index).rows;
     verdict.are_certificates = lists_.different() == CountRange{lists_.reading().rows, lists_.reading().rows};
     verdict.are_all_readable = are_all_readable();
     for (std::size_t i = 0; i < standing_count; ++i) verdict.standings[i] = tally.count(static_cast<CertificateStanding>(i));
     verdict.median = tally.lateness(50);
     verdict.longest = tally.lateness(100);
     verdict.latest = first_place(tally.worst());
+    return verdict;
+  }
+
+  // What the list shows as too late, or still to be done, is not met.
+  bool hold_met(Judgement& held, ListVerdict& verdict, std::size_t group, const RevocationClock& clock, const ClockTally& tally) {
+    const bool is_to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running) > 0;
+    if (!has_standing(held, Standing::met) || (verdict.against() == 0 && !is_to_come)) return false;
+    contradict(held, verdict, verdict.against() > 0 ? Standing::breached : Standing::running, group, clock, tally);
+    return true;
+  }
+
+  // A list tells that a publication was too late, or is to come. That it was in time no list tells.
+  void hold_publication(std::size_t group, std::size_t index) {
+    const RevocationClock& clock = lists_.grouping().groups()[group].publications[index];
+    const ClockTally& tally = rows_of(group).publications[index];
+    ListVerdict verdict = verdict_of(group, clock, tally);
+    if (hold_met(judgement(clock), verdict, group, clock, tally) || verdict.against() > 0)
+      result_.all.push_back(std::move(verdict));
+  }
+
+  void hold(std::size_t group_index, std::size_t clock_index) {
+    const RevocationClock& clock = lists_.grouping().groups()[group_index].clocks[clock_index];
+    const GroupTally& rows = rows_of(group_index);
+    const ClockTally& tally = rows.clocks[clock_index];
+    ListVerdict verdict = verdict_of(group_index, clock, tally);
     Judgement& held = judgement(clock);
-    const std::uint64_t to_come = verdict.count(CertificateStanding::planned) + verdict.count(CertificateStanding::running);
-    if (has_standing(held, Standing::met) && verdict.against() > 0) contradict(held, verdict, Standing::breached, group_index);
-    else if (has_standing(held, Standing::met) && to_come > 0) contradict(held, verdict, Standing::running, group_index);
-    else if (are_all_done(rows.rows, tally) && shows_all(group_index) != Truth::no)
+    const bool is_held = hold_met(held, verdict, group_index, clock, tally);
+    if (!is_held && are_all_done(rows.rows, tally) && shows_all(group_index) != Truth::no)
       hold_done(held, verdict, group_index, clock_index);
     result_.all.push_back(std::move(verdict));
   }
@@ -125,7 +145,7 @@ class Holder {
     const ClockTally& tally = rows_of(group).clocks[clock_index];
     const bool is_breached = has_standing(held, Standing::breached);
     if (is_breached && not_late(tally) == verdict.rows) {
-      contradict(held, verdict, shows_all(group) == Truth::yes ? Standing::met : Standing::undetermined, group);
+      contradict(held, verdict, shows_all(group) == Truth::yes ? Standing::met : Standing::undetermined, group, clock, tally);
       no_longer_missed_.push_back(verdict.judgement);
     } else if (is_breached ? held.shown().still_open : may_not_apply(held)) {
       end_by_list(held, verdict, tally, clock, group);
@@ -211,7 +231,7 @@ class Holder {
     const auto late = longest(verdict, tally);
     if (late || open.late_before > Seconds{0} || open.is_after) return close(held, verdict, tally, open);
     if (may_not_apply(held)) return forget_lateness(held);
-    contradict(held, verdict, Standing::undetermined, group);
+    contradict(held, verdict, Standing::undetermined, group, clock, tally);
   }
 
   // By the list it was breached as well, and less. Who tells that it was open after that has it open still.
@@ -338,13 +358,9 @@ class Holder {
     return "of " + std::to_string(verdict.rows) + " " + std::string(verdict.unit()) + " " + joined(parts, " and ");
   }
 
-  void contradict(Judgement& held, ListVerdict& verdict, Standing by_list, std::size_t group) {
+  void contradict(Judgement& held, ListVerdict& verdict, Standing by_list, std::size_t group, const RevocationClock& clock,
+                  const ClockTally& tally) {
     verdict.contradicts = true;
-    const RevocationClock& clock =
-        *std::find_if(lists_.grouping().groups()[group].clocks.begin(), lists_.grouping().groups()[group].clocks.end(),
-                      [&](const RevocationClock& each) { return each.judgement == verdict.judgement; });
-    const auto index = static_cast<std::size_t>(&clock - lists_.grouping().groups()[group].clocks.data());
-    const ClockTally& tally = rows_of(group).clocks[index];
     const std::string list = called(verdict.files);
     const std::string shows =
         counted(verdict, tally) + (shows_all(group) == Truth::unknown ? ", and how many certificates these are is open" : "");
@@ -353,7 +369,7 @@ class Holder {
     ViewVerdict by = held.views.front();
     by.verdict.standing = by_list;
     by.verdict.because = called_to_show(verdict.files) + " " + shows;
-    by.verdict.discharge = end_of(tally);
+    by.verdict.discharge = asks_to_publish(held) ? std::nullopt : end_of(tally);
     if (by.verdict.discharge && by.verdict.discharge->told.moment.is_open_after()) by.verdict.discharge.reset();
     by.verdict.margin = margin_of(by_list, verdict, tally, clock);
     by.verdict.still_open = by_list == Standing::breached && left(tally) > 0;

@@ -47,8 +47,8 @@ static auto parts_of(RevocationHistory& history) {
   return std::tie(history.met, history.late, history.open, history.several_days, history.undated, history.contradictory);
 }
 static auto parts_of(GroupTally& group) {
-  return std::tie(group.rows, group.clocks, group.history, group.restrained, group.restrained_late, group.revoked, group.expired,
-                  group.last_revoked);
+  return std::tie(group.rows, group.clocks, group.publications, group.history, group.restrained, group.restrained_late,
+                  group.revoked, group.expired, group.last_revoked);
 }
 static auto parts_of(ListSummary& summary) {
   return std::tie(summary.lines, summary.rows, summary.unreadable, summary.form, summary.faults, *summary.tally);

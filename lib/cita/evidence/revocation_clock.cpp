@@ -21,13 +21,26 @@ bool binds(const Judgement& judgement) {
   return judgement.level && (is_must(*judgement.level) || *judgement.level == RequirementLevel::lc_must);
 }
 
-bool asks_to_revoke(const Judgement& judgement) {
+namespace {
+
+bool is_on_certificates(const Judgement& judgement) {
   const Duty& duty = *judgement.duty;
   const bool is_open =
       judgement.applicability == Applicability::applies || judgement.applicability == Applicability::undetermined;
   return duty.pattern == Pattern::respond && duty.per == Per::certificates && !duty.reason_table.empty() &&
-         duty.trigger.missed.empty() && contains(duty.discharge.kinds, EventKind::revocation) && judgement.level && is_open &&
-         !judgement.is_draft();
+         duty.trigger.missed.empty() && judgement.level && is_open && !judgement.is_draft();
+}
+
+bool is_met_by(const Judgement& judgement, EventKind kind) { return contains(judgement.duty->discharge.kinds, kind); }
+
+}  // namespace
+
+bool asks_to_revoke(const Judgement& judgement) {
+  return is_on_certificates(judgement) && is_met_by(judgement, EventKind::revocation);
+}
+
+bool asks_to_publish(const Judgement& judgement) {
+  return is_on_certificates(judgement) && is_met_by(judgement, EventKind::revocation_published) && !asks_to_revoke(judgement);
 }
 
 RevocationClock clock_of(const Judgement& judgement, const Incident& incident) {

@@ -33,6 +33,9 @@ struct RevocationClock {
 
 /// Whether a duty is to revoke certificates by a time, and may apply.
 bool asks_to_revoke(const Judgement& judgement);
+/// Whether a duty is to publish revocations by a time, and may apply: what a CRL or an OCSP answer shows, and not the CA's
+/// record.
+bool asks_to_publish(const Judgement& judgement);
 /// Whether it is a MUST, in capitals or not.
 bool binds(const Judgement& judgement);
 /// Which duties' clocks are asked for.

@@ -504,6 +504,7 @@ void GroupTally::count_revoked(const ListRow& row, Instant as_of) {
 void GroupTally::append(const GroupTally& other, std::uint32_t file, std::uint64_t lines_before, std::size_t kept) {
   rows += other.rows;
   for (std::size_t i = 0; i < clocks.size(); ++i) clocks[i].append(other.clocks[i], file, lines_before, kept);
+  for (std::size_t i = 0; i < publications.size(); ++i) publications[i].append(other.publications[i], file, lines_before, kept);
   history.append(other.history);
   revoked.add(other.revoked);
   expired.add(other.expired);
@@ -530,6 +531,7 @@ RevocationTally::RevocationTally(const TallyOptions& options)
     const CertificateGroup& group = options.grouping->groups()[i];
     main_clocks_.push_back(group.main_clock());
     groups_[i].clocks.resize(group.clocks.size());
+    groups_[i].publications.resize(group.publications.size());
     groups_[i].restrained.resize(group.restraints.size());
     groups_[i].restrained_late.resize(group.restraints.size());
     requires_reasons_ = requires_reasons_ || !group.reasons.empty();
@@ -745,6 +747,7 @@ void RevocationTally::judge_row(const ListRow& row, const std::optional<Digest>&
         tally.clocks[i].add(published(row, clock, seen.revoked, options_->as_of));
       if (&clock == main_clocks_[index]) by_main_clock = standing;
     }
+    judge_publications(row, group, seen, tally);
     tally.add(row, options_->as_of, options_->serials != nullptr, by_main_clock);
     const bool is_late = by_main_clock == CertificateStanding::late || by_main_clock == CertificateStanding::not_revoked;
     for (std::size_t i = 0; i < group.restraints.size(); ++i) {
@@ -755,6 +758,24 @@ void RevocationTally::judge_row(const ListRow& row, const std::optional<Digest>&
   }
   if (!is_asked_for && !groups.empty()) ++not_asked_for_;
   if (requires_reasons_) check_reasons(row, groups, seen);
+}
+
+// Nothing is published before it is so: what is revoked late, or not at all, is published late. Of what is revoked in time only
+// CRLs and answers tell it.
+void RevocationTally::judge_publications(const ListRow& row, const CertificateGroup& group, const SeenBy& seen,
+                                         GroupTally& tally) const {
+  const bool is_shown = seen.revoked[0] || seen.revoked[1];
+  for (std::size_t i = 0; i < group.publications.size(); ++i) {
+    const RevocationClock& clock = group.publications[i];
+    Elapsed lateness;
+    Doubt doubt{};
+    CertificateStanding standing = judge(row, clock, options_->as_of, seen.instead, lateness, doubt);
+    const bool is_untold = standing == CertificateStanding::met &&
+                           !(is_shown && published(row, clock, seen.revoked, options_->as_of) == Publication::in_time);
+    if (is_untold) standing = CertificateStanding::undetermined, doubt = Doubt::publication_untold;
+    if (standing == CertificateStanding::late) lateness.most = unbounded;
+    tally.publications[i].add(standing, lateness, doubt, row, options_->as_of, options_->kept);
+  }
 }
 
 FigureBits RevocationTally::count_figures(const ListRow& row, Groups groups) {

@@ -260,7 +260,7 @@ struct RevocationHistory {
 
 struct GroupTally {
   std::uint64_t rows = 0;
-  std::vector<ClockTally> clocks;  ///< as the group has them
+  std::vector<ClockTally> clocks, publications;  ///< as the group has them
   RevocationHistory history;
   std::vector<std::uint64_t> restrained, restrained_late;  ///< rows under each restraint; those that its main clock finds late
 
@@ -370,6 +370,7 @@ class RevocationTally : public RowSum {
   std::optional<Digest> restrained_precertificate(const ListRow& row) const;
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
   void judge_row(const ListRow& row, const std::optional<Digest>& precertificate, Groups groups, const SeenBy& seen);
+  void judge_publications(const ListRow& row, const CertificateGroup& group, const SeenBy& seen, GroupTally& tally) const;
   void extract_judged(const ListRow& row, const Contradictions& contradictions);
   FigureBits count_figures(const ListRow& row, Groups groups);
   void look_up(const ListRow& row, const StatusEvidence::Issuer& issuer, SeenBy& seen) const;

@@ -146,7 +146,9 @@ class Text {
       if (report_.has_incident())
         out_ +=
             "\n" + coloured(text::shown(groups[i].name) + ": " + counted(tally.rows, "row", "rows"), Colour::bold, style_) + "\n";
-      for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) clock(groups[i].clocks[k], tally.clocks[k]);
+      for (std::size_t k = 0; k < groups[i].clocks.size(); ++k) clock(groups[i].clocks[k], tally.clocks[k], "revoked");
+      for (std::size_t k = 0; k < groups[i].publications.size(); ++k)
+        clock(groups[i].publications[k], tally.publications[k], "published");
       if (groups[i].clocks.empty())
         out_ += "  no duty to revoke is judged for them: the file tells of no reason that a policy in force then knows\n";
       restraints(groups[i], tally);
@@ -157,9 +159,9 @@ class Text {
       out_ += "\n  " + counted(others, "row is", "rows are") + " of another case or cohort, and not judged here\n";
   }
 
-  void clock(const RevocationClock& clock, const ClockTally& tally) {
-    const std::string by = clock.last_on_time == Bounds{} ? std::string("By when it is to be revoked nobody tells")
-                                                          : "To be revoked by " + bounds_text(clock.last_on_time);
+  void clock(const RevocationClock& clock, const ClockTally& tally, const std::string& done) {
+    const std::string by = clock.last_on_time == Bounds{} ? "By when it is to be " + done + " nobody tells"
+                                                          : "To be " + done + " by " + bounds_text(clock.last_on_time);
     if (clock.duty.empty() && !report_.clock.empty()) {
       const std::string from = " (" + clock.limit + " from " + text::shown(report_.clock) + "), as of ";
       out_ += "\n" + sentence(by + from + show(report_.as_of), 0, Colour::bold);
@@ -492,8 +494,10 @@ Json json_of(const RevocationHistory& history) {
 Json json_of_group(const CertificateReport& report, std::size_t index) {
   const CertificateGroup& group = report.grouping->groups()[index];
   const GroupTally& tally = report.tally().groups()[index];
-  Json clocks = Json::array(), restraints = Json::array();
+  Json clocks = Json::array(), publications_by = Json::array(), restraints = Json::array();
   for (std::size_t i = 0; i < group.clocks.size(); ++i) clocks.push_back(json_of_clock(report, group.clocks[i], tally.clocks[i]));
+  for (std::size_t i = 0; i < group.publications.size(); ++i)
+    publications_by.push_back(json_of_clock(report, group.publications[i], tally.publications[i]));
   for (std::size_t i = 0; i < group.restraints.size(); ++i) {
     const RestraintMark& each = group.restraints[i];
     const bool is_known = each.is_on_all || !each.on.is_empty();
@@ -509,6 +513,7 @@ Json json_of_group(const CertificateReport& report, std::size_t index) {
           {"cohort", group.cohort == none ? Json(nullptr) : Json(group.id)},
           {"rows", tally.rows},
           {"clocks", clocks},
+          {"publications", publications_by},
           {"restraints", restraints},
           {"revoked", report.has_incident() ? json_of(tally.revoked) : Json(nullptr)},
           {"expired", report.has_incident() ? json_of(tally.expired) : Json(nullptr)},

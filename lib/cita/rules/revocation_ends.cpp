@@ -201,19 +201,22 @@ void Matter::doubt_by_later(std::vector<Told>& done, std::span<const EventKind> 
   }
 }
 
-// Two reports may be about one certificate. What another case or cohort tells of it may be all of this one's, or not.
+// Two reports may be about the same certificates. What another case or cohort tells of them is told of this one's, too; where it
+// has more, or counts, these may be among those, and may have been revoked before the last of them.
 void Matter::add_of_same_certificates(std::vector<Told>& done, std::span<const EventKind> kinds) {
   const SameCertificates& same = scene.same_certificates();
   const bool is_told = std::any_of(done.begin(), done.end(), [](const Told& told) { return told.certain && !told.of_the_whole; });
   if (!same.has_any() || is_told) return;
-  const std::vector<EventKind> all = std::find(kinds.begin(), kinds.end(), EventKind::revocation) != kinds.end()
-                                         ? with_counts(kinds)
-                                         : std::vector(kinds.begin(), kinds.end());
+  const bool is_record = std::find(kinds.begin(), kinds.end(), EventKind::revocation) != kinds.end();
+  const std::vector<EventKind> all = is_record ? with_counts(kinds) : std::vector(kinds.begin(), kinds.end());
   for (Told& told : scene.occurrences(all, Subject(), Scope::everything)) {
     const Event& self = event(told);
-    const bool is_of_any = self.done.value_or(1) > 0 && same.is_of_another(self, subject.in_case, subject.cohort);
+    const bool is_of_any = self.done.value_or(1) > 0 && same.is_of_all(self, subject.in_case, subject.cohort);
     if (!is_of_any || !counts(told, Role::end, kinds)) continue;
-    told.may_not_count("it is told of another case or cohort, which names some of the same certificates");
+    if (self.done || !is_revocation(self.kind) || !same.is_of_the_same(self, subject.in_case, subject.cohort)) {
+      told.may_not_count("it is told of another case or cohort, which names the same certificates and others");
+      told.moment = Moment().not_after(told.moment.latest());
+    }
     done.push_back(std::move(told));
   }
 }
@@ -240,6 +243,11 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
       if (!each->certain) both.may_not_count(each->doubt);
     ends.push_back(std::move(both));
   };
+  // What expired may be all that the whole has beside its parts, unless these tell that it was theirs.
+  const std::vector<Told> all_expired = scene.occurrences(expired, Subject(), Scope::everything);
+  const bool may_be_beside =
+      is_beside_parts(scene, set) &&
+      std::all_of(all_expired.begin(), all_expired.end(), [this](const Told& each) { return is_of_the_whole(event(each)); });
   for (Told& end : told_of(expired, set, scope)) {
     const auto some = event(end).done;
     if (!some) {
@@ -272,8 +280,7 @@ std::vector<Told> Matter::expiries(const Subject& set, Scope scope, std::span<co
     }
     const auto last = first_of(std::move(rest));
     if (last) add_with(end, *last);
-    const bool may_be_of_others_too = is_of_others_too(end) || is_beside_parts(scene, set);
-    if (is_so == Truth::unknown && (!last || !last->certain || may_be_of_others_too)) {
+    if (is_so == Truth::unknown && (!last || !last->certain || may_be_beside)) {
       end.may_not_count("whether these were all of the certificates is not told");
       ends.push_back(std::move(end));
     }

@@ -9,11 +9,11 @@ namespace cita {
 
 SameCertificates::SameCertificates(const Incident& incident)
     : of_cases_(incident.cases.size()), of_cohorts_(incident.cohorts.size()) {
-  std::map<std::string, std::vector<std::vector<int>*>> all;
-  const auto note = [&all](const CertificateSet& set, std::vector<int>& numbers) {
+  std::map<std::string, std::vector<Names*>> all;
+  const auto note = [&all](const CertificateSet& set, Names& names) {
     for (const Certificate& each : set.listed) {
       auto& namers = all[text::simplified(each.id)];
-      if (namers.empty() || namers.back() != &numbers) namers.push_back(&numbers);
+      if (namers.empty() || namers.back() != &names) namers.push_back(&names);
     }
   };
   for (std::size_t i = 0; i < of_cases_.size(); ++i) note(incident.cases[i].certificates, of_cases_[i]);
@@ -22,28 +22,33 @@ SameCertificates::SameCertificates(const Incident& incident)
   for (const auto& [name, namers] : all) {
     if (namers.size() < 2) continue;
     has_any_ = true;
-    for (std::vector<int>* numbers : namers) numbers->push_back(next);
+    for (Names* names : namers) names->shared.push_back(next);
     ++next;
   }
+  const auto compare = [](const CertificateSet& set, Names& names) {
+    const auto shared = static_cast<std::int64_t>(names.shared.size());
+    names.are_all_shared = shared > 0 && set.list_file.empty() && set.total() == shared;
+  };
+  for (std::size_t i = 0; i < of_cases_.size(); ++i) compare(incident.cases[i].certificates, of_cases_[i]);
+  for (std::size_t i = 0; i < of_cohorts_.size(); ++i) compare(incident.cohorts[i].certificates, of_cohorts_[i]);
 }
 
-const std::vector<int>* SameCertificates::named_by(int in_case, int cohort) const {
+const SameCertificates::Names* SameCertificates::named_by(int in_case, int cohort) const {
   if (cohort != none) return &of_cohorts_[static_cast<std::size_t>(cohort)];
   return in_case != none ? &of_cases_[static_cast<std::size_t>(in_case)] : nullptr;
 }
 
-bool SameCertificates::is_of_another(const Event& event, int in_case, int cohort) const {
+bool SameCertificates::is_of_all(const Event& event, int in_case, int cohort) const {
   if (!has_any_ || (event.in_case == in_case && event.cohort == cohort)) return false;
-  const auto *own = named_by(in_case, cohort), *others = named_by(event.in_case, event.cohort);
-  if (own == nullptr || others == nullptr) return false;
-  auto a = own->begin();
-  auto b = others->begin();
-  while (a != own->end() && b != others->end()) {
-    if (*a == *b) return true;
-    if (*a < *b) ++a;
-    else ++b;
-  }
-  return false;
+  const Names *own = named_by(in_case, cohort), *others = named_by(event.in_case, event.cohort);
+  return own != nullptr && others != nullptr && own->are_all_shared &&
+         std::includes(others->shared.begin(), others->shared.end(), own->shared.begin(), own->shared.end());
+}
+
+bool SameCertificates::is_of_the_same(const Event& event, int in_case, int cohort) const {
+  if (!is_of_all(event, in_case, cohort)) return false;
+  const Names* others = named_by(event.in_case, event.cohort);
+  return others->are_all_shared && others->shared == named_by(in_case, cohort)->shared;
 }
 
 }  // namespace cita

@@ -13,13 +13,19 @@ class SameCertificates {
 
   /// Whether any two of them do.
   bool has_any() const { return has_any_; }
-  /// Whether an event is of another case or cohort than this one, and both name a certificate by the same words.
-  bool is_of_another(const Event& event, int in_case, int cohort) const;
+  /// Whether an event is of another case or cohort, which names every certificate that this one has.
+  bool is_of_all(const Event& event, int in_case, int cohort) const;
+  /// Whether it is of one that has no others.
+  bool is_of_the_same(const Event& event, int in_case, int cohort) const;
 
  private:
-  const std::vector<int>* named_by(int in_case, int cohort) const;
+  struct Names {
+    std::vector<int> shared;      // numbers of what several name, in order
+    bool are_all_shared = false;  // and it has no other certificates
+  };
+  const Names* named_by(int in_case, int cohort) const;
 
-  std::vector<std::vector<int>> of_cases_, of_cohorts_;  // numbers of what several name, in order
+  std::vector<Names> of_cases_, of_cohorts_;
   bool has_any_ = false;
 };
 

@@ -1,0 +1,2 @@
+publication-edge.csv --incident publication.yaml --case 4711
+exit 1

@@ -1,0 +1,2 @@
+answered.csv --incident publication.yaml --crl answered.crl --issuer evidence-issuer.pem
+exit 1

@@ -1,0 +1,2 @@
+cita check publication-told.yaml
+exit 0
