@@ -208,6 +208,7 @@ std::vector<std::uint32_t> Grouping::share_lists() {
     if (selected_ == none) {
       of_file.only = only_one_left(of_file.groups);
       all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
+      of_file.sharers = std::move(of_file.groups);
       of_file.groups.clear();
     } else if (std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
       of_file.groups = {asked};
@@ -248,6 +249,10 @@ bool Grouping::has_all_of(std::size_t group, std::uint32_t file) const {
 bool Grouping::may_have_any_of(std::size_t group, std::uint32_t file) const {
   const bool may_be_only_one = file < by_file_.size() && contains(by_file_[file].only, group);
   return groups_[group].names_any || may_be_only_one || contains(unnamed_in(file), group);
+}
+
+bool Grouping::shares(std::size_t group, std::uint32_t file) const {
+  return file < by_file_.size() && contains(by_file_[file].sharers, group);
 }
 
 bool Grouping::names(std::size_t group, const Digest& digest) const {

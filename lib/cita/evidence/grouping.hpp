@@ -45,6 +45,8 @@ class Grouping {
   bool has_all_of(std::size_t group, std::uint32_t file) const;
   /// Whether any may be.
   bool may_have_any_of(std::size_t group, std::uint32_t file) const;
+  /// Whether it is one of several who have this list.
+  bool shares(std::size_t group, std::uint32_t file) const;
   /// Whether it names this hash among its certificates, so that each row with it is the group's.
   bool names(std::size_t group, const Digest& digest) const;
   /// The group of rows that may belong to several; `none` where there are no such rows.
@@ -55,6 +57,7 @@ class Grouping {
  private:
   // Whose the rows of a list are that nobody names; where it is one case's or cohort's, the others', too.
   struct OfFile {
+    std::vector<std::uint32_t> sharers;  // who have it, where several do
     std::vector<std::uint32_t> groups;
     std::vector<std::uint32_t> only;  // whose a row of several is that the others would name, were it theirs
     bool is_shared = false;           // by several, or of the whole incident: a row that somebody names is theirs alone

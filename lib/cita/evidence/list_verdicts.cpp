@@ -10,6 +10,7 @@ namespace cita::evidence {
 namespace {
 
 constexpr std::size_t duplicates_kept = 100;
+constexpr std::size_t most_candidates = 64;  // each row is judged for each of them
 constexpr std::uint64_t most_counted = std::numeric_limits<std::int64_t>::max();
 
 std::string joined(const std::vector<std::string>& all, std::string_view last_link) {
@@ -73,6 +74,7 @@ class Holder {
       for (std::size_t k = 0; k < groups[i].publications.size(); ++k) hold_publication(i, k);
     }
     hold_mixed();
+    hold_candidates();
     std::sort(result_.all.begin(), result_.all.end(),
               [](const ListVerdict& a, const ListVerdict& b) { return a.judgement < b.judgement; });
     if (!no_longer_missed_.empty()) doubt_what_followed();
@@ -470,6 +472,44 @@ class Holder {
     }
   }
 
+  // Rows that only some may have, and that are more than the others have, are one's own. Where fewer of them are in time by its
+  // clock, it did not meet it by the list.
+  void hold_candidates() {
+    const Grouping& grouping = lists_.grouping();
+    const bool is_counted = grouping.mixed() != none && !lists_.tally().candidates().empty();
+    if (!is_counted || !incident_.certificate_set.list_file.empty() || !are_all_readable()) return;
+    for (const std::uint32_t each : grouping.candidates()) {
+      const CandidateRows& rows = lists_.tally().candidates()[each];
+      const std::uint64_t own =
+          less(less(rows.rows, repeated_in(static_cast<std::size_t>(grouping.mixed())).most), of_others(each));
+      for (std::size_t k = 0; k < rows.perhaps_kept.size(); ++k) {
+        Judgement& held = judgement(grouping.groups()[each].clocks[k]);
+        if (own <= rows.perhaps_kept[k] || !has_standing(held, Standing::met)) continue;
+        const std::string shows = called_to_show(lists_.files()) + " at least " + std::to_string(own) +
+                                  " of its own, and not more than " + std::to_string(rows.perhaps_kept[k]) +
+                                  " in time by its clock";
+        leave_open(held, shows, shows, "which of the two is right");
+      }
+    }
+  }
+
+  // How many rows may be of others that share a list with this one; as many as there are, where one has no number.
+  std::uint64_t of_others(std::uint32_t group) const {
+    const Grouping& grouping = lists_.grouping();
+    std::uint64_t all = 0;
+    for (const std::uint32_t each : grouping.candidates()) {
+      if (each == group) continue;
+      bool may_share = false;
+      for (std::uint32_t file = 0; file < lists_.files().size(); ++file)
+        may_share = may_share || (grouping.shares(group, file) && grouping.shares(each, file));
+      if (!may_share) continue;
+      const auto& told = grouping.groups()[each].told_count;
+      if (!told) return lists_.reading().rows;
+      all += static_cast<std::uint64_t>(*told);
+    }
+    return all;
+  }
+
   // By the lists it is open, whatever the events tell.
   void leave_open(Judgement& held, const std::string& shown, const std::string& because, const std::string& would_decide) {
     held.open_because = told_by_events(held, incident_) + ", and " + shown;
@@ -635,6 +675,7 @@ IncidentLists::IncidentLists(const Incident& incident, const Assessment& assessm
   options_.grouping = &grouping_;
   options_.serials = std::make_shared<SerialStore>();
   options_.kept = 1;
+  options_.judges_candidates = grouping_.candidates().size() <= most_candidates;
   options_.figures = told_figures(incident, grouping_, options_.as_of);
   told_ = options_.figures.size();
   options_.figures.insert(options_.figures.end(), extras.figures.begin(), extras.figures.end());

@@ -527,11 +527,13 @@ RevocationTally::RevocationTally(const TallyOptions& options)
   if (options.grouping == nullptr) return;
   groups_.resize(options.grouping->groups().size());
   main_clocks_.reserve(groups_.size());
+  if (options.judges_candidates) candidates_.resize(groups_.size());
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const CertificateGroup& group = options.grouping->groups()[i];
     main_clocks_.push_back(group.main_clock());
     groups_[i].clocks.resize(group.clocks.size());
     groups_[i].publications.resize(group.publications.size());
+    if (options.judges_candidates) candidates_[i].perhaps_kept.resize(group.clocks.size());
     groups_[i].restrained.resize(group.restraints.size());
     groups_[i].restrained_late.resize(group.restraints.size());
     requires_reasons_ = requires_reasons_ || !group.reasons.empty();
@@ -748,6 +750,7 @@ void RevocationTally::judge_row(const ListRow& row, const std::optional<Digest>&
       if (&clock == main_clocks_[index]) by_main_clock = standing;
     }
     judge_publications(row, group, seen, tally);
+    if (options_->judges_candidates && grouping.mixed() == static_cast<int>(index)) judge_for_candidates(row);
     tally.add(row, options_->as_of, options_->serials != nullptr, by_main_clock);
     const bool is_late = by_main_clock == CertificateStanding::late || by_main_clock == CertificateStanding::not_revoked;
     for (std::size_t i = 0; i < group.restraints.size(); ++i) {
@@ -758,6 +761,20 @@ void RevocationTally::judge_row(const ListRow& row, const std::optional<Digest>&
   }
   if (!is_asked_for && !groups.empty()) ++not_asked_for_;
   if (requires_reasons_) check_reasons(row, groups, seen);
+}
+
+void RevocationTally::judge_for_candidates(const ListRow& row) {
+  const Grouping& grouping = *options_->grouping;
+  for (const std::uint32_t index : grouping.candidates()) {
+    if (!grouping.shares(index, file_)) continue;
+    const CertificateGroup& group = grouping.groups()[index];
+    ++candidates_[index].rows;
+    for (std::size_t i = 0; i < group.clocks.size(); ++i) {
+      Elapsed lateness;
+      const CertificateStanding standing = judge(row, group.clocks[i], options_->as_of, lateness);
+      if (outcome_of(standing) != Outcome::missed) ++candidates_[index].perhaps_kept[i];
+    }
+  }
 }
 
 // Nothing is published before it is so: what is revoked late, or not at all, is published late. Of what is revoked in time only
@@ -1001,6 +1018,11 @@ void RevocationTally::append(const RowSum& other, std::uint32_t file, std::uint6
   of_unknown_kind_ += later_rows.of_unknown_kind_;
   issued_.append(later_rows.issued_, file, lines_before);
   for (std::size_t i = 0; i < groups_.size(); ++i) groups_[i].append(later_rows.groups_[i], file, lines_before, options_->kept);
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    candidates_[i].rows += later_rows.candidates_[i].rows;
+    for (std::size_t k = 0; k < candidates_[i].perhaps_kept.size(); ++k)
+      candidates_[i].perhaps_kept[k] += later_rows.candidates_[i].perhaps_kept[k];
+  }
   for (std::size_t i = 0; i < figures_.size(); ++i) figures_[i].add(later_rows.figures_[i]);
   for (std::size_t i = 0; i < first_shown_.size(); ++i) first_shown_[i].add(later_rows.first_shown_[i]);
   serial_rows_.append(later_rows.serial_rows_, file, lines_before);

@@ -155,6 +155,7 @@ struct TallyOptions {
   const Grouping* grouping = nullptr;        ///< nothing: nobody is judged
   const StatusEvidence* evidence = nullptr;  ///< CRLs and OCSP answers
   std::size_t kept = 5;                      ///< worst ones, open ones of each kind, and places of each disagreement
+  bool judges_candidates = false;            ///< rows of nobody knows whom by the clocks of each who may have them, too
   std::vector<ToldFigure> figures;
   std::shared_ptr<SerialStore> serials;  ///< where rows go, so that those of one issuer and serial number are found; or nothing
   std::vector<RowExtract> extracts;
@@ -272,6 +273,12 @@ struct GroupTally {
   void append(const GroupTally& later, std::uint32_t file, std::uint64_t lines_before, std::size_t kept);
 };
 
+/// Rows of nobody knows whom that may be of one group: how many, and how many of them are not surely late by each of its clocks.
+struct CandidateRows {
+  std::uint64_t rows = 0;
+  std::vector<std::uint64_t> perhaps_kept;
+};
+
 /// A time of issuance and the row that has it.
 struct IssuedRow {
   Bounds issued;
@@ -328,6 +335,8 @@ class RevocationTally : public RowSum {
   const std::vector<DisagreeingRow>& disagreeing() const { return disagreeing_; }
   /// Of each group, in their order.
   const std::vector<GroupTally>& groups() const { return groups_; }
+  /// Of each group, where that is asked for.
+  const std::vector<CandidateRows>& candidates() const { return candidates_; }
   /// Of each told figure, by row: certificates that several rows name are counted as often.
   const std::vector<CountRange>& figures() const { return figures_; }
   /// For each CRL, by date: how many revocations it is the first to show, and after when all of them were published; nothing
@@ -370,6 +379,7 @@ class RevocationTally : public RowSum {
   std::optional<Digest> restrained_precertificate(const ListRow& row) const;
   Groups groups_of(const ListRow& row, std::vector<std::uint32_t>& memory) const;
   void judge_row(const ListRow& row, const std::optional<Digest>& precertificate, Groups groups, const SeenBy& seen);
+  void judge_for_candidates(const ListRow& row);
   void judge_publications(const ListRow& row, const CertificateGroup& group, const SeenBy& seen, GroupTally& tally) const;
   void extract_judged(const ListRow& row, const Contradictions& contradictions);
   FigureBits count_figures(const ListRow& row, Groups groups);
@@ -394,6 +404,7 @@ class RevocationTally : public RowSum {
   std::uint64_t of_unknown_kind_ = 0;
   IssuanceExtremes issued_;
   std::vector<GroupTally> groups_;
+  std::vector<CandidateRows> candidates_;
   std::vector<const RevocationClock*> main_clocks_;  // of each group
   std::vector<DisagreeingRow> disagreeing_;
   std::vector<CountRange> figures_;

@@ -1,0 +1,2 @@
+cita check shared-own-clock-edge.yaml
+exit 1

@@ -1,0 +1,2 @@
+cita check shared-own-clock-late.yaml
+exit 1
