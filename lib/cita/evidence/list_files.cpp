@@ -502,8 +502,34 @@ class Lists {
     return {std::find_if(shown.begin(), shown.end(), is_behind), shown.end()};
   }
 
-  // The places lie in one file, in ascending order. Line feeds may stand in fields, so only reading rows again tells which row it
-  // is.
+  // Where a row begins, and the lines before it.
+  struct RowStart {
+    std::uint64_t offset = 0, lines = 0;
+  };
+
+  // A hash before which no quote stands in its line is not in quotes, nor was the line feed before: there its row begins.
+  static bool tell_line_by_feeds(const ReadFile& file, const ByteSource& source, std::vector<char>& memory, const Shown& each,
+                                 RowStart& counted) {
+    const std::uint64_t begin = (each.place - file.first_place) * unit, end = std::min<std::uint64_t>(begin + unit, file.size);
+    const auto is_before = [](std::uint64_t offset, const auto& mark) { return offset < mark.first; };
+    const auto after = std::upper_bound(file.line_marks.begin(), file.line_marks.end(), begin, is_before);
+    if (after == file.line_marks.begin()) return false;
+    const auto& [row, lines] = *std::prev(after);
+    if (counted.offset < row || counted.offset > begin) counted = {row, lines};
+    const auto wanted = static_cast<std::size_t>(end - counted.offset);
+    if (wanted > most_at_once) return false;
+    if (memory.size() < wanted) memory.resize(wanted);
+    const std::string_view text(memory.data(), source.read_at(counted.offset, memory.data(), wanted));
+    const std::size_t start = text.rfind('\n') + 1;  // of the text where there is none
+    if (text.size() < wanted || text.find('"', start) != std::string_view::npos) return false;
+    const auto feeds = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+    counted = {counted.offset + start, counted.lines + static_cast<std::uint64_t>(feeds)};
+    each.to->line = counted.lines + 1;
+    return true;
+  }
+
+  // The places lie in one file, in ascending order. Line feeds may stand in fields: where quotes do, only reading rows again
+  // tells which row it is.
   void tell_lines(const ReadFile& file, std::span<const Shown> shown) const {
     for (const Shown& each : shown) each.to->file = file.index;
     if (!file.is_plain) {
@@ -514,7 +540,11 @@ class Lists {
     if (opened.source() == nullptr) return;
     BlockReader reader(file.layout, options_.context);
     std::vector<char> memory;
-    while (!shown.empty()) shown = tell_lines_from_mark(file, *opened.source(), reader, memory, shown);
+    RowStart counted;
+    while (!shown.empty())
+      shown = tell_line_by_feeds(file, *opened.source(), memory, shown.front(), counted)
+                  ? shown.subspan(1)
+                  : tell_lines_from_mark(file, *opened.source(), reader, memory, shown);
   }
 
   void find_duplicates() {
