@@ -84,10 +84,13 @@ std::optional<Grouping> Grouping::of(const Incident& incident, const Assessment&
   add(none, none, incident.certificate_set);
   if (!selected.empty() && grouping.selected_ == none) return std::nullopt;
   grouping.add_lists(lists);
+  // Who has no list can only have rows of lists that are nobody's.
+  const bool leaves_rows =
+      std::any_of(grouping.by_file_.begin(), grouping.by_file_.end(), [](const OfFile& each) { return each.groups.empty(); });
   std::vector<std::uint32_t> open = grouping.share_lists();
   if (grouping.selected_ != none) grouping.rest_ = {static_cast<std::uint32_t>(grouping.selected_)};
   else if (candidates.size() == 1) grouping.rest_ = candidates;
-  else open.insert(open.end(), candidates.begin(), candidates.end());
+  else if (open.empty() || leaves_rows) open.insert(open.end(), candidates.begin(), candidates.end());
   if (grouping.rest_.empty() || !open.empty()) grouping.add_mixed(std::move(open));
   return grouping;
 }

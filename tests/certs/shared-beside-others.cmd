@@ -1,0 +1,2 @@
+cita check shared-beside-others.yaml
+exit 1
