@@ -101,14 +101,16 @@ CertificateGroup group_of(const Incident& incident, const Assessment& assessment
   for (std::size_t i = 0; i < assessment.judgements.size(); ++i) {
     const Judgement& judgement = assessment.judgements[i];
     if (judgement.subject.in_case != in_case || judgement.subject.cohort != cohort) continue;
-    const auto add_clock = [&](std::vector<RevocationClock>& to) {
-      to.push_back(clock_of(judgement, incident));
-      to.back().judgement = static_cast<int>(i);
-    };
-    if (asks_to_publish(judgement) && binds(judgement)) add_clock(group.publications);
-    if (!group.publications.empty() && group.publications.back().last_on_time == Bounds{}) group.publications.pop_back();
-    if (!asks_to_revoke(judgement) || (!binds(judgement) && clocks == ClockChoice::binding)) continue;
-    add_clock(group.clocks);
+    const bool is_publication = asks_to_publish(judgement) && binds(judgement);
+    const bool is_revocation = asks_to_revoke(judgement) && (binds(judgement) || clocks == ClockChoice::all);
+    if (!is_publication && !is_revocation) continue;
+    RevocationClock clock = clock_of(judgement, incident);
+    clock.judgement = static_cast<int>(i);
+    if (is_publication) {
+      if (clock.last_on_time != Bounds{}) group.publications.push_back(std::move(clock));
+      continue;
+    }
+    group.clocks.push_back(std::move(clock));
     if (binds(judgement)) reasons.add(judgement);
   }
   if (group.main_clock() != nullptr && !group.main_clock()->binds) group.clocks.clear();

@@ -119,7 +119,7 @@ class Crl {
 
   const CrlOutline& outline() const { return outline_; }
   std::uint64_t entries() const { return entries_; }
-  /// Whether it was read to its end, with all of its entries.
+  /// Whether it was read to its end, with all of its entries, and nothing follows it.
   bool is_complete() const { return complete_ && !is_followed_; }
   /// Whether it may be used: RFC 5280 forbids it where an extension that is critical is not known.
   bool is_usable() const { return usable_; }

@@ -213,7 +213,7 @@ std::vector<std::uint32_t> Grouping::share_lists() {
       all.insert(all.end(), of_file.groups.begin(), of_file.groups.end());
       of_file.sharers = std::move(of_file.groups);
       of_file.groups.clear();
-    } else if (std::find(of_file.groups.begin(), of_file.groups.end(), asked) != of_file.groups.end()) {
+    } else if (contains(of_file.groups, asked)) {
       of_file.groups = {asked};
     }
   }
@@ -226,7 +226,7 @@ void Grouping::add_naming(const ListRow& row, std::vector<std::uint32_t>& groups
     const auto found = named_.find(std::string(key));
     if (found == named_.end()) return;
     for (const std::uint32_t group : found->second)
-      if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);
+      if (!contains(groups, group)) groups.push_back(group);
   };
   if (row.digest) add(bytes_of(*row.digest));
   if (row.serial) add(row.serial->bytes());
@@ -271,7 +271,7 @@ std::span<const std::uint32_t> Grouping::groups_of(const ListRow& row, std::uint
   if (memory.empty()) return has_only_one(row, file) ? by_file_[file].only : unnamed_in(file);
   if (!has_list || by_file_[file].is_shared) return memory;
   for (const std::uint32_t group : by_file_[file].groups)
-    if (std::find(memory.begin(), memory.end(), group) == memory.end()) memory.push_back(group);
+    if (!contains(memory, group)) memory.push_back(group);
   return memory;
 }
 

@@ -474,14 +474,19 @@ class Lists {
     DuplicateRows::Place* to;
   };
 
+  // Behind the last mark that is not behind an offset.
+  static auto after_mark(const ReadFile& file, std::uint64_t offset) {
+    return std::upper_bound(file.line_marks.begin(), file.line_marks.end(), offset,
+                            [](std::uint64_t wanted, const auto& mark) { return wanted < mark.first; });
+  }
+
   // Looks through rows from one whose lines in front are known: up to one behind which none of the first place can stand, and
   // tells all that are found there. Gives those that stand behind it.
   std::span<const Shown> tell_lines_from_mark(const ReadFile& file, const ByteSource& source, BlockReader& reader,
                                               std::vector<char>& memory, std::span<const Shown> shown) const {
     const auto begin_of = [&](std::uint64_t place) { return (place - file.first_place) * unit; };
     const auto& marks = file.line_marks;
-    const auto is_before = [](std::uint64_t offset, const auto& mark) { return offset < mark.first; };
-    auto after = std::upper_bound(marks.begin(), marks.end(), begin_of(shown.front().place), is_before);
+    auto after = after_mark(file, begin_of(shown.front().place));
     // Rows begin inside of a place, too; the first of them in its first.
     const auto mark = after == marks.begin() ? after : std::prev(after);
     while (after != marks.end() && (after == mark || after->first < begin_of(shown.front().place + 1))) ++after;
@@ -511,8 +516,7 @@ class Lists {
   static bool tell_line_by_feeds(const ReadFile& file, const ByteSource& source, std::vector<char>& memory, const Shown& each,
                                  RowStart& counted) {
     const std::uint64_t begin = (each.place - file.first_place) * unit, end = std::min<std::uint64_t>(begin + unit, file.size);
-    const auto is_before = [](std::uint64_t offset, const auto& mark) { return offset < mark.first; };
-    const auto after = std::upper_bound(file.line_marks.begin(), file.line_marks.end(), begin, is_before);
+    const auto after = after_mark(file, begin);
     if (after == file.line_marks.begin()) return false;
     const auto& [row, lines] = *std::prev(after);
     if (counted.offset < row || counted.offset > begin) counted = {row, lines};
